@@ -1,0 +1,179 @@
+//! Days and periods of the Gregorian calendar.
+//!
+//! ```
+//! use taizhang::calendar::Period;
+//!
+//! assert_eq!(Period::months(2022, 1, 11).to_string(), "2022-01/2022-11");
+//! assert_eq!(Period::quarter(2022, 1).to_string(), "2022-Q1");
+//! assert_eq!(Period::years(2016, 2020).to_string(), "2016/2020");
+//! assert_eq!(Period::year(2022).end.to_string(), "2022-12-31");
+//! ```
+
+use std::fmt;
+
+/// A calendar day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date {
+    /// Year of the common era.
+    pub year: i16,
+    /// 1 to 12.
+    pub month: u8,
+    /// 1 to 31.
+    pub day: u8,
+}
+
+impl Date {
+    /// The day, if the month has it.
+    #[must_use]
+    pub fn new(year: i16, month: u8, day: u8) -> Option<Self> {
+        ((1..=12).contains(&month) && day >= 1 && day <= days_in_month(year, month)).then_some(Self { year, month, day })
+    }
+
+    /// Days since 1970-01-01.
+    #[must_use]
+    pub fn days_since_epoch(self) -> i32 {
+        // Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms", days_from_civil.
+        let year = i32::from(self.year) - i32::from(self.month <= 2);
+        let era = year.div_euclid(400);
+        let year_of_era = year.rem_euclid(400);
+        let month = (i32::from(self.month) + 9) % 12;
+        let day_of_year = (153 * month + 2) / 5 + i32::from(self.day) - 1;
+        era * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719_468
+    }
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+    }
+}
+
+/// A run of days, both ends inclusive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Period {
+    /// First day.
+    pub start: Date,
+    /// Last day.
+    pub end: Date,
+}
+
+impl Period {
+    /// The years `first` to `last`.
+    #[must_use]
+    pub const fn years(first: i16, last: i16) -> Self {
+        Self { start: Date { year: first, month: 1, day: 1 }, end: Date { year: last, month: 12, day: 31 } }
+    }
+
+    /// One year.
+    #[must_use]
+    pub const fn year(year: i16) -> Self {
+        Self::years(year, year)
+    }
+
+    /// The months `first` to `last` (1 to 12) of a year.
+    #[must_use]
+    pub fn months(year: i16, first: u8, last: u8) -> Self {
+        let last = last.clamp(1, 12);
+        Self {
+            start: Date { year, month: first.clamp(1, last), day: 1 },
+            end: Date { year, month: last, day: days_in_month(year, last) },
+        }
+    }
+
+    /// One month.
+    #[must_use]
+    pub fn month(year: i16, month: u8) -> Self {
+        Self::months(year, month, month)
+    }
+
+    /// A quarter, 1 to 4.
+    #[must_use]
+    pub fn quarter(year: i16, quarter: u8) -> Self {
+        let last = quarter.clamp(1, 4) * 3;
+        Self::months(year, last - 2, last)
+    }
+
+    /// One day.
+    #[must_use]
+    pub const fn day(date: Date) -> Self {
+        Self { start: date, end: date }
+    }
+
+    /// From the first of January of the last day's year to the last day: what 截至 and 年末 count.
+    #[must_use]
+    pub const fn to_date(self) -> Self {
+        Self { start: Date { year: self.end.year, month: 1, day: 1 }, end: self.end }
+    }
+
+    /// The same days `years` later (earlier where negative).
+    #[must_use]
+    pub fn shift_years(self, years: i16) -> Self {
+        let shift = |date: Date| {
+            let year = date.year + years;
+            Date { year, month: date.month, day: date.day.min(days_in_month(year, date.month)) }
+        };
+        let mut shifted = Self { start: shift(self.start), end: shift(self.end) };
+        if self.end.day == days_in_month(self.end.year, self.end.month) {
+            shifted.end.day = days_in_month(shifted.end.year, shifted.end.month);
+        }
+        shifted
+    }
+
+    /// Whether it is one whole calendar year.
+    #[must_use]
+    pub fn is_year(self) -> bool {
+        self == Self::year(self.start.year)
+    }
+}
+
+/// ISO 8601: `2022`, `2022-11`, `2022-11-30`, `2022-01/2022-11`, `2016/2020`; quarters as `2022-Q1`.
+impl fmt::Display for Period {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (start, end) = (self.start, self.end);
+        let whole_months = start.day == 1 && end.day == days_in_month(end.year, end.month);
+        if start == end {
+            return start.fmt(f);
+        }
+        if !whole_months {
+            return write!(f, "{start}/{end}");
+        }
+        match (start.month, end.month, start.year == end.year) {
+            (1, 12, true) => write!(f, "{:04}", start.year),
+            (1, 12, false) => write!(f, "{:04}/{:04}", start.year, end.year),
+            (first, last, true) if first == last => write!(f, "{:04}-{first:02}", start.year),
+            (first, last, true) if first % 3 == 1 && last == first + 2 => write!(f, "{:04}-Q{}", start.year, last / 3),
+            (first, last, _) => write!(f, "{:04}-{first:02}/{:04}-{last:02}", start.year, end.year),
+        }
+    }
+}
+
+/// Days of a month, 1 to 12.
+#[must_use]
+pub const fn days_in_month(year: i16, month: u8) -> u8 {
+    match month {
+        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_counted_from_the_epoch() {
+        let day = |y, m, d| Date::new(y, m, d).map(Date::days_since_epoch);
+        assert_eq!(day(1970, 1, 1), Some(0));
+        assert_eq!(day(2000, 3, 1), Some(11_017));
+        assert_eq!(day(1949, 10, 1), Some(-7_397));
+        assert_eq!(day(2023, 2, 29), None);
+    }
+
+    #[test]
+    fn a_leap_february_shifts_to_its_last_day() {
+        assert_eq!(Period::month(2024, 2).shift_years(-1), Period::month(2023, 2));
+        assert_eq!(Period::month(2023, 2).shift_years(1), Period::month(2024, 2));
+    }
+}

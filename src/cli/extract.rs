@@ -1,0 +1,245 @@
+//! `taizhang extract`: reads, extracts on several threads, writes in order, reports.
+
+use std::cell::LazyCell;
+use std::io::{self, IsTerminal as _, Write as _};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Instant;
+
+use anyhow::Context as _;
+use indicatif::{ProgressBar, ProgressStyle};
+use polars::prelude::DataFrame;
+
+use crate::Extraction;
+use crate::io::{FileError, Located, PassedOver, PendingFile, Refused, RowCounts, RunReport, Source, Tables, TextFile};
+use crate::io::{commit, find};
+use crate::table::{Document, to_dataframe};
+use crate::text::{Offsets, Severity};
+
+use super::Ending;
+use super::batch::in_order;
+use super::resolved::{Destination, Extract, Verbosity};
+use super::summary::{self, FIRST_FACTS};
+use super::terminal::Pipe;
+
+/// What one document gave.
+struct Reading {
+    rows: DataFrame,
+    found: RowCounts,
+    bytes: u64,
+    characters: u64,
+    encoding: &'static str,
+    diagnostics: Vec<Located>,
+    first_facts: Vec<Vec<String>>,
+}
+
+pub(super) fn run(wanted: &Extract) -> anyhow::Result<Ending> {
+    let clock = Instant::now();
+    let inputs = find(&wanted.inputs);
+    let mut report = RunReport::new();
+    report.lexicon = wanted.pipeline.lexicon().fingerprint();
+    report.inputs = wanted.inputs.iter().map(|input| input.display().to_string()).collect();
+    let skipped = |PassedOver { path, reason }: &PassedOver| Refused {
+        file: path.display().to_string(),
+        reason: (*reason).to_owned(),
+    };
+    report.skipped = inputs.passed_over.iter().map(skipped).collect();
+    report.rejected = inputs.failed.iter().map(refused).collect();
+    let mut first_facts = Vec::new();
+    if !inputs.files.is_empty() {
+        let output = Output::open(wanted)?;
+        first_facts = extract_all(wanted, &inputs.files, output, &mut report, clock)?;
+    }
+    summary::tell(wanted, &report, &first_facts);
+    Ok(match (report.read, report.rejected.is_empty()) {
+        (0, _) => Ending::Nothing,
+        (_, true) => Ending::Whole,
+        (_, false) => Ending::Partly,
+    })
+}
+
+/// Extracts and writes all files; the first facts are returned for the summary.
+fn extract_all(
+    wanted: &Extract,
+    files: &[TextFile],
+    mut output: Output,
+    report: &mut RunReport,
+    clock: Instant,
+) -> anyhow::Result<Vec<Vec<String>>> {
+    let progress = progress(wanted, files);
+    let mut first_facts = Vec::new();
+    let work = |place: usize, file: &TextFile| read(wanted, file, place < FIRST_FACTS);
+    in_order(
+        wanted.jobs,
+        files,
+        |file| file.bytes,
+        work,
+        |outcome| {
+            match outcome {
+                Ok(reading) => {
+                    progress.inc(reading.bytes);
+                    first_facts.extend(reading.first_facts.iter().take(FIRST_FACTS - first_facts.len()).cloned());
+                    output.push(wanted, add(report, reading))?;
+                }
+                Err(error) => report.rejected.push(refused(&error.downcast::<FileError>()?)),
+            }
+            Ok(())
+        },
+    )?;
+    progress.finish_and_clear();
+    if report.read > 0 {
+        report.outputs = output.targets();
+        output.close(|| {
+            report.elapsed_seconds = clock.elapsed().as_secs_f64();
+            format!("{:#}\n", report.to_json())
+        })?;
+    }
+    report.elapsed_seconds = clock.elapsed().as_secs_f64();
+    Ok(first_facts)
+}
+
+fn read(wanted: &Extract, file: &TextFile, for_summary: bool) -> anyhow::Result<Reading> {
+    let source = Source::read(file)?;
+    let extraction = wanted.pipeline.extract(&source.text);
+    let document = Document { path: &file.name, id: &source.document_id, extraction: &extraction };
+    let rows = to_dataframe([document], &wanted.selection).context("the table cannot be made")?;
+    let mut found = RowCounts::default();
+    extraction.records().iter().for_each(|record| found.count(record.kind));
+    let shown = extraction.facts().filter(|fact| for_summary && wanted.selection.holds(fact.kind));
+    Ok(Reading {
+        rows,
+        found,
+        bytes: source.bytes,
+        characters: source.text.chars().count() as u64,
+        encoding: source.encoding,
+        diagnostics: diagnostics(file, &source, &extraction),
+        first_facts: shown.take(FIRST_FACTS).map(|fact| summary::row(&file.name, fact)).collect(),
+    })
+}
+
+/// What was odd about reading a document, then about its text.
+fn diagnostics(file: &TextFile, source: &Source, extraction: &Extraction) -> Vec<Located> {
+    let located = |line, severity, code, message| Located { file: file.name.clone(), line, severity, code, message };
+    let mut told = Vec::new();
+    if source.encoding != "UTF-8" {
+        told.push(located(1, Severity::Info, "other-encoding", format!("read as {}", source.encoding)));
+    }
+    // Most documents have nothing odd about them, and need no lines counted.
+    let offsets = LazyCell::new(|| Offsets::new(&source.text));
+    if source.replacements > 0 {
+        let first = source.text.find(char::REPLACEMENT_CHARACTER).unwrap_or_default();
+        let message = format!("{} characters could not be read and stand as U+FFFD", source.replacements);
+        let line = offsets.place(&source.text, first).line;
+        told.push(located(line, Severity::Warning, "replacement-characters", message));
+    }
+    let odd = extraction.diagnostics();
+    if source.text.trim().is_empty() && !odd.iter().any(|diagnostic| diagnostic.code == "empty-document") {
+        told.push(located(1, Severity::Warning, "empty-document", "the document holds no text".to_owned()));
+    }
+    told.extend(odd.iter().map(|diagnostic| {
+        let line = offsets.place(&source.text, diagnostic.span.from()).line;
+        located(line, diagnostic.severity, diagnostic.code, diagnostic.message.clone())
+    }));
+    told
+}
+
+/// Adds a document to the report and leaves its rows.
+fn add(report: &mut RunReport, reading: Reading) -> DataFrame {
+    report.read += 1;
+    report.bytes += reading.bytes;
+    report.characters += reading.characters;
+    report.count_encoding(reading.encoding);
+    report.found.add(&reading.found);
+    report.written += reading.rows.height() as u64;
+    reading.diagnostics.into_iter().for_each(|diagnostic| report.note(diagnostic));
+    reading.rows
+}
+
+fn refused(error: &FileError) -> Refused {
+    Refused { file: error.path.display().to_string(), reason: error.reason() }
+}
+
+/// A bar by bytes, on a terminal only.
+fn progress(wanted: &Extract, files: &[TextFile]) -> ProgressBar {
+    if wanted.verbosity == Verbosity::Quiet || !io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let bar = ProgressBar::new(files.iter().map(|file| file.bytes).sum());
+    match ProgressStyle::with_template("{bar:40} {bytes}/{total_bytes}  {bytes_per_sec}  {eta} left") {
+        Ok(style) => bar.with_style(style),
+        Err(_) => bar,
+    }
+}
+
+/// The files or the stream that the table goes to. Nothing is in its place before [`Output::close`].
+struct Output {
+    folder: Option<PathBuf>,
+    pending: Vec<PendingFile>,
+    tables: Option<Tables>,
+    closed: Arc<AtomicBool>,
+}
+
+impl Output {
+    /// Makes sure that the output can be written, before any work.
+    fn open(wanted: &Extract) -> Result<Self, FileError> {
+        let mut output = Self { folder: None, pending: Vec::new(), tables: None, closed: Arc::default() };
+        let Destination::Folder(folder) = &wanted.destination else {
+            return Ok(output);
+        };
+        std::fs::create_dir_all(folder).map_err(|cause| FileError::writing(folder, cause))?;
+        let target = |format: &crate::io::Format| folder.join("facts").with_extension(format.extension());
+        for format in &wanted.formats {
+            output.pending.push(PendingFile::beside(&target(format))?);
+        }
+        output.folder = Some(folder.clone());
+        Ok(output)
+    }
+
+    fn targets(&self) -> Vec<String> {
+        self.pending.iter().map(|file| file.target().display().to_string()).collect()
+    }
+
+    /// Writes the rows of one document; the first brings the heads of the files with it.
+    fn push(&mut self, wanted: &Extract, rows: DataFrame) -> Result<(), FileError> {
+        let mut tables = match self.tables.take() {
+            Some(tables) => tables,
+            None => self.tables(wanted)?,
+        };
+        let pushed = tables.push(rows);
+        self.tables = Some(tables);
+        pushed.map_err(|(at, cause)| self.failed(at, cause))
+    }
+
+    fn tables(&self, wanted: &Extract) -> Result<Tables, FileError> {
+        let lexicon = wanted.pipeline.lexicon().fingerprint();
+        let writers = wanted.formats.iter().enumerate().map(|(at, format)| {
+            let out = match self.pending.get(at) {
+                Some(file) => file.writer()?,
+                None => Box::new(Pipe::new(Arc::clone(&self.closed))),
+            };
+            format.writer(out, &wanted.selection, &lexicon).map_err(|cause| self.failed(at, cause))
+        });
+        Ok(Tables::new(writers.collect::<Result<_, FileError>>()?, &wanted.selection))
+    }
+
+    /// Ends the files, writes the report beside them, and puts all in their places.
+    fn close(mut self, report: impl FnOnce() -> String) -> Result<(), FileError> {
+        if let Some(tables) = self.tables.take() {
+            tables.finish().map_err(|(at, cause)| self.failed(at, cause))?;
+        }
+        if let Some(folder) = &self.folder {
+            let file = PendingFile::beside(&folder.join("run.json"))?;
+            let mut out = file.writer()?;
+            let written = out.write_all(report().as_bytes()).and_then(|()| out.flush());
+            written.map_err(|cause| FileError::writing(file.target(), cause))?;
+            self.pending.push(file);
+        }
+        commit(self.pending)
+    }
+
+    fn failed(&self, at: usize, cause: io::Error) -> FileError {
+        let cause = if self.closed.load(Ordering::Relaxed) { io::ErrorKind::BrokenPipe.into() } else { cause };
+        FileError::writing(self.pending.get(at).map_or(Path::new("standard output"), PendingFile::target), cause)
+    }
+}

@@ -1,0 +1,493 @@
+//! Exact values of any length: a decimal, or a fraction of one.
+//!
+//! No `f64` stands before the table. A value is `± digits × 10^exponent ÷ divisor`; short digit strings are kept in a
+//! machine word, long ones as text, so that every operation takes time linear in the digits.
+//!
+//! ```
+//! use taizhang::exact::Exact;
+//!
+//! let revenue: Exact = "18.34".parse()?;
+//! assert_eq!(revenue.scaled(8).to_string(), "1834000000");
+//! assert_eq!(Exact::fraction(2, 3).to_string(), "2/3");
+//! assert_eq!(Exact::fraction(1, 8).to_string(), "0.125");
+//! assert_eq!("0.1".parse::<Exact>()?.to_f64(), 0.1);
+//! # Ok::<(), taizhang::exact::NotANumber>(())
+//! ```
+//!
+//! It is not a general number type: it has just the operations that reading numbers needs.
+
+use std::borrow::Cow;
+use std::cmp::Ordering;
+use std::fmt;
+use std::str::FromStr;
+
+/// `± digits × 10^exponent ÷ divisor`.
+#[derive(Debug, Clone)]
+pub struct Exact {
+    negative: bool,
+    digits: Digits,
+    exponent: i32,
+    divisor: u64,
+}
+
+/// A natural number: in a word where it fits, else as ASCII digits without leading zeros.
+#[derive(Debug, Clone)]
+enum Digits {
+    Word(u64),
+    Text(Box<str>),
+}
+
+/// Text that is not a plain decimal.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is not a decimal number")]
+pub struct NotANumber(String);
+
+/// Powers of ten that `f64` holds exactly.
+const EXACT_POWERS: [f64; 23] = [
+    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20,
+    1e21, 1e22,
+];
+
+impl Digits {
+    fn from_wide(value: u128) -> Self {
+        u64::try_from(value).map_or_else(|_| Self::Text(value.to_string().into_boxed_str()), Self::Word)
+    }
+
+    /// From ASCII digits, leading zeros allowed.
+    fn from_text(text: &str) -> Self {
+        let text = text.trim_start_matches('0');
+        if text.is_empty() {
+            return Self::Word(0);
+        }
+        text.parse().map_or_else(|_| Self::Text(text.into()), Self::Word)
+    }
+
+    fn text(&self) -> Cow<'_, str> {
+        match self {
+            Self::Word(word) => Cow::Owned(word.to_string()),
+            Self::Text(text) => Cow::Borrowed(text),
+        }
+    }
+
+    const fn is_zero(&self) -> bool {
+        matches!(self, Self::Word(0))
+    }
+
+    fn times(&self, factor: u64) -> Self {
+        match self {
+            Self::Word(word) => Self::from_wide(u128::from(*word) * u128::from(factor)),
+            Self::Text(text) => {
+                let mut out = Vec::with_capacity(text.len() + 20);
+                let mut carry = 0u128;
+                for digit in text.bytes().rev() {
+                    carry += u128::from(digit - b'0') * u128::from(factor);
+                    out.push(last_digit(carry));
+                    carry /= 10;
+                }
+                while carry > 0 {
+                    out.push(last_digit(carry));
+                    carry /= 10;
+                }
+                out.reverse();
+                Self::from_text(&String::from_utf8(out).unwrap_or_default())
+            }
+        }
+    }
+
+    /// Followed by `zeros` zeros.
+    fn shifted(&self, zeros: usize) -> Self {
+        if let Self::Word(word) = self
+            && let Some(value) = u32::try_from(zeros).ok().and_then(|z| 10u64.checked_pow(z)).and_then(|p| word.checked_mul(p))
+        {
+            return Self::Word(value);
+        }
+        if self.is_zero() {
+            return Self::Word(0);
+        }
+        let mut text = self.text().into_owned();
+        text.extend(std::iter::repeat_n('0', zeros));
+        Self::Text(text.into_boxed_str())
+    }
+
+    fn compare(&self, other: &Self) -> Ordering {
+        match (self, other) {
+            (Self::Word(a), Self::Word(b)) => a.cmp(b),
+            _ => {
+                let (a, b) = (self.text(), other.text());
+                a.len().cmp(&b.len()).then_with(|| a.cmp(&b))
+            }
+        }
+    }
+
+    fn plus(&self, other: &Self) -> Self {
+        if let (Self::Word(a), Self::Word(b)) = (self, other) {
+            return Self::from_wide(u128::from(*a) + u128::from(*b));
+        }
+        let (a, b) = (self.text(), other.text());
+        let (mut a, mut b) = (a.bytes().rev(), b.bytes().rev());
+        let (mut out, mut carry) = (Vec::new(), 0u8);
+        loop {
+            let (x, y) = (a.next(), b.next());
+            if x.is_none() && y.is_none() && carry == 0 {
+                break;
+            }
+            let sum = x.map_or(0, |d| d - b'0') + y.map_or(0, |d| d - b'0') + carry;
+            out.push(b'0' + sum % 10);
+            carry = sum / 10;
+        }
+        out.reverse();
+        Self::from_text(&String::from_utf8(out).unwrap_or_default())
+    }
+
+    /// `self - other`, where `self` is the larger.
+    fn minus(&self, other: &Self) -> Self {
+        if let (Self::Word(a), Self::Word(b)) = (self, other) {
+            return Self::Word(a.saturating_sub(*b));
+        }
+        let (a, b) = (self.text(), other.text());
+        let mut b = b.bytes().rev();
+        let (mut out, mut borrow) = (Vec::new(), 0u8);
+        for x in a.bytes().rev() {
+            let take = b.next().map_or(0, |d| d - b'0') + borrow;
+            let digit = x - b'0';
+            borrow = u8::from(digit < take);
+            out.push(b'0' + digit + 10 * borrow - take);
+        }
+        out.reverse();
+        Self::from_text(&String::from_utf8(out).unwrap_or_default())
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "a remainder of ten fits a byte")]
+const fn last_digit(value: u128) -> u8 {
+    b'0' + (value % 10) as u8
+}
+
+impl Exact {
+    /// Nothing.
+    pub const ZERO: Self = Self::integer(0);
+
+    /// A whole number.
+    #[must_use]
+    pub const fn integer(value: u64) -> Self {
+        Self { negative: false, digits: Digits::Word(value), exponent: 0, divisor: 1 }
+    }
+
+    /// `numerator / denominator`; a zero denominator is taken for one.
+    #[must_use]
+    pub const fn fraction(numerator: u64, denominator: u64) -> Self {
+        let divisor = if denominator == 0 { 1 } else { denominator };
+        Self { negative: false, digits: Digits::Word(numerator), exponent: 0, divisor }
+    }
+
+    /// ASCII digits with the last `decimals` of them behind the point.
+    #[must_use]
+    pub fn decimal(digits: &str, decimals: usize) -> Self {
+        let exponent = -i32::try_from(decimals).unwrap_or(i32::MAX);
+        Self { negative: false, digits: Digits::from_text(digits), exponent, divisor: 1 }
+    }
+
+    /// Times ten to the power of `power`.
+    #[must_use]
+    pub fn scaled(mut self, power: i32) -> Self {
+        self.exponent = self.exponent.saturating_add(power);
+        self
+    }
+
+    /// With the other sign.
+    #[must_use]
+    pub fn negated(mut self) -> Self {
+        self.negative = !self.negative && !self.digits.is_zero();
+        self
+    }
+
+    /// Whether it is below zero.
+    #[must_use]
+    pub const fn is_negative(&self) -> bool {
+        self.negative
+    }
+
+    /// Without its sign.
+    #[must_use]
+    pub fn magnitude(mut self) -> Self {
+        self.negative = false;
+        self
+    }
+
+    /// Times a factor that fits a word (a unit's); a longer one keeps its leading 19 digits.
+    #[must_use]
+    pub fn times(&self, factor: &Self) -> Self {
+        let (word, dropped) = factor.leading_word();
+        Self {
+            negative: self.negative != factor.negative && !self.digits.is_zero() && word != 0,
+            digits: self.digits.times(word),
+            exponent: self.exponent.saturating_add(factor.exponent).saturating_add(dropped),
+            divisor: self.divisor.saturating_mul(factor.divisor),
+        }
+        .reduced()
+    }
+
+    /// Divided by a value that fits a word; by nothing gives itself.
+    #[must_use]
+    pub fn divided(&self, by: &Self) -> Self {
+        let (word, dropped) = by.leading_word();
+        if word == 0 {
+            return self.clone();
+        }
+        Self {
+            negative: self.negative != by.negative,
+            digits: self.digits.times(by.divisor),
+            exponent: self.exponent.saturating_sub(by.exponent).saturating_sub(dropped),
+            divisor: self.divisor.saturating_mul(word),
+        }
+        .reduced()
+    }
+
+    /// The sum.
+    #[must_use]
+    pub fn plus(&self, other: &Self) -> Self {
+        let (mut a, mut b) = (self.clone(), other.clone());
+        if a.divisor != b.divisor {
+            let (da, db) = (a.divisor, b.divisor);
+            a.digits = a.digits.times(db);
+            b.digits = b.digits.times(da);
+            a.divisor = da.saturating_mul(db);
+            b.divisor = a.divisor;
+        }
+        a.align(&mut b);
+        let (negative, digits) = if a.negative == b.negative {
+            (a.negative, a.digits.plus(&b.digits))
+        } else if a.digits.compare(&b.digits) == Ordering::Less {
+            (b.negative, b.digits.minus(&a.digits))
+        } else {
+            (a.negative, a.digits.minus(&b.digits))
+        };
+        let negative = negative && !digits.is_zero();
+        Self { negative, digits, exponent: a.exponent, divisor: a.divisor }.reduced()
+    }
+
+    /// Half way between the two.
+    #[must_use]
+    pub fn midpoint(&self, other: &Self) -> Self {
+        self.plus(other).times(&Self { negative: false, digits: Digits::Word(5), exponent: -1, divisor: 1 })
+    }
+
+    /// The nearest `f64`, ties to even; infinite beyond its range.
+    #[must_use]
+    #[expect(clippy::cast_precision_loss, reason = "only digits below 2^53 are cast")]
+    pub fn to_f64(&self) -> f64 {
+        let magnitude = match &self.digits {
+            Digits::Word(word) if self.divisor == 1 && *word < (1 << 53) && self.exponent.unsigned_abs() <= 22 => {
+                let power = EXACT_POWERS.get(self.exponent.unsigned_abs() as usize).copied().unwrap_or(1.0);
+                if self.exponent < 0 { *word as f64 / power } else { *word as f64 * power }
+            }
+            digits if self.divisor == 1 => parse_float(&digits.text(), self.exponent),
+            _ => {
+                // Nineteen more digits than the divisor has, and one that tells whether anything was left over.
+                let (word, dropped) = self.leading_word();
+                let wide = u128::from(word) * 10_000_000_000_000_000_000;
+                let (quotient, rest) = (wide / u128::from(self.divisor), wide % u128::from(self.divisor));
+                let sticky = if rest == 0 { '0' } else { '1' };
+                parse_float(&format!("{quotient}{sticky}"), self.exponent.saturating_add(dropped) - 20)
+            }
+        };
+        if self.negative { -magnitude } else { magnitude }
+    }
+
+    /// The value as a whole number of at most `u32`, if it is one.
+    #[must_use]
+    pub fn to_u32(&self) -> Option<u32> {
+        if self.negative || self.divisor != 1 || self.exponent < 0 || self.exponent > 9 {
+            return None;
+        }
+        match self.digits.shifted(usize::try_from(self.exponent).ok()?) {
+            Digits::Word(word) => u32::try_from(word).ok(),
+            Digits::Text(_) => None,
+        }
+    }
+
+    /// The leading digits as a word, and how many digits were left off.
+    fn leading_word(&self) -> (u64, i32) {
+        match &self.digits {
+            Digits::Word(word) => (*word, 0),
+            Digits::Text(text) => {
+                let head = text.get(..19).unwrap_or(text);
+                (head.parse().unwrap_or(u64::MAX), i32::try_from(text.len() - head.len()).unwrap_or(i32::MAX))
+            }
+        }
+    }
+
+    /// Brings both to the smaller exponent; a gap of more than 10,000 places, which no text has, is left.
+    fn align(&mut self, other: &mut Self) {
+        let target = self.exponent.min(other.exponent);
+        for value in [self, other] {
+            let gap = usize::try_from(value.exponent.saturating_sub(target)).unwrap_or(0);
+            if gap > 0 && gap <= 10_000 {
+                value.digits = value.digits.shifted(gap);
+                value.exponent = target;
+            }
+        }
+    }
+
+    /// Without factors common to the digits and the divisor.
+    fn reduced(mut self) -> Self {
+        if self.divisor == 1 {
+            return self;
+        }
+        if let Digits::Word(word) = self.digits {
+            let common = gcd(word, self.divisor);
+            if common > 1 {
+                self.digits = Digits::Word(word / common);
+                self.divisor /= common;
+            }
+        }
+        // A divisor of twos and fives is a shift of the point.
+        let (mut rest, mut twos, mut fives) = (self.divisor, 0u32, 0u32);
+        while rest.is_multiple_of(2) {
+            rest /= 2;
+            twos += 1;
+        }
+        while rest.is_multiple_of(5) {
+            rest /= 5;
+            fives += 1;
+        }
+        if rest == 1 {
+            let places = twos.max(fives);
+            let (base, power) = if twos > fives { (5u64, twos - fives) } else { (2, fives - twos) };
+            if let Some(factor) = base.checked_pow(power) {
+                self.digits = self.digits.times(factor);
+                self.exponent = self.exponent.saturating_sub(i32::try_from(places).unwrap_or(0));
+                self.divisor = 1;
+            }
+        }
+        self
+    }
+}
+
+impl PartialEq for Exact {
+    fn eq(&self, other: &Self) -> bool {
+        self.partial_cmp(other) == Some(Ordering::Equal)
+    }
+}
+
+impl PartialOrd for Exact {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        let difference = self.plus(&other.clone().negated());
+        Some(match (difference.digits.is_zero(), difference.negative) {
+            (true, _) => Ordering::Equal,
+            (false, true) => Ordering::Less,
+            (false, false) => Ordering::Greater,
+        })
+    }
+}
+
+/// Plain decimals (`-18.34`) and fractions of whole numbers (`2/3`).
+impl FromStr for Exact {
+    type Err = NotANumber;
+
+    fn from_str(text: &str) -> Result<Self, NotANumber> {
+        let wrong = || NotANumber(text.to_owned());
+        if let Some((numerator, denominator)) = text.split_once('/') {
+            let denominator: u64 = denominator.parse().map_err(|_| wrong())?;
+            let mut value: Self = numerator.parse()?;
+            if denominator == 0 {
+                return Err(wrong());
+            }
+            value.divisor = denominator;
+            return Ok(value.reduced());
+        }
+        let (negative, rest) = text.strip_prefix('-').map_or((false, text), |rest| (true, rest));
+        let (whole, fraction) = rest.split_once('.').unwrap_or((rest, ""));
+        let digits = format!("{whole}{fraction}");
+        if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) {
+            return Err(wrong());
+        }
+        let value = Self::decimal(&digits, fraction.len());
+        Ok(if negative { value.negated() } else { value })
+    }
+}
+
+/// A decimal without exponent, or `a/b` where no decimal is exact.
+impl fmt::Display for Exact {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let sign = if self.negative { "-" } else { "" };
+        let digits = self.digits.text();
+        // Never write more zeros than a person could mean.
+        if self.exponent.unsigned_abs() > 10_000 {
+            return write!(f, "{sign}{digits}e{}", self.exponent);
+        }
+        let places = usize::try_from(-i64::from(self.exponent)).unwrap_or(0);
+        if self.divisor != 1 {
+            // A fraction of a decimal is written as a fraction of whole numbers where that fits.
+            let divisor = u128::from(self.divisor) * 10u128.checked_pow(u32::try_from(places).unwrap_or(u32::MAX)).unwrap_or(1);
+            let zeros = usize::try_from(self.exponent).unwrap_or(0);
+            return write!(f, "{sign}{digits}{}/{divisor}", "0".repeat(zeros));
+        }
+        if self.exponent >= 0 {
+            let zeros = if self.digits.is_zero() { 0 } else { usize::try_from(self.exponent).unwrap_or(0) };
+            return write!(f, "{sign}{digits}{}", "0".repeat(zeros));
+        }
+        let padded = format!("{digits:0>width$}", width = places + 1);
+        let (whole, fraction) = padded.split_at(padded.len() - places);
+        let fraction = fraction.trim_end_matches('0');
+        let point = if fraction.is_empty() { "" } else { "." };
+        write!(f, "{sign}{whole}{point}{fraction}")
+    }
+}
+
+fn parse_float(digits: &str, exponent: i32) -> f64 {
+    format!("{digits}e{exponent}").parse().unwrap_or(f64::INFINITY)
+}
+
+const fn gcd(mut a: u64, mut b: u64) -> u64 {
+    while b != 0 {
+        (a, b) = (b, a % b);
+    }
+    a
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn exact(text: &str) -> Exact {
+        text.parse().unwrap_or(Exact::ZERO)
+    }
+
+    #[test]
+    fn sums_and_midpoints_are_exact() {
+        assert_eq!(exact("4.5").midpoint(&exact("5")).to_string(), "4.75");
+        assert_eq!(exact("0.1").plus(&exact("0.2")).to_string(), "0.3");
+        assert_eq!(exact("3").plus(&exact("-4.5")).to_string(), "-1.5");
+        assert_eq!(Exact::fraction(1, 3).plus(&Exact::fraction(1, 6)).to_string(), "0.5");
+    }
+
+    #[test]
+    fn long_numbers_keep_every_digit() {
+        let long = "9".repeat(5_000);
+        let value = exact(&long);
+        assert_eq!(value.to_string(), long);
+        assert_eq!(value.plus(&Exact::integer(1)).to_string(), format!("1{}", "0".repeat(5_000)));
+        assert_eq!(value.times(&Exact::integer(2)).to_string(), format!("1{}8", "9".repeat(4_999)));
+        assert_eq!(value.plus(&exact("1").negated()).to_string(), format!("{}8", "9".repeat(4_999)));
+        assert!(value.to_f64().is_infinite());
+    }
+
+    #[test]
+    fn floats_are_the_nearest() {
+        assert_eq!(exact("94.4").scaled(8).to_f64(), 9_440_000_000.0);
+        assert_eq!(Exact::fraction(2, 3).to_f64(), 2.0 / 3.0);
+        // 22 minutes of arc beyond 31 degrees.
+        assert_eq!(Exact::integer(31).plus(&Exact::fraction(22, 60)).to_f64(), 31.366_666_666_666_667);
+        assert_eq!(exact("-0.000001").to_f64(), -1e-6);
+        // One mu is 2000/3 square metres.
+        assert_eq!(exact("3").times(&exact("2000/3")).to_string(), "2000");
+    }
+
+    #[test]
+    fn what_is_no_decimal_is_refused() {
+        for text in ["", "-", ".", "1e5", "1,000", "1/0", "二"] {
+            assert!(text.parse::<Exact>().is_err(), "{text}");
+        }
+    }
+}

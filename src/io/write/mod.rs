@@ -1,0 +1,269 @@
+//! Tables written as they are made: batches of rows in, one or more files out.
+
+mod arrow;
+mod csv;
+mod jsonl;
+mod parquet;
+
+use std::io::{self, Write};
+
+use polars::prelude::{DataFrame, PolarsError};
+use serde_json::{Map, Value};
+
+use crate::table::{SCHEMA_VERSION, Selection};
+
+/// A format of the table of facts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Format {
+    /// RFC 4180 quoting, UTF-8, lines that end in LF.
+    Csv,
+    /// Parquet with Zstandard.
+    Parquet,
+    /// One JSON object a line.
+    Jsonl,
+    /// Arrow IPC file.
+    Arrow,
+}
+
+impl Format {
+    /// How the names of its files end.
+    #[must_use]
+    pub const fn extension(self) -> &'static str {
+        match self {
+            Self::Csv => "csv",
+            Self::Parquet => "parquet",
+            Self::Jsonl => "jsonl",
+            Self::Arrow => "arrow",
+        }
+    }
+
+    /// Whether people can read it in a terminal.
+    #[must_use]
+    pub const fn is_text(self) -> bool {
+        matches!(self, Self::Csv | Self::Jsonl)
+    }
+
+    /// A writer of this format into `out`. `lexicon` is the hash over the lexicon's rows, for formats that keep it.
+    ///
+    /// # Errors
+    ///
+    /// Where `out` does not take the head of the file.
+    pub fn writer(
+        self,
+        out: Box<dyn Write + Send>,
+        selection: &Selection,
+        lexicon: &str,
+    ) -> io::Result<Box<dyn TableWriter>> {
+        Ok(match self {
+            Self::Csv => Box::new(csv::CsvTable::new(out, selection)?),
+            Self::Parquet => Box::new(parquet::ParquetTable::new(out, selection, lexicon)?),
+            Self::Jsonl => Box::new(jsonl::JsonlTable::new(out)),
+            Self::Arrow => Box::new(arrow::ArrowTable::new(out, selection, lexicon)?),
+        })
+    }
+}
+
+/// Takes batches of rows and writes them out.
+pub trait TableWriter {
+    /// Writes the rows of `batch`, all of whose columns are in one piece.
+    ///
+    /// # Errors
+    ///
+    /// Where the file does not take them.
+    fn write(&mut self, batch: &DataFrame) -> io::Result<()>;
+
+    /// Writes what stands at the end of a file and flushes it.
+    ///
+    /// # Errors
+    ///
+    /// Where the file does not take it.
+    fn finish(&mut self) -> io::Result<()>;
+}
+
+/// Several writers fed alike, in batches that depend on the rows alone, so that files do not depend on who made them.
+pub struct Tables {
+    writers: Vec<Box<dyn TableWriter>>,
+    waiting: DataFrame,
+    waiting_bytes: usize,
+}
+
+impl Tables {
+    /// Rows of a batch: enough to compress well, few enough to stay small in memory.
+    pub const BATCH: usize = 1 << 16;
+    /// Bytes that wait at most, for texts whose sentences are long.
+    pub const BATCH_BYTES: usize = 32 << 20;
+
+    /// No rows yet.
+    #[must_use]
+    pub fn new(writers: Vec<Box<dyn TableWriter>>, selection: &Selection) -> Self {
+        Self { writers, waiting: DataFrame::empty_with_arc_schema(selection.schema()), waiting_bytes: 0 }
+    }
+
+    /// Adds the rows of one document.
+    ///
+    /// # Errors
+    ///
+    /// The index of the writer that failed, and why.
+    pub fn push(&mut self, rows: DataFrame) -> Result<(), (usize, io::Error)> {
+        if rows.height() == 0 {
+            return Ok(());
+        }
+        self.waiting_bytes += rows.estimated_size();
+        self.waiting.vstack_mut_owned(rows).map_err(|error| (0, from_polars(error)))?;
+        while self.waiting.height() >= Self::BATCH {
+            let rest = self.waiting.slice(i64::try_from(Self::BATCH).unwrap_or(i64::MAX), usize::MAX);
+            let batch = self.waiting.slice(0, Self::BATCH);
+            self.write(batch)?;
+            self.waiting_bytes = rest.estimated_size();
+            self.waiting = rest;
+        }
+        if self.waiting_bytes > Self::BATCH_BYTES {
+            let none = self.waiting.clear();
+            self.waiting_bytes = 0;
+            let batch = std::mem::replace(&mut self.waiting, none);
+            self.write(batch)?;
+        }
+        Ok(())
+    }
+
+    /// Writes the rows that wait and ends all files.
+    ///
+    /// # Errors
+    ///
+    /// The index of the writer that failed, and why.
+    pub fn finish(mut self) -> Result<(), (usize, io::Error)> {
+        let batch = std::mem::take(&mut self.waiting);
+        if batch.height() > 0 {
+            self.write(batch)?;
+        }
+        self.writers.iter_mut().enumerate().try_for_each(|(at, writer)| writer.finish().map_err(|error| (at, error)))
+    }
+
+    fn write(&mut self, mut batch: DataFrame) -> Result<(), (usize, io::Error)> {
+        batch.rechunk_mut();
+        let mut writers = self.writers.iter_mut().enumerate();
+        writers.try_for_each(|(at, writer)| writer.write(&batch).map_err(|error| (at, error)))
+    }
+}
+
+/// What a file says about itself beside its rows.
+fn about(selection: &Selection, lexicon: &str) -> Vec<(String, String)> {
+    let columns: Map<String, Value> =
+        selection.columns().iter().map(|column| (column.name.to_owned(), column.description.into())).collect();
+    let mut about = vec![
+        ("schema_version".to_owned(), SCHEMA_VERSION.to_string()),
+        ("tool_version".to_owned(), concat!("taizhang ", env!("CARGO_PKG_VERSION")).to_owned()),
+        ("offset_unit".to_owned(), "unicode_scalar".to_owned()),
+        ("column_descriptions".to_owned(), Value::from(columns).to_string()),
+    ];
+    if !lexicon.is_empty() {
+        about.push(("lexicon".to_owned(), lexicon.to_owned()));
+    }
+    about
+}
+
+/// Keeps the kind of what the system said, so that a closed pipe is known as one.
+fn from_polars(error: PolarsError) -> io::Error {
+    match error {
+        PolarsError::IO { error, .. } => io::Error::new(error.kind(), error.to_string()),
+        PolarsError::Context { error, .. } => from_polars(*error),
+        other => io::Error::other(other.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs::File;
+
+    use polars::io::SerReader as _;
+    use polars::prelude::{IpcReader, ParquetReader};
+
+    use super::*;
+    use crate::table::{Document, sample, to_dataframe};
+    use crate::terms::Kind;
+
+    fn rows(selection: &Selection) -> DataFrame {
+        let extraction = sample::extraction();
+        to_dataframe([Document { path: "a,b.txt", id: "0f", extraction: &extraction }], selection).expect("a frame")
+    }
+
+    /// The sample's rows in a file of `format`.
+    fn written(format: Format, selection: &Selection) -> tempfile::NamedTempFile {
+        let file = tempfile::NamedTempFile::new().expect("a file");
+        let out = Box::new(file.reopen().expect("a handle"));
+        let mut tables = Tables::new(vec![format.writer(out, selection, "hash").expect("a writer")], selection);
+        tables.push(rows(selection)).expect("rows");
+        tables.finish().expect("an end");
+        file
+    }
+
+    fn text(format: Format, columns: &[&str]) -> String {
+        let selection = Selection::default().with_kinds(Kind::ALL).with_columns(columns).expect("columns");
+        std::fs::read_to_string(written(format, &selection)).expect("text")
+    }
+
+    #[test]
+    fn csv_quotes_what_must_be_and_leaves_nulls_empty() {
+        assert_eq!(
+            text(Format::Csv, &["document", "text", "value", "of_fact", "period_end"]),
+            "document,text,value,of_fact,period_end\n\"a,b.txt\",2022年,,,2022-12-31\n\
+             \"a,b.txt\",18.34亿元,1834000000,,2022-12-31\n\"a,b.txt\",13.1%,13.1,1,2022-12-31\n"
+        );
+    }
+
+    #[test]
+    fn json_lines_keep_types_and_nulls() {
+        let text = text(Format::Jsonl, &["text", "value", "decimals", "of_fact", "period_end"]);
+        let last = text.lines().last().unwrap_or_default();
+        assert_eq!(last, r#"{"text":"13.1%","value":13.1,"decimals":1,"of_fact":1,"period_end":"2022-12-31"}"#);
+        assert!(text.starts_with(r#"{"text":"2022年","value":null,"#));
+    }
+
+    #[test]
+    fn parquet_and_arrow_come_back_as_they_went() {
+        let selection = Selection::default();
+        let parquet = written(Format::Parquet, &selection);
+        let mut reader = ParquetReader::new(File::open(parquet.path()).expect("a file"));
+        let about = reader.get_metadata().expect("metadata").key_value_metadata().clone().unwrap_or_default();
+        let keys: Vec<&str> = about.iter().map(|pair| pair.key.as_str()).collect();
+        for key in ["schema_version", "tool_version", "offset_unit", "column_descriptions", "lexicon"] {
+            assert!(keys.contains(&key), "{key}");
+        }
+        assert!(reader.finish().expect("a table").equals_missing(&rows(&selection)));
+        let arrow = written(Format::Arrow, &selection);
+        let read = IpcReader::new(File::open(arrow.path()).expect("a file")).finish().expect("a table");
+        assert!(read.equals_missing(&rows(&selection)));
+    }
+
+    /// Notes how many rows each batch has.
+    struct Heights(std::sync::Arc<std::sync::Mutex<Vec<usize>>>);
+
+    impl TableWriter for Heights {
+        fn write(&mut self, batch: &DataFrame) -> io::Result<()> {
+            self.0.lock().map_err(|_| io::Error::other("poisoned"))?.push(batch.height());
+            Ok(())
+        }
+
+        fn finish(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn batches_depend_on_the_rows_alone() {
+        let selection = Selection::default().with_kinds(Kind::ALL).with_columns(&["text"]).expect("columns");
+        let heights = std::sync::Arc::new(std::sync::Mutex::new(Vec::new()));
+        let mut tables = Tables::new(vec![Box::new(Heights(heights.clone()))], &selection);
+        let one = rows(&selection);
+        let mut many = one.clone();
+        for _ in 0..15 {
+            many = many.vstack(&many).expect("rows");
+        }
+        for rows in [one.clone(), many, one] {
+            tables.push(rows).expect("rows");
+        }
+        tables.finish().expect("an end");
+        let total = 3 * (1 << 15) + 6;
+        assert_eq!(*heights.lock().expect("heights"), [Tables::BATCH, total - Tables::BATCH]);
+    }
+}

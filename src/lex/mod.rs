@@ -1,0 +1,154 @@
+//! Stage 3: the lexemes of a segment, shapes by regular expression and words by one longest-match pass.
+//!
+//! Lexemes may overlap: a word with two readings keeps both, and a shape may stand inside a word. The later stages
+//! choose.
+
+mod shapes;
+
+pub use shapes::Shape;
+pub(crate) use shapes::Shapes;
+
+use std::ops::Range;
+
+use crate::lexicon::{Entry, Lexicon, RowId, fold};
+use crate::text::{InFlow, Span};
+
+/// The lexemes of one segment. The buffers are reused from segment to segment.
+#[derive(Debug, Default)]
+pub struct Lexemes {
+    /// Shapes in order; they do not overlap.
+    pub shapes: Vec<(Shape, Span<InFlow>)>,
+    /// Words in order; two readings of a word stand side by side.
+    pub words: Vec<(RowId, Span<InFlow>)>,
+}
+
+/// Reads the lexemes of `span` of the flowing text. Without a shape no words are looked for: a segment without a
+/// number makes no row.
+pub(crate) fn lex(text: &str, span: Span<InFlow>, shapes: &Shapes, lexicon: &Lexicon, out: &mut Lexemes) {
+    out.shapes.clear();
+    out.words.clear();
+    let segment = span.of(text);
+    let base = span.from();
+    let mut from = 0;
+    while let Some((shape, range)) = shapes.find(segment, from) {
+        let (shape, range) = whole(segment, shape, range, lexicon);
+        from = range.end.max(from + 1);
+        while !segment.is_char_boundary(from) {
+            from += 1;
+        }
+        out.shapes.push((shape, Span::at(base + range.start, base + range.end)));
+    }
+    if out.shapes.is_empty() {
+        return;
+    }
+    words(segment, base, lexicon, &mut out.words);
+}
+
+/// The longest words, leftmost first.
+pub(crate) fn words(segment: &str, base: usize, lexicon: &Lexicon, out: &mut Vec<(RowId, Span<InFlow>)>) {
+    let mut rest = segment;
+    while let Some(ch) = rest.chars().next() {
+        let at = segment.len() - rest.len();
+        let step = match lexicon.word(rest) {
+            Some((length, rows)) => {
+                out.extend(rows.iter().map(|row| (*row, Span::at(base + at, base + at + length))));
+                length
+            }
+            None => ch.len_utf8(),
+        };
+        rest = rest.get(step..).unwrap_or_default();
+    }
+}
+
+/// A shape after a look at what its pattern cannot see: what stands around it, and whether its fields are in range.
+fn whole(segment: &str, shape: Shape, range: Range<usize>, lexicon: &Lexicon) -> (Shape, Range<usize>) {
+    let text = segment.get(range.clone()).unwrap_or_default();
+    let after = segment.get(range.end..).unwrap_or_default();
+    let first = |shape| (shape, range.start..range.start + leading_number(text, lexicon));
+    let number = if text.starts_with(is_digit) { Shape::Arabic } else { Shape::Han };
+    match shape {
+        Shape::Arabic => (shape, range.start..range.start + grouped(text, after)),
+        Shape::Code => code(text, after, lexicon).map_or_else(|| (shape, range.clone()), |at| (Shape::Arabic, range.start + at..range.end)),
+        Shape::Calendar | Shape::YearRange | Shape::MonthRange if !in_range(text, lexicon) => first(number),
+        // 三十日内 is a length of time; 一日 alone is a word.
+        Shape::Calendar if text.ends_with('日') && !text.contains('月') && is_duration(after) => first(number),
+        Shape::Calendar if text.ends_with('日') && after.starts_with(['本', '常', '均', '报', '照', '益', '前', '后', '夜', '间', '游']) && !text.contains('月') => {
+            first(number)
+        }
+        Shape::Calendar if text.ends_with('年') && is_duration(after) && !text.starts_with(['1', '2', '１', '２', '一', '二']) => first(number),
+        Shape::Clock if text.ends_with(['时', '時']) && after.starts_with(['代', '期', '间', '段', '候', '尚', '速', '效', '空', '常', '隔']) => first(number),
+        _ => (shape, range),
+    }
+}
+
+/// 内, 以内, 以上 behind days or years: a length of time.
+fn is_duration(after: &str) -> bool {
+    after.starts_with(['内', '內', '以', '之', '起'])
+}
+
+/// Bytes of the number at the front of a shape.
+fn leading_number(text: &str, lexicon: &Lexicon) -> usize {
+    let arabic = text.starts_with(is_digit);
+    let end = text.char_indices().find(|(_, c)| if arabic { !is_digit(*c) } else { lexicon.numeral_char(*c).is_none() });
+    end.map_or(text.len(), |(at, _)| at)
+}
+
+/// Years from 1000 to 2199, months to 12, days to 31, as far as Arabic digits write them.
+fn in_range(text: &str, lexicon: &Lexicon) -> bool {
+    let mut number = 0u32;
+    let mut digits = 0;
+    let mut fits = true;
+    for ch in text.chars() {
+        let folded = fold(ch);
+        if let Some(digit) = folded.to_digit(10) {
+            number = number.saturating_mul(10).saturating_add(digit);
+            digits += 1;
+            continue;
+        }
+        fits &= match (folded, digits) {
+            (_, 0) => true,
+            ('年', 4) => (1000..2200).contains(&number),
+            ('月', _) => (1..=12).contains(&number),
+            ('日' | '号', _) => (1..=31).contains(&number),
+            _ => true,
+        };
+        if lexicon.numeral_char(ch).is_none() {
+            number = 0;
+            digits = 0;
+        }
+    }
+    fits
+}
+
+/// GDP5.2%, RMB100: letters before a number that has a unit are a word of their own. Gives where the number starts.
+fn code(text: &str, after: &str, lexicon: &Lexicon) -> Option<usize> {
+    let at = text.find(|c: char| !c.is_ascii_alphabetic())?;
+    let number = text.get(at..)?;
+    if at < 2 || !number.chars().all(|c| is_digit(c) || c == '.') {
+        return None;
+    }
+    let money = !lexicon.unit_named(text.get(..at)?).is_empty();
+    let scale = after.starts_with(['万', '亿', '萬', '億']);
+    let unit = lexicon.unit(after).is_some_and(|(_, rows)| rows.iter().any(|row| matches!(lexicon.entry(*row), Some(Entry::Unit(_)))));
+    (money || scale || unit).then_some(at)
+}
+
+/// The length of an Arabic number without groups of thousands that are none.
+fn grouped(text: &str, after: &str) -> usize {
+    let next_is_digit = after.starts_with(is_digit);
+    match text.find([',', '，', ' ']) {
+        // 1,2345: the comma parts two numbers.
+        Some(at) if next_is_digit => at,
+        // A full-width comma groups full-width digits, or more than once.
+        Some(at) if text.get(at..).is_some_and(|rest| rest.starts_with('，')) => {
+            let wide = text.chars().next().is_some_and(|c| !c.is_ascii());
+            if wide || text.matches('，').count() > 1 { text.len() } else { at }
+        }
+        _ => text.len(),
+    }
+}
+
+/// A digit of either width.
+pub(crate) fn is_digit(ch: char) -> bool {
+    ch.is_ascii_digit() || ('０'..='９').contains(&ch)
+}

@@ -1,0 +1,164 @@
+//! The shapes of numbers, dates and codes: one regular expression each, searched in one pass.
+//!
+//! In the patterns Greek letters stand for what many of them share: `δ` a digit of either width, `η` a character of a
+//! Han numeral, `κ` a Han digit, `υ` a year, `μ` a month, `τ` a day, `σ` the sign of a range. Where two shapes start at
+//! one place the earlier one in the list wins.
+
+use regex_automata::meta::Regex;
+
+use crate::lexicon::{Lexicon, NumeralChar};
+
+/// What the shape of a lexeme tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// An address on the web or of a mailbox.
+    Address,
+    /// 〔2022〕15号
+    DocumentNumber,
+    /// 1+3+N
+    Sum,
+    /// GB/T 15835-2011, PM2.5, T2
+    Code,
+    /// 0399-1234567
+    Phone,
+    /// 2022/11/30, 2022-11-30
+    NumericDate,
+    /// 1.2.3
+    Version,
+    /// 15:61.9:23.1, 9:30
+    Ratio,
+    /// 1/3
+    Fraction,
+    /// 2012-13年度, 2016至2020年
+    YearRange,
+    /// 1—11月, 3月5日至8日
+    MonthRange,
+    /// 2022年11月30日, 10月, 5日
+    Calendar,
+    /// 2022年一季度
+    Quarter,
+    /// 上午9时30分
+    Clock,
+    /// 百分之八
+    PerHundred,
+    /// 18.34
+    Arabic,
+    /// 一千二百万
+    Han,
+}
+
+impl Shape {
+    /// The name that `show` prints.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Address => "address",
+            Self::DocumentNumber => "document_number",
+            Self::Sum => "sum",
+            Self::Code => "code",
+            Self::Phone => "phone",
+            Self::NumericDate => "numeric_date",
+            Self::Version => "version",
+            Self::Ratio => "ratio",
+            Self::Fraction => "fraction",
+            Self::YearRange => "year_range",
+            Self::MonthRange => "month_range",
+            Self::Calendar => "calendar",
+            Self::Quarter => "quarter",
+            Self::Clock => "clock",
+            Self::PerHundred => "per_hundred",
+            Self::Arabic => "arabic",
+            Self::Han => "han",
+        }
+    }
+}
+
+/// The shapes and how each is written.
+const SHAPES: &[(Shape, &str)] = &[
+    (Shape::Address, r"(?:https?://|www\.)[!-~]+|[A-Za-z0-9][A-Za-z0-9._%-]*@[A-Za-z0-9][A-Za-z0-9.-]*"),
+    (Shape::DocumentNumber, r"[〔\[（(【［]\s?δδδδ\s?[〕\]）)】］]\s?第?\s?δ{1,5}\s?[号號]"),
+    (Shape::Sum, r"[A-Za-z0-9０-９]+(?:[+＋][A-Za-z0-9０-９]+)+"),
+    (Shape::Code, r"(?:GB|DB|ISO|IEC|YY|HJ|NY|QB|SL|JT|CJJ|JGJ)[A-Z/]*\s?δ+(?:[-—.]δ+)*"),
+    (Shape::Code, r"[A-Za-z]+(?:[-/_.][A-Za-z]+)*[-/_.－]?δ[A-Za-z0-9０-９]*(?:[-/_.][A-Za-z0-9０-９]+)*"),
+    (Shape::Phone, r"[（(]?0δδδ?[）)]?[-－—–]\s?δδδδδδδδ?(?:[-－—转]δ{1,6})?"),
+    (Shape::Phone, r"[48]00[-－—]?δ{3,4}[-－—]δ{3,4}"),
+    (Shape::NumericDate, r"[12１２][089０８９]δδ[-/.．]δ{1,2}[-/.．]δ{1,2}"),
+    (Shape::Version, r"δ+(?:\.δ+){2,}"),
+    (Shape::Ratio, r"δ+(?:[.．]δ+)?(?:\s?[:：∶]\s?δ+(?:[.．]δ+)?)+"),
+    (Shape::YearRange, r"υ\s?年?度?\s?σ\s?υ\s?年(?:度|[底末初])?"),
+    (Shape::YearRange, r"υ\s?[-—–/／－]\s?(?:δδδδ|δδ|κκ)\s?年度?"),
+    (Shape::MonthRange, r"(?:υ\s?年\s?)?μ\s?月?(?:份)?\s?σ\s?μ\s?月(?:份)?(?:\s?τ\s?[日号])?"),
+    (Shape::MonthRange, r"(?:υ\s?年\s?)?μ\s?月\s?τ\s?[日号]?\s?σ\s?(?:(?:υ\s?年\s?)?μ\s?月\s?)?τ\s?[日号]"),
+    (Shape::Quarter, r"(?:υ\s?年\s?)?第?[一二三四1234１２３４](?:\s?σ\s?[一二三四1234１２３４])?\s?季度"),
+    (Shape::Calendar, r"υ\s?年\s?μ\s?月(?:份)?(?:\s?τ\s?[日号])?(?:[底末初]|[上中下]旬)?"),
+    (Shape::Calendar, r"υ\s?年度?(?:[底末初]|(?:上|下)半年)?"),
+    (Shape::Calendar, r"(?:民國|民国)\s?[δη]{1,3}\s?年(?:\s?μ\s?月)?(?:\s?τ\s?日)?"),
+    (Shape::Calendar, r"δδδ\s?年度"),
+    (Shape::Calendar, r"μ\s?月(?:份)?(?:\s?τ\s?[日号])?(?:[底末初]|[上中下]旬)?"),
+    (Shape::Calendar, r"τ\s?日"),
+    (Shape::Clock, r"(?:上午|下午|中午|凌晨|晚上|早上|晚|早)?\s?τ\s?[时時](?:\s?[δκ]{1,3}\s?分)?"),
+    (Shape::Clock, r"(?:上午|下午|中午|凌晨|晚上|早上|晚|早)\s?τ\s?[点點](?:\s?(?:[δκ十]{1,3}\s?分?|半|整|鐘|钟))?"),
+    (Shape::Clock, r"τ\s?[点點]\s?(?:[δκ十]{1,3}\s?分|半|整)"),
+    (Shape::PerHundred, r"η+\s?分之\s?(?:δ+(?:[.．]δ+)?|η+)"),
+    (Shape::Fraction, r"δ+[/／]δ+"),
+    (Shape::Arabic, r"δ{1,3}(?:[,，]δδδ)+(?:\s?[.．]\s?δ+)?|δ{1,3}(?: δδδ)+|δ+(?:\s?[.．]\s?δ+|[。·]δ+)?"),
+    (Shape::Han, r"η+"),
+];
+
+/// The compiled shapes of one lexicon.
+#[derive(Debug, Clone)]
+pub(crate) struct Shapes {
+    regex: Regex,
+}
+
+impl Shapes {
+    /// Compiles the shapes with the lexicon's numeral characters.
+    pub(crate) fn new(lexicon: &Lexicon) -> Self {
+        let chars = |wanted: fn(NumeralChar) -> bool| -> String {
+            lexicon.numeral_chars().filter(|(_, class)| wanted(*class)).map(|(ch, _)| ch).collect()
+        };
+        let digits = chars(|class| matches!(class, NumeralChar::Digit(_) | NumeralChar::Zero));
+        let all = chars(|_| true);
+        let patterns: Vec<String> = SHAPES.iter().map(|(_, pattern)| expand(pattern, &digits, &all)).collect();
+        match Regex::new_many(&patterns) {
+            Ok(regex) => Self { regex },
+            Err(error) => unreachable!("the shapes are constants and the characters are escaped: {error}"),
+        }
+    }
+
+    /// The first shape at or after byte `from` of `text`: what it is, and its bytes.
+    pub(crate) fn find(&self, text: &str, from: usize) -> Option<(Shape, std::ops::Range<usize>)> {
+        let found = self.regex.find(regex_automata::Input::new(text).range(from..))?;
+        let shape = SHAPES.get(found.pattern().as_usize()).map(|(shape, _)| *shape)?;
+        Some((shape, found.range()))
+    }
+}
+
+/// Writes the Greek letters of a pattern out.
+fn expand(pattern: &str, digits: &str, all: &str) -> String {
+    let mut out = String::with_capacity(pattern.len() * 4);
+    let mut in_class = false;
+    let put = |out: &mut String, class: &str, in_class: bool| {
+        if in_class { out.push_str(class) } else { out.extend(["[", class, "]"]) }
+    };
+    for ch in pattern.chars() {
+        match ch {
+            'δ' => put(&mut out, "0-9０-９", in_class),
+            'η' => put(&mut out, all, in_class),
+            'κ' => put(&mut out, digits, in_class),
+            'υ' => out.push_str(&expand("(?:δδδδ|[一二]κκκ)", digits, all)),
+            'μ' => out.push_str(&expand("(?:δ{1,2}|十[一二]?|[一二三四五六七八九正])", digits, all)),
+            'τ' => out.push_str(&expand(
+                "(?:δ{1,2}|[二三]?十[一二三四五六七八九]?|[一二三四五六七八九]|[廿卅][一二三四五六七八九]?)",
+                digits,
+                all,
+            )),
+            'σ' => out.push_str("(?:[-—–－~～至到]|——|--)"),
+            _ => {
+                in_class = ch == '[' || in_class && ch != ']';
+                out.push(ch);
+            }
+        }
+    }
+    out
+}

@@ -1,0 +1,291 @@
+//! The lexicon: every word that the stages know, from tables that a person can read and add to.
+//!
+//! ```
+//! use taizhang::Lexicon;
+//!
+//! let lexicon = Lexicon::builtin();
+//! assert!(lexicon.rows().any(|row| row.table == "units" && row.surfaces.iter().any(|s| &**s == "平方米")));
+//! ```
+//!
+//! Shapes (how digits, dates and codes look) are code in the stages; words are rows here.
+
+mod entry;
+mod rows;
+mod trie;
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+pub(crate) use entry::{ChangeForm, Classifier, ComparisonForm, Entry, NumeralChar, PeriodWord, Place, Reach, Role, Unit};
+pub use rows::LexiconError;
+use rows::Cells;
+pub(crate) use trie::fold;
+use trie::Trie;
+
+use crate::exact::Exact;
+
+/// A row, by its place in the [`Lexicon`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct RowId(u32);
+
+/// A table: its name, the text of the built-in rows, how a row is read, and in which pass its words are looked for.
+struct Table {
+    name: &'static str,
+    text: &'static str,
+    read: fn(&Cells<'_>) -> Result<Entry, LexiconError>,
+    pass: Pass,
+}
+
+/// Where the words of a table are looked for.
+#[derive(PartialEq)]
+enum Pass {
+    /// Anywhere in a sentence.
+    Sentence,
+    /// Right behind a number.
+    BehindNumber,
+    /// In the numeral itself.
+    Numeral,
+    /// Nowhere: the row chooses between rows of other tables.
+    Reading,
+}
+
+macro_rules! tables {
+    ($($name:ident, $read:ident, $pass:ident;)+) => {
+        [$(Table {
+            name: stringify!($name),
+            text: include_str!(concat!("zh/", stringify!($name), ".tsv")),
+            read: entry::$read,
+            pass: Pass::$pass,
+        },)+]
+    };
+}
+
+const TABLES: [Table; 13] = tables! {
+    numerals, numeral, Numeral;
+    units, unit, BehindNumber;
+    classifiers, classifier, BehindNumber;
+    nonunits, nonunit, BehindNumber;
+    ambiguous, ambiguous, Reading;
+    labels, label, Sentence;
+    modifiers, modifier, Sentence;
+    changes, change, Sentence;
+    comparisons, comparison, Sentence;
+    periods, period, Sentence;
+    statuses, status, Sentence;
+    cues, cue, Sentence;
+    regions, region, Sentence;
+};
+
+/// One row of a table.
+#[derive(Debug, Clone)]
+pub struct Row {
+    /// The table: `units`, `classifiers`, `modifiers` …
+    pub table: &'static str,
+    /// The file it stands in.
+    pub file: Arc<Path>,
+    /// Its 1-based line there.
+    pub line: u64,
+    /// The ways it is written, simplified and traditional.
+    pub surfaces: Vec<Box<str>>,
+    /// A sentence that uses it.
+    pub example: Box<str>,
+    pub(crate) entry: Entry,
+}
+
+/// One reading of a surface with several, and the words before a number that call for it.
+#[derive(Debug, Clone)]
+struct Reading {
+    reading: Box<str>,
+    near: Vec<Box<str>>,
+}
+
+/// The words that the stages know.
+#[derive(Debug, Clone)]
+pub struct Lexicon {
+    rows: Vec<Row>,
+    words: Trie<RowId>,
+    units: Trie<RowId>,
+    numerals: Vec<(char, NumeralChar)>,
+    factors: HashMap<Box<str>, Exact>,
+    ambiguous: HashMap<Box<str>, Vec<Reading>>,
+    base_units: Vec<(Box<str>, Box<str>)>,
+}
+
+impl Lexicon {
+    /// The built-in tables.
+    ///
+    /// # Panics
+    ///
+    /// Never: a test reads every built-in row.
+    #[must_use]
+    pub fn builtin() -> Self {
+        let mut lexicon = Self::empty();
+        for table in &TABLES {
+            let file = PathBuf::from(format!("{}.tsv", table.name));
+            if let Err(error) = lexicon.read(table, &file, table.text) {
+                unreachable!("built-in lexicon: {error}");
+            }
+        }
+        lexicon
+    }
+
+    fn empty() -> Self {
+        Self {
+            rows: Vec::new(),
+            words: Trie::default(),
+            units: Trie::default(),
+            numerals: Vec::new(),
+            factors: HashMap::new(),
+            ambiguous: HashMap::new(),
+            base_units: Vec::new(),
+        }
+    }
+
+    /// With the rows of a user's folder, which holds files of the same names and columns as the built-in tables.
+    /// A surface that both have takes the user's reading first.
+    ///
+    /// # Errors
+    ///
+    /// A folder without any such file, a file that cannot be read, a row that does not fit its table.
+    pub fn with_folder(mut self, folder: &Path) -> Result<Self, LexiconError> {
+        let fail = |file: &Path, message: String| LexiconError { file: file.to_owned(), line: 0, message };
+        let mut found = false;
+        for table in &TABLES {
+            let file = folder.join(format!("{}.tsv", table.name));
+            if !file.exists() {
+                continue;
+            }
+            found = true;
+            let text = std::fs::read_to_string(&file).map_err(|cause| fail(&file, cause.to_string()))?;
+            self.read(table, &file, &text)?;
+        }
+        if !found {
+            let names: Vec<_> = TABLES.iter().map(|table| format!("{}.tsv", table.name)).collect();
+            return Err(fail(folder, format!("no lexicon table here; expected one or more of {}", names.join(", "))));
+        }
+        Ok(self)
+    }
+
+    /// Every row, built-in tables first.
+    pub fn rows(&self) -> impl ExactSizeIterator<Item = &Row> {
+        self.rows.iter()
+    }
+
+    /// The row behind a trace.
+    #[must_use]
+    pub fn row(&self, row: RowId) -> Option<&Row> {
+        self.rows.get(row.0 as usize)
+    }
+
+    /// `units.tsv:12 亩|畝` for a row.
+    #[must_use]
+    pub fn describe(&self, row: RowId) -> String {
+        let Some(row) = self.row(row) else { return String::new() };
+        format!("{}:{} {}", row.file.display(), row.line, row.surfaces.join("|"))
+    }
+
+    /// A hash of all rows: two lexicons with the same hash read every text alike.
+    #[must_use]
+    pub fn fingerprint(&self) -> String {
+        let mut hasher = blake3::Hasher::new();
+        for row in &self.rows {
+            hasher.update(format!("{}\t{:?}\t{:?}\n", row.table, row.surfaces, row.entry).as_bytes());
+        }
+        hasher.finalize().to_hex().chars().take(16).collect()
+    }
+
+    /// The longest word of the sentence pass at the start of `text`: its length in bytes and its rows.
+    #[inline]
+    pub(crate) fn word(&self, text: &str) -> Option<(usize, &[RowId])> {
+        self.words.longest(text)
+    }
+
+    /// The longest unit, classifier or word that is neither at the start of `text`.
+    pub(crate) fn unit(&self, text: &str) -> Option<(usize, &[RowId])> {
+        self.units.longest(text)
+    }
+
+    /// The unit that is written exactly so.
+    pub(crate) fn unit_named(&self, surface: &str) -> &[RowId] {
+        self.units.get(surface)
+    }
+
+    /// What a character does in a Han numeral, if it stands in one.
+    pub(crate) fn numeral_char(&self, ch: char) -> Option<NumeralChar> {
+        let at = self.numerals.binary_search_by_key(&ch, |(known, _)| *known).ok()?;
+        self.numerals.get(at).map(|(_, class)| *class)
+    }
+
+    /// The characters of Han numerals, for the shapes of numbers.
+    pub(crate) fn numeral_chars(&self) -> impl Iterator<Item = (char, NumeralChar)> + '_ {
+        self.numerals.iter().copied()
+    }
+
+    /// The factor that values of a unit code are given in: that of the first row with the code.
+    pub(crate) fn factor_of(&self, code: &str) -> Option<&Exact> {
+        self.factors.get(code)
+    }
+
+    /// The reading of an ambiguous surface that the words before the number call for.
+    pub(crate) fn reading(&self, surface: &str, context: &str, rows: &[RowId]) -> Option<RowId> {
+        let readings = self.ambiguous.get(surface)?;
+        let called = readings.iter().find(|reading| reading.near.iter().any(|word| context.contains(&**word)));
+        let called = called.or_else(|| readings.iter().find(|reading| reading.near.is_empty()))?;
+        rows.iter().copied().find(|row| match self.entry(*row) {
+            Some(Entry::Unit(unit)) => unit.code == called.reading,
+            Some(Entry::Classifier(_)) => &*called.reading == "classifier",
+            _ => false,
+        })
+    }
+
+    /// What a row says.
+    pub(crate) fn entry(&self, row: RowId) -> Option<&Entry> {
+        self.row(row).map(|row| &row.entry)
+    }
+
+    /// The base unit of a dimension: the code whose factor is 1. Money has no exchange and is its own base.
+    pub(crate) fn base_unit<'a>(&'a self, unit: &'a Unit) -> &'a str {
+        if &*unit.dimension == "currency" {
+            return &unit.code;
+        }
+        let base = self.base_units.iter().find(|(dimension, _)| *dimension == unit.dimension);
+        base.map_or(&unit.code, |(_, code)| code)
+    }
+
+    fn read(&mut self, table: &Table, file: &Path, text: &str) -> Result<(), LexiconError> {
+        let file: Arc<Path> = file.into();
+        rows::read(&file, text, |cells| {
+            let entry = (table.read)(cells)?;
+            let surfaces = cells.surfaces()?;
+            let id = RowId(u32::try_from(self.rows.len()).unwrap_or(u32::MAX));
+            if let Entry::Unit(unit) = &entry {
+                self.factors.entry(unit.code.clone()).or_insert_with(|| unit.factor.clone());
+            }
+            if let Entry::Ambiguous { reading, near } = &entry {
+                let reading = Reading { reading: reading.clone(), near: near.clone() };
+                self.ambiguous.entry(cells.get("surfaces")?.into()).or_default().push(reading);
+            }
+            if let Entry::Unit(unit) = &entry
+                && unit.offset.is_none()
+                && unit.factor == Exact::integer(1)
+                && !self.base_units.iter().any(|(dimension, _)| *dimension == unit.dimension)
+            {
+                let code = if unit.kind == crate::terms::Kind::Measure { unit.code.clone() } else { "1".into() };
+                self.base_units.push((unit.dimension.clone(), code));
+            }
+            for surface in &surfaces {
+                match (&table.pass, &entry) {
+                    (Pass::Sentence, _) => self.words.insert(surface, id),
+                    (Pass::BehindNumber, _) => self.units.insert(surface, id),
+                    (Pass::Numeral, Entry::Numeral(class)) => self.numerals.extend(surface.chars().map(|ch| (ch, *class))),
+                    (Pass::Numeral | Pass::Reading, _) => {}
+                }
+            }
+            self.numerals.sort_unstable_by_key(|(ch, _)| *ch);
+            let (line, example) = (cells.line(), cells.get("example")?.into());
+            self.rows.push(Row { table: table.name, file: Arc::clone(&file), line, surfaces, example, entry });
+            Ok(())
+        })
+    }
+}

@@ -1,0 +1,95 @@
+//! The field of a number: the words of its clause before it and behind it.
+
+use crate::lexicon::RowId;
+use crate::mention::Mention;
+use crate::text::{InFlow, Span};
+
+/// A sentence with what the earlier stages found in it.
+#[derive(Clone, Copy)]
+pub(crate) struct Sentence<'a> {
+    pub(crate) text: &'a str,
+    pub(crate) span: Span<InFlow>,
+    pub(crate) words: &'a [(RowId, Span<InFlow>)],
+    pub(crate) mentions: &'a [Mention],
+}
+
+/// The words around one quantity.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Field {
+    /// The clause: between two of ，；：。 or brackets.
+    pub(crate) clause: Span<InFlow>,
+    /// From the clause's start, or the quantity before, to the quantity.
+    pub(crate) left: Span<InFlow>,
+    /// From the quantity to the clause's end, or to where the next quantity's words begin.
+    pub(crate) right: Span<InFlow>,
+    /// A quantity stands before it in the clause.
+    pub(crate) follows: bool,
+}
+
+impl<'a> Sentence<'a> {
+    /// The words that lie inside a span.
+    pub(crate) fn words_in(&self, span: Span<InFlow>) -> &'a [(RowId, Span<InFlow>)] {
+        let from = self.words.partition_point(|(_, word)| word.start < span.start);
+        let rest = self.words.get(from..).unwrap_or_default();
+        rest.get(..rest.partition_point(|(_, word)| word.end <= span.end)).unwrap_or_default()
+    }
+
+    /// The words that end at `end`, spaces aside; two where a word has two readings.
+    pub(crate) fn words_ending(&self, end: u32) -> &'a [(RowId, Span<InFlow>)] {
+        let from = self.words.partition_point(|(_, word)| word.end < end);
+        let rest = self.words.get(from..).unwrap_or_default();
+        rest.get(..rest.partition_point(|(_, word)| word.end <= end)).unwrap_or_default()
+    }
+
+    /// `end` without the spaces before it, not below `floor`.
+    pub(crate) fn trim_end(&self, floor: u32, end: u32) -> u32 {
+        let words = Span::<InFlow>::new(floor, end).of(self.text);
+        floor + u32::try_from(words.trim_end_matches([' ', '\u{3000}', '\u{A0}']).len()).unwrap_or(0)
+    }
+
+    /// The mentions that lie inside a span.
+    pub(crate) fn mentions_in(&self, span: Span<InFlow>) -> &'a [Mention] {
+        let from = self.mentions.partition_point(|mention| mention.span.start < span.start);
+        let rest = self.mentions.get(from..).unwrap_or_default();
+        rest.get(..rest.partition_point(|mention| mention.span.end <= span.end)).unwrap_or_default()
+    }
+
+    /// The field of the quantity at `index`.
+    pub(crate) fn field(&self, index: usize) -> Field {
+        let Some(mention) = self.mentions.get(index) else {
+            return Field { clause: self.span, left: self.span, right: self.span, follows: false };
+        };
+        let head = Span::<InFlow>::new(self.span.start, mention.span.start).of(self.text);
+        let tail = Span::<InFlow>::new(mention.span.end, self.span.end).of(self.text);
+        let start = head.char_indices().rev().find(|(_, c)| opens_clause(*c)).map_or(0, |(at, c)| at + c.len_utf8());
+        let end = tail.find(closes_clause).unwrap_or(tail.len());
+        let clause = Span::at(self.span.from() + start, mention.span.to() + end);
+        let before = self.mentions.get(..index).unwrap_or_default().iter().rev();
+        let previous = before.take_while(|m| m.span.start >= clause.start).find(|m| m.kind.is_quantity());
+        let behind = self.mentions.get(index + 1..).unwrap_or_default().iter();
+        let next = behind.take_while(|m| m.span.end <= clause.end).find(|m| m.kind.is_quantity());
+        let left = Span::new(previous.map_or(clause.start, |m| m.span.end), mention.span.start);
+        let right = Span::new(mention.span.end, next.map_or(clause.end, |m| m.span.start));
+        Field { clause, left, right: self.until_pause(right, next.is_some()), follows: previous.is_some() }
+    }
+
+    /// Where a list goes on, what stands behind the last 、 belongs to the next number.
+    fn until_pause(&self, right: Span<InFlow>, listed: bool) -> Span<InFlow> {
+        if !listed {
+            return right;
+        }
+        let words = right.of(self.text);
+        let end = words.rfind('、').or_else(|| words.rfind('和')).unwrap_or(words.len());
+        Span::at(right.from(), right.from() + end)
+    }
+}
+
+/// What a clause starts behind.
+const fn opens_clause(c: char) -> bool {
+    matches!(c, '，' | ',' | '；' | ';' | '：' | ':' | '。' | '！' | '？' | '（' | '(' | '）' | ')' | '【' | '】')
+}
+
+/// What a clause ends before.
+const fn closes_clause(c: char) -> bool {
+    opens_clause(c)
+}

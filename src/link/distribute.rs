@@ -1,0 +1,55 @@
+//! 分别: a list of numbers over a list of names.
+
+use crate::normalise::Phrase;
+use crate::text::{InFlow, Span};
+
+/// The `k`-th of `n` names that a phrase lists, with what all of them share before and behind:
+/// 集中养育和社会散居孤儿最低养育标准 gives 集中养育孤儿最低养育标准 and 社会散居孤儿最低养育标准.
+pub(super) fn parallel(text: &str, phrase: &Phrase, k: usize, n: usize) -> Option<Phrase> {
+    let mut pieces = phrase.pieces();
+    let whole = pieces.next()?;
+    if pieces.next().is_some() {
+        return None;
+    }
+    let items = split(text, whole);
+    if items.len() != n || n < 2 {
+        return None;
+    }
+    let (first, last) = (*items.first()?, *items.last()?);
+    let first_words = first.of(text);
+    let head = first_words.rfind('的').map_or(0, |at| at + '的'.len_utf8());
+    let head = Span::<InFlow>::at(first.from(), first.from() + head);
+    let last_words = last.of(text);
+    let own = last_words.find('等').unwrap_or_else(|| {
+        let length = Span::<InFlow>::new(head.end, first.end).of(text).chars().count();
+        last_words.char_indices().nth(length).map_or(last_words.len(), |(at, _)| at)
+    });
+    let tail = Span::<InFlow>::at(last.from() + own, last.to());
+    let item = items.get(k)?;
+    let item = match k {
+        0 => Span::new(head.end, item.end),
+        _ if k + 1 == n => Span::new(item.start, tail.start),
+        _ => *item,
+    };
+    let mut out = Phrase::default();
+    out.push(head);
+    out.push(item);
+    out.push(tail);
+    Some(out)
+}
+
+/// The parts between 、, 和, 与 and 及.
+fn split(text: &str, span: Span<InFlow>) -> Vec<Span<InFlow>> {
+    let words = span.of(text);
+    let mut items = Vec::new();
+    let mut start = 0;
+    for (at, ch) in words.char_indices() {
+        if matches!(ch, '、' | '和' | '与' | '與' | '及') {
+            items.push(Span::at(span.from() + start, span.from() + at));
+            start = at + ch.len_utf8();
+        }
+    }
+    items.push(Span::at(span.from() + start, span.to()));
+    items.retain(|item| !item.is_empty());
+    items
+}

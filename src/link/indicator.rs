@@ -1,0 +1,188 @@
+//! What is measured or counted, in the text's own words.
+//!
+//! The words before the number, cleaned of dates, hedges and adverbs; the words behind it where the text counts what
+//! follows; and where neither is there, what was measured before.
+
+use crate::lexicon::{Entry, Lexicon, PeriodWord, Role};
+use crate::mention::Mention;
+use crate::normalise::Phrase;
+use crate::terms::{Kind, Relation};
+use crate::text::{InFlow, Span};
+
+use super::clause::{Field, Sentence};
+use super::relation::Reading;
+
+/// The words of an indicator before what is inherited is added.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Own {
+    /// What has the value, without a share's whole.
+    pub(crate) subject: Phrase,
+    /// What is added behind the subject: 占…比重, the noun behind the number.
+    pub(crate) tail: Phrase,
+    /// The subject is only a word such as 总数, and belongs to what was measured before.
+    pub(crate) relative: bool,
+}
+
+/// Reads the words that belong to a number itself.
+pub(crate) fn own(sentence: Sentence<'_>, field: &Field, reading: &Reading, mention: &Mention, lexicon: &Lexicon) -> Own {
+    let mut own = Own::default();
+    let subject = Span::new(field.left.start, reading.subject_end.max(field.left.start));
+    clean(sentence, subject, lexicon, &mut own.subject);
+    own.relative = is_relative(sentence, subject, lexicon);
+    if let Some(tail) = reading.tail {
+        if reading.relation == Relation::Change {
+            let keep = !own.subject.is_empty() || tail.of(sentence.text).chars().count() > 2;
+            if keep {
+                clean(sentence, tail, lexicon, &mut own.tail);
+            }
+        } else {
+            clean(sentence, tail, lexicon, &mut own.tail);
+        }
+    }
+    behind(sentence, field, mention, lexicon, &mut own);
+    own
+}
+
+/// Whether nothing but 总数 or 累计 stands before the number.
+fn is_relative(sentence: Sentence<'_>, subject: Span<InFlow>, lexicon: &Lexicon) -> bool {
+    let words = subject.of(sentence.text).trim_matches(|c: char| "、，, ".contains(c));
+    lexicon.word(words).is_some_and(|(length, rows)| {
+        length == words.len() && rows.iter().any(|row| matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Relative))))
+    })
+}
+
+/// Copies the words of a span without dates, comparisons, fillers at the front and function words at the end.
+pub(crate) fn clean(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexicon, out: &mut Phrase) {
+    let mut start = front(sentence, span, lexicon);
+    let end = back(sentence, Span::new(start, span.end), lexicon);
+    for mention in sentence.mentions_in(Span::new(start, end)) {
+        if mention.kind != Kind::Date {
+            continue;
+        }
+        let piece = Span::<InFlow>::new(start, mention.span.start);
+        out.push(trim(sentence.text, Span::new(piece.start, back(sentence, piece, lexicon).max(piece.start))));
+        start = mention.span.end;
+        let rest = Span::<InFlow>::new(start, end).of(sentence.text);
+        let of = rest.chars().next().filter(|c| matches!(c, '的' | '末' | '底' | '初' | '以')).map_or(0, char::len_utf8);
+        start += u32::try_from(of).unwrap_or(0);
+    }
+    out.push(trim(sentence.text, Span::new(start, end)));
+}
+
+/// Where the words of an indicator start: behind fillers, dates, words of status and of time.
+fn front(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexicon) -> u32 {
+    let mut start = span.start;
+    // What stands before the last word of plan or forecast only says who plans.
+    for (row, word) in sentence.words_in(span) {
+        let forecast = matches!(lexicon.entry(*row), Some(Entry::Status { .. }));
+        if forecast && word.end < span.end && word.of(sentence.text).chars().count() > 1 {
+            let before = Span::<InFlow>::new(span.start, word.start).of(sentence.text);
+            if before.chars().count() <= 3 {
+                start = word.end;
+            }
+        }
+    }
+    loop {
+        let rest = Span::<InFlow>::new(start, span.end);
+        let text = rest.of(sentence.text);
+        let trimmed = text.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '、' | '”' | '》' | '」' | '的' | '-' | '—' | '·' | '*'));
+        if trimmed.len() < text.len() {
+            start += u32::try_from(text.len() - trimmed.len()).unwrap_or(0);
+            continue;
+        }
+        let date = sentence.mentions_in(rest).first().filter(|m| m.span.start == start && matches!(m.kind, Kind::Date | Kind::Label));
+        if let Some(date) = date.filter(|m| m.kind == Kind::Date || m.span.of(sentence.text).ends_with(['、', '.', '）', ')'])) {
+            start = date.span.end;
+            continue;
+        }
+        let word = sentence.words_in(rest).iter().find(|(row, word)| {
+            word.start == start
+                && word.end <= span.end
+                && match lexicon.entry(*row) {
+                    Some(Entry::Period(word)) => *word != PeriodWord::SamePeriodBefore,
+                    Some(Entry::Cue(Role::Filler | Role::Among | Role::Window | Role::Restates | Role::Respectively)) => true,
+                    Some(Entry::Status { .. } | Entry::Modifier { .. }) => true,
+                    _ => false,
+                }
+        });
+        let Some((_, word)) = word else { return start.min(span.end) };
+        start = word.end;
+    }
+}
+
+/// Where they end: before function words that lead on to the number.
+fn back(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexicon) -> u32 {
+    let mut end = span.end;
+    loop {
+        let trimmed = sentence.trim_end(span.start, end);
+        let text = Span::<InFlow>::new(span.start, trimmed).of(sentence.text);
+        let stripped = text.trim_end_matches(['、', '“', '《', '「', '：', '，', ',', '-', '—']);
+        end = span.start + u32::try_from(stripped.len()).unwrap_or(0);
+        let word = sentence.words_ending(end).iter().find(|(row, word)| {
+            word.start >= span.start
+                && match lexicon.entry(*row) {
+                    Some(Entry::Cue(Role::Copula | Role::Respectively | Role::From | Role::To | Role::Filler)) => true,
+                    Some(Entry::Modifier { .. } | Entry::Status { .. }) => word.start > span.start,
+                    Some(Entry::Comparison { form: crate::lexicon::ComparisonForm::Adverb, .. }) => true,
+                    _ => false,
+                }
+        });
+        match word {
+            Some((_, word)) if end > span.start => end = word.start,
+            _ => return end,
+        }
+    }
+}
+
+/// The words without space and lone punctuation around them.
+fn trim(text: &str, span: Span<InFlow>) -> Span<InFlow> {
+    let words = span.of(text);
+    let edge = |c: char| c.is_whitespace() || matches!(c, '、' | '，' | ',' | '；' | '：' | ':' | '。');
+    let head = words.len() - words.trim_start_matches(edge).len();
+    let words = words.trim_end_matches(edge);
+    Span::at(span.from() + head.min(words.len()), span.from() + words.len())
+}
+
+/// The noun behind the number: 新建2个社区照料中心, 3亿元的开支, 2913亿元为经常开支.
+fn behind(sentence: Sentence<'_>, field: &Field, mention: &Mention, lexicon: &Lexicon, own: &mut Own) {
+    let mut span = field.right;
+    // A hedge behind the number is no noun.
+    let hedge = sentence.words_in(span).iter().find(|(row, word)| {
+        word.start == span.start && matches!(lexicon.entry(*row), Some(Entry::Modifier { .. }))
+    });
+    if let Some((_, hedge)) = hedge {
+        span = Span::new(hedge.end, span.end);
+    }
+    let text = span.of(sentence.text);
+    let of = text.starts_with('的');
+    let is = text.starts_with(['为', '為', '是']) && own.subject.is_empty();
+    if of || is {
+        span = Span::new(span.start + 3, span.end);
+    }
+    let bare = own.subject.is_empty() && own.tail.is_empty();
+    let noun = span.of(sentence.text).trim();
+    if noun.is_empty() || noun.starts_with(['”', '》', '/', '」']) && mention.kind != Kind::Count {
+        return;
+    }
+    let opens_predicate = sentence.words_in(span).iter().any(|(row, word)| {
+        word.start == span.start && matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Predicate) | Entry::Change { .. } | Entry::Status { .. }))
+    });
+    let wanted = match mention.kind {
+        Kind::Count => !opens_predicate || bare,
+        Kind::Measure | Kind::Percent | Kind::Multiple | Kind::Ratio | Kind::Number => {
+            of && !is_change_noun(sentence, span, lexicon)
+                || is
+                || bare && !opens_predicate && !mention.quantity.as_ref().is_some_and(|q| q.time)
+                || mention.kind == Kind::Measure && !opens_predicate && noun.chars().count() <= 8 && !mention.quantity.as_ref().is_some_and(|q| q.time)
+        }
+        _ => false,
+    };
+    if wanted {
+        clean(sentence, span, lexicon, &mut own.tail);
+    }
+}
+
+fn is_change_noun(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexicon) -> bool {
+    let text = span.of(sentence.text);
+    lexicon.word(text).is_some_and(|(_, rows)| rows.iter().any(|row| matches!(lexicon.entry(*row), Some(Entry::Change { .. } | Entry::Cue(Role::Plan)))))
+}

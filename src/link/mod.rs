@@ -1,0 +1,170 @@
+//! Stage 7: what each number says: its indicator, relation, direction, comparison, period and status.
+//!
+//! Sentences are read in order. Each quantity is read by its own words first ([`relation`], [`indicator`]); what they
+//! leave open comes from the numbers before it in the sentence, then from the section, then from the text.
+
+mod clause;
+mod distribute;
+mod indicator;
+mod period;
+mod relation;
+mod sentence;
+mod status;
+mod table;
+mod year;
+
+use crate::calendar::Period;
+use crate::lexicon::{Lexicon, RowId};
+use crate::mention::Mention;
+use crate::normalise::Phrase;
+use crate::segment::{Outline, Segment, SegmentKind};
+use crate::terms::{Comparison, Direction, Relation, Status};
+use crate::text::{InFlow, Span};
+use crate::trace::{Column, Trace};
+use clause::Sentence;
+use period::Clock;
+
+/// What a mention says; the fields of a quantity are empty for dates and labels.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Observation {
+    pub(crate) indicator: Phrase,
+    pub(crate) relation: Option<Relation>,
+    pub(crate) direction: Option<Direction>,
+    pub(crate) comparison: Option<Comparison>,
+    /// The mention that this one qualifies.
+    pub(crate) of: Option<u32>,
+    pub(crate) period: Option<Period>,
+    pub(crate) status: Option<Status>,
+    /// A unit that a table's header or caption states.
+    pub(crate) unit: Option<crate::quantity::StatedUnit>,
+    pub(crate) trace: Trace,
+}
+
+/// The mentions and words of one segment, as ranges of the document's.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Part {
+    pub(crate) mentions: (u32, u32),
+    pub(crate) words: (u32, u32),
+}
+
+/// A document as the earlier stages read it.
+pub(crate) struct Document<'a> {
+    pub(crate) text: &'a str,
+    pub(crate) outline: &'a Outline,
+    pub(crate) segments: &'a [Segment],
+    pub(crate) parts: &'a [Part],
+    pub(crate) mentions: &'a [Mention],
+    pub(crate) words: &'a [(RowId, Span<InFlow>)],
+}
+
+impl<'a> Document<'a> {
+    pub(crate) fn sentence(&self, index: usize) -> Option<(Segment, Sentence<'a>, u32)> {
+        let (segment, part) = (self.segments.get(index)?, self.parts.get(index)?);
+        let mentions = self.mentions.get(part.mentions.0 as usize..part.mentions.1 as usize)?;
+        let words = self.words.get(part.words.0 as usize..part.words.1 as usize)?;
+        Some((*segment, Sentence { text: self.text, span: segment.span, words, mentions }, part.mentions.0))
+    }
+}
+
+/// The state that sentences hand on.
+pub(crate) struct Linker<'a> {
+    document: &'a Document<'a>,
+    lexicon: &'a Lexicon,
+    clock: Clock,
+    /// The year of the text where its title or date line tells it.
+    certain_year: Option<i16>,
+    /// The period and the status that each section's heading set.
+    sections: Vec<(Option<(Period, Span<InFlow>)>, Option<(Status, Option<RowId>)>)>,
+    section: u32,
+    /// The status of the sentence before, where a word of that sentence set it.
+    carried: Option<status::Cue>,
+    block: u32,
+    /// The subject and mention of the last level of the sentence before.
+    last: Option<(Phrase, u32)>,
+    signs: Vec<(Span<InFlow>, period::Sign)>,
+    cues: Vec<status::Cue>,
+}
+
+/// Links every mention of a document; the result has one observation for each.
+pub(crate) fn link(document: &Document<'_>, year: Option<i16>, lexicon: &Lexicon, units: &mut crate::quantity::Units) -> Vec<Observation> {
+    let years = year::find(document, year);
+    let mut linker = Linker {
+        document,
+        lexicon,
+        clock: Clock { report_year: years.now.or(years.default), ..Clock::default() },
+        certain_year: years.certain,
+        sections: vec![(None, None); document.outline.sections.len()],
+        section: u32::MAX,
+        carried: None,
+        block: u32::MAX,
+        last: None,
+        signs: Vec::new(),
+        cues: Vec::new(),
+    };
+    let default = years.default.map(|year| (Period::year(year), Span::new(0, 0)));
+    if let Some(root) = linker.sections.first_mut() {
+        root.0 = default;
+    }
+    let mut out: Vec<Observation> = Vec::with_capacity(document.mentions.len());
+    out.resize_with(document.mentions.len(), Observation::default);
+    let mut index = 0;
+    while let Some((segment, sentence, base)) = document.sentence(index) {
+        if let SegmentKind::Cell { table, .. } = segment.kind {
+            linker.enter(segment.section);
+            index = linker.table(index, table, units, &mut out);
+            continue;
+        }
+        linker.enter(segment.section);
+        linker.sentence(segment, sentence, base, &mut out);
+        index += 1;
+    }
+    out
+}
+
+impl Linker<'_> {
+    /// Enters a section: its heading's period holds, or that of the section around it.
+    fn enter(&mut self, section: u32) {
+        if self.section == section {
+            return;
+        }
+        self.section = section;
+        self.clock.standing = self.inherited(section, |set| set.0);
+        self.carried = None;
+        self.last = None;
+    }
+
+    /// What a section's heading set, or the nearest one around it.
+    fn inherited<T>(&self, section: u32, of: impl Fn(&(Option<(Period, Span<InFlow>)>, Option<(Status, Option<RowId>)>)) -> Option<T>) -> Option<T> {
+        let mut at = section;
+        loop {
+            if let Some(found) = self.sections.get(at as usize).and_then(&of) {
+                return Some(found);
+            }
+            if at == 0 {
+                return None;
+            }
+            at = self.document.outline.sections.get(at as usize).map_or(0, |section| section.parent);
+        }
+    }
+
+    /// Notes what a heading says of its section.
+    fn heading(&mut self, segment: Segment, period: Option<(Period, Span<InFlow>)>) {
+        let title = segment.span.of(self.document.text);
+        let mut status = status::of_heading(title, self.lexicon).map(|(status, row)| (status, Some(row)));
+        if let (None, Some((period, _)), Some(now)) = (status, period, self.clock.report_year)
+            && period.start.year > now
+        {
+            status = Some((Status::Target, None));
+        }
+        if let Some(slot) = self.sections.get_mut(segment.section as usize) {
+            *slot = (period, status);
+        }
+        self.clock.standing = self.inherited(segment.section, |set| set.0);
+    }
+}
+
+impl Observation {
+    fn note(&mut self, column: Column, rule: &'static str, row: Option<RowId>, words: Option<Span<InFlow>>) {
+        self.trace.note(column, rule, row, words);
+    }
+}

@@ -1,0 +1,139 @@
+//! Which days a number is about: dates and words for times as they are met, carried on to what follows.
+
+use crate::calendar::Period;
+use crate::lexicon::{Entry, Lexicon, PeriodWord, Role};
+use crate::mention::{Mention, When};
+use crate::terms::Kind;
+use crate::text::{InFlow, Span};
+
+use super::clause::Sentence;
+
+/// What is known of the time at a place in the text.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Clock {
+    /// The year that 今年 means.
+    pub(crate) report_year: Option<i16>,
+    /// The period that holds here, and the words that set it.
+    pub(crate) current: Option<(Period, Span<InFlow>)>,
+    /// The period that the section set, for the sentences that set none.
+    pub(crate) standing: Option<(Period, Span<InFlow>)>,
+    /// The two ends of the last 从…到….
+    pub(crate) ends: (Option<Period>, Option<Period>),
+}
+
+impl Clock {
+    /// The year that a bare month belongs to.
+    fn year_at_hand(&self) -> Option<i16> {
+        self.current.or(self.standing).map(|(period, _)| period.end.year).or(self.report_year)
+    }
+
+    /// Starts a sentence: what the section said holds until the sentence says otherwise.
+    pub(crate) const fn begin_sentence(&mut self) {
+        self.current = self.standing;
+        self.ends = (None, None);
+    }
+
+    /// Notes a date or a word for a time; `lasting` where it may hold for the sentences that follow.
+    pub(crate) fn note(&mut self, period: Period, words: Span<InFlow>, lasting: bool) {
+        self.current = Some((period, words));
+        if lasting {
+            self.standing = self.current;
+        }
+    }
+
+    /// The days of a written date here.
+    pub(crate) fn resolve(&self, when: &When, to_date: bool) -> Option<Period> {
+        let period = when.resolve(self.year_at_hand())?;
+        let day = period.start == period.end;
+        Some(if (when.to_date || to_date) && !day { period.to_date() } else { period })
+    }
+
+    /// The days of a word for a time here.
+    pub(crate) fn resolve_word(&self, word: PeriodWord) -> Option<Period> {
+        let report = self.report_year;
+        match word {
+            PeriodWord::Year(offset) => report.map(|year| Period::year(year + offset)),
+            PeriodWord::Months(first, last) => self.year_at_hand().map(|year| Period::months(year, first, last)),
+            PeriodWord::Whole => self.year_at_hand().map(Period::year),
+            PeriodWord::FiveYearPlan(number) => {
+                let first = 1953 + (i16::from(number) - 1) * 5;
+                // The sixth plan and those after it start with a year that ends in 1 or 6.
+                let first = if number >= 6 { 1981 + (i16::from(number) - 6) * 5 } else { first };
+                Some(Period::years(first, first + 4))
+            }
+            PeriodWord::Term(years) => report.map(|year| Period::years(year - years + 1, year)),
+            PeriodWord::ToDate | PeriodWord::SamePeriodBefore | PeriodWord::MonthBefore => None,
+        }
+    }
+
+    /// 近两年 in a report of 2022: 2021 and 2022. 未来三年: the three that follow.
+    pub(crate) fn window(&self, years: u32, ahead: bool) -> Option<Period> {
+        let (year, years) = (self.report_year?, i16::try_from(years).ok()?);
+        let past = Period::years(year.checked_sub(years)? + 1, year);
+        Some(if ahead { Period::years(year + 1, year + years) } else { past })
+    }
+}
+
+/// What a mention or a word says of the time.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Sign {
+    /// A date, and whether 截至 or 底 makes it a year to date.
+    Date(When, bool),
+    /// A word.
+    Word(PeriodWord),
+    /// A window of so many years, ahead or back.
+    Window(u32, bool),
+}
+
+/// The signs of time in a sentence, in order, without those that are compared with and those that date the text.
+pub(crate) fn signs(sentence: Sentence<'_>, lexicon: &Lexicon, out: &mut Vec<(Span<InFlow>, Sign)>) {
+    out.clear();
+    for mention in sentence.mentions {
+        if let Some(sign) = of_mention(sentence, mention, lexicon) {
+            out.push((mention.span, sign));
+        }
+    }
+    for (row, span) in sentence.words {
+        let Some(Entry::Period(word)) = lexicon.entry(*row) else { continue };
+        let covered = sentence.mentions.iter().any(|mention| mention.kind == Kind::Date && mention.span.overlaps(*span));
+        if !covered && !matches!(word, PeriodWord::ToDate | PeriodWord::SamePeriodBefore | PeriodWord::MonthBefore) {
+            out.push((*span, Sign::Word(*word)));
+        }
+    }
+    out.sort_unstable_by_key(|(span, _)| span.start);
+}
+
+fn of_mention(sentence: Sentence<'_>, mention: &Mention, lexicon: &Lexicon) -> Option<Sign> {
+    if mention.kind == Kind::Date {
+        if dates_the_text(sentence, mention, lexicon) {
+            return None;
+        }
+        if let Some(word) = mention.period {
+            return Some(Sign::Word(word));
+        }
+        let when = mention.when?;
+        let before = sentence.words_ending(sentence.trim_end(sentence.span.start, mention.span.start));
+        let until = before.iter().any(|(row, _)| matches!(lexicon.entry(*row), Some(Entry::Period(PeriodWord::ToDate))));
+        return Some(Sign::Date(when, until));
+    }
+    let quantity = mention.quantity.as_ref().filter(|quantity| quantity.time)?;
+    let years = quantity.value.as_ref()?.to_u32()?;
+    let before = sentence.words_ending(mention.span.start);
+    let window = before.iter().find(|(row, _)| matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Window))))
+        .map(|(_, span)| span.of(sentence.text));
+    let hedged = before.iter().any(|(_, span)| matches!(span.of(sentence.text), "近" | "过去" | "過去"));
+    let unit = quantity.unit?.of(sentence.text);
+    let of_years = matches!(unit, "年");
+    (of_years && years <= 50 && (window.is_some() || hedged)).then_some(Sign::Window(years, matches!(window, Some("未来" | "今后"))))
+}
+
+/// A day before 发布, or alone in brackets, dates the text and not the figures.
+fn dates_the_text(sentence: Sentence<'_>, mention: &Mention, lexicon: &Lexicon) -> bool {
+    let is_day = mention.when.is_some_and(|when| when.first.day.is_some());
+    let after = Span::<InFlow>::new(mention.span.end, sentence.span.end);
+    let bracketed = after.of(sentence.text).starts_with(['）', ')'])
+        && Span::<InFlow>::new(sentence.span.start, mention.span.start).of(sentence.text).ends_with(['（', '(']);
+    let near = Span::<InFlow>::at(after.from(), after.from() + after.len().min(24) as usize);
+    let published = sentence.words_in(near).iter().any(|(row, _)| matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Publishes))));
+    is_day && (bracketed || published)
+}

@@ -1,0 +1,424 @@
+//! What a number says of its indicator: a level, a change, a share, a progress; which way, and against what.
+//!
+//! The words before the number are read from the number leftwards: hedges and copulas are passed over, the first word
+//! of change, share or plan decides.
+
+use super::clause::{Field, Sentence};
+use crate::lexicon::{ChangeForm, ComparisonForm, Entry, Lexicon, PeriodWord, Role, RowId};
+use crate::mention::Mention;
+use crate::terms::{Comparison, Direction, Kind, Relation};
+use crate::text::{InFlow, Span};
+
+/// A reading of the words before a number.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Reading {
+    pub(crate) relation: Relation,
+    pub(crate) direction: Option<Direction>,
+    pub(crate) comparison: Option<Comparison>,
+    /// The word that decided the relation.
+    pub(crate) cue: Option<(RowId, Span<InFlow>)>,
+    /// The word that named the comparison.
+    pub(crate) against: Option<(RowId, Span<InFlow>)>,
+    /// The date that is compared with.
+    pub(crate) base: Option<Span<InFlow>>,
+    /// From 比 to the word of change: dates inside are compared with.
+    pub(crate) compared: Option<Span<InFlow>>,
+    /// Where the words of what is measured end.
+    pub(crate) subject_end: u32,
+    /// Words at the end of the left field that belong to the indicator all the same: 占…比重.
+    pub(crate) tail: Option<Span<InFlow>>,
+    /// 增加到, 提高至: a level that a change reached.
+    pub(crate) reached: bool,
+    /// 从…: a level that a change started from.
+    pub(crate) opened: bool,
+    /// 即, 或: says the number before again.
+    pub(crate) restates: bool,
+    /// 分别: gives each number its own.
+    pub(crate) respectively: bool,
+    /// The rule.
+    pub(crate) rule: &'static str,
+}
+
+/// What leftward reading passes over.
+struct Walk<'a> {
+    sentence: Sentence<'a>,
+    lexicon: &'a Lexicon,
+    floor: u32,
+    at: u32,
+    reached: bool,
+    opened: bool,
+    restates: bool,
+    respectively: bool,
+    adverb: Option<(Comparison, RowId, Span<InFlow>)>,
+    dated: Option<Span<InFlow>>,
+}
+
+impl<'a> Walk<'a> {
+    fn new(sentence: Sentence<'a>, lexicon: &'a Lexicon, floor: u32, at: u32) -> Self {
+        Self {
+            sentence,
+            lexicon,
+            floor,
+            at,
+            reached: false,
+            opened: false,
+            restates: false,
+            respectively: false,
+            adverb: None,
+            dated: None,
+        }
+    }
+
+    /// Passes over function words; stops before the first word that is none.
+    fn pass(&mut self) {
+        loop {
+            self.at = self.sentence.trim_end(self.floor, self.at);
+            if self.at <= self.floor || !(self.pass_word() || self.pass_date()) {
+                return;
+            }
+        }
+    }
+
+    fn pass_word(&mut self) -> bool {
+        for (row, span) in self.sentence.words_ending(self.at) {
+            if span.start < self.floor {
+                continue;
+            }
+            match self.lexicon.entry(*row) {
+                Some(Entry::Modifier { .. } | Entry::Status { .. }) => {}
+                Some(Entry::Cue(Role::To)) => self.reached = true,
+                Some(Entry::Cue(Role::Copula | Role::Among)) => {}
+                Some(Entry::Cue(Role::From)) => self.opened = true,
+                Some(Entry::Cue(Role::Respectively)) => self.respectively = true,
+                Some(Entry::Cue(Role::Restates)) => self.restates = true,
+                Some(Entry::Comparison { comparison, form: ComparisonForm::Adverb }) => {
+                    self.adverb.get_or_insert((*comparison, *row, *span));
+                }
+                _ => continue,
+            }
+            self.at = span.start;
+            return true;
+        }
+        false
+    }
+
+    fn pass_date(&mut self) -> bool {
+        let before = self.sentence.mentions_in(Span::new(self.floor, self.at));
+        if let Some(date) = before.last().filter(|m| m.kind == Kind::Date && m.span.end == self.at) {
+            self.dated.get_or_insert(date.span);
+            self.at = date.span.start;
+            return true;
+        }
+        let word = self.sentence.words_ending(self.at).iter().find(|(row, span)| {
+            span.start >= self.floor && matches!(self.lexicon.entry(*row), Some(Entry::Period(_)))
+        });
+        if let Some((_, span)) = word {
+            self.at = span.start;
+            return true;
+        }
+        false
+    }
+
+    /// The word that stands where the walk stopped.
+    fn word(&self, wanted: impl Fn(&Entry) -> bool) -> Option<(RowId, Span<InFlow>, &'a Entry)> {
+        self.sentence.words_ending(self.at).iter().find_map(|(row, span)| {
+            let entry = self.lexicon.entry(*row)?;
+            (span.start >= self.floor && wanted(entry)).then_some((*row, *span, entry))
+        })
+    }
+}
+
+/// Reads what stands before a quantity.
+pub(crate) fn read(sentence: Sentence<'_>, field: &Field, mention: &Mention, lexicon: &Lexicon) -> Reading {
+    let mut walk = Walk::new(sentence, lexicon, field.left.start, field.left.end);
+    walk.pass();
+    let mut reading = Reading {
+        relation: Relation::Level,
+        direction: None,
+        comparison: None,
+        cue: None,
+        against: None,
+        base: None,
+        compared: None,
+        subject_end: walk.at,
+        tail: None,
+        reached: walk.reached,
+        opened: walk.opened,
+        restates: walk.restates,
+        respectively: walk.respectively,
+        rule: "no word of change, share or plan before the number",
+    };
+    let percent = matches!(mention.kind, Kind::Percent | Kind::PercentagePoint);
+    let changed = change(&walk, field, mention, &mut reading)
+        || percent && progress(&walk, field, &mut reading)
+        || share(&walk, field, percent || mention.kind == Kind::Ratio, &mut reading)
+        || object_of_change(&walk, field, &mut reading);
+    if !changed {
+        fall_back(&walk, field, mention, &mut reading);
+    }
+    if mention.kind == Kind::Multiple && reading.relation == Relation::Level {
+        if let Some(base) = walk.dated {
+            reading.base = Some(base);
+            reading.compared = Some(base);
+            reading.comparison = Some(Comparison::Period);
+        }
+    }
+    if let (None, Some((comparison, row, span)), true) = (reading.comparison, walk.adverb, reading.relation == Relation::Change) {
+        reading.comparison = Some(comparison);
+        reading.against = Some((row, span));
+    }
+    reading
+}
+
+/// 增长 right before the number, or 增速 as what is measured.
+fn change(walk: &Walk<'_>, field: &Field, mention: &Mention, reading: &mut Reading) -> bool {
+    let Some((row, span, entry)) = walk.word(|entry| matches!(entry, Entry::Change { .. })) else { return false };
+    let Entry::Change { direction, form } = entry else { return false };
+    let single = span.of(walk.sentence.text).chars().count() == 1;
+    // 升, 高, 多 are words of change only right before the number or its hedge.
+    if *form == ChangeForm::Noun {
+        if !matches!(mention.kind, Kind::Percent | Kind::PercentagePoint | Kind::Multiple | Kind::Measure | Kind::Number) {
+            return false;
+        }
+        reading.relation = Relation::Change;
+        reading.direction = Some(*direction);
+        reading.cue = Some((row, span));
+        reading.rule = "a noun of change is what is measured";
+        reading.subject_end = span.end;
+        adverbs_before(walk, field, span.start, reading);
+        reading.subject_end = reading.subject_end.max(span.end);
+        return true;
+    }
+    if walk.reached {
+        reading.rule = "a level that a change reached";
+        reading.cue = Some((row, span));
+        reading.subject_end = span.start;
+        adverbs_before(walk, field, span.start, reading);
+        reading.comparison = None;
+        reading.against = None;
+        return true;
+    }
+    let level_kind = matches!(mention.kind, Kind::Percent) && matches!(span.of(walk.sentence.text), "高" | "低" | "长" | "短");
+    let measured = matches!(span.of(walk.sentence.text), "长" | "高" | "短");
+    let than = than_before(walk, field, span.start).is_some();
+    if single && (level_kind || measured) && !than {
+        return false;
+    }
+    reading.relation = Relation::Change;
+    reading.direction = Some(*direction);
+    reading.cue = Some((row, span));
+    reading.rule = "a word of change before the number";
+    reading.subject_end = span.start;
+    if *form == ChangeForm::Deal {
+        reading.tail = Some(span);
+    }
+    adverbs_before(walk, field, span.start, reading);
+    true
+}
+
+/// 同比, 年均, 分别 and 比上年 before a word of change.
+fn adverbs_before(walk: &Walk<'_>, field: &Field, from: u32, reading: &mut Reading) {
+    let mut adverbs = Walk::new(walk.sentence, walk.lexicon, field.left.start, from);
+    adverbs.pass();
+    if let Some((comparison, row, span)) = adverbs.adverb {
+        reading.comparison = Some(comparison);
+        reading.against = Some((row, span));
+    }
+    reading.respectively |= adverbs.respectively;
+    if reading.relation == Relation::Change {
+        reading.restates |= adverbs.restates;
+    }
+    reading.subject_end = reading.subject_end.min(adverbs.at);
+    if let Some((row, than)) = than_before(walk, field, from) {
+        let phrase = Span::new(than.end, from);
+        reading.compared = Some(Span::new(than.start, from));
+        if let Some((comparison, words, base)) = compared_with(walk.sentence, walk.lexicon, phrase) {
+            reading.comparison = Some(comparison);
+            reading.against = Some((words.map_or(row, |(row, _)| row), words.map_or(than, |(_, span)| span)));
+            reading.base = base;
+        }
+        reading.subject_end = reading.subject_end.min(than.start);
+        let mut rest = Walk::new(walk.sentence, walk.lexicon, field.left.start, reading.subject_end);
+        rest.pass();
+        reading.subject_end = rest.at;
+        if reading.comparison.is_none() && let Some((comparison, row, span)) = rest.adverb {
+            reading.comparison = Some(comparison);
+            reading.against = Some((row, span));
+        }
+    }
+}
+
+/// The last 比 or 较 in the left field before `end`.
+fn than_before(walk: &Walk<'_>, field: &Field, end: u32) -> Option<(RowId, Span<InFlow>)> {
+    let words = walk.sentence.words_in(Span::new(field.left.start, end));
+    words.iter().rev().find(|(row, _)| matches!(walk.lexicon.entry(*row), Some(Entry::Cue(Role::Than)))).copied()
+}
+
+type Against = (Comparison, Option<(RowId, Span<InFlow>)>, Option<Span<InFlow>>);
+
+/// What the words behind 比 name: a plan, a year, a month, the time before.
+pub(crate) fn compared_with(sentence: Sentence<'_>, lexicon: &Lexicon, phrase: Span<InFlow>) -> Option<Against> {
+    let date = sentence.mentions_in(phrase).iter().find(|m| m.kind == Kind::Date);
+    let mut word = None;
+    let mut planned = None;
+    for (row, span) in sentence.words_in(phrase) {
+        match lexicon.entry(*row) {
+            Some(Entry::Comparison { comparison: Comparison::Plan, .. }) => planned = planned.or(Some((*row, *span))),
+            Some(Entry::Comparison { comparison, form: ComparisonForm::Base }) => word = word.or(Some((*comparison, (*row, *span)))),
+            Some(Entry::Period(PeriodWord::Year(-1) | PeriodWord::SamePeriodBefore)) => {
+                word = word.or(Some((Comparison::Yoy, (*row, *span))));
+            }
+            Some(Entry::Period(PeriodWord::Term(_) | PeriodWord::FiveYearPlan(_))) => {
+                word = word.or(Some((Comparison::Period, (*row, *span))));
+            }
+            _ => {}
+        }
+    }
+    // A named year's budget is another period; a budget alone is the plan.
+    if let Some(date) = date {
+        let comparison = if planned.is_some() { Comparison::Period } else { word.map_or(Comparison::Period, |(c, _)| c) };
+        return Some((comparison, word.map(|(_, word)| word), Some(date.span)));
+    }
+    if let (Some((_, words)), Some(_)) = (word, planned) {
+        return Some((Comparison::Period, Some(words), None));
+    }
+    if let Some(planned) = planned {
+        return Some((Comparison::Plan, Some(planned), None));
+    }
+    if let Some((comparison, words)) = word {
+        return Some((comparison, Some(words), None));
+    }
+    // 比前五年, 比五年前: a length of time names the period.
+    let time = sentence.mentions_in(phrase).iter().any(|m| m.quantity.as_ref().is_some_and(|q| q.time));
+    time.then_some((Comparison::Period, None, None))
+}
+
+/// 完成年度计划115.7%, 为预算的103%.
+fn progress(walk: &Walk<'_>, field: &Field, reading: &mut Reading) -> bool {
+    let plan = |entry: &Entry| matches!(entry, Entry::Cue(Role::Plan) | Entry::Comparison { comparison: Comparison::Plan, .. });
+    let planned = walk.word(plan);
+    let words = walk.sentence.words_in(Span::new(field.left.start, walk.at.max(field.left.start)));
+    let verb = words.iter().rev().find(|(row, _)| matches!(walk.lexicon.entry(*row), Some(Entry::Cue(Role::Progress))));
+    let direct = walk.word(|entry| matches!(entry, Entry::Cue(Role::Progress)));
+    let (row, span) = match (planned, verb) {
+        (Some((row, span, _)), _) => (row, span),
+        (None, Some((row, span))) if direct.is_some() && span.of(walk.sentence.text).contains('率') => {
+            reading.tail = Some(*span);
+            (*row, *span)
+        }
+        _ => return false,
+    };
+    reading.relation = Relation::Progress;
+    reading.comparison = Some(Comparison::Plan);
+    reading.cue = Some((row, span));
+    reading.rule = "a part of a plan";
+    let end = verb.map_or(span.start, |(_, verb)| verb.start.min(span.start));
+    let mut subject = Walk::new(walk.sentence, walk.lexicon, field.left.start, end);
+    subject.pass();
+    reading.subject_end = subject.at;
+    true
+}
+
+/// 占…的比重, 占比, 占…的.
+fn share(walk: &Walk<'_>, field: &Field, part: bool, reading: &mut Reading) -> bool {
+    let is_share = |entry: &Entry| matches!(entry, Entry::Cue(Role::Share));
+    let left = Span::new(field.left.start, walk.at.max(field.left.start));
+    let opener = walk.sentence.words_in(left).iter().find(|(row, span)| {
+        walk.lexicon.entry(*row).is_some_and(is_share)
+            && matches!(span.of(walk.sentence.text), "占" | "佔" | "所占" | "相当于" | "相當於")
+    });
+    let noun = walk.word(is_share);
+    let (row, span) = match (opener, noun) {
+        (Some((row, span)), _) => (*row, *span),
+        (None, Some((row, span, _))) if part => (row, span),
+        _ => return false,
+    };
+    if !part && opener.is_none() {
+        return false;
+    }
+    reading.relation = Relation::Share;
+    reading.cue = Some((row, span));
+    reading.rule = "a part of a whole";
+    let mut subject = Walk::new(walk.sentence, walk.lexicon, field.left.start, span.start);
+    subject.pass();
+    reading.subject_end = subject.at;
+    reading.tail = Some(Span::new(span.start, walk.at));
+    true
+}
+
+/// 增加岗位500个, 净增企业175户: the object stands between the word of change and the number.
+fn object_of_change(walk: &Walk<'_>, field: &Field, reading: &mut Reading) -> bool {
+    if walk.reached {
+        return false;
+    }
+    let words = walk.sentence.words_in(Span::new(field.left.start, walk.at.max(field.left.start)));
+    let verb = words.iter().rev().find_map(|(row, span)| match walk.lexicon.entry(*row) {
+        Some(Entry::Change { direction, form: ChangeForm::Object | ChangeForm::Net | ChangeForm::Deal }) => Some((*row, *span, *direction)),
+        _ => None,
+    });
+    let Some((row, span, direction)) = verb else { return false };
+    // 增加…的企业达到5家 counts firms.
+    let object = Span::<InFlow>::new(span.end, walk.at);
+    if object.of(walk.sentence.text).contains('的') {
+        return false;
+    }
+    reading.relation = Relation::Change;
+    reading.direction = Some(direction);
+    reading.cue = Some((row, span));
+    reading.rule = "a word of change before what is counted";
+    reading.tail = Some(object);
+    reading.subject_end = span.start;
+    adverbs_before(walk, field, span.start, reading);
+    true
+}
+
+/// Without a word before the number: its sign, a noun of change in the clause, what stands behind it.
+fn fall_back(walk: &Walk<'_>, field: &Field, mention: &Mention, reading: &mut Reading) {
+    let sign = mention.quantity.as_ref().and_then(|quantity| quantity.sign);
+    if let Some(direction) = sign.filter(|_| mention.kind != Kind::Measure || reading.cue.is_none()) {
+        reading.relation = Relation::Change;
+        reading.direction = Some(direction);
+        reading.rule = "a sign before the number";
+        return;
+    }
+    if !matches!(mention.kind, Kind::Percent | Kind::PercentagePoint | Kind::Multiple) {
+        return;
+    }
+    let behind = change_behind(walk, field);
+    let in_clause = walk.sentence.words_in(field.left).iter().rev().find_map(|(row, span)| {
+        match walk.lexicon.entry(*row) {
+            Some(Entry::Change { direction, form: ChangeForm::Noun }) => Some((*row, *span, *direction)),
+            _ => None,
+        }
+    });
+    if let Some((row, span, direction)) = behind.or(in_clause) {
+        reading.relation = Relation::Change;
+        reading.direction = Some(direction);
+        reading.cue = Some((row, span));
+        reading.rule = "a noun of change in the clause";
+        let adverb = walk.sentence.words_in(field.clause).iter().find_map(|(row, span)| match walk.lexicon.entry(*row) {
+            Some(Entry::Comparison { comparison, form: ComparisonForm::Adverb }) => Some((*comparison, *row, *span)),
+            _ => None,
+        });
+        if let Some((comparison, row, span)) = adverb {
+            reading.comparison = Some(comparison);
+            reading.against = Some((row, span));
+        }
+    } else if mention.kind == Kind::PercentagePoint {
+        reading.relation = Relation::Change;
+        reading.rule = "percentage points are a change";
+    }
+}
+
+/// 5%的增长, 5%左右的增速.
+fn change_behind(walk: &Walk<'_>, field: &Field) -> Option<(RowId, Span<InFlow>, Direction)> {
+    let behind = field.right.of(walk.sentence.text);
+    let of = behind.find('的').filter(|at| *at <= 12)?;
+    let at = field.right.start + u32::try_from(of + '的'.len_utf8()).ok()?;
+    let window = Span::<InFlow>::new(at, field.right.end);
+    let short = Span::<InFlow>::at(window.from(), window.from() + window.len().min(18) as usize);
+    walk.sentence.words_in(short).iter().find_map(|(row, span)| match walk.lexicon.entry(*row) {
+        Some(Entry::Change { direction, .. }) if span.of(walk.sentence.text).chars().count() > 1 => Some((*row, *span, *direction)),
+        _ => None,
+    })
+}

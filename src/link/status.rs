@@ -1,0 +1,75 @@
+//! Whether a number happened or is aimed at.
+
+use crate::lexicon::{Entry, Lexicon, Reach, Role, RowId};
+use crate::terms::Status;
+use crate::text::{InFlow, Span};
+
+use super::clause::Sentence;
+
+/// What settles a status.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Cue {
+    pub(crate) status: Status,
+    pub(crate) reach: Reach,
+    pub(crate) row: RowId,
+    pub(crate) words: Span<InFlow>,
+}
+
+/// The words of status in a sentence, in order.
+pub(crate) fn cues(sentence: Sentence<'_>, lexicon: &Lexicon, out: &mut Vec<Cue>) {
+    out.clear();
+    for (row, span) in sentence.words {
+        match lexicon.entry(*row) {
+            Some(Entry::Status { status, reach: reach @ (Reach::Clause | Reach::Forecast) }) if is_verb(sentence, *span) => {
+                out.push(Cue { status: *status, reach: *reach, row: *row, words: *span });
+            }
+            Some(Entry::Status { status, reach: reach @ Reach::Sentence }) => {
+                out.push(Cue { status: *status, reach: *reach, row: *row, words: *span });
+            }
+            Some(Entry::Cue(Role::Law)) => {
+                out.push(Cue { status: Status::Target, reach: Reach::Sentence, row: *row, words: Span::new(sentence.span.start, span.end) });
+            }
+            _ => {}
+        }
+    }
+}
+
+/// 计划 is a verb unless the clause ends behind it, or 的 or a number follows: 完成年度计划115.7%.
+fn is_verb(sentence: Sentence<'_>, word: Span<InFlow>) -> bool {
+    let noun = matches!(word.of(sentence.text), "计划" | "計劃" | "规划" | "規劃" | "要求" | "建议" | "明确" | "预期" | "预算");
+    if !noun {
+        return true;
+    }
+    let after = Span::<InFlow>::new(word.end, sentence.span.end).of(sentence.text);
+    let numbered = sentence.mentions.iter().any(|mention| mention.span.start == word.end && mention.quantity.is_some());
+    let closed = after.is_empty() || after.starts_with(['，', ',', '。', '、', '；', '：', '”', '》', '的', '数', '和', '与', '任', '目', '外', '（', '总']);
+    let before = Span::<InFlow>::new(sentence.span.start, word.start).of(sentence.text);
+    let named = before.ends_with(['年', '度', '展', '动', '划', '产', '究', '施', '期', '项']) && !before.ends_with("今年") && !before.ends_with("明年");
+    !(numbered || closed || named)
+}
+
+/// The cue that holds at a place: the last one before it.
+pub(crate) fn at(cues: &[Cue], place: u32) -> Option<Cue> {
+    cues.iter().rev().find(|cue| cue.words.start <= place).copied()
+}
+
+/// What a heading says of its section.
+pub(crate) fn of_heading(title: &str, lexicon: &Lexicon) -> Option<(Status, RowId)> {
+    let mut found = None;
+    let mut rest = title;
+    while let Some(ch) = rest.chars().next() {
+        let step = match lexicon.word(rest) {
+            Some((length, rows)) => {
+                for row in rows {
+                    if let Some(Entry::Status { status, reach: Reach::Section }) = lexicon.entry(*row) {
+                        found = Some((*status, *row));
+                    }
+                }
+                length
+            }
+            None => ch.len_utf8(),
+        };
+        rest = rest.get(step..).unwrap_or_default();
+    }
+    found
+}

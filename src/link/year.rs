@@ -1,0 +1,49 @@
+//! The year that a text speaks from: told by the caller, by its title, by a date line, or by what it names most.
+
+use crate::segment::SegmentKind;
+use crate::terms::Kind;
+
+use super::Document;
+
+/// The years of a text.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Years {
+    /// The year of rows that name none.
+    pub(crate) default: Option<i16>,
+    /// The year that 今年 means.
+    pub(crate) now: Option<i16>,
+    /// `now`, where a title, a date line or the caller told it.
+    pub(crate) certain: Option<i16>,
+}
+
+/// Finds the years of a document.
+pub(crate) fn find(document: &Document<'_>, told: Option<i16>) -> Years {
+    if told.is_some() {
+        return Years { default: told, now: told, certain: told };
+    }
+    let mut counts: Vec<(i16, u32)> = Vec::new();
+    let (mut title, mut dateline) = (None, None);
+    for index in 0..document.segments.len() {
+        let Some((segment, sentence, _)) = document.sentence(index) else { break };
+        for mention in sentence.mentions.iter().filter(|mention| mention.kind == Kind::Date) {
+            let Some(when) = mention.when else { continue };
+            let last = when.last.and_then(|last| last.year);
+            let Some(year) = last.or(when.first.year).filter(|year| (1900..2150).contains(year)) else { continue };
+            if segment.kind == SegmentKind::Title {
+                title = title.or(Some(year));
+            }
+            if when.first.day.is_some() {
+                dateline = dateline.max(Some(year));
+            }
+            match counts.iter_mut().find(|(known, _)| *known == year) {
+                Some((_, count)) => *count += 1,
+                None => counts.push((year, 1)),
+            }
+        }
+    }
+    let frequent = counts.iter().max_by_key(|(year, count)| (*count, *year)).map(|(year, _)| *year);
+    let default = title.or(frequent);
+    // A date line tells the moment of writing only near the years the text is about.
+    let near = dateline.filter(|line| default.is_none_or(|year| (year..=year + 1).contains(line)));
+    Years { default, now: near.or(default), certain: near.or(title) }
+}

@@ -1,0 +1,194 @@
+//! Calendar expressions: what a date in the text fixes and what it leaves to its surroundings.
+
+use crate::calendar::{Date, Period};
+use crate::lex::Shape;
+use crate::lexicon::{Lexicon, NumeralChar, fold};
+
+/// A time as written. What it leaves open the link stage takes from the text around it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct When {
+    /// The first point.
+    pub first: Point,
+    /// The last point of a range.
+    pub last: Option<Point>,
+    /// 底, 末: the year up to there.
+    pub to_date: bool,
+    /// 2012-13年度: a financial year that spans two.
+    pub fiscal: bool,
+}
+
+/// A point in time, as far as it is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Point {
+    /// Year of the common era.
+    pub year: Option<i16>,
+    /// 1 to 12.
+    pub month: Option<u8>,
+    /// 1 to 31.
+    pub day: Option<u8>,
+    /// 1 to 4.
+    pub quarter: Option<u8>,
+    /// 1 or 2.
+    pub half: Option<u8>,
+}
+
+impl When {
+    /// The days meant, with `year` where none is written; none for a clock time.
+    #[must_use]
+    pub fn resolve(&self, year: Option<i16>) -> Option<Period> {
+        let first_year = self.first.year.or(year)?;
+        let start = self.first.resolve(first_year)?;
+        let Some(last) = self.last else { return Some(start) };
+        if self.fiscal {
+            let end = Date { year: last.year?, month: 3, day: 31 };
+            return Some(Period { start: Date { year: first_year, month: 4, day: 1 }, end });
+        }
+        let mut end = last;
+        if end.month.is_none() && end.day.is_some() {
+            end.month = self.first.month;
+        }
+        let end = end.resolve(last.year.unwrap_or(first_year))?;
+        (start.start <= end.end).then_some(Period { start: start.start, end: end.end })
+    }
+}
+
+impl Point {
+    fn resolve(self, year: i16) -> Option<Period> {
+        match (self.month, self.day, self.quarter, self.half) {
+            (Some(month), Some(day), ..) => Date::new(year, month, day).map(Period::day),
+            (Some(month), None, ..) => Some(Period::month(year, month)),
+            (None, Some(_), ..) => None,
+            (None, None, Some(quarter), _) => Some(Period::quarter(year, quarter)),
+            (None, None, None, Some(half)) => Some(Period::months(year, half * 6 - 5, half * 6)),
+            (None, None, None, None) => self.year.map(Period::year),
+        }
+    }
+}
+
+/// Reads a calendar expression that one of the date shapes found.
+pub(super) fn when(shape: Shape, text: &str, lexicon: &Lexicon) -> Option<When> {
+    let mut reader = Reader { when: When { first: Point::default(), last: None, to_date: false, fiscal: false }, second: false };
+    let roc = text.starts_with("民");
+    let mut digits: Option<u32> = None;
+    let mut count = 0;
+    let mut half = None;
+    let mut rest = text;
+    while let Some(ch) = rest.chars().next() {
+        if let Some((value, length)) = number(rest, lexicon) {
+            digits = Some(value);
+            count = rest.get(..length).map_or(0, |digits| digits.chars().count());
+            rest = rest.get(length..)?;
+            continue;
+        }
+        match fold(ch) {
+            '年' if half.is_some() => reader.point().half = half,
+            '年' => {
+                reader.year(digits.take(), count, roc || count == 3);
+                if rest.starts_with("年度") && shape == Shape::YearRange {
+                    reader.when.fiscal = true;
+                }
+            }
+            '月' => reader.point().month = digits.take().and_then(|d| u8::try_from(d).ok()).filter(|m| (1..=12).contains(m)),
+            '日' | '号' => reader.point().day = digits.take().and_then(|d| u8::try_from(d).ok()).filter(|d| (1..=31).contains(d)),
+            '季' => reader.point().quarter = digits.take().and_then(|d| u8::try_from(d).ok()),
+            '上' if rest.starts_with("上半年") => half = Some(1),
+            '下' if rest.starts_with("下半年") => half = Some(2),
+            '底' | '末' => reader.when.to_date = true,
+            '-' | '—' | '–' | '~' | '至' | '到' | '/' | '.' | '−' => {
+                let field = digits.take();
+                reader.sign(shape, field, count);
+            }
+            _ => {}
+        }
+        rest = rest.get(ch.len_utf8()..)?;
+    }
+    if shape == Shape::NumericDate {
+        reader.point().day = digits.take().and_then(|d| u8::try_from(d).ok());
+    }
+    if shape == Shape::Clock {
+        return None;
+    }
+    reader.fill()
+}
+
+struct Reader {
+    when: When,
+    second: bool,
+}
+
+impl Reader {
+    fn point(&mut self) -> &mut Point {
+        if self.second { self.when.last.get_or_insert_default() } else { &mut self.when.first }
+    }
+
+    fn year(&mut self, digits: Option<u32>, count: usize, roc: bool) {
+        let Some(digits) = digits.and_then(|digits| i16::try_from(digits).ok()) else { return };
+        let before = self.when.first.year;
+        self.point().year = Some(match (count, before) {
+            (2, Some(before)) => before / 100 * 100 + digits,
+            _ if roc => digits + 1911,
+            _ => digits,
+        });
+    }
+
+    /// A sign between two points, or between the fields of a numeric date.
+    fn sign(&mut self, shape: Shape, field: Option<u32>, count: usize) {
+        if shape == Shape::NumericDate {
+            let Some(field) = field else { return };
+            if self.when.first.year.is_none() {
+                self.year(Some(field), 4, false);
+            } else {
+                self.when.first.month = u8::try_from(field).ok();
+            }
+            return;
+        }
+        match (shape, field) {
+            (Shape::YearRange, Some(_)) => self.year(field, count, false),
+            (Shape::MonthRange, Some(field)) if self.when.first.month.is_none() => self.when.first.month = u8::try_from(field).ok(),
+            (Shape::MonthRange, Some(field)) => self.when.first.day = u8::try_from(field).ok(),
+            (Shape::Quarter, Some(field)) => self.when.first.quarter = u8::try_from(field).ok(),
+            _ => {}
+        }
+        self.second = true;
+    }
+
+    /// Nothing, where a field is out of its range.
+    fn fill(mut self) -> Option<When> {
+        let first = self.when.first;
+        let written = first.year.is_some() || first.month.is_some() || first.day.is_some() || first.quarter.is_some();
+        // A financial year spans two calendar years; 2016-2020年度 is a range of years.
+        self.when.fiscal &= matches!((first.year, self.when.last.and_then(|last| last.year)), (Some(a), Some(b)) if b == a + 1);
+        written.then_some(self.when)
+    }
+}
+
+/// The number at the front of a date: Arabic, Han digits (二〇二二), or Han (二十一).
+fn number(text: &str, lexicon: &Lexicon) -> Option<(u32, usize)> {
+    let mut value = 0u32;
+    let mut tens = None;
+    let mut length = 0;
+    for ch in text.chars() {
+        let folded = fold(ch);
+        let digit = match lexicon.numeral_char(ch) {
+            _ if folded.is_ascii_digit() => folded.to_digit(10)?,
+            Some(NumeralChar::Digit(digit)) => u32::from(digit),
+            Some(NumeralChar::Zero) => 0,
+            Some(NumeralChar::Unit(1)) => {
+                tens = Some(if length == 0 { 10 } else { value * 10 });
+                value = 0;
+                length += ch.len_utf8();
+                continue;
+            }
+            Some(NumeralChar::Tens(ten)) => {
+                tens = Some(u32::from(ten));
+                length += ch.len_utf8();
+                continue;
+            }
+            _ => break,
+        };
+        value = value.saturating_mul(10).saturating_add(digit);
+        length += ch.len_utf8();
+    }
+    // 元月 and 正月 are not numbers.
+    (length > 0).then(|| (tens.unwrap_or(0) + value, length))
+}

@@ -1,0 +1,133 @@
+//! Numbers that measure nothing: codes, names, list numbers, years that stand alone.
+
+use super::Context;
+use crate::lex::is_digit;
+use crate::lexicon::{Entry, Role};
+use crate::quantity::Quantity;
+use crate::segment::SegmentKind;
+use crate::terms::Kind;
+use crate::text::{InFlow, Span};
+
+/// What a quantity turns out to be: its kind, its span, and the rule that says so.
+pub(super) type Verdict = (Kind, Span<InFlow>, &'static str);
+
+/// Whether a quantity is an ordinal, a label or a date after all.
+pub(super) fn verdict(context: &Context<'_>, quantity: &Quantity) -> Option<Verdict> {
+    let before = context.before(quantity.span);
+    let after = context.after(quantity.span);
+    if before.trim_end().ends_with('第') {
+        let start = before.trim_end().len() - '第'.len_utf8() + context.segment.span.from();
+        return Some((Kind::Ordinal, Span::at(start, quantity.span.to()), "第 before the number"));
+    }
+    if let Some(verdict) = named(context, quantity, before, after) {
+        return Some(verdict);
+    }
+    if quantity.kind.is_none() { Some(bare(context, quantity, before, after)) } else { None }
+}
+
+/// A number with a unit inside a name: “15分钟便民圈”, 588号.
+fn named(context: &Context<'_>, quantity: &Quantity, before: &str, after: &str) -> Option<Verdict> {
+    let unit = quantity.unit.map_or("", |unit| unit.of(context.text));
+    if matches!(unit, "号" | "號") {
+        return Some((Kind::Label, quantity.span, "号 behind the number"));
+    }
+    if quantity.kind.is_some() && quantity.time && context.is_ring(after) {
+        return Some((Kind::Label, quantity.span, "a time that names a circle of life"));
+    }
+    // A name in quotes starts with the number and goes on without a pause.
+    if quantity.kind.is_some() && before.ends_with(['“', '「', '《']) {
+        let inner = after.split(['”', '」', '》']).next().unwrap_or_default();
+        let short = (1..=12).contains(&inner.chars().count());
+        let plain = !inner.contains(['，', '。', ',', '、', '；']) && inner.len() < after.len();
+        if short && plain && quantity.kind != Some(Kind::Percent) {
+            return Some((Kind::Label, quantity.span, "the front of a name in quotes"));
+        }
+    }
+    None
+}
+
+/// A number without a unit.
+fn bare(context: &Context<'_>, quantity: &Quantity, before: &str, after: &str) -> Verdict {
+    let span = quantity.span;
+    let words = span.of(context.text);
+    let digits = words.chars().all(is_digit);
+    let count = words.chars().count();
+    let cell = matches!(context.segment.kind, SegmentKind::Cell { .. });
+    if after.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        let tail = after.len() - after.trim_start_matches(|c: char| c.is_ascii_alphanumeric()).len();
+        return (Kind::Label, Span::at(span.from(), span.to() + tail), "Latin letters behind the number");
+    }
+    if before.ends_with(|c: char| c.is_ascii_alphabetic()) && quantity.sign.is_none() {
+        return (Kind::Label, span, "Latin letters before the number");
+    }
+    if let Some(tail) = after.chars().next().filter(|c| matches!(c, '号' | '號' | '#')) {
+        return (Kind::Label, Span::at(span.from(), span.to() + tail.len_utf8()), "号 behind the number");
+    }
+    if digits && count == 4 && is_year(words) && context.year_stands_alone(before, after, cell) {
+        return (Kind::Date, span, "a year that stands alone");
+    }
+    if !cell && context.behind_code_word(span) {
+        return (Kind::Label, span, "a word for a code before the number");
+    }
+    let quoted = before.ends_with(['“', '「', '"', '‘']) && after.starts_with(['”', '」', '"', '’']);
+    if quoted {
+        return (Kind::Label, span, "alone in quotes");
+    }
+    let bracketed = before.ends_with(['（', '(', '[', '［', '【']) && after.starts_with(['）', ')', ']', '］', '】']);
+    if bracketed && digits && (count == 6 || before.ends_with(['[', '［'])) {
+        return (Kind::Label, span, "alone in brackets");
+    }
+    if context.segment.kind == SegmentKind::Furniture {
+        return (Kind::Label, span, "a page number");
+    }
+    let zero_led = count > 1 && words.starts_with(['0', '０']);
+    if !cell && digits && (count >= 7 || zero_led) {
+        return (Kind::Label, span, "a string of digits");
+    }
+    (Kind::Number, span, "a number without a unit")
+}
+
+/// A four-digit year of reports.
+fn is_year(words: &str) -> bool {
+    let folded: String = words.chars().map(crate::lexicon::fold).collect();
+    folded.parse::<u16>().is_ok_and(|year| (1900..=2100).contains(&year))
+}
+
+impl Context<'_> {
+    pub(super) fn before(&self, span: Span<InFlow>) -> &str {
+        Span::<InFlow>::new(self.segment.span.start, span.start).of(self.text)
+    }
+
+    pub(super) fn after(&self, span: Span<InFlow>) -> &str {
+        Span::<InFlow>::new(span.end, self.segment.span.end).of(self.text)
+    }
+
+    /// 分钟…圈: within a few characters the name of a circle ends.
+    fn is_ring(&self, after: &str) -> bool {
+        let name: &str = after.split(['，', '。', '、', ',', '；', '”', '的', '内']).next().unwrap_or_default();
+        let short: String = name.chars().take(10).collect();
+        short.contains('圈')
+    }
+
+    /// A year heads a title, stands in brackets, or is a cell; in prose a space or a name follows it.
+    fn year_stands_alone(&self, before: &str, after: &str, cell: bool) -> bool {
+        let title = matches!(self.segment.kind, SegmentKind::Title | SegmentKind::Heading | SegmentKind::Caption);
+        if cell {
+            return before.is_empty() && after.is_empty();
+        }
+        let front = before.trim().is_empty() && !after.is_empty();
+        let bracketed = before.ends_with(['（', '(']) && after.starts_with(['）', ')']);
+        title || front || bracketed || before.ends_with(['在', '于', '自', '到', '至', '从']) && !after.starts_with(['多', '余'])
+            || after.starts_with("财年") || after.starts_with("赛季")
+    }
+
+    /// 电话, 邮编 in the same clause: what follows is a code.
+    fn behind_code_word(&self, span: Span<InFlow>) -> bool {
+        let before = self.before(span);
+        let clause = before.len() - before.rsplit(['，', '。', '；', ',', ';']).next().unwrap_or(before).len();
+        let from = self.segment.span.start + u32::try_from(clause).unwrap_or(0);
+        self.lexemes.words.iter().any(|(row, word)| {
+            word.start >= from && word.end <= span.start && matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Code)))
+        })
+    }
+}

@@ -1,0 +1,236 @@
+//! Stage 6: what every number is: a quantity, a date, an ordinal or a label. No digit is left behind.
+
+mod date;
+mod label;
+
+pub(crate) use date::When;
+
+use crate::lex::{Lexemes, Shape};
+use crate::lexicon::{Entry, Lexicon, PeriodWord, RowId};
+use crate::quantity::Quantity;
+use crate::segment::Segment;
+use crate::terms::{Bound, Kind};
+use crate::text::{InFlow, Span};
+use crate::trace::{Column, Trace};
+
+/// A number in the text and what it is.
+#[derive(Debug, Clone)]
+pub(crate) struct Mention {
+    /// Where.
+    pub span: Span<InFlow>,
+    /// What.
+    pub kind: Kind,
+    /// The number; none for dates and labels.
+    pub quantity: Option<Quantity>,
+    /// The time, for dates.
+    pub when: Option<When>,
+    /// The word for a time, where one made the date.
+    pub period: Option<PeriodWord>,
+    /// What made it so.
+    pub trace: Trace,
+}
+
+/// What the stage reads from.
+pub(crate) struct Context<'a> {
+    pub(crate) text: &'a str,
+    pub(crate) segment: Segment,
+    pub(crate) lexemes: &'a Lexemes,
+    pub(crate) lexicon: &'a Lexicon,
+}
+
+/// Sorts the numbers of a segment. `quantities` is drained.
+pub(crate) fn mentions(context: &Context<'_>, quantities: &mut Vec<Quantity>, out: &mut Vec<Mention>) {
+    out.clear();
+    context.list_number(out);
+    context.words(out);
+    context.shapes(out);
+    // Words and shapes are settled before the quantities, which yield to them.
+    out.sort_unstable_by_key(|mention| (mention.span.start, u32::MAX - mention.span.end));
+    let settled = out.len();
+    for quantity in quantities.drain(..) {
+        let taken = out.get(..settled).unwrap_or_default();
+        let at = taken.partition_point(|mention| mention.span.end <= quantity.span.start);
+        if taken.get(at).is_some_and(|mention| mention.span.overlaps(quantity.span)) || context.is_hidden(quantity.span) {
+            continue;
+        }
+        let mention = context.quantity(quantity);
+        out.push(mention);
+    }
+    out.sort_unstable_by_key(|mention| (mention.span.start, u32::MAX - mention.span.end));
+    let mut end = 0;
+    out.retain(|mention| {
+        let free = mention.span.start >= end && !mention.span.is_empty();
+        if free {
+            end = mention.span.end;
+        }
+        free
+    });
+    context.leave_no_digit(out);
+}
+
+impl Context<'_> {
+    fn mention(&self, span: Span<InFlow>, kind: Kind, rule: &'static str, row: Option<RowId>) -> Mention {
+        let mut trace = Trace::default();
+        trace.note(Column::Kind, rule, row, Some(span));
+        Mention { span, kind, quantity: None, when: None, period: None, trace }
+    }
+
+    /// 一、 （二） 3. at the front of the segment.
+    fn list_number(&self, out: &mut Vec<Mention>) {
+        let start = self.segment.span.from();
+        let marker = Span::<InFlow>::at(start, start + self.segment.marker as usize);
+        let words = marker.of(self.text);
+        if words.is_empty() || words.starts_with('#') || words.chars().all(|c| c.is_ascii_digit() && words.len() == 4) {
+            return;
+        }
+        let kind = if words.starts_with('第') { Kind::Ordinal } else { Kind::Label };
+        let numeral = words.chars().any(|c| c.is_numeric() || self.lexicon.numeral_char(c).is_some());
+        if numeral {
+            out.push(self.mention(marker, kind, "a list number", None));
+        }
+    }
+
+    /// Fixed words with a numeral in them: 二十大, 一季度, “十四五”.
+    fn words(&self, out: &mut Vec<Mention>) {
+        for (row, span) in &self.lexemes.words {
+            let numeral = || span.of(self.text).chars().any(|c| crate::lex::is_digit(c) || self.lexicon.numeral_char(c).is_some());
+            match self.lexicon.entry(*row) {
+                Some(Entry::Label(kind)) if self.holds(*span) => match kind {
+                    Some(kind) => out.push(self.mention(*span, *kind, "a fixed word", Some(*row))),
+                    None if span.of(self.text).chars().any(crate::lex::is_digit) => {
+                        out.push(self.mention(*span, Kind::Label, "a fixed word", Some(*row)));
+                    }
+                    None => {}
+                },
+                Some(Entry::Period(period @ (PeriodWord::FiveYearPlan(_) | PeriodWord::Months(..)))) if numeral() => {
+                    let mut mention = self.mention(*span, Kind::Date, "a word for a time", Some(*row));
+                    mention.period = Some(*period);
+                    out.push(mention);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Whether a fixed word holds every shape it touches: 统一 does not hold 一百 in 系统一百个.
+    fn holds(&self, word: Span<InFlow>) -> bool {
+        let from = self.lexemes.shapes.partition_point(|(_, shape)| shape.end <= word.start);
+        self.lexemes.shapes.iter().skip(from).take_while(|(_, shape)| shape.start < word.end).all(|(_, shape)| word.contains(*shape))
+    }
+
+    /// Whether a word without a row of its own hides the number.
+    fn is_hidden(&self, span: Span<InFlow>) -> bool {
+        let from = self.lexemes.words.partition_point(|(_, word)| word.end <= span.start);
+        self.lexemes.words.iter().skip(from).take_while(|(_, word)| word.start < span.end).any(|(row, word)| {
+            matches!(self.lexicon.entry(*row), Some(Entry::Label(None)))
+                && self.holds(*word)
+                && !span.of(self.text).chars().any(crate::lex::is_digit)
+        })
+    }
+
+    /// Codes and dates.
+    fn shapes(&self, out: &mut Vec<Mention>) {
+        for (shape, span) in &self.lexemes.shapes {
+            let rule = match shape {
+                Shape::Address | Shape::DocumentNumber | Shape::Sum | Shape::Code | Shape::Phone | Shape::Version => {
+                    out.push(self.mention(*span, Kind::Label, "the shape of a code", None));
+                    continue;
+                }
+                Shape::Ratio if self.is_clock(*span) => "the shape of a clock time",
+                Shape::NumericDate | Shape::YearRange | Shape::MonthRange | Shape::Calendar | Shape::Quarter | Shape::Clock => {
+                    "the shape of a date"
+                }
+                _ => continue,
+            };
+            let span = self.with_year_word(*span);
+            let mut mention = self.mention(span, Kind::Date, rule, None);
+            if self.before(span).ends_with('第') {
+                mention.kind = Kind::Ordinal;
+            }
+            mention.when = date::when(*shape, mention.span.of(self.text), self.lexicon);
+            out.push(mention);
+        }
+    }
+
+    /// 去年7月: a word for a year right before a month belongs to the date.
+    fn with_year_word(&self, span: Span<InFlow>) -> Span<InFlow> {
+        let past = self.lexemes.words.partition_point(|(_, word)| word.end <= span.start);
+        let before = past.checked_sub(1).and_then(|at| self.lexemes.words.get(at));
+        match before {
+            Some((row, word))
+                if word.end == span.start && matches!(self.lexicon.entry(*row), Some(Entry::Period(PeriodWord::Year(_)))) =>
+            {
+                Span::new(word.start, span.end)
+            }
+            _ => span,
+        }
+    }
+
+    /// 9:30 is a time; 1:3.2 and what follows 比 are ratios.
+    fn is_clock(&self, span: Span<InFlow>) -> bool {
+        let fields: Vec<&str> = span.of(self.text).split([':', '：']).map(str::trim).collect();
+        let number = |field: &&str| field.chars().map(crate::lexicon::fold).collect::<String>().parse::<u8>().ok();
+        let values: Vec<u8> = fields.iter().filter_map(number).collect();
+        let minutes = fields.iter().skip(1).all(|field| field.chars().count() == 2);
+        let named = self.before(span).ends_with(['比', '为', '是']) || self.after(span).starts_with("的比");
+        values.len() == fields.len()
+            && minutes
+            && !named
+            && values.first().is_some_and(|hour| *hour <= 24)
+            && values.iter().skip(1).all(|minute| *minute < 60)
+    }
+
+    fn quantity(&self, mut quantity: Quantity) -> Mention {
+        let mut trace = std::mem::take(&mut quantity.trace);
+        let (kind, span, rule) = label::verdict(self, &quantity)
+            .unwrap_or_else(|| (quantity.kind.unwrap_or(Kind::Number), quantity.span, "the unit behind the number"));
+        trace.note(Column::Kind, rule, None, Some(span));
+        let keeps = kind.is_quantity() || kind == Kind::Ordinal;
+        if !kind.is_quantity() {
+            quantity.bound = Bound::Exact;
+        }
+        let when = (kind == Kind::Date).then(|| date::when(Shape::Calendar, &format!("{}年", span.of(self.text)), self.lexicon)).flatten();
+        Mention { span, kind, quantity: keeps.then_some(quantity), when, period: None, trace }
+    }
+
+    /// Digits that no reading took are labels.
+    fn leave_no_digit(&self, out: &mut Vec<Mention>) {
+        let mut missing = Vec::new();
+        let mut at = 0;
+        for (_, span) in &self.lexemes.shapes {
+            let mut from = span.start;
+            while out.get(at).is_some_and(|mention| mention.span.end <= span.start) {
+                at += 1;
+            }
+            let covers = out.iter().skip(at).take_while(|mention| mention.span.start < span.end);
+            for cover in covers.map(|mention| mention.span).chain([Span::new(span.end, span.end)]) {
+                let gap = Span::<InFlow>::new(from, cover.start.max(from));
+                digit_runs(self.text, gap, &mut missing);
+                from = from.max(cover.end);
+            }
+        }
+        if missing.is_empty() {
+            return;
+        }
+        out.extend(missing.into_iter().map(|span| self.mention(span, Kind::Label, "digits that nothing else claimed", None)));
+        out.sort_unstable_by_key(|mention| mention.span.start);
+    }
+}
+
+/// The runs of digits inside a span.
+fn digit_runs(text: &str, span: Span<InFlow>, out: &mut Vec<Span<InFlow>>) {
+    let mut start = None;
+    for (at, ch) in span.of(text).char_indices().map(|(at, ch)| (span.from() + at, ch)) {
+        match (crate::lex::is_digit(ch), start) {
+            (true, None) => start = Some(at),
+            (false, Some(from)) => {
+                out.push(Span::at(from, at));
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    if let Some(from) = start {
+        out.push(Span::at(from, span.to()));
+    }
+}

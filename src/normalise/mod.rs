@@ -1,0 +1,172 @@
+//! Stage 8: base units, regions, exact values, and the places of rows in the source.
+
+mod record;
+
+pub use record::{Extraction, Fact, Phrase, Record};
+
+use crate::exact::Exact;
+use crate::lexicon::{Entry, Lexicon, RowId};
+use crate::link::Observation;
+use crate::mention::Mention;
+use crate::quantity::{ComposedUnit, Quantity};
+use crate::reflow::FlowText;
+use crate::segment::Segment;
+use crate::terms::{Bound, Kind, Relation};
+use crate::text::{InFlow, Offsets, Span};
+use crate::trace::{Column, Trace};
+
+/// A mention with what was linked to it and the segment it stands in.
+pub(crate) struct Linked<'a> {
+    pub(crate) mention: Mention,
+    pub(crate) observation: Observation,
+    pub(crate) segment: &'a Segment,
+}
+
+/// Makes the rows of a document, in the order of its source.
+pub(crate) fn records<'a>(
+    linked: impl Iterator<Item = Linked<'a>>,
+    flow: &FlowText,
+    source: &str,
+    offsets: &Offsets,
+) -> Vec<Record> {
+    let mut records: Vec<Record> = linked.map(|linked| record(linked, flow, source, offsets)).collect();
+    // Page numbers stand behind the paragraph that they interrupted; the source has them inside it.
+    if records.is_sorted_by_key(|record| record.source.start) {
+        return records;
+    }
+    let mut order: Vec<usize> = (0..records.len()).collect();
+    order.sort_by_key(|at| records.get(*at).map(|record| record.source.start));
+    let mut rank = vec![0u32; records.len()];
+    for (new, old) in order.iter().enumerate() {
+        if let Some(slot) = rank.get_mut(*old) {
+            *slot = u32::try_from(new).unwrap_or(u32::MAX);
+        }
+    }
+    for record in &mut records {
+        record.of_fact = record.of_fact.and_then(|of| rank.get(of as usize).copied());
+    }
+    records.sort_by_key(|record| record.source.start);
+    records
+}
+
+fn record(linked: Linked<'_>, flow: &FlowText, source: &str, offsets: &Offsets) -> Record {
+    let Linked { mention, observation, segment } = linked;
+    let place = flow.source(mention.span);
+    let start = offsets.place(source, place.from());
+    let end = offsets.place(source, place.to());
+    let mut record = Record {
+        source: place,
+        line: start.line,
+        char_start: start.char,
+        char_end: end.char,
+        span: mention.span,
+        sentence: segment.span,
+        section: segment.section,
+        kind: mention.kind,
+        value: None,
+        lower: None,
+        upper: None,
+        bound: Bound::Exact,
+        decimals: None,
+        unit: None,
+        composed: None,
+        indicator: observation.indicator,
+        relation: observation.relation,
+        direction: observation.direction.filter(|_| observation.relation == Some(Relation::Change)),
+        comparison: observation.comparison,
+        of_fact: observation.of,
+        period: observation.period,
+        status: observation.status,
+        trace: merged(&mention.trace, &observation.trace),
+    };
+    if let Some(quantity) = mention.quantity {
+        number(&mut record, quantity, &observation);
+    }
+    record
+}
+
+/// The number's columns; a unit stated elsewhere scales the value.
+fn number(record: &mut Record, quantity: Quantity, observation: &Observation) {
+    let mut decimals = quantity.decimals;
+    record.value = quantity.value;
+    record.lower = quantity.lower;
+    record.upper = quantity.upper;
+    record.bound = quantity.bound;
+    record.unit = quantity.unit;
+    record.composed = quantity.composed;
+    if let Some(stated) = observation.unit {
+        let scale = |value: Option<Exact>| value.map(|value| value.scaled(stated.power));
+        record.value = scale(record.value.take());
+        record.lower = scale(record.lower.take());
+        record.upper = scale(record.upper.take());
+        decimals -= stated.power;
+        record.kind = stated.kind;
+        record.unit = Some(stated.span);
+        record.composed = Some(stated.composed);
+        record.trace.note(Column::Unit, "the unit that the table states", Some(stated.row), Some(stated.span));
+    }
+    record.decimals = Some(i8::try_from(decimals).unwrap_or(if decimals < 0 { i8::MIN } else { i8::MAX }));
+    if !record.kind.is_quantity() {
+        record.unit = None;
+        record.composed = None;
+    }
+}
+
+/// The steps of both stages; the later one's stand where both have one.
+fn merged(mention: &Trace, observation: &Trace) -> Trace {
+    let mut out = mention.clone();
+    for column in Column::ALL {
+        let step = observation.step(column);
+        if !step.rule.is_empty() {
+            out.note(column, step.rule, step.row, step.words);
+        }
+    }
+    out
+}
+
+/// The money that 元 means in a text of an institution: HKD, TWD.
+pub(crate) fn region<'a>(words: impl Iterator<Item = &'a (RowId, Span<InFlow>)>, lexicon: &'a Lexicon) -> Option<&'a str> {
+    words.filter_map(|(row, _)| match lexicon.entry(*row) {
+        Some(Entry::Region { currency }) => Some(&**currency),
+        _ => None,
+    }).next()
+}
+
+/// Gives amounts in a plain 元 the money of the text's institution.
+pub(crate) fn localise(records: &mut [Record], units: &mut Vec<ComposedUnit>, flow: &FlowText, currency: &str) {
+    let mut local: Vec<(u32, u32)> = Vec::new();
+    for record in records {
+        let (Some(written), Some(composed)) = (record.unit, record.composed) else { continue };
+        let plain = written.of(&flow.text).starts_with(['元', '圓', '圆']) && !record.span.of(&flow.text).contains("人民");
+        let found = units.get(composed as usize).filter(|unit| plain && unit.code.starts_with("CNY"));
+        let Some(mut unit) = found.cloned() else { continue };
+        let known = local.iter().find(|(from, _)| *from == composed).map(|(_, to)| *to);
+        record.composed = Some(known.unwrap_or_else(|| {
+            unit.code = unit.code.replacen("CNY", currency, 1);
+            unit.base_unit = unit.base_unit.replacen("CNY", currency, 1);
+            let id = u32::try_from(units.len()).unwrap_or(u32::MAX);
+            units.push(unit);
+            local.push((composed, id));
+            id
+        }));
+    }
+}
+
+/// Numbers without a unit, ratios and multiples count in ones.
+pub(crate) fn ones(records: &mut [Record], units: &mut Vec<ComposedUnit>) {
+    let mut one = None;
+    for record in records.iter_mut().filter(|record| record.kind.is_quantity() && record.composed.is_none()) {
+        let id = *one.get_or_insert_with(|| {
+            let dimension = if record.kind == Kind::Ratio { "ratio" } else { "count" };
+            units.push(ComposedUnit {
+                code: "1".to_owned(),
+                dimension: dimension.to_owned(),
+                base_unit: "1".to_owned(),
+                factor: Exact::integer(1),
+                offset: None,
+            });
+            u32::try_from(units.len() - 1).unwrap_or(u32::MAX)
+        });
+        record.composed = Some(id);
+    }
+}

@@ -1,0 +1,180 @@
+//! Han numerals below a scale: 二百八十六, 二〇二二, 三五十, 八点五.
+
+use crate::exact::Exact;
+use crate::lexicon::{Lexicon, NumeralChar};
+
+/// A Han numeral up to the first scale.
+pub(super) struct Section {
+    pub(super) value: Exact,
+    /// The upper value where two digits stand for a range: 三五十 is 30 to 50.
+    pub(super) upper: Option<Exact>,
+    pub(super) decimals: i32,
+    pub(super) length: usize,
+    /// The power of a bare 百 or 千 that a scale may follow.
+    pub(super) power: i32,
+    /// It starts with 百, 千, 万 or 亿.
+    pub(super) bare: bool,
+    /// A lone digit, which behind a scale stands one power lower.
+    pub(super) single_digit: bool,
+}
+
+/// The digits and units that stand for one number.
+#[derive(Default)]
+struct State {
+    sum: u64,
+    current: Option<u8>,
+    /// The digit that makes `current` a range: 三 of 三五.
+    pair: Option<u8>,
+    /// What the sum would be with the lower digit of a pair.
+    low: u64,
+    last_unit: Option<u8>,
+    gap: bool,
+    bare: bool,
+    chars: usize,
+}
+
+/// Reads the Han numeral at the front of `text`.
+pub(super) fn section(text: &str, lexicon: &Lexicon) -> Option<Section> {
+    if let Some(section) = positional(text, lexicon) {
+        return Some(section);
+    }
+    let mut state = State::default();
+    let mut length = 0;
+    let mut paired = false;
+    for (at, ch) in text.char_indices() {
+        let Some(class) = lexicon.numeral_char(ch) else { break };
+        match class {
+            NumeralChar::Digit(digit) => match state.current {
+                None => state.current = Some(digit),
+                Some(before) if state.pair.is_none() && !paired && is_pair(before, digit) => {
+                    state.pair = Some(before);
+                    state.current = Some(digit);
+                    paired = true;
+                }
+                Some(_) => break,
+            },
+            NumeralChar::Zero if state.current.is_none() => state.gap = true,
+            NumeralChar::Unit(power) => {
+                let digit = match state.current.take() {
+                    Some(digit) => digit,
+                    None if power == 1 && (state.chars == 0 || state.gap || state.last_unit > Some(1)) => 1,
+                    None if state.chars == 0 => {
+                        state.bare = true;
+                        1
+                    }
+                    None => break,
+                };
+                let unit = 10u64.pow(u32::from(power));
+                let low = state.pair.take().unwrap_or(digit);
+                state.low += u64::from(low) * unit;
+                state.sum += u64::from(digit) * unit;
+                state.last_unit = Some(power);
+                state.gap = false;
+            }
+            NumeralChar::Tens(tens) if state.chars == 0 => {
+                state.sum = u64::from(tens);
+                state.low = state.sum;
+                state.last_unit = Some(1);
+            }
+            NumeralChar::Scale(_) if state.chars == 0 => {
+                // 万 or 亿 alone: one of it; the caller applies the scale.
+                return Some(Section { value: Exact::integer(1), upper: None, decimals: 0, length: 0, power: 0, bare: true, single_digit: false });
+            }
+            NumeralChar::Half if state.chars == 0 => {
+                let value = Exact::decimal("5", 1);
+                return Some(Section { value, upper: None, decimals: 1, length: ch.len_utf8(), power: 0, bare: false, single_digit: false });
+            }
+            NumeralChar::Point if state.chars > 0 && state.pair.is_none() => {
+                let after = text.get(at + ch.len_utf8()..)?;
+                return decimal(&state, after, at + ch.len_utf8(), lexicon).or_else(|| Some(state.finish(length)));
+            }
+            _ => break,
+        }
+        state.chars += 1;
+        length = at + ch.len_utf8();
+    }
+    (state.chars > 0).then(|| state.finish(length))
+}
+
+impl State {
+    fn finish(&self, length: usize) -> Section {
+        let (mut sum, mut low) = (self.sum, self.low);
+        if let Some(digit) = self.current {
+            // 一百五 is 150, 一百零五 is 105.
+            let place = match self.last_unit {
+                Some(power) if power >= 2 && !self.gap => 10u64.pow(u32::from(power) - 1),
+                _ => 1,
+            };
+            low += u64::from(self.pair.unwrap_or(digit)) * place;
+            sum += u64::from(digit) * place;
+        }
+        Section {
+            value: Exact::integer(low),
+            upper: (low != sum).then(|| Exact::integer(sum)),
+            decimals: 0,
+            length,
+            power: 0,
+            bare: self.bare,
+            single_digit: self.chars == 1 && self.current.is_some(),
+        }
+    }
+}
+
+/// Two digits side by side that stand for a range: 二三, 三五, 一两.
+const fn is_pair(before: u8, digit: u8) -> bool {
+    digit == before + 1 || before == 3 && digit == 5
+}
+
+/// 点 with the digits behind it, unless they go on as another number (三点十分).
+fn decimal(state: &State, after: &str, from: usize, lexicon: &Lexicon) -> Option<Section> {
+    let mut digits = state.finish(0).value.to_string();
+    let mut places = 0;
+    let mut length = from;
+    for ch in after.chars() {
+        match lexicon.numeral_char(ch) {
+            Some(NumeralChar::Digit(digit)) => digits.push(char::from(b'0' + digit)),
+            Some(NumeralChar::Zero) => digits.push('0'),
+            Some(NumeralChar::Unit(_)) => return None,
+            _ => break,
+        }
+        places += 1;
+        length += ch.len_utf8();
+    }
+    let decimals = i32::try_from(places).ok().filter(|places| *places > 0)?;
+    let value = Exact::decimal(&digits, places);
+    Some(Section { value, upper: None, decimals, length, power: 0, bare: false, single_digit: false })
+}
+
+/// A string of digits read one by one: 二〇二二, 一九五四, 零. Two digits without a zero are no such string.
+fn positional(text: &str, lexicon: &Lexicon) -> Option<Section> {
+    let mut digits = String::new();
+    let (mut zero, mut length) = (false, 0);
+    for ch in text.chars() {
+        match lexicon.numeral_char(ch) {
+            Some(NumeralChar::Digit(digit)) => digits.push(char::from(b'0' + digit)),
+            Some(NumeralChar::Zero) => {
+                zero = true;
+                digits.push('0');
+            }
+            // 三百: the digits are no string. 零点五: a decimal.
+            Some(NumeralChar::Unit(_)) => return None,
+            Some(NumeralChar::Point) if digits == "0" => {
+                let state = State { chars: 1, ..State::default() };
+                let from = length + ch.len_utf8();
+                return decimal(&state, text.get(from..)?, from, lexicon);
+            }
+            _ => break,
+        }
+        length += ch.len_utf8();
+    }
+    let string = digits.len() >= 3 || zero && !digits.is_empty();
+    string.then(|| Section {
+        value: Exact::decimal(&digits, 0),
+        upper: None,
+        decimals: 0,
+        length,
+        power: 0,
+        bare: false,
+        single_digit: false,
+    })
+}

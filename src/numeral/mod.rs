@@ -1,0 +1,332 @@
+//! Stage 4: the exact value of every numeral, Arabic, Han or mixed.
+//!
+//! A numeral is a run of groups, each a literal or a Han section with its scales: 2亿6千万, 五亿二千九百万, 600多万.
+
+mod han;
+
+use crate::exact::Exact;
+use crate::lex::{Lexemes, Shape, is_digit};
+use crate::lexicon::{Entry, Lexicon, NumeralChar, Place, RowId, fold};
+use crate::text::{InFlow, Span};
+
+/// A numeral and its value.
+#[derive(Debug, Clone)]
+pub struct Numeral {
+    /// Digits, scales, and 多 or 余 between them.
+    pub span: Span<InFlow>,
+    /// The value, scale included; the lower one of 三五.
+    pub value: Exact,
+    /// The upper value of 三五.
+    pub upper: Option<Exact>,
+    /// Digits behind the point less the powers of the scale.
+    pub decimals: i32,
+    /// The hedge inside: 多, 余, 来.
+    pub inside: Option<RowId>,
+    /// Written with Han characters only.
+    pub han: bool,
+    /// The power of its scale: 4 for 3万, 0 without one.
+    pub scale: i32,
+    /// What the numeral is part of.
+    pub sort: Sort,
+}
+
+/// What sort of numeral it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sort {
+    /// A number.
+    Plain,
+    /// 百分之八: the value is the part, here is the whole it is of.
+    PartOf(u32),
+    /// 三分之二, 1/3, 一半: the value is the quotient.
+    Fraction,
+    /// 100:76.9: the value is the quotient.
+    Ratio,
+    /// 15:61.9:23.1: no one value.
+    Terms,
+}
+
+/// A numeral read at the front of a text.
+pub(crate) struct Reading {
+    pub(crate) value: Exact,
+    pub(crate) upper: Option<Exact>,
+    pub(crate) decimals: i32,
+    pub(crate) inside: Option<RowId>,
+    pub(crate) han: bool,
+    pub(crate) scale: i32,
+    pub(crate) length: usize,
+    /// It starts with a unit or a scale: 百, 千, 万.
+    pub(crate) bare: bool,
+}
+
+/// Reads the numerals of a segment.
+pub(crate) fn numerals(text: &str, segment: Span<InFlow>, lexemes: &Lexemes, lexicon: &Lexicon, out: &mut Vec<Numeral>) {
+    out.clear();
+    let mut end = 0;
+    for (shape, span) in &lexemes.shapes {
+        if span.start < end || !matches!(shape, Shape::Arabic | Shape::Han | Shape::PerHundred | Shape::Fraction | Shape::Ratio) {
+            continue;
+        }
+        let rest = Span::<InFlow>::new(span.start, segment.end).of(text);
+        let before = Span::<InFlow>::new(segment.start, span.start).of(text);
+        let numeral = match shape {
+            Shape::PerHundred => part_of(rest, lexicon),
+            Shape::Fraction | Shape::Ratio => quotient(span.of(text), *shape),
+            _ => read(rest, lexicon).filter(|reading| !reading.bare || allows_bare(before, rest, reading, lexemes, *span)).map(plain),
+        };
+        if let Some((mut numeral, length)) = numeral {
+            if indefinite(before) && numeral.han {
+                continue;
+            }
+            numeral.span = Span::at(span.from(), span.from() + length);
+            end = numeral.span.end;
+            out.push(numeral);
+        }
+    }
+}
+
+fn plain(reading: Reading) -> (Numeral, usize) {
+    let Reading { value, upper, decimals, inside, han, scale, length, .. } = reading;
+    (Numeral { span: Span::new(0, 0), value, upper, decimals, inside, han, scale, sort: Sort::Plain }, length)
+}
+
+/// 几百, 数十: no number is named.
+fn indefinite(before: &str) -> bool {
+    before.ends_with(['几', '幾', '数', '數', '若', '成', '第']) && !before.ends_with('第') && !before.ends_with("总数")
+        && !before.ends_with("人数") && !before.ends_with("户数")
+}
+
+/// 百, 千, 万 without a digit count only behind a hedge or with one inside: 近百人, 超千亿元, 百余户.
+fn allows_bare(before: &str, rest: &str, reading: &Reading, lexemes: &Lexemes, span: Span<InFlow>) -> bool {
+    let hedged = lexemes.words.iter().any(|(_, word)| word.end == span.start);
+    let after = rest.get(reading.length..).unwrap_or_default();
+    let ended = after.is_empty() || after.starts_with(['，', '。', '、', ',']);
+    (reading.inside.is_some() || before.ends_with(['上', '每', '近', '超', '逾', '过', '约'])) && hedged_or_inside(hedged, reading, before) && !ended
+}
+
+fn hedged_or_inside(hedged: bool, reading: &Reading, before: &str) -> bool {
+    hedged || reading.inside.is_some() || before.ends_with(['上', '每'])
+}
+
+/// Reads the number at the front of `text`: Arabic, Han or mixed, with its scales.
+pub(crate) fn read(text: &str, lexicon: &Lexicon) -> Option<Reading> {
+    let mut out = Reading {
+        value: Exact::ZERO,
+        upper: None,
+        decimals: 0,
+        inside: None,
+        han: true,
+        scale: 0,
+        length: 0,
+        bare: false,
+    };
+    let mut groups = 0;
+    // The power of the smallest scale so far: a later group must stay below it.
+    let mut floor = i32::MAX;
+    loop {
+        let rest = text.get(out.length..)?;
+        let first = rest.chars().next().filter(|c| is_digit(*c) || lexicon.numeral_char(*c).is_some());
+        let Some(first) = first else { break };
+        let Some(group) = group(rest, is_digit(first), groups == 0, lexicon) else { break };
+        if groups > 0 && !(group.power < floor && (group.power > 0 || out.han && group.han)) {
+            break;
+        }
+        // 一万二: the last digit stands one power below the scale.
+        let elided = groups > 0 && group.elidable && floor > 1;
+        let shift = if elided { floor - 1 } else { 0 };
+        let group_upper = group.upper.map(|upper| out.value.plus(&upper.scaled(shift)));
+        out.upper = group_upper;
+        out.value = if groups == 0 { group.value } else { out.value.plus(&group.value.scaled(shift)) };
+        out.decimals = group.decimals - shift;
+        out.han &= group.han;
+        out.inside = out.inside.or(group.inside);
+        out.length += group.length;
+        out.bare |= groups == 0 && group.bare;
+        groups += 1;
+        floor = group.power;
+        out.scale = group.power;
+        if group.power == 0 || group.inside.is_some() {
+            break;
+        }
+    }
+    (groups > 0).then_some(out)
+}
+
+/// A literal or a Han section with the scales behind it.
+struct Group {
+    value: Exact,
+    upper: Option<Exact>,
+    decimals: i32,
+    inside: Option<RowId>,
+    han: bool,
+    length: usize,
+    /// The power of the last scale, 0 without one.
+    power: i32,
+    bare: bool,
+    elidable: bool,
+}
+
+fn group(text: &str, arabic: bool, first: bool, lexicon: &Lexicon) -> Option<Group> {
+    let mut group = if arabic {
+        let (value, places, length) = literal(text)?;
+        Group { value, upper: None, decimals: places, inside: None, han: false, length, power: 0, bare: false, elidable: false }
+    } else {
+        let section = han::section(text, lexicon)?;
+        Group {
+            value: section.value,
+            upper: section.upper,
+            decimals: section.decimals,
+            inside: None,
+            han: true,
+            length: section.length,
+            power: section.power,
+            bare: first && section.bare,
+            elidable: section.single_digit,
+        }
+    };
+    let mut scaled = 0;
+    loop {
+        let rest = text.get(group.length..)?;
+        // A space that the layout left between digits and scale.
+        let gap = if arabic && scaled == 0 { rest.len() - rest.trim_start_matches([' ', '\u{3000}']).len() } else { 0 };
+        let rest = rest.get(gap..)?;
+        if let Some((inside, length)) = inside(rest, lexicon) {
+            let behind = rest.get(length..).and_then(|rest| rest.chars().next());
+            let scale = behind.is_some_and(|c| scale_power(c, lexicon).is_some());
+            if group.inside.is_none() && gap == 0 && (scale || behind.is_some_and(|c| !ends_word(c))) {
+                group.inside = Some(inside);
+                group.length += length;
+                if scale {
+                    continue;
+                }
+            }
+            break;
+        }
+        let Some(power) = rest.chars().next().and_then(|c| scale_power(c, lexicon)) else { break };
+        // 千瓦 and 千克 are units of their own behind digits: the longest reading wins.
+        let small = power < 4;
+        if small && (!arabic || is_unit(rest, lexicon)) {
+            break;
+        }
+        group.value = group.value.scaled(power);
+        group.upper = group.upper.map(|upper| upper.scaled(power));
+        group.decimals -= power;
+        group.power = if scaled == 0 || small { power } else { group.power + power };
+        scaled += 1;
+        group.length += gap + rest.chars().next().map_or(0, char::len_utf8);
+        group.elidable = false;
+    }
+    Some(group)
+}
+
+/// Whether a unit longer than one character starts here.
+fn is_unit(text: &str, lexicon: &Lexicon) -> bool {
+    lexicon.unit(text).is_some_and(|(length, rows)| {
+        length > 3 && rows.iter().any(|row| matches!(lexicon.entry(*row), Some(Entry::Unit(_))))
+    })
+}
+
+/// The power of a scale character: 十 to 亿.
+fn scale_power(ch: char, lexicon: &Lexicon) -> Option<i32> {
+    match lexicon.numeral_char(ch)? {
+        NumeralChar::Unit(power) | NumeralChar::Scale(power) => Some(i32::from(power)),
+        _ => None,
+    }
+}
+
+/// A hedge that stands inside a quantity: 多, 余.
+fn inside(text: &str, lexicon: &Lexicon) -> Option<(RowId, usize)> {
+    let (length, rows) = lexicon.word(text)?;
+    let inside = |row: &&RowId| matches!(lexicon.entry(**row), Some(Entry::Modifier { place: Place::Inside, .. }));
+    rows.iter().find(inside).map(|row| (*row, length))
+}
+
+/// Punctuation, before which 多 hedges nothing.
+const fn ends_word(ch: char) -> bool {
+    matches!(ch, '，' | '。' | '、' | '；' | ',' | ';' | ' ')
+}
+
+/// An Arabic literal with separators: its value, its decimals, its length.
+fn literal(text: &str) -> Option<(Exact, i32, usize)> {
+    let mut digits = String::new();
+    let (mut places, mut length, mut point) = (0usize, 0usize, false);
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, ch)) = chars.next() {
+        let folded = fold(ch);
+        if folded.is_ascii_digit() {
+            digits.push(folded);
+            places += usize::from(point);
+            length = at + ch.len_utf8();
+            continue;
+        }
+        let rest = text.get(at + ch.len_utf8()..).unwrap_or_default();
+        let next = rest.chars().next().map(fold);
+        let joined = match folded {
+            ',' => !point && groups_three(rest) && digits.len() >= leading(text),
+            ' ' => joins_over_space(rest, point, digits.len()),
+            '.' => !point && point_joins(rest, next),
+            '。' | '·' => !point && next.is_some_and(|c| c.is_ascii_digit()),
+            _ => false,
+        };
+        if !joined {
+            break;
+        }
+        point |= matches!(folded, '.' | '。' | '·');
+    }
+    (!digits.is_empty()).then(|| (Exact::decimal(&digits, places), i32::try_from(places).unwrap_or(i32::MAX), length))
+}
+
+fn leading(text: &str) -> usize {
+    text.chars().take_while(|c| is_digit(*c)).count().min(1)
+}
+
+/// Exactly three digits follow, and then no other.
+fn groups_three(rest: &str) -> bool {
+    rest.chars().take_while(|c| is_digit(*c)).count() == 3
+}
+
+/// 15. 82: a point may have a space behind it, before digits.
+fn point_joins(rest: &str, next: Option<char>) -> bool {
+    next.is_some_and(|c| c.is_ascii_digit())
+        || next == Some(' ') && rest.trim_start().chars().next().is_some_and(is_digit)
+}
+
+/// 1 751: a space groups thousands; behind a point, or before one, it is only space.
+fn joins_over_space(rest: &str, point: bool, digits: usize) -> bool {
+    if point {
+        return false;
+    }
+    let folded = rest.chars().next().map(fold);
+    folded == Some('.') && rest.chars().nth(1).is_some_and(is_digit) || groups_three(rest) && digits <= 3
+}
+
+/// 百分之八, 三分之二.
+fn part_of(text: &str, lexicon: &Lexicon) -> Option<(Numeral, usize)> {
+    let at = text.find("分之")?;
+    let whole = read(text.get(..at)?.trim_end(), lexicon)?.value.to_u32()?;
+    let from = at + "分之".len();
+    let gap = text.get(from..)?.len() - text.get(from..)?.trim_start().len();
+    let part = read(text.get(from + gap..)?, lexicon)?;
+    let length = from + gap + part.length;
+    let (mut numeral, _) = plain(part);
+    numeral.han = !text.get(..length)?.contains(is_digit);
+    if matches!(whole, 100 | 1_000 | 10_000) {
+        numeral.sort = Sort::PartOf(whole);
+    } else {
+        numeral.sort = Sort::Fraction;
+        numeral.value = numeral.value.divided(&Exact::integer(u64::from(whole)));
+    }
+    Some((numeral, length))
+}
+
+/// 1/3, 100:76.9, 15:61.9:23.1.
+fn quotient(text: &str, shape: Shape) -> Option<(Numeral, usize)> {
+    let terms: Vec<&str> = text.split([':', '：', '∶', '/', '／']).map(str::trim).collect();
+    let values: Vec<Exact> = terms.iter().filter_map(|term| literal(term)).map(|(value, ..)| value).collect();
+    let (sort, value) = match values.as_slice() {
+        [a, b] if shape == Shape::Fraction => (Sort::Fraction, a.divided(b)),
+        [a, b] => (Sort::Ratio, a.divided(b)),
+        _ => (Sort::Terms, Exact::ZERO),
+    };
+    let numeral = Numeral { span: Span::new(0, 0), value, upper: None, decimals: 0, inside: None, han: false, scale: 0, sort };
+    Some((numeral, text.len()))
+}

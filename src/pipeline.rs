@@ -1,0 +1,161 @@
+//! The stages in order, and nothing else.
+
+use crate::lex::{self, Lexemes, Shapes};
+use crate::lexicon::{Lexicon, RowId};
+use crate::link::{self, Document, Part};
+use crate::mention::{self, Mention};
+use crate::normalise::{self, Extraction, Linked};
+use crate::numeral::{self, Numeral};
+use crate::quantity::{self, Quantity, Units};
+use crate::reflow::{self, FlowText};
+use crate::segment::{self, Outline, Segment};
+use crate::text::{Diagnostic, InFlow, InSource, Offsets, Severity, Span};
+
+mod show;
+
+pub use show::{Shown, Stage};
+
+/// What a caller may tell beside the text.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// The year that the texts speak from; found in each text where it is not given.
+    pub year: Option<i16>,
+}
+
+/// The stages with their lexicon. Shared between threads, it reads any number of texts.
+///
+/// ```
+/// use taizhang::{Lexicon, Options, Pipeline};
+///
+/// let pipeline = Pipeline::new(Lexicon::builtin(), Options::default());
+/// let extraction = pipeline.extract("全年新建社区食堂12家，服务老人约3万人次。");
+/// let facts: Vec<_> = extraction.facts().map(|fact| (fact.text(), fact.indicator().unwrap_or_default().into_owned())).collect();
+/// assert_eq!(facts[0], ("12家", "新建社区食堂".to_owned()));
+/// assert_eq!(facts[1], ("3万人次", "服务老人".to_owned()));
+/// ```
+#[derive(Debug)]
+pub struct Pipeline {
+    lexicon: Lexicon,
+    options: Options,
+    shapes: Shapes,
+}
+
+/// What the stages up to the mentions made of a text.
+struct Mentioned {
+    flow: FlowText,
+    segments: Vec<Segment>,
+    outline: Outline,
+    parts: Vec<Part>,
+    mentions: Vec<Mention>,
+    words: Vec<(RowId, Span<InFlow>)>,
+    units: Units,
+}
+
+impl Pipeline {
+    /// A pipeline over a lexicon.
+    #[must_use]
+    pub fn new(lexicon: Lexicon, options: Options) -> Self {
+        let shapes = Shapes::new(&lexicon);
+        Self { lexicon, options, shapes }
+    }
+
+    /// The words it reads with.
+    #[must_use]
+    pub const fn lexicon(&self) -> &Lexicon {
+        &self.lexicon
+    }
+
+    /// Reads one text: pure, without I/O, for any text.
+    #[must_use]
+    pub fn extract(&self, text: &str) -> Extraction {
+        if let Some(diagnostic) = unreadable(text) {
+            return Extraction { diagnostics: vec![diagnostic], ..Extraction::default() };
+        }
+        let mut read = self.mentioned(text);
+        let document = Document {
+            text: &read.flow.text,
+            outline: &read.outline,
+            segments: &read.segments,
+            parts: &read.parts,
+            mentions: &read.mentions,
+            words: &read.words,
+        };
+        let observations = link::link(&document, self.options.year, &self.lexicon, &mut read.units);
+        let offsets = Offsets::new(text);
+        let mut segments = read.parts.iter().zip(&read.segments);
+        let mut current = segments.next();
+        let linked = read.mentions.into_iter().zip(observations).enumerate().filter_map(|(index, (mention, observation))| {
+            while current.is_some_and(|(part, _)| part.mentions.1 as usize <= index) {
+                current = segments.next();
+            }
+            current.map(|(_, segment)| Linked { mention, observation, segment })
+        });
+        let mut records = normalise::records(linked, &read.flow, text, &offsets);
+        let mut units = read.units.all;
+        if let Some(currency) = normalise::region(read.words.iter(), &self.lexicon) {
+            normalise::localise(&mut records, &mut units, &read.flow, currency);
+        }
+        normalise::ones(&mut records, &mut units);
+        Extraction { flow: read.flow, outline: read.outline, units, records, diagnostics: Vec::new() }
+    }
+
+    /// The stages from reflow to mention.
+    fn mentioned(&self, text: &str) -> Mentioned {
+        let flow = reflow::reflow(text, &self.lexicon);
+        let (segments, outline) = segment::segment(&flow, &self.lexicon);
+        let mut units = Units::default();
+        let mut parts = Vec::with_capacity(segments.len());
+        let (mut mentions, mut words) = (Vec::new(), Vec::new());
+        let mut buffers = Buffers::default();
+        for segment in &segments {
+            self.segment(&flow.text, *segment, &mut units, &mut buffers);
+            let from = (length(&mentions), length(&words));
+            mentions.append(&mut buffers.mentions);
+            if from.0 < length(&mentions) || !buffers.lexemes.shapes.is_empty() {
+                words.append(&mut buffers.lexemes.words);
+            }
+            parts.push(Part { mentions: (from.0, length(&mentions)), words: (from.1, length(&words)) });
+        }
+        Mentioned { flow, segments, outline, parts, mentions, words, units }
+    }
+
+    /// The stages from lex to mention over one segment.
+    fn segment(&self, text: &str, segment: Segment, units: &mut Units, buffers: &mut Buffers) {
+        let Buffers { lexemes, numerals, quantities, mentions } = buffers;
+        lex::lex(text, segment.span, &self.shapes, &self.lexicon, lexemes);
+        if lexemes.shapes.is_empty() {
+            return mentions.clear();
+        }
+        let body = Span::new(segment.span.start + segment.marker, segment.span.end);
+        numeral::numerals(text, body, lexemes, &self.lexicon, numerals);
+        let context = quantity::Context { text, segment: body, lexemes, lexicon: &self.lexicon };
+        quantity::quantities(&context, numerals, units, quantities);
+        let context = mention::Context { text, segment, lexemes, lexicon: &self.lexicon };
+        mention::mentions(&context, quantities, mentions);
+    }
+}
+
+/// What the stages reuse from segment to segment.
+#[derive(Default)]
+struct Buffers {
+    lexemes: Lexemes,
+    numerals: Vec<Numeral>,
+    quantities: Vec<Quantity>,
+    mentions: Vec<Mention>,
+}
+
+fn length<T>(items: &[T]) -> u32 {
+    u32::try_from(items.len()).unwrap_or(u32::MAX)
+}
+
+/// A text that holds nothing, or more than offsets can count.
+fn unreadable(text: &str) -> Option<Diagnostic> {
+    let (severity, code, message) = if text.trim().is_empty() {
+        (Severity::Warning, "empty-document", "the document holds no text")
+    } else if u32::try_from(text.len()).is_err() {
+        (Severity::Error, "too-long", "the document is longer than 4 GiB; split it")
+    } else {
+        return None;
+    };
+    Some(Diagnostic { severity, code, span: Span::<InSource>::new(0, 0), message: message.to_owned() })
+}

@@ -1,0 +1,70 @@
+//! Hedges: the words around a quantity that widen it, and the bounds they set.
+
+use super::Quantity;
+use crate::exact::Exact;
+use crate::lex::Lexemes;
+use crate::lexicon::{Entry, Lexicon, Place, Role, RowId};
+use crate::terms::Bound;
+use crate::text::{InFlow, Span};
+use crate::trace::Column;
+
+/// How many function words may stand between a hedge and its number: 超过了, 达到近.
+const REACH: usize = 3;
+
+/// The word of the lexicon that ends where `end` is, spaces aside.
+pub(crate) fn word_before<'a>(
+    text: &str,
+    end: u32,
+    lexemes: &'a Lexemes,
+) -> impl Iterator<Item = &'a (RowId, Span<InFlow>)> {
+    let head = Span::<InFlow>::new(0, end).of(text);
+    let end = Span::<InFlow>::at(0, head.trim_end_matches([' ', '\u{3000}']).len()).end;
+    let past = lexemes.words.partition_point(|(_, span)| span.end <= end);
+    let mut before = lexemes.words.iter().take(past).rev();
+    std::iter::from_fn(move || before.next().filter(|(_, span)| span.end == end))
+}
+
+/// The hedge before a quantity that starts at `start`.
+pub(super) fn before(text: &str, start: u32, lexemes: &Lexemes, lexicon: &Lexicon) -> Option<(Bound, RowId, Span<InFlow>)> {
+    let mut end = start;
+    for _ in 0..REACH {
+        let mut next = None;
+        for (row, span) in word_before(text, end, lexemes) {
+            match lexicon.entry(*row) {
+                Some(Entry::Modifier { bound, place: Place::Before }) => return Some((*bound, *row, *span)),
+                Some(Entry::Cue(Role::Copula | Role::To)) => next = Some(span.start),
+                _ => {}
+            }
+        }
+        end = next?;
+    }
+    None
+}
+
+/// The hedge right behind `end`.
+pub(super) fn after(end: u32, lexemes: &Lexemes, lexicon: &Lexicon) -> Option<(Bound, RowId, Span<InFlow>)> {
+    let from = lexemes.words.partition_point(|(_, span)| span.start < end);
+    lexemes.words.iter().skip(from).take_while(|(_, span)| span.start == end).find_map(|(row, span)| {
+        match lexicon.entry(*row) {
+            Some(Entry::Modifier { bound, place: Place::After }) => Some((*bound, *row, *span)),
+            _ => None,
+        }
+    })
+}
+
+/// Writes a hedge and its bounds into a quantity.
+pub(super) fn apply(quantity: &mut Quantity, bound: Bound, row: RowId, words: Option<Span<InFlow>>, rule: &'static str) {
+    quantity.bound = bound;
+    quantity.trace.note(Column::Bound, rule, Some(row), words);
+    if let Some(value) = &quantity.value {
+        (quantity.lower, quantity.upper) = bounds(bound, value);
+    }
+}
+
+fn bounds(bound: Bound, value: &Exact) -> (Option<Exact>, Option<Exact>) {
+    match bound {
+        Bound::MoreThan | Bound::AtLeast => (Some(value.clone()), None),
+        Bound::LessThan | Bound::AtMost | Bound::Nearly => (None, Some(value.clone())),
+        Bound::Exact | Bound::About | Bound::Between => (None, None),
+    }
+}

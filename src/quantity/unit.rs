@@ -1,0 +1,272 @@
+//! The unit behind a number: the longest unit or classifier, composed with 每 or / where the text composes it.
+
+use std::collections::HashMap;
+
+use crate::exact::Exact;
+use crate::lexicon::{Classifier, Entry, Lexicon, NumeralChar, RowId, Unit};
+use crate::numeral;
+use crate::terms::Kind;
+use crate::text::{InFlow, Span};
+
+/// A unit as it was composed in one document: 元/平方米 from 元 and 平方米.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ComposedUnit {
+    /// ISO 4217 or UCUM: `CNY/m2`.
+    pub code: String,
+    /// `currency/area`.
+    pub dimension: String,
+    /// The base unit of the dimension: `CNY/m2`.
+    pub base_unit: String,
+    /// Exact factor to the base unit.
+    pub factor: Exact,
+    /// What is added after the factor (temperatures only).
+    pub offset: Option<Exact>,
+}
+
+/// A unit as found behind a number.
+#[derive(Debug, Clone)]
+pub(crate) struct UnitMatch {
+    /// Bytes from the end of the number to the end of the unit.
+    pub(crate) length: usize,
+    /// Bytes of space before the unit.
+    pub(crate) gap: usize,
+    /// Its parts: the row, whether it divides, and the power of ten before it (元/百公里).
+    pub(crate) parts: Parts,
+    /// The kind of quantity it makes.
+    pub(crate) kind: Kind,
+    /// A counted noun, which stays outside the span.
+    pub(crate) noun: bool,
+    /// A hedge inside the unit: 三个多月.
+    pub(crate) inside: Option<RowId>,
+    /// A half inside the unit: 一个半月.
+    pub(crate) half: bool,
+}
+
+/// The parts of a unit, at most three.
+pub(crate) type Parts = [Option<Part>; 3];
+
+/// One part of a composed unit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct Part {
+    pub(crate) row: RowId,
+    pub(crate) divides: bool,
+    pub(crate) power: i32,
+}
+
+/// The units composed in one document, each once.
+#[derive(Debug, Default)]
+pub(crate) struct Units {
+    pub(crate) all: Vec<ComposedUnit>,
+    known: HashMap<Parts, u32>,
+}
+
+impl Units {
+    /// The composed unit of these parts.
+    pub(crate) fn compose(&mut self, parts: &Parts, lexicon: &Lexicon) -> u32 {
+        if let Some(known) = self.known.get(parts) {
+            return *known;
+        }
+        let id = u32::try_from(self.all.len()).unwrap_or(u32::MAX);
+        self.all.push(compose(parts, lexicon));
+        self.known.insert(*parts, id);
+        id
+    }
+}
+
+/// Reads the unit at the front of `text`. `context` is what stands before the number in its sentence.
+pub(crate) fn unit(text: &str, context: &str, lexicon: &Lexicon) -> Option<UnitMatch> {
+    let rest = text.trim_start_matches([' ', '\u{3000}', '\u{A0}']);
+    let gap = text.len() - rest.len();
+    let (length, row, inside, half) = simple(rest, context, lexicon)?;
+    // 3 in: Latin letters that go on are a word, not a unit.
+    if goes_on_in_latin(rest, length) {
+        return None;
+    }
+    let entry = lexicon.entry(row)?;
+    let (kind, noun) = match entry {
+        Entry::Unit(unit) => (unit.kind, false),
+        Entry::Classifier(classifier) => (Kind::Count, classifier.noun),
+        _ => return None,
+    };
+    if gap > 0 && noun {
+        return None;
+    }
+    let mut found = UnitMatch {
+        length: gap + length,
+        gap,
+        parts: [Some(Part { row, divides: false, power: 0 }), None, None],
+        kind,
+        noun,
+        inside,
+        half,
+    };
+    if noun {
+        return Some(found);
+    }
+    let mut at = 1;
+    while let Some((length, part)) = divisor(text.get(found.length..)?, context, lexicon) {
+        let Some(slot) = found.parts.get_mut(at) else { break };
+        *slot = Some(part);
+        found.length += length;
+        at += 1;
+    }
+    if at > 1 && found.kind == Kind::Count {
+        found.kind = Kind::Measure;
+    }
+    Some(found)
+}
+
+/// The longest simple unit: its length, its row, and a hedge or a half inside it.
+fn simple(text: &str, context: &str, lexicon: &Lexicon) -> Option<(usize, RowId, Option<RowId>, bool)> {
+    let (length, rows) = lexicon.unit(text)?;
+    let surface = text.get(..length)?;
+    // 三个多月, 一个半月: the unit is 个月.
+    if let Some(rest) = text.strip_prefix('个').or_else(|| text.strip_prefix('個')) {
+        let head = text.len() - rest.len();
+        let word = lexicon.word(rest).and_then(|(length, rows)| {
+            let inside = rows.iter().find(|row| matches!(lexicon.entry(**row), Some(Entry::Modifier { .. })))?;
+            Some((length, *inside))
+        });
+        let half = rest.starts_with('半');
+        let split = if half { Some(('半'.len_utf8(), None)) } else { word.map(|(length, row)| (length, Some(row))) };
+        if let Some((skip, inside)) = split {
+            let whole = format!("{}{}", text.get(..head)?, rest.get(skip..)?.chars().take(3).collect::<String>());
+            if let Some((found, rows)) = lexicon.unit(&whole)
+                && found > head
+                && let Some(row) = choose(rows, whole.get(..found)?, context, lexicon)
+            {
+                return Some((found + skip, row, inside, half));
+            }
+        }
+    }
+    let row = choose(rows, surface, context, lexicon)?;
+    Some((length, row, None, false))
+}
+
+/// The reading of a surface that the words before the number call for, else the first.
+fn choose(rows: &[RowId], surface: &str, context: &str, lexicon: &Lexicon) -> Option<RowId> {
+    if let [only] = rows {
+        return Some(*only);
+    }
+    lexicon.reading(surface, context, rows).or_else(|| rows.first().copied())
+}
+
+/// `/平方米`, 每千瓦时, `/百亿元`.
+fn divisor(text: &str, context: &str, lexicon: &Lexicon) -> Option<(usize, Part)> {
+    let rest = text.strip_prefix(['/', '／', '每', '·'])?;
+    let product = text.starts_with('·');
+    let mark = text.len() - rest.len();
+    let scale = rest.chars().next().is_some_and(|c| c.is_ascii_digit() || is_scale(c, lexicon));
+    let (power, skipped) = match numeral::read(rest, lexicon).filter(|_| scale && lexicon.unit(rest).is_none_or(|(l, _)| l <= 3)) {
+        Some(reading) => (power_of_ten(&reading.value)?, reading.length),
+        None => (0, 0),
+    };
+    let rest = rest.get(skipped..)?;
+    let (length, row, ..) = simple(rest, context, lexicon)?;
+    if goes_on_in_latin(rest, length) || matches!(lexicon.entry(row), Some(Entry::NonUnit)) {
+        return None;
+    }
+    Some((mark + skipped + length, Part { row, divides: !product, power }))
+}
+
+fn is_scale(ch: char, lexicon: &Lexicon) -> bool {
+    matches!(lexicon.numeral_char(ch), Some(NumeralChar::Scale(_) | NumeralChar::Unit(_)))
+}
+
+/// The power, where a value is a power of ten.
+fn power_of_ten(value: &Exact) -> Option<i32> {
+    let text = value.to_string();
+    let zeros = text.strip_prefix('1')?;
+    zeros.bytes().all(|b| b == b'0').then(|| i32::try_from(zeros.len()).ok()).flatten()
+}
+
+fn goes_on_in_latin(text: &str, length: usize) -> bool {
+    let last = text.get(..length).and_then(|unit| unit.chars().next_back());
+    let next = text.get(length..).and_then(|rest| rest.chars().next());
+    last.is_some_and(|c| c.is_ascii_alphabetic()) && next.is_some_and(|c| c.is_ascii_alphanumeric())
+}
+
+fn compose(parts: &Parts, lexicon: &Lexicon) -> ComposedUnit {
+    let mut out = ComposedUnit {
+        code: String::new(),
+        dimension: String::new(),
+        base_unit: String::new(),
+        factor: Exact::integer(1),
+        offset: None,
+    };
+    let composed = parts.iter().flatten().count() > 1;
+    for part in parts.iter().flatten() {
+        let (code, dimension, base, factor, offset) = match lexicon.entry(part.row) {
+            Some(Entry::Unit(unit)) => of_unit(unit, lexicon),
+            Some(Entry::Classifier(classifier)) => of_classifier(classifier, composed),
+            _ => continue,
+        };
+        if !out.code.is_empty() {
+            let (sign, word) = if part.divides { ("/", "/") } else { (".", "·") };
+            out.code.push_str(sign);
+            out.base_unit.push_str(sign);
+            out.dimension.push_str(word);
+        }
+        if part.power == 0 {
+            out.code.push_str(code);
+        } else {
+            out.code.push_str(&format!("(10*{}.{code})", part.power));
+        }
+        out.base_unit.push_str(base);
+        out.dimension.push_str(dimension);
+        let factor = factor.scaled(part.power);
+        out.factor = if part.divides { out.factor.divided(&factor) } else { out.factor.times(&factor) };
+        if !composed {
+            out.offset = offset;
+        }
+    }
+    out
+}
+
+type UnitFields<'a> = (&'a str, &'a str, &'a str, Exact, Option<Exact>);
+
+/// Factors are those of the code: 角 is written as a part of CNY.
+fn of_unit<'a>(unit: &'a Unit, lexicon: &'a Lexicon) -> UnitFields<'a> {
+    let factor = lexicon.factor_of(&unit.code).cloned().unwrap_or_else(|| unit.factor.clone());
+    (&unit.code, &unit.dimension, lexicon.base_unit(unit), factor, unit.offset.clone())
+}
+
+fn of_classifier(classifier: &Classifier, composed: bool) -> UnitFields<'_> {
+    let code = if composed { &*classifier.ucum } else { "1" };
+    (code, "count", if composed { code } else { "1" }, Exact::integer(1), None)
+}
+
+/// A unit that stands by itself, for figures elsewhere: 单位：亿元, （%）.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct StatedUnit {
+    /// The unit as written, scale left out.
+    pub(crate) span: Span<InFlow>,
+    /// The composed unit.
+    pub(crate) composed: u32,
+    /// The power of its scale.
+    pub(crate) power: i32,
+    /// The kind of quantity it makes.
+    pub(crate) kind: Kind,
+    /// Its first row.
+    pub(crate) row: RowId,
+}
+
+/// Reads a unit that is stated at the front of a span: 亿元, 人民币百万元, ±%.
+pub(crate) fn stated_unit(text: &str, span: Span<InFlow>, lexicon: &Lexicon, units: &mut Units) -> Option<StatedUnit> {
+    let words = span.of(text);
+    let mut rest = words.trim_start_matches(['±', '+', ' ', '\u{3000}', '：', ':']);
+    for money in ["人民币", "人民幣"] {
+        rest = rest.strip_prefix(money).filter(|rest| !rest.is_empty() && !rest.starts_with(['）', ')'])).unwrap_or(rest);
+    }
+    let scaled = rest.chars().next().is_some_and(|c| is_scale(c, lexicon)) && lexicon.unit(rest).is_none_or(|(length, _)| length <= 3);
+    let (power, skip) = match numeral::read(rest, lexicon).filter(|_| scaled) {
+        Some(reading) => (power_of_ten(&reading.value)?, reading.length),
+        None => (0, 0),
+    };
+    rest = rest.get(skip..)?;
+    let found = unit(rest, "", lexicon).filter(|found| !found.noun && found.gap == 0)?;
+    let start = span.from() + words.len() - rest.len();
+    let row = found.parts.first().copied().flatten()?.row;
+    let composed = units.compose(&found.parts, lexicon);
+    Some(StatedUnit { span: Span::at(start, start + found.length), composed, power, kind: found.kind, row })
+}

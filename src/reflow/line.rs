@@ -1,0 +1,233 @@
+//! The lines of a text and whether one goes on in the next.
+
+use super::marker::{Marker, marker};
+use crate::Lexicon;
+use crate::lexicon::{Entry, Role, RowId, fold};
+use crate::text::{InSource, Span};
+
+/// A line that has more than this many characters was not cut by a layout.
+const WIDEST_WRAP: u32 = 70;
+
+/// One line, or one cell of a line.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Line {
+    /// Without the space around it.
+    pub(super) span: Span<InSource>,
+    /// Whether a blank line, or the paragraph space 　　, stood before it.
+    pub(super) apart: bool,
+    /// Its row and column, if it is one of several cells.
+    pub(super) cell: Option<(u32, u32)>,
+    /// Characters, Latin ones counted half.
+    width: u32,
+    /// Whether it starts with a list or heading marker.
+    marked: bool,
+    /// Whether it holds nothing but a page number.
+    page: bool,
+}
+
+pub(super) struct Lines {
+    pub(super) all: Vec<Line>,
+}
+
+impl Lines {
+    pub(super) fn new(source: &str, lexicon: &Lexicon) -> Self {
+        let mut all = Vec::new();
+        let (mut start, mut apart) = (0usize, true);
+        for (row, raw) in source.split('\n').enumerate() {
+            let end = start + raw.len();
+            if raw.trim().is_empty() {
+                apart = true;
+            } else {
+                let row = u32::try_from(row).unwrap_or(u32::MAX);
+                push_line(&mut all, source, Span::at(start, end), row, apart, lexicon);
+                apart = false;
+            }
+            start = end + 1;
+        }
+        Self { all }
+    }
+
+    /// The width at which the layout broke lines, if it did: many lines of about the same, small width.
+    pub(super) fn wrap_width(&self) -> Option<u32> {
+        let mut widths: Vec<u32> = self.all.iter().filter(|line| line.cell.is_none()).map(|line| line.width).collect();
+        widths.sort_unstable();
+        let widest = *widths.get((widths.len() * 19 / 20).min(widths.len().checked_sub(1)?))?;
+        let long = widths.len() - widths.partition_point(|width| *width * 2 < widest);
+        let full = widths.len() - widths.partition_point(|width| *width * 100 < widest * 85);
+        (widest >= 12 && widest <= WIDEST_WRAP && full >= 3 && full * 10 >= long * 5).then_some(widest)
+    }
+}
+
+/// Splits a raw line at wide gaps into cells or paragraphs.
+fn push_line(all: &mut Vec<Line>, source: &str, raw: Span<InSource>, row: u32, apart: bool, lexicon: &Lexicon) {
+    let text = raw.of(source);
+    let mut pieces: Vec<Span<InSource>> = Vec::new();
+    let mut tabbed = false;
+    if text.trim_start().starts_with('|') {
+        pieces = split(raw, text, |rest| rest.starts_with('|').then_some(1));
+        tabbed = true;
+    } else if text.contains(['\t', '\u{3000}']) || text.contains("  ") {
+        tabbed = text.trim().contains('\t');
+        pieces = split(raw, text, gap);
+    }
+    if pieces.len() < 2 {
+        let span = trim(raw, source);
+        return all.push(Line::new(span, apart, None, source, lexicon));
+    }
+    let celled = pieces.iter().all(|piece| is_cell(piece.of(source)))
+        && (tabbed || pieces.len() > 2 || pieces.iter().skip(1).any(|piece| is_figure(piece.of(source))));
+    let paragraphs = text.trim().contains("\u{3000}\u{3000}");
+    if !celled && !paragraphs {
+        return all.push(Line::new(trim(raw, source), apart, None, source, lexicon));
+    }
+    for (column, piece) in pieces.into_iter().enumerate() {
+        let cell = celled.then(|| (row, u32::try_from(column).unwrap_or(u32::MAX)));
+        all.push(Line::new(piece, apart || !celled, cell, source, lexicon));
+    }
+}
+
+/// A gap that parts cells: a tab, two spaces, an ideographic space beside another.
+fn gap(rest: &str) -> Option<usize> {
+    let space = |c: char| matches!(c, ' ' | '\t' | '\u{3000}' | '\r');
+    let length = rest.len() - rest.trim_start_matches(space).len();
+    let gap = rest.get(..length)?;
+    (gap.contains('\t') || gap.chars().count() > 1).then_some(length)
+}
+
+/// The non-empty parts of `text` between gaps, trimmed.
+fn split(raw: Span<InSource>, text: &str, gap: impl Fn(&str) -> Option<usize>) -> Vec<Span<InSource>> {
+    let (mut pieces, mut start, mut skip) = (Vec::new(), 0usize, 0usize);
+    let mut close = |start: usize, end: usize| {
+        let piece = text.get(start..end).unwrap_or_default();
+        let (head, tail) = (piece.len() - piece.trim_start().len(), piece.trim_end().len());
+        if tail > head {
+            pieces.push(Span::at(raw.from() + start + head, raw.from() + start + tail));
+        }
+    };
+    for (at, _) in text.char_indices() {
+        if at < skip {
+            continue;
+        }
+        if let Some(length) = text.get(at..).and_then(&gap) {
+            close(start, at);
+            skip = at + length;
+            start = skip;
+        }
+    }
+    close(start, text.len());
+    pieces
+}
+
+fn trim(raw: Span<InSource>, source: &str) -> Span<InSource> {
+    let text = raw.of(source);
+    let head = text.len() - text.trim_start().len();
+    Span::at(raw.from() + head, raw.from() + text.trim_end().len())
+}
+
+/// Short and without sentence punctuation.
+fn is_cell(text: &str) -> bool {
+    text.chars().take(31).count() <= 30 && !text.contains(['。', '；', '！', '？'])
+}
+
+/// A number, with sign, separators or percent.
+fn is_figure(text: &str) -> bool {
+    text.chars().map(fold).any(|c| c.is_ascii_digit())
+        && text.chars().map(fold).all(|c| c.is_ascii_digit() || "+-.,%()—－–‰ ".contains(c))
+}
+
+impl Line {
+    fn new(span: Span<InSource>, apart: bool, cell: Option<(u32, u32)>, source: &str, lexicon: &Lexicon) -> Self {
+        let text = span.of(source);
+        // Three bytes a Han character; Latin ones count half.
+        let wide = text.bytes().filter(|byte| *byte >= 0xE0).count();
+        let narrow = text.bytes().filter(|byte| *byte < 0x80).count();
+        let width = u32::try_from(wide + narrow / 2).unwrap_or(u32::MAX);
+        Self { span, apart, cell, width, marked: marker(text, lexicon).is_some(), page: is_page(text) }
+    }
+
+    /// Whether a sentence that this line leaves open goes on in `next`.
+    pub(super) fn continues_in(&self, next: &Self, wrap: Option<u32>, lexicon: &Lexicon, source: &str) -> bool {
+        let (text, after) = (self.span.of(source), next.span.of(source));
+        if next.cell.is_some() || ends_sentence(text) {
+            return false;
+        }
+        let pause = matches!(text.chars().next_back(), Some('，' | ',' | '、' | '（' | '(' | '“' | '《'));
+        if pause {
+            return !matches!(marker(after, lexicon), Some((Marker::Han | Marker::HanBracket | Marker::Word, _)));
+        }
+        if next.marked && !next_is_figure(after) {
+            return false;
+        }
+        if starts_with_closing(after) {
+            return true;
+        }
+        let punctuated = text.contains(['，', '。', '；', ',', ';']);
+        let gap = next.apart;
+        if let (Some(wrap), false) = (wrap, gap) {
+            // A line that stops well before the edge stopped on purpose.
+            return self.width * 100 >= wrap * 72 && (punctuated || self.width * 100 >= wrap * 85 && !self.marked || after.contains(['，', '。', ',']) && self.width * 100 >= wrap * 90)
+                || punctuated && !self.marked && self.width * 2 >= wrap && wrap < 40 && !starts_fresh(after, lexicon);
+        }
+        if !punctuated || self.marked && self.width < 25 && !text.contains('。') || starts_fresh(after, lexicon) {
+            return false;
+        }
+        // Without a blank line between, a text that is not wrapped breaks only where it means to.
+        let tail = text.rsplit(['，', ',', '、', '；', '。']).next().unwrap_or_default().chars().count();
+        let prose_follows = after.contains(['，', '。', '；', ',', '、']);
+        prose_follows && (self.width >= 25 || tail <= 4) || tail <= 4 && self.width >= 25
+    }
+
+    /// A line with nothing but a page number, standing alone.
+    pub(super) fn is_page_number(&self, next: Option<&Self>) -> bool {
+        self.cell.is_none() && self.apart && next.is_none_or(|next| next.apart) && self.page
+    }
+
+    /// One line without the end of a sentence.
+    pub(super) fn is_short(&self, source: &str) -> bool {
+        let text = self.span.of(source);
+        self.width <= 45 && !ends_sentence(text) && !text.contains('。')
+    }
+
+    pub(super) fn ends_in_latin(&self, source: &str) -> bool {
+        self.span.of(source).chars().next_back().is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, ',' | '.' | ';'))
+    }
+
+    pub(super) fn starts_with_latin(&self, source: &str) -> bool {
+        self.span.of(source).chars().next().is_some_and(|c| c.is_ascii_alphanumeric())
+    }
+}
+
+/// `13`, `- 13 -`, `第13页`
+fn is_page(text: &str) -> bool {
+    let inner = text.trim_matches(|c: char| matches!(c, '-' | '—' | '－' | ' ' | '·' | '第' | '页' | '頁'));
+    (1..=4).contains(&inner.chars().count()) && inner.chars().map(fold).all(|c| c.is_ascii_digit())
+}
+
+/// Whether the line closes a sentence, closing quotes and brackets aside.
+fn ends_sentence(text: &str) -> bool {
+    let text = text.trim_end_matches(['”', '’', '」', '』', '）', ')', '"', '】']);
+    match text.chars().next_back() {
+        Some('。' | '！' | '？' | '!' | '?' | '；' | ';' | '：' | ':' | '…') => true,
+        Some('.') => text.chars().rev().nth(1).is_some_and(|c| c.is_ascii_alphabetic()),
+        _ => false,
+    }
+}
+
+/// Punctuation that cannot open a line.
+fn starts_with_closing(text: &str) -> bool {
+    text.starts_with(['，', '。', '；', '、', '：', '！', '？', '”', '）', '》', '」', '』', '％', '%', '℃'])
+}
+
+/// A line that looks marked only because a figure opens it: `3.5亿元`.
+fn next_is_figure(text: &str) -> bool {
+    let mut chars = text.chars().map(fold).skip_while(char::is_ascii_digit);
+    chars.next() == Some('.') && chars.next().is_some_and(|c| c.is_ascii_digit())
+}
+
+/// Openings of a new text: a date line, an agency.
+fn starts_fresh(text: &str, lexicon: &Lexicon) -> bool {
+    let opening = |row: &RowId| matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Opening)));
+    let year: String = text.chars().take(5).map(fold).collect();
+    year.ends_with('年') && year.chars().take(4).all(|c| c.is_ascii_digit())
+        || lexicon.word(text).is_some_and(|(_, rows)| rows.iter().any(opening))
+}

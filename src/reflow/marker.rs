@@ -1,0 +1,121 @@
+//! List and heading markers at the front of a line: 一、 （一） 1. 第三章 关键词.
+
+use crate::Lexicon;
+use crate::lexicon::{Entry, Role, fold};
+
+/// The sort of a marker; sections nest by the order in which sorts are met.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Marker {
+    /// 第三章, 第一部分
+    Chapter,
+    /// 第十二条
+    Article,
+    /// 一、
+    Han,
+    /// （一）
+    HanBracket,
+    /// 1. 1、
+    Arabic,
+    /// （1） 1）
+    ArabicBracket,
+    /// ①
+    Circle,
+    /// 关键词, 举措一
+    Word,
+    /// 2023 围绕中心
+    Year,
+    /// # in Markdown
+    Hash,
+}
+
+/// The marker at the start of `text` and its length in bytes.
+pub(crate) fn marker(text: &str, lexicon: &Lexicon) -> Option<(Marker, usize)> {
+    let mut chars = text.char_indices().map(|(at, ch)| (at, fold(ch)));
+    let (_, first) = chars.next()?;
+    match first {
+        '#' => {
+            let hashes = text.len() - text.trim_start_matches('#').len();
+            text.get(hashes..)?.starts_with(' ').then_some((Marker::Hash, hashes))
+        }
+        '①'..='⑳' | '⑴'..='⒇' => Some((Marker::Circle, first.len_utf8())),
+        '第' => {
+            let rest = skip_numeral(text.get(3..)?)?;
+            let sort = match rest.chars().next()? {
+                '章' | '篇' | '编' | '節' | '节' => Marker::Chapter,
+                '部' if rest.starts_with("部分") => Marker::Chapter,
+                '条' | '條' => Marker::Article,
+                _ => return None,
+            };
+            let unit = if rest.starts_with("部分") { 6 } else { 3 };
+            Some((sort, text.len() - rest.len() + unit))
+        }
+        '(' | '[' => {
+            let inner = text.get(text.chars().next()?.len_utf8()..)?;
+            let rest = skip_numeral(inner)?;
+            let close = rest.chars().next()?;
+            let digits = inner.chars().next().map(fold)?.is_ascii_digit();
+            let length = text.len() - rest.len();
+            let short = inner.len() - rest.len() <= if digits { 6 } else { 9 };
+            let sort = if digits { Marker::ArabicBracket } else { Marker::HanBracket };
+            (short && matches!(fold(close), ')' | ']')).then_some((sort, length + close.len_utf8()))
+        }
+        _ => bare_marker(text, first, lexicon),
+    }
+}
+
+fn bare_marker(text: &str, first: char, lexicon: &Lexicon) -> Option<(Marker, usize)> {
+    if let Some(rest) = skip_numeral(text) {
+        let digits = first.is_ascii_digit();
+        let close = rest.chars().next()?;
+        let length = text.len() - rest.len() + close.len_utf8();
+        let after = text.get(length..).and_then(|rest| rest.chars().next()).map_or(' ', fold);
+        let numeral = text.len() - rest.len();
+        return match fold(close) {
+            '、' if !digits && numeral <= 9 => Some((Marker::Han, length)),
+            '、' if digits && numeral <= 6 && !after.is_ascii_digit() => Some((Marker::Arabic, length)),
+            '.' if digits && numeral <= 9 && (!after.is_ascii_digit() || after_point_is_year(text, length)) => Some((Marker::Arabic, length)),
+            ')' if digits && numeral <= 6 => Some((Marker::ArabicBracket, length)),
+            ' ' | '年' if digits && is_year(text) && text.chars().count() <= 40 && rest_is_title(rest) => Some((Marker::Year, numeral)),
+            _ => None,
+        };
+    }
+    let (length, rows) = lexicon.word(text)?;
+    let heading = rows.iter().any(|row| matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Heading))));
+    let after = text.get(length..)?;
+    let numbered = skip_numeral(after).map(|rest| after.len() - rest.len()).filter(|len| *len <= 6).unwrap_or(0);
+    let next = after.get(numbered..)?.chars().next().map(fold);
+    (heading && (matches!(next, Some(' ' | ':' | '|')) || numbered > 0 && next.is_none()))
+        .then_some((Marker::Word, length + numbered))
+}
+
+/// `1.2023年…`: the point closes the list number although a digit follows.
+fn after_point_is_year(text: &str, at: usize) -> bool {
+    text.get(at..).is_some_and(is_year) && text.get(at + 4..).is_some_and(|rest| rest.starts_with('年'))
+}
+
+fn is_year(text: &str) -> bool {
+    let digits = text.chars().map(fold).take_while(char::is_ascii_digit).count();
+    digits == 4 && matches!(text.chars().map(fold).next(), Some('1' | '2'))
+}
+
+/// A heading behind a year has no sentence punctuation.
+fn rest_is_title(rest: &str) -> bool {
+    rest.starts_with([' ', '\u{3000}']) && !rest.contains(['。', '，', ',', '；'])
+}
+
+/// What follows the Arabic or Han numeral at the start of `text`, if one stands there.
+fn skip_numeral(text: &str) -> Option<&str> {
+    let mut digits: Option<bool> = None;
+    for (at, ch) in text.char_indices() {
+        let ch = fold(ch);
+        let sort = match ch {
+            '0'..='9' => true,
+            '〇' | '零' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' => false,
+            _ => return if at == 0 { None } else { text.get(at..) },
+        };
+        if *digits.get_or_insert(sort) != sort {
+            return text.get(at..);
+        }
+    }
+    None
+}

@@ -1,0 +1,153 @@
+//! Stage 1: the text made to flow again.
+//!
+//! Layout breaks sentences: in mid-word, before a unit, around a page number. This stage rejoins them and sets
+//! headings, captions and table cells apart. It never changes a character; it only leaves line ends out, so that every
+//! word stays the text's own, and keeps a list of runs back to the source.
+//!
+//! ```
+//! use taizhang::{Lexicon, reflow};
+//!
+//! let flow = reflow::reflow("持续优化营商环境,整治低效企业\n\n3家,腾出厂房20亩。\n", &Lexicon::builtin());
+//! assert_eq!(flow.text.trim_end(), "持续优化营商环境,整治低效企业3家,腾出厂房20亩。");
+//! ```
+
+mod line;
+mod marker;
+
+pub(crate) use marker::{Marker, marker};
+
+use crate::Lexicon;
+use crate::text::{InFlow, InSource, Span};
+use line::{Line, Lines};
+
+/// The flowing text: blocks one after the other, each closed by a line end.
+#[derive(Debug, Clone, Default)]
+pub struct FlowText {
+    /// The text.
+    pub text: String,
+    /// The blocks, in order.
+    pub blocks: Vec<Block>,
+    runs: Vec<Run>,
+}
+
+/// A stretch of the flowing text that stands unbroken in the source.
+#[derive(Debug, Clone, Copy)]
+struct Run {
+    flow: u32,
+    source: u32,
+}
+
+/// A paragraph, a short line or a table cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Block {
+    /// Where, without its line end.
+    pub span: Span<InFlow>,
+    /// What its shape tells of it.
+    pub shape: Shape,
+    /// Whether a blank line stood before it.
+    pub apart: bool,
+}
+
+/// What the shape of a block tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// Sentences.
+    Prose,
+    /// One line without sentence punctuation: a heading, a caption, a cell of a table written downwards.
+    Short,
+    /// One of several cells on a line.
+    Cell {
+        /// Number of the line.
+        row: u32,
+        /// Place on the line, from 0.
+        column: u32,
+    },
+    /// A page number.
+    Furniture,
+}
+
+impl FlowText {
+    /// The place in the source of a span of the flowing text.
+    #[must_use]
+    pub fn source(&self, span: Span<InFlow>) -> Span<InSource> {
+        let at = |flow: u32| {
+            let run = self.runs.partition_point(|run| run.flow <= flow).checked_sub(1).and_then(|i| self.runs.get(i));
+            run.map_or(flow, |run| run.source + (flow - run.flow))
+        };
+        if span.is_empty() {
+            return Span::new(at(span.start), at(span.start));
+        }
+        Span::new(at(span.start), at(span.end - 1) + 1)
+    }
+
+    fn push(&mut self, source: Span<InSource>, words: &str) {
+        let flow = u32::try_from(self.text.len()).unwrap_or(u32::MAX);
+        self.runs.push(Run { flow, source: source.start });
+        self.text.push_str(words);
+    }
+
+    fn close(&mut self, start: usize, shape: Shape, apart: bool) {
+        self.blocks.push(Block { span: Span::at(start, self.text.len()), shape, apart });
+        self.text.push('\n');
+    }
+}
+
+/// Makes a text flow.
+#[must_use]
+pub fn reflow(source: &str, lexicon: &Lexicon) -> FlowText {
+    let lines = Lines::new(source, lexicon);
+    let wrap = lines.wrap_width();
+    let mut flow = FlowText { text: String::with_capacity(source.len() + 16), ..FlowText::default() };
+    let mut open: Option<Paragraph> = None;
+    let mut furniture: Vec<Line> = Vec::new();
+    for (index, line) in lines.all.iter().enumerate() {
+        if open.is_some() && line.is_page_number(lines.all.get(index + 1)) {
+            furniture.push(*line);
+            continue;
+        }
+        if let Some(paragraph) = &mut open {
+            // A page number between two lines is no reason to part them.
+            if paragraph.last.continues_in(line, wrap, lexicon, source) {
+                if paragraph.last.ends_in_latin(source) && line.starts_with_latin(source) {
+                    let end = paragraph.last.span.end;
+                    flow.push(Span::new(end, end + 1), " ");
+                }
+                flow.push(line.span, line.span.of(source));
+                paragraph.last = *line;
+                continue;
+            }
+        }
+        close(&mut flow, open.take(), &mut furniture, source);
+        let start = flow.text.len();
+        flow.push(line.span, line.span.of(source));
+        if let Some((row, column)) = line.cell {
+            flow.close(start, Shape::Cell { row, column }, line.apart);
+        } else if line.is_page_number(lines.all.get(index + 1)) {
+            flow.close(start, Shape::Furniture, true);
+        } else {
+            open = Some(Paragraph { start, first: *line, last: *line });
+        }
+    }
+    close(&mut flow, open, &mut furniture, source);
+    flow
+}
+
+/// A paragraph that is still open: where it starts in the flow, and its lines so far.
+struct Paragraph {
+    start: usize,
+    first: Line,
+    last: Line,
+}
+
+/// Closes the open paragraph and sets the page numbers that stood inside it behind it.
+fn close(flow: &mut FlowText, open: Option<Paragraph>, furniture: &mut Vec<Line>, source: &str) {
+    if let Some(Paragraph { start, first, last }) = open {
+        let short = first.span == last.span && first.is_short(source);
+        flow.close(start, if short { Shape::Short } else { Shape::Prose }, first.apart);
+    }
+    for page in furniture.drain(..) {
+        let start = flow.text.len();
+        flow.push(page.span, page.span.of(source));
+        flow.close(start, Shape::Furniture, true);
+    }
+}

@@ -1,0 +1,245 @@
+//! Stage 2: titles, headings, sentences, items and cells, and the section each stands in.
+//!
+//! Headings nest by the sort of their markers, in the order in which the sorts are met: a sort seen before closes all
+//! sections down to it, a new one opens a section inside.
+
+use std::borrow::Cow;
+
+use crate::Lexicon;
+use crate::reflow::{Block, FlowText, Marker, Shape, marker};
+use crate::text::{InFlow, Span};
+
+/// A stretch of text that is read by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Segment {
+    /// Where.
+    pub span: Span<InFlow>,
+    /// What it is.
+    pub kind: SegmentKind,
+    /// Its section, by its place in the outline.
+    pub section: u32,
+    /// Its block, by its place in the flow.
+    pub block: u32,
+    /// Bytes of the list marker at its front.
+    pub marker: u32,
+}
+
+/// What a segment is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SegmentKind {
+    /// The title of the text.
+    Title,
+    /// The heading of its section.
+    Heading,
+    /// A short line that heads nothing.
+    Caption,
+    /// A sentence.
+    Sentence,
+    /// A cell of a table, by the table's place in the text.
+    Cell {
+        /// Cells of one table share it.
+        table: u32,
+        /// Row and column, where the text still shows them.
+        place: Option<(u32, u32)>,
+    },
+    /// A page number.
+    Furniture,
+}
+
+impl SegmentKind {
+    /// The name that `show` prints.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Title => "title",
+            Self::Heading => "heading",
+            Self::Caption => "caption",
+            Self::Sentence => "sentence",
+            Self::Cell { .. } => "cell",
+            Self::Furniture => "furniture",
+        }
+    }
+}
+
+/// The sections of a text; section 0 is the whole.
+#[derive(Debug, Clone)]
+pub struct Outline {
+    /// Title and parent of each section.
+    pub sections: Vec<Section>,
+}
+
+/// A section of the outline.
+#[derive(Debug, Clone, Copy)]
+pub struct Section {
+    /// Its heading.
+    pub title: Span<InFlow>,
+    /// The section it stands in.
+    pub parent: u32,
+}
+
+impl Default for Outline {
+    fn default() -> Self {
+        Self { sections: vec![Section { title: Span::new(0, 0), parent: 0 }] }
+    }
+}
+
+impl Outline {
+    /// The headings down to a section, joined with ` › `.
+    #[must_use]
+    pub fn path<'a>(&self, section: u32, text: &'a str) -> Cow<'a, str> {
+        let mut titles: Vec<&str> = self.ancestors(section).map(|title| title.of(text)).collect();
+        titles.reverse();
+        match titles.as_slice() {
+            [] => Cow::Borrowed(""),
+            [one] => Cow::Borrowed(one),
+            _ => titles.join(" › ").into(),
+        }
+    }
+
+    /// The titles of a section and of those around it, from the inside out.
+    pub fn ancestors(&self, section: u32) -> impl Iterator<Item = Span<InFlow>> + '_ {
+        std::iter::successors(Some(section), |at| self.sections.get(*at as usize).map(|section| section.parent))
+            .take_while(|at| *at != 0)
+            .filter_map(|at| self.sections.get(at as usize).map(|section| section.title))
+    }
+}
+
+/// Cuts a flowing text into segments.
+#[must_use]
+pub fn segment(flow: &FlowText, lexicon: &Lexicon) -> (Vec<Segment>, Outline) {
+    let mut outline = Outline::default();
+    let mut segments = Vec::with_capacity(flow.text.len() / 60 + 1);
+    let tables = tables(flow);
+    // The open sections and the sort of marker that opened each; plain headings have none.
+    let mut stack: Vec<(Option<Marker>, u32)> = Vec::new();
+    let mut titled = false;
+    for (index, block) in flow.blocks.iter().enumerate() {
+        let text = block.span.of(&flow.text);
+        let found = marker(text, lexicon);
+        let kind = match (block.shape, tables.get(index).copied().flatten()) {
+            (Shape::Furniture, _) => SegmentKind::Furniture,
+            (Shape::Cell { row, column }, Some(table)) => SegmentKind::Cell { table, place: Some((row, column)) },
+            (_, Some(table)) => SegmentKind::Cell { table, place: None },
+            (Shape::Short, None) => short_kind(flow, index, found.map(|(sort, _)| sort), titled, lexicon),
+            _ => SegmentKind::Sentence,
+        };
+        titled |= kind != SegmentKind::Furniture && !matches!(kind, SegmentKind::Cell { .. });
+        if kind == SegmentKind::Heading {
+            open_section(&mut outline, &mut stack, found.map(|(sort, _)| sort), block.span);
+        }
+        let section = stack.last().map_or(0, |(_, section)| *section);
+        let block_index = u32::try_from(index).unwrap_or(u32::MAX);
+        let marker = found.map_or(0, |(_, length)| u32::try_from(length).unwrap_or(0));
+        let whole = Segment { span: block.span, kind, section, block: block_index, marker };
+        if kind == SegmentKind::Sentence {
+            push_sentences(&mut segments, whole, text);
+        } else {
+            segments.push(whole);
+        }
+    }
+    (segments, outline)
+}
+
+/// Opens a section inside the nearest open one whose heading was of another sort.
+fn open_section(
+    outline: &mut Outline,
+    stack: &mut Vec<(Option<Marker>, u32)>,
+    sort: Option<Marker>,
+    title: Span<InFlow>,
+) {
+    if let Some(depth) = stack.iter().position(|(open, _)| *open == sort) {
+        stack.truncate(depth);
+    }
+    let parent = stack.last().map_or(0, |(_, section)| *section);
+    let section = u32::try_from(outline.sections.len()).unwrap_or(u32::MAX);
+    outline.sections.push(Section { title, parent });
+    stack.push((sort, section));
+}
+
+/// A short line heads what follows, titles the text, or stands for itself.
+fn short_kind(flow: &FlowText, index: usize, sort: Option<Marker>, titled: bool, lexicon: &Lexicon) -> SegmentKind {
+    let next = flow.blocks.iter().skip(index + 1).find(|block| block.shape != Shape::Furniture);
+    let heads = next.is_some_and(|next| match next.shape {
+        Shape::Prose | Shape::Cell { .. } => true,
+        Shape::Short => marker(next.span.of(&flow.text), lexicon).is_some_and(|(inner, _)| sort != Some(inner)),
+        Shape::Furniture => false,
+    });
+    match sort {
+        Some(Marker::Chapter | Marker::Han | Marker::HanBracket | Marker::Word | Marker::Year | Marker::Hash) => {
+            SegmentKind::Heading
+        }
+        None if !titled => SegmentKind::Title,
+        _ if heads => SegmentKind::Heading,
+        _ => SegmentKind::Caption,
+    }
+}
+
+/// The table that each block belongs to: cells side by side, or a run of short lines many of which are figures.
+fn tables(flow: &FlowText) -> Vec<Option<u32>> {
+    let blocks = &flow.blocks;
+    let mut tables = vec![None; blocks.len()];
+    let (mut at, mut table) = (0, 0);
+    while at < blocks.len() {
+        let cells = run(blocks, at, |block| matches!(block.shape, Shape::Cell { .. }));
+        let column = run(blocks, at, |block| block.shape == Shape::Short);
+        let length = if cells > 0 {
+            cells
+        } else if column >= 6 && figures(blocks, at, column, &flow.text) * 4 >= column {
+            column
+        } else {
+            at += column.max(1);
+            continue;
+        };
+        tables.iter_mut().skip(at).take(length).for_each(|slot| *slot = Some(table));
+        table += 1;
+        at += length;
+    }
+    tables
+}
+
+/// How many blocks from `at` on fit, a blank line ending a run of short lines.
+fn run(blocks: &[Block], at: usize, fits: impl Fn(&Block) -> bool) -> usize {
+    let rest = blocks.iter().skip(at);
+    rest.enumerate().take_while(|(i, block)| fits(block) && (*i == 0 || !block.apart)).count()
+}
+
+fn figures(blocks: &[Block], at: usize, length: usize, text: &str) -> usize {
+    let figure = |block: &&Block| {
+        let cell = block.span.of(text);
+        let digits = cell.chars().filter(|c| c.is_ascii_digit() || ('０'..='９').contains(c)).count();
+        digits > 0 && digits * 2 >= cell.chars().filter(|c| c.is_alphanumeric()).count()
+    };
+    blocks.iter().skip(at).take(length).filter(figure).count()
+}
+
+/// Splits a block behind 。！？ and their closing quotes; a 。 between digits is a decimal point.
+fn push_sentences(segments: &mut Vec<Segment>, block: Segment, text: &str) {
+    let mut start = 0usize;
+    let mut marker = block.marker;
+    let mut push = |start: usize, end: usize| {
+        let sentence = text.get(start..end).unwrap_or_default();
+        let head = sentence.len() - sentence.trim_start().len();
+        let end = start + sentence.trim_end().len();
+        if end > start + head {
+            let from = block.span.from();
+            segments.push(Segment { span: Span::at(from + start + head, from + end), marker, ..block });
+            marker = 0;
+        }
+    };
+    let mut chars = text.char_indices().peekable();
+    let mut before = ' ';
+    while let Some((at, ch)) = chars.next() {
+        let digits = before.is_numeric() && chars.peek().is_some_and(|(_, next)| ('０'..='９').contains(next));
+        before = ch;
+        if !matches!(ch, '。' | '！' | '？' | '!' | '?') || ch == '。' && digits {
+            continue;
+        }
+        let mut end = at + ch.len_utf8();
+        while let Some((_, closing)) = chars.next_if(|(_, c)| "。！？!?”’」』）)".contains(*c)) {
+            end += closing.len_utf8();
+        }
+        push(start, end);
+        start = end;
+    }
+    push(start, text.len());
+}

@@ -1,0 +1,107 @@
+//! Records of any number of documents as one Polars table.
+
+use polars::prelude::{
+    Column, DataFrame, Float64Chunked, Int8Chunked, Int32Chunked, IntoColumn, NewChunkedArray, PolarsResult,
+    StringChunkedBuilder, UInt32Chunked,
+};
+
+use crate::normalise::{Extraction, Fact};
+
+use super::schema::{ColumnSpec, Read};
+use super::selection::Selection;
+
+/// What was found in one document, with the names the table gives it.
+#[derive(Debug, Clone, Copy)]
+pub struct Document<'a> {
+    /// Path relative to the input root.
+    pub path: &'a str,
+    /// First 32 hexadecimal digits of the BLAKE3 of its bytes.
+    pub id: &'a str,
+    /// What was found.
+    pub extraction: &'a Extraction,
+}
+
+/// One row before it is spread over columns.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Row<'a> {
+    pub(super) document: Document<'a>,
+    pub(super) fact: Fact<'a>,
+}
+
+/// The table of `documents`, in their order and each in order of appearance.
+///
+/// # Errors
+///
+/// Only what Polars itself refuses, such as more rows than it can count.
+pub fn to_dataframe<'a>(
+    documents: impl IntoIterator<Item = Document<'a>>,
+    selection: &Selection,
+) -> PolarsResult<DataFrame> {
+    let mut rows = Vec::new();
+    for document in documents {
+        let facts = document.extraction.facts().filter(|fact| selection.holds(fact.kind));
+        rows.extend(facts.map(|fact| Row { document, fact }));
+    }
+    DataFrame::new(rows.len(), selection.columns().iter().map(|column| spread(column, &rows)).collect())
+}
+
+fn spread(column: &ColumnSpec, rows: &[Row<'_>]) -> Column {
+    let name = column.name.into();
+    match column.read {
+        Read::Text(read) => {
+            let mut builder = StringChunkedBuilder::new(name, rows.len());
+            for row in rows {
+                builder.append_option(read(row).as_deref());
+            }
+            builder.finish().into_column()
+        }
+        Read::Whole(read) => UInt32Chunked::from_iter_options(name, rows.iter().map(read)).into_column(),
+        Read::Small(read) => Int8Chunked::from_iter_options(name, rows.iter().map(read)).into_column(),
+        Read::Float(read) => Float64Chunked::from_iter_options(name, rows.iter().map(read)).into_column(),
+        Read::Day(read) => {
+            let days = rows.iter().map(|row| read(row).map(crate::calendar::Date::days_since_epoch));
+            Int32Chunked::from_iter_options(name, days).into_date().into_column()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{COLUMNS, Cells, sample};
+    use super::*;
+    use crate::terms::Kind;
+
+    fn cells(selection: &Selection) -> Vec<Vec<String>> {
+        let extraction = sample::extraction();
+        let document = Document { path: "a/b.txt", id: "0f", extraction: &extraction };
+        let frame = to_dataframe([document], selection).expect("a frame");
+        assert_eq!(frame.schema(), &selection.schema());
+        let cells = Cells::of(&frame).expect("cells");
+        (0..frame.height()).map(|row| cells.row(row).map(|cell| cell.to_string()).collect()).collect()
+    }
+
+    #[test]
+    fn every_column_is_read() {
+        let rows = cells(&Selection::default());
+        let first = rows.first().map(|row| row.join("|")).unwrap_or_default();
+        assert_eq!(
+            first,
+            "a/b.txt|0f|1||1|12|19|18.34亿元|2022年完成财政总收入18.34亿元，同比增长13.1%。|measure|1834000000|||exact|-6|元|\
+             CNY|currency|1834000000|CNY|财政总收入|level||||2022|2022-01-01|2022-12-31|actual"
+        );
+        assert_eq!(rows.len(), 2, "dates are not in the default selection");
+    }
+
+    #[test]
+    fn kinds_and_columns_are_chosen() {
+        let selection =
+            Selection::default().with_kinds(&[Kind::Date]).with_columns(&["kind", "text"]).expect("columns");
+        assert_eq!(cells(&selection), [["date", "2022年"]]);
+    }
+
+    #[test]
+    fn no_documents_give_an_empty_table_with_every_column() {
+        let frame = to_dataframe([], &Selection::default()).expect("a frame");
+        assert_eq!((frame.height(), frame.width()), (0, COLUMNS.len()));
+    }
+}

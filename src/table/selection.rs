@@ -1,0 +1,88 @@
+//! Which kinds of rows and which columns a table holds.
+
+use std::sync::Arc;
+
+use polars::prelude::{Schema, SchemaRef};
+
+use crate::terms::Kind;
+
+use super::columns::COLUMNS;
+use super::schema::ColumnSpec;
+
+/// A column that the table does not have, or that was asked for twice.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{name}` {problem}")]
+pub struct UnknownColumn {
+    /// What was asked for.
+    pub name: String,
+    problem: &'static str,
+}
+
+/// Which rows and columns: by default the quantity kinds, with every column.
+///
+/// ```
+/// use taizhang::table::Selection;
+/// use taizhang::terms::Kind;
+///
+/// let narrow = Selection::default().with_kinds(&[Kind::Date]).with_columns(&["text", "period"])?;
+/// assert!(narrow.holds(Kind::Date) && !narrow.holds(Kind::Measure));
+/// assert!(Selection::default().with_columns(&["txet"]).is_err());
+/// # Ok::<(), taizhang::table::UnknownColumn>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct Selection {
+    kinds: Vec<Kind>,
+    columns: Vec<ColumnSpec>,
+}
+
+impl Default for Selection {
+    fn default() -> Self {
+        let kinds = Kind::ALL.iter().copied().filter(|kind| kind.is_quantity()).collect();
+        Self { kinds, columns: COLUMNS.to_vec() }
+    }
+}
+
+impl Selection {
+    /// Rows of these kinds only.
+    #[must_use]
+    pub fn with_kinds(mut self, kinds: &[Kind]) -> Self {
+        self.kinds = kinds.to_vec();
+        self
+    }
+
+    /// These columns only, in this order.
+    ///
+    /// # Errors
+    ///
+    /// A name that the table does not have, or that comes twice.
+    pub fn with_columns<S: AsRef<str>>(mut self, names: &[S]) -> Result<Self, UnknownColumn> {
+        self.columns.clear();
+        for name in names.iter().map(AsRef::as_ref) {
+            let refused = |problem| UnknownColumn { name: name.to_owned(), problem };
+            let column = ColumnSpec::named(name).ok_or_else(|| refused("is not a column of the table"))?;
+            if self.columns.iter().any(|chosen| chosen.name == name) {
+                return Err(refused("is asked for twice"));
+            }
+            self.columns.push(*column);
+        }
+        Ok(self)
+    }
+
+    /// Whether rows of this kind are in.
+    #[must_use]
+    pub fn holds(&self, kind: Kind) -> bool {
+        self.kinds.contains(&kind)
+    }
+
+    /// The columns, in order.
+    #[must_use]
+    pub fn columns(&self) -> &[ColumnSpec] {
+        &self.columns
+    }
+
+    /// The Polars schema of the table.
+    #[must_use]
+    pub fn schema(&self) -> SchemaRef {
+        Arc::new(self.columns.iter().map(ColumnSpec::field).collect::<Schema>())
+    }
+}

@@ -1,0 +1,12 @@
+//! The text as it was read: spans, places, and what was odd about it.
+//!
+//! Two texts exist and their spans cannot be mixed: the decoded file ([`InSource`]), which never changes, and the
+//! flowing text that reflow makes of it ([`InFlow`]).
+
+mod diagnostic;
+mod offsets;
+mod span;
+
+pub use diagnostic::{Diagnostic, Severity};
+pub use offsets::{Offsets, Place};
+pub use span::{InFlow, InSource, Span};
