@@ -70,6 +70,12 @@ impl Period {
         Self::years(year, year)
     }
 
+    /// The financial year that starts on the first of April of a year.
+    #[must_use]
+    pub const fn financial_year(year: i16) -> Self {
+        Self { start: Date { year, month: 4, day: 1 }, end: Date { year: year + 1, month: 3, day: 31 } }
+    }
+
     /// The months `first` to `last` (1 to 12) of a year.
     #[must_use]
     pub fn months(year: i16, first: u8, last: u8) -> Self {

@@ -129,7 +129,9 @@ pub fn segment(flow: &FlowText, lexicon: &Lexicon) -> (Vec<Segment>, Outline) {
         }
         let section = stack.last().map_or(0, |(_, section)| *section);
         let block_index = u32::try_from(index).unwrap_or(u32::MAX);
-        let marker = found.map_or(0, |(_, length)| u32::try_from(length).unwrap_or(0));
+        // A year at the front of a heading is a date, not a list number.
+        let listed = found.filter(|(sort, _)| !matches!(sort, Marker::Year | Marker::Hash));
+        let marker = listed.map_or(0, |(_, length)| u32::try_from(length).unwrap_or(0));
         let whole = Segment { span: block.span, kind, section, block: block_index, marker };
         if kind == SegmentKind::Sentence {
             push_sentences(&mut segments, whole, text);
@@ -159,9 +161,12 @@ fn open_section(
 /// A short line heads what follows, titles the text, or stands for itself.
 fn short_kind(flow: &FlowText, index: usize, sort: Option<Marker>, titled: bool, lexicon: &Lexicon) -> SegmentKind {
     let next = flow.blocks.iter().skip(index + 1).find(|block| block.shape != Shape::Furniture);
+    // One of several captions heads nothing, even where it is the last of them.
+    let before = index.checked_sub(1).and_then(|before| flow.blocks.get(before));
+    let grouped = before.is_some_and(|b| b.shape == Shape::Short && marker(b.span.of(&flow.text), lexicon).is_none());
     let heads = next.is_some_and(|next| match next.shape {
         Shape::Prose | Shape::Cell { .. } => true,
-        Shape::Short => marker(next.span.of(&flow.text), lexicon).is_some_and(|(inner, _)| sort != Some(inner)),
+        Shape::Short => !grouped && marker(next.span.of(&flow.text), lexicon).is_some_and(|(inner, _)| sort != Some(inner)),
         Shape::Furniture => false,
     });
     match sort {

@@ -22,6 +22,8 @@ pub(crate) struct Field {
     pub(crate) left: Span<InFlow>,
     /// From the quantity to the clause's end, or to where the next quantity's words begin.
     pub(crate) right: Span<InFlow>,
+    /// The next quantity stands in the same words, without 、 between.
+    pub(crate) shared: bool,
     /// A quantity stands before it in the clause.
     pub(crate) follows: bool,
 }
@@ -57,20 +59,37 @@ impl<'a> Sentence<'a> {
     /// The field of the quantity at `index`.
     pub(crate) fn field(&self, index: usize) -> Field {
         let Some(mention) = self.mentions.get(index) else {
-            return Field { clause: self.span, left: self.span, right: self.span, follows: false };
+            return Field { clause: self.span, left: self.span, right: self.span, shared: false, follows: false };
         };
         let head = Span::<InFlow>::new(self.span.start, mention.span.start).of(self.text);
         let tail = Span::<InFlow>::new(mention.span.end, self.span.end).of(self.text);
-        let start = head.char_indices().rev().find(|(_, c)| opens_clause(*c)).map_or(0, |(at, c)| at + c.len_utf8());
-        let end = tail.find(closes_clause).unwrap_or(tail.len());
+        // A comma inside a number parts nothing.
+        let inside = |at: usize| {
+            let at = u32::try_from(at).unwrap_or(u32::MAX);
+            let past = self.mentions.partition_point(|m| m.span.end <= at);
+            self.mentions.get(past).is_some_and(|m| m.span.start <= at)
+        };
+        let start = head.char_indices().rev().find(|(at, c)| is_pause(*c) && !inside(self.span.from() + at));
+        let start = start.map_or(0, |(at, c)| at + c.len_utf8());
+        let end = tail.char_indices().find(|(at, c)| is_pause(*c) && !inside(mention.span.to() + at));
+        let end = end.map_or(tail.len(), |(at, _)| at);
         let clause = Span::at(self.span.from() + start, mention.span.to() + end);
         let before = self.mentions.get(..index).unwrap_or_default().iter().rev();
         let previous = before.take_while(|m| m.span.start >= clause.start).find(|m| m.kind.is_quantity());
         let behind = self.mentions.get(index + 1..).unwrap_or_default().iter();
         let next = behind.take_while(|m| m.span.end <= clause.end).find(|m| m.kind.is_quantity());
         let left = Span::new(previous.map_or(clause.start, |m| m.span.end), mention.span.start);
+        let left = if previous.is_some() { self.behind_pause(left) } else { left };
         let right = Span::new(mention.span.end, next.map_or(clause.end, |m| m.span.start));
-        Field { clause, left, right: self.until_pause(right, next.is_some()), follows: previous.is_some() }
+        let ended = self.until_pause(right, next.is_some());
+        Field { clause, left, right: ended, shared: next.is_some() && ended == right, follows: previous.is_some() }
+    }
+
+    /// The words behind the last 、 that follows another noun of a list.
+    fn behind_pause(&self, left: Span<InFlow>) -> Span<InFlow> {
+        let words = left.of(self.text);
+        let at = words.find('、').filter(|at| *at > 0).map_or(0, |at| at + '、'.len_utf8());
+        Span::at(left.from() + at, left.to())
     }
 
     /// Where a list goes on, what stands behind the last 、 belongs to the next number.
@@ -84,12 +103,7 @@ impl<'a> Sentence<'a> {
     }
 }
 
-/// What a clause starts behind.
-const fn opens_clause(c: char) -> bool {
+/// What parts two clauses.
+const fn is_pause(c: char) -> bool {
     matches!(c, '，' | ',' | '；' | ';' | '：' | ':' | '。' | '！' | '？' | '（' | '(' | '）' | ')' | '【' | '】')
-}
-
-/// What a clause ends before.
-const fn closes_clause(c: char) -> bool {
-    opens_clause(c)
 }

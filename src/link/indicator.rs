@@ -3,7 +3,7 @@
 //! The words before the number, cleaned of dates, hedges and adverbs; the words behind it where the text counts what
 //! follows; and where neither is there, what was measured before.
 
-use crate::lexicon::{Entry, Lexicon, PeriodWord, Role};
+use crate::lexicon::{ComparisonForm, Entry, Lexicon, PeriodWord, Place, Role};
 use crate::mention::Mention;
 use crate::normalise::Phrase;
 use crate::terms::{Kind, Relation};
@@ -19,28 +19,40 @@ pub(crate) struct Own {
     pub(crate) subject: Phrase,
     /// What is added behind the subject: 占…比重, the noun behind the number.
     pub(crate) tail: Phrase,
+    /// The change is itself what is measured: 拟减持5%.
+    pub(crate) deal: bool,
     /// The subject is only a word such as 总数, and belongs to what was measured before.
     pub(crate) relative: bool,
 }
 
 /// Reads the words that belong to a number itself.
-pub(crate) fn own(sentence: Sentence<'_>, field: &Field, reading: &Reading, mention: &Mention, lexicon: &Lexicon) -> Own {
+pub(crate) fn own(sentence: Sentence<'_>, index: usize, field: &Field, reading: &Reading, mention: &Mention, lexicon: &Lexicon) -> Own {
     let mut own = Own::default();
     let subject = Span::new(field.left.start, reading.subject_end.max(field.left.start));
     clean(sentence, subject, lexicon, &mut own.subject);
     own.relative = is_relative(sentence, subject, lexicon);
     if let Some(tail) = reading.tail {
         if reading.relation == Relation::Change {
-            let keep = !own.subject.is_empty() || tail.of(sentence.text).chars().count() > 2;
-            if keep {
-                clean(sentence, tail, lexicon, &mut own.tail);
-            }
-        } else {
-            clean(sentence, tail, lexicon, &mut own.tail);
+            own.deal = own.subject.is_empty();
         }
+        clean(sentence, tail, lexicon, &mut own.tail);
     }
     behind(sentence, field, mention, lexicon, &mut own);
+    // 两轮共12个小区: what is counted stands behind the next number.
+    if field.shared && mention.kind == Kind::Count && own.tail.is_empty() && is_empty(sentence, field.right, lexicon) {
+        let next = sentence.mentions.iter().enumerate().skip(index + 1).find(|(_, next)| next.kind.is_quantity());
+        if let Some((next, mention)) = next {
+            behind(sentence, &sentence.field(next), mention, lexicon, &mut own);
+        }
+    }
     own
+}
+
+/// Whether a span holds only function words.
+fn is_empty(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexicon) -> bool {
+    let mut phrase = Phrase::default();
+    clean(sentence, span, lexicon, &mut phrase);
+    phrase.is_empty()
 }
 
 /// Whether nothing but 总数 or 累计 stands before the number.
@@ -100,8 +112,10 @@ fn front(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexicon) -> u32 {
                 && word.end <= span.end
                 && match lexicon.entry(*row) {
                     Some(Entry::Period(word)) => *word != PeriodWord::SamePeriodBefore,
-                    Some(Entry::Cue(Role::Filler | Role::Among | Role::Window | Role::Restates | Role::Respectively)) => true,
-                    Some(Entry::Status { .. } | Entry::Modifier { .. }) => true,
+                    Some(Entry::Cue(
+                        Role::Filler | Role::Among | Role::Window | Role::Restates | Role::Respectively | Role::Than,
+                    )) => true,
+                    Some(Entry::Status { .. }) => true,
                     _ => false,
                 }
         });
@@ -122,8 +136,8 @@ fn back(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexicon) -> u32 {
             word.start >= span.start
                 && match lexicon.entry(*row) {
                     Some(Entry::Cue(Role::Copula | Role::Respectively | Role::From | Role::To | Role::Filler)) => true,
-                    Some(Entry::Modifier { .. } | Entry::Status { .. }) => word.start > span.start,
-                    Some(Entry::Comparison { form: crate::lexicon::ComparisonForm::Adverb, .. }) => true,
+                    Some(Entry::Modifier { place: Place::Before, .. } | Entry::Status { .. }) => word.start > span.start,
+                    Some(Entry::Comparison { form: ComparisonForm::Adverb, .. }) => true,
                     _ => false,
                 }
         });
@@ -146,7 +160,7 @@ fn trim(text: &str, span: Span<InFlow>) -> Span<InFlow> {
 /// The noun behind the number: 新建2个社区照料中心, 3亿元的开支, 2913亿元为经常开支.
 fn behind(sentence: Sentence<'_>, field: &Field, mention: &Mention, lexicon: &Lexicon, own: &mut Own) {
     let mut span = field.right;
-    // A hedge behind the number is no noun.
+    // A hedge behind the number is no noun; with 的 it only describes one: 1%以上的城市.
     let hedge = sentence.words_in(span).iter().find(|(row, word)| {
         word.start == span.start && matches!(lexicon.entry(*row), Some(Entry::Modifier { .. }))
     });
@@ -155,6 +169,9 @@ fn behind(sentence: Sentence<'_>, field: &Field, mention: &Mention, lexicon: &Le
     }
     let text = span.of(sentence.text);
     let of = text.starts_with('的');
+    if of && hedge.is_some() && !own.subject.is_empty() && mention.kind != Kind::Count {
+        return;
+    }
     let is = text.starts_with(['为', '為', '是']) && own.subject.is_empty();
     if of || is {
         span = Span::new(span.start + 3, span.end);
@@ -168,18 +185,33 @@ fn behind(sentence: Sentence<'_>, field: &Field, mention: &Mention, lexicon: &Le
         word.start == span.start && matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Predicate) | Entry::Change { .. } | Entry::Status { .. }))
     });
     let wanted = match mention.kind {
-        Kind::Count => !opens_predicate || bare,
+        Kind::Count => !opens_predicate || bare && !own.deal,
         Kind::Measure | Kind::Percent | Kind::Multiple | Kind::Ratio | Kind::Number => {
             of && !is_change_noun(sentence, span, lexicon)
                 || is
-                || bare && !opens_predicate && !mention.quantity.as_ref().is_some_and(|q| q.time)
-                || mention.kind == Kind::Measure && !opens_predicate && noun.chars().count() <= 8 && !mention.quantity.as_ref().is_some_and(|q| q.time)
+                || bare && mention.kind != Kind::Number && !opens_predicate && !mention.quantity.as_ref().is_some_and(|q| q.time)
+                || mention.kind != Kind::Number && !opens_predicate && !noun.starts_with(['或', '和', '及', '与', '、', '至', '到']) && noun.chars().count() <= if mention.kind == Kind::Measure { 8 } else { 5 } && !mention.quantity.as_ref().is_some_and(|q| q.time)
         }
         _ => false,
     };
     if wanted {
-        clean(sentence, span, lexicon, &mut own.tail);
+        clean(sentence, until_verb(sentence, span, field.shared, lexicon), lexicon, &mut own.tail);
     }
+}
+
+/// The noun up to the words that lead on: a plan (两股东计划减持), or the measure of the next number (13个园区累计建成面积48平方公里).
+fn until_verb(sentence: Sentence<'_>, span: Span<InFlow>, shared: bool, lexicon: &Lexicon) -> Span<InFlow> {
+    let stop = sentence.words_in(span).iter().find(|(row, word)| {
+        word.start > span.start
+            && match lexicon.entry(*row) {
+                Some(Entry::Status { .. }) => word.len() > 3,
+                Some(Entry::Cue(Role::Relative)) => shared,
+                _ => false,
+            }
+    });
+    let place = span.of(sentence.text).find(['里', '内']).filter(|_| shared).map(|at| span.from() + at);
+    let end = stop.map_or(span.to(), |(_, word)| word.from()).min(place.unwrap_or(span.to()));
+    Span::at(span.from(), end)
 }
 
 fn is_change_noun(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexicon) -> bool {

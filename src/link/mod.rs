@@ -79,6 +79,8 @@ pub(crate) struct Linker<'a> {
     /// The status of the sentence before, where a word of that sentence set it.
     carried: Option<status::Cue>,
     block: u32,
+    /// A time after the text's year that a plan or forecast named in this section.
+    promised: Option<Period>,
     /// The subject and mention of the last level of the sentence before.
     last: Option<(Phrase, u32)>,
     signs: Vec<(Span<InFlow>, period::Sign)>,
@@ -91,12 +93,13 @@ pub(crate) fn link(document: &Document<'_>, year: Option<i16>, lexicon: &Lexicon
     let mut linker = Linker {
         document,
         lexicon,
-        clock: Clock { report_year: years.now.or(years.default), ..Clock::default() },
+        clock: Clock { report_year: years.now.or(years.default), fiscal: years.fiscal, ..Clock::default() },
         certain_year: years.certain,
         sections: vec![(None, None); document.outline.sections.len()],
         section: u32::MAX,
         carried: None,
         block: u32::MAX,
+        promised: None,
         last: None,
         signs: Vec::new(),
         cues: Vec::new(),
@@ -131,6 +134,7 @@ impl Linker<'_> {
         self.clock.standing = self.inherited(section, |set| set.0);
         self.carried = None;
         self.last = None;
+        self.promised = None;
     }
 
     /// What a section's heading set, or the nearest one around it.

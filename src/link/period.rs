@@ -17,6 +17,10 @@ pub(crate) struct Clock {
     pub(crate) current: Option<(Period, Span<InFlow>)>,
     /// The period that the section set, for the sentences that set none.
     pub(crate) standing: Option<(Period, Span<InFlow>)>,
+    /// The month named last, even where no year is known.
+    pub(crate) month: Option<u8>,
+    /// Whether the text counts in financial years, from April to March.
+    pub(crate) fiscal: bool,
     /// The two ends of the last 从…到….
     pub(crate) ends: (Option<Period>, Option<Period>),
 }
@@ -52,7 +56,11 @@ impl Clock {
     pub(crate) fn resolve_word(&self, word: PeriodWord) -> Option<Period> {
         let report = self.report_year;
         match word {
-            PeriodWord::Year(offset) => report.map(|year| Period::year(year + offset)),
+            // In a section that sets out another year, 今年 is that year.
+            PeriodWord::Year(0) if self.standing.is_some_and(|(period, _)| period.is_year() && Some(period.start.year) > report) => {
+                self.standing.map(|(period, _)| period)
+            }
+            PeriodWord::Year(offset) => report.map(|year| self.year(year + offset)),
             PeriodWord::Months(first, last) => self.year_at_hand().map(|year| Period::months(year, first, last)),
             PeriodWord::Whole => self.year_at_hand().map(Period::year),
             PeriodWord::FiveYearPlan(number) => {
@@ -64,6 +72,18 @@ impl Clock {
             PeriodWord::Term(years) => report.map(|year| Period::years(year - years + 1, year)),
             PeriodWord::ToDate | PeriodWord::SamePeriodBefore | PeriodWord::MonthBefore => None,
         }
+    }
+
+    /// A year as the text counts years.
+    pub(crate) fn year(&self, year: i16) -> Period {
+        if self.fiscal { Period::financial_year(year) } else { Period::year(year) }
+    }
+
+    /// 从1998年起: from then to the year of the text.
+    pub(crate) fn since(&self, when: &When) -> Option<Period> {
+        let start = when.resolve(self.year_at_hand())?.start;
+        let end = Period::year(self.report_year?.max(start.year)).end;
+        Some(Period { start, end })
     }
 
     /// 近两年 in a report of 2022: 2021 and 2022. 未来三年: the three that follow.
@@ -79,6 +99,8 @@ impl Clock {
 pub(crate) enum Sign {
     /// A date, and whether 截至 or 底 makes it a year to date.
     Date(When, bool),
+    /// 从…起: from a date to the text's own.
+    Since(When),
     /// A word.
     Word(PeriodWord),
     /// A window of so many years, ahead or back.
@@ -113,12 +135,17 @@ fn of_mention(sentence: Sentence<'_>, mention: &Mention, lexicon: &Lexicon) -> O
         }
         let when = mention.when?;
         let before = sentence.words_ending(sentence.trim_end(sentence.span.start, mention.span.start));
+        let after = Span::<InFlow>::new(mention.span.end, sentence.span.end).of(sentence.text);
+        let from = before.iter().any(|(row, _)| matches!(lexicon.entry(*row), Some(Entry::Cue(Role::From))));
+        if from && after.starts_with(['起', '以', '开']) {
+            return Some(Sign::Since(when));
+        }
         let until = before.iter().any(|(row, _)| matches!(lexicon.entry(*row), Some(Entry::Period(PeriodWord::ToDate))));
         return Some(Sign::Date(when, until));
     }
     let quantity = mention.quantity.as_ref().filter(|quantity| quantity.time)?;
     let years = quantity.value.as_ref()?.to_u32()?;
-    let before = sentence.words_ending(mention.span.start);
+    let before = sentence.words_ending(sentence.trim_end(sentence.span.start, mention.span.start));
     let window = before.iter().find(|(row, _)| matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Window))))
         .map(|(_, span)| span.of(sentence.text));
     let hedged = before.iter().any(|(_, span)| matches!(span.of(sentence.text), "近" | "过去" | "過去"));

@@ -4,10 +4,13 @@
 //! of change, share or plan decides.
 
 use super::clause::{Field, Sentence};
-use crate::lexicon::{ChangeForm, ComparisonForm, Entry, Lexicon, PeriodWord, Role, RowId};
+use crate::lexicon::{ChangeForm, ComparisonForm, Entry, Lexicon, PeriodWord, Place, Role, RowId};
 use crate::mention::Mention;
 use crate::terms::{Comparison, Direction, Kind, Relation};
 use crate::text::{InFlow, Span};
+
+/// The rule of 增速 and 涨幅.
+pub(crate) const NOUN_OF_CHANGE: &str = "a noun of change is what is measured";
 
 /// A reading of the words before a number.
 #[derive(Debug, Clone, Copy)]
@@ -21,6 +24,8 @@ pub(crate) struct Reading {
     pub(crate) against: Option<(RowId, Span<InFlow>)>,
     /// The date that is compared with.
     pub(crate) base: Option<Span<InFlow>>,
+    /// 比 stands before another number of the clause: 比预算数280元少8元.
+    pub(crate) outside: bool,
     /// From 比 to the word of change: dates inside are compared with.
     pub(crate) compared: Option<Span<InFlow>>,
     /// Where the words of what is measured end.
@@ -80,12 +85,15 @@ impl<'a> Walk<'a> {
     }
 
     fn pass_word(&mut self) -> bool {
+        let mut passed = None;
         for (row, span) in self.sentence.words_ending(self.at) {
             if span.start < self.floor {
                 continue;
             }
             match self.lexicon.entry(*row) {
-                Some(Entry::Modifier { .. } | Entry::Status { .. }) => {}
+                // 预增 foretells, but first of all it is a word of change.
+                Some(Entry::Change { .. }) => return false,
+                Some(Entry::Modifier { place: Place::Before | Place::After, .. } | Entry::Status { .. }) => {}
                 Some(Entry::Cue(Role::To)) => self.reached = true,
                 Some(Entry::Cue(Role::Copula | Role::Among)) => {}
                 Some(Entry::Cue(Role::From)) => self.opened = true,
@@ -96,10 +104,10 @@ impl<'a> Walk<'a> {
                 }
                 _ => continue,
             }
-            self.at = span.start;
-            return true;
+            passed = Some(span.start);
         }
-        false
+        self.at = passed.unwrap_or(self.at);
+        passed.is_some()
     }
 
     fn pass_date(&mut self) -> bool {
@@ -139,6 +147,7 @@ pub(crate) fn read(sentence: Sentence<'_>, field: &Field, mention: &Mention, lex
         cue: None,
         against: None,
         base: None,
+        outside: false,
         compared: None,
         subject_end: walk.at,
         tail: None,
@@ -183,7 +192,7 @@ fn change(walk: &Walk<'_>, field: &Field, mention: &Mention, reading: &mut Readi
         reading.relation = Relation::Change;
         reading.direction = Some(*direction);
         reading.cue = Some((row, span));
-        reading.rule = "a noun of change is what is measured";
+        reading.rule = NOUN_OF_CHANGE;
         reading.subject_end = span.end;
         adverbs_before(walk, field, span.start, reading);
         reading.subject_end = reading.subject_end.max(span.end);
@@ -200,7 +209,7 @@ fn change(walk: &Walk<'_>, field: &Field, mention: &Mention, reading: &mut Readi
     }
     let level_kind = matches!(mention.kind, Kind::Percent) && matches!(span.of(walk.sentence.text), "高" | "低" | "长" | "短");
     let measured = matches!(span.of(walk.sentence.text), "长" | "高" | "短");
-    let than = than_before(walk, field, span.start).is_some();
+    let than = than_before(walk, field, span.start).is_some() || reading_outside(walk, field).is_some();
     if single && (level_kind || measured) && !than {
         return false;
     }
@@ -229,6 +238,16 @@ fn adverbs_before(walk: &Walk<'_>, field: &Field, from: u32, reading: &mut Readi
         reading.restates |= adverbs.restates;
     }
     reading.subject_end = reading.subject_end.min(adverbs.at);
+    if reading.relation == Relation::Change
+        && let Some((row, than)) = reading_outside(walk, field).filter(|_| than_before(walk, field, from).is_none())
+        && let Some((comparison, words, base)) = compared_with(walk.sentence, walk.lexicon, Span::new(than.end, field.left.start))
+    {
+        reading.comparison = Some(comparison);
+        reading.against = words.or(Some((row, than)));
+        reading.base = base;
+        reading.compared = Some(Span::new(than.start, field.left.start));
+        reading.outside = true;
+    }
     if let Some((row, than)) = than_before(walk, field, from) {
         let phrase = Span::new(than.end, from);
         reading.compared = Some(Span::new(than.start, from));
@@ -240,12 +259,22 @@ fn adverbs_before(walk: &Walk<'_>, field: &Field, from: u32, reading: &mut Readi
         reading.subject_end = reading.subject_end.min(than.start);
         let mut rest = Walk::new(walk.sentence, walk.lexicon, field.left.start, reading.subject_end);
         rest.pass();
+        reading.respectively |= rest.respectively;
         reading.subject_end = rest.at;
         if reading.comparison.is_none() && let Some((comparison, row, span)) = rest.adverb {
             reading.comparison = Some(comparison);
             reading.against = Some((row, span));
         }
     }
+}
+
+/// 比 in the clause, but before another number: 比预算数280元少8元, 比前五年增长一倍.
+fn reading_outside(walk: &Walk<'_>, field: &Field) -> Option<(RowId, Span<InFlow>)> {
+    if !field.follows {
+        return None;
+    }
+    let words = walk.sentence.words_in(Span::new(field.clause.start, field.left.start));
+    words.iter().rev().find(|(row, _)| matches!(walk.lexicon.entry(*row), Some(Entry::Cue(Role::Than)))).copied()
 }
 
 /// The last 比 or 较 in the left field before `end`.
@@ -277,7 +306,7 @@ pub(crate) fn compared_with(sentence: Sentence<'_>, lexicon: &Lexicon, phrase: S
     // A named year's budget is another period; a budget alone is the plan.
     if let Some(date) = date {
         let comparison = if planned.is_some() { Comparison::Period } else { word.map_or(Comparison::Period, |(c, _)| c) };
-        return Some((comparison, word.map(|(_, word)| word), Some(date.span)));
+        return Some((comparison, word.map(|(_, word)| word), planned.is_none().then_some(date.span)));
     }
     if let (Some((_, words)), Some(_)) = (word, planned) {
         return Some((Comparison::Period, Some(words), None));

@@ -27,6 +27,8 @@ struct Past {
     opened: bool,
     of: Option<u32>,
     end: u32,
+    /// A length of time, which measures nothing that others could be of.
+    time: bool,
 }
 
 /// 分别: how many numbers share the names, and which is next.
@@ -49,6 +51,8 @@ struct State {
     versus: Option<(Comparison, Option<Span<InFlow>>, Span<InFlow>)>,
     shared: Option<Shared>,
     next_sign: usize,
+    /// 近两年: holds for its own clause.
+    window: Option<(Period, Span<InFlow>)>,
 }
 
 impl Linker<'_> {
@@ -115,7 +119,7 @@ impl Linker<'_> {
         let Some(mention) = sentence.mentions.get(index) else { return out };
         let field = sentence.field(index);
         let reading = relation::read(sentence, &field, mention, self.lexicon);
-        let own = indicator::own(sentence, &field, &reading, mention, self.lexicon);
+        let own = indicator::own(sentence, index, &field, &reading, mention, self.lexicon);
         self.scope(sentence, &field, state);
         let dated = self.tell_until(mention.span.start, &reading, &field, state, signs);
         out.relation = Some(reading.relation);
@@ -129,6 +133,7 @@ impl Linker<'_> {
         let mut past = self.subject(sentence, index, &field, &reading, own, state, &mut out);
         past.mention = place;
         past.end = mention.span.end;
+        past.time = mention.quantity.as_ref().is_some_and(|quantity| quantity.time);
         self.comparison(&reading, state, &past, &mut out);
         self.period(&reading, dated, &mut out);
         self.status(sentence, &field, mention, &reading, cues, &mut out);
@@ -164,6 +169,7 @@ impl Linker<'_> {
             opened: false,
             of: None,
             end: 0,
+            time: false,
         };
         let last = state.past.last().copied();
         let joined = field.follows && is_joint(field.left.of(sentence.text));
@@ -179,7 +185,9 @@ impl Linker<'_> {
             if let (true, Some(last)) = (joined, last) {
                 repeat(&last, out);
             }
-        } else if let (Some(last), true) = (last, reading.restates && own.subject.is_empty() || joined && own.tail.is_empty()) {
+        } else if let (Some(last), true) =
+            (last, reading.restates && own.subject.is_empty() && reading.cue.is_none() || joined && own.tail.is_empty())
+        {
             rule = "the number before, said again or listed on";
             past.subject = last.subject;
             past.tail = last.tail;
@@ -190,9 +198,12 @@ impl Linker<'_> {
         {
             rule = "a total of what was measured before";
             past.subject = last.subject;
+            last.tail.pieces().filter(|_| last.relation != Relation::Share).for_each(|piece| past.subject.push(piece));
             own.subject.pieces().for_each(|piece| past.subject.push(piece));
-        } else if own.subject.is_empty() && (own.tail.is_empty() || reading.relation != Relation::Level) {
-            rule = self.inherit(reading, state, &mut past, out);
+        } else if own.subject.is_empty()
+            && (own.tail.is_empty() || matches!(reading.relation, Relation::Share | Relation::Progress) || own.deal)
+        {
+            rule = self.inherit(sentence, field, reading, state, &mut past, out);
         }
         if let Some(scope) = state.scope.filter(|_| rule == "the words before the number") {
             let mut subject = scope;
@@ -212,8 +223,22 @@ impl Linker<'_> {
     }
 
     /// The subject of the number before, and the level that this one qualifies.
-    fn inherit(&self, reading: &Reading, state: &State, past: &mut Past, out: &mut Observation) -> &'static str {
-        if let Some(last) = state.past.last() {
+    fn inherit(
+        &self,
+        sentence: Sentence<'_>,
+        field: &Field,
+        reading: &Reading,
+        state: &State,
+        past: &mut Past,
+        out: &mut Observation,
+    ) -> &'static str {
+        let percent = sentence.mentions.iter().any(|m| m.span.start == field.left.end && m.kind == Kind::Percent);
+        if let Some(before) = self.before_time(sentence, field) {
+            past.subject = before;
+            return "the words before a length of time";
+        }
+        let before = state.past.iter().rev().filter(|earlier| !earlier.time && (!reading.outside || earlier.end <= field.clause.start));
+        if let Some(last) = before.clone().next() {
             past.subject = last.subject;
             if reading.relation == Relation::Level && past.tail.is_empty() && last.relation == Relation::Level && !reading.reached {
                 past.tail = last.tail;
@@ -232,7 +257,15 @@ impl Linker<'_> {
         }
         if let Some(scope) = state.scope {
             past.subject = scope;
+            // 经常开支中，六成用于…: a part of the whole.
+            if percent && reading.cue.is_none() {
+                out.relation = Some(Relation::Share);
+            }
             return "the whole named before";
+        }
+        if let Some(topic) = self.topic(sentence, field) {
+            past.subject = topic;
+            return "the topic named at the front of the sentence";
         }
         if let Some((subject, mention)) = self.last.filter(|_| reading.relation != Relation::Level) {
             past.subject = subject;
@@ -240,6 +273,32 @@ impl Linker<'_> {
             return "what the sentence before measured";
         }
         "no words name it"
+    }
+
+    /// 环湖一周约250公里: what stands before a length of time in the same clause.
+    fn before_time(&self, sentence: Sentence<'_>, field: &Field) -> Option<Phrase> {
+        let before = Span::new(field.clause.start, field.left.start);
+        let time = sentence.mentions_in(before).iter().rev().find(|mention| mention.kind.is_quantity())?;
+        if !time.quantity.as_ref().is_some_and(|quantity| quantity.time) {
+            return None;
+        }
+        let mut phrase = Phrase::default();
+        indicator::clean(sentence, Span::new(before.start, time.span.start), self.lexicon, &mut phrase);
+        (!phrase.is_empty()).then_some(phrase)
+    }
+
+    /// 小学生，1952年有…: the clause before, which has no number of its own, names the topic.
+    fn topic(&self, sentence: Sentence<'_>, field: &Field) -> Option<Phrase> {
+        let before = Span::<InFlow>::new(sentence.span.start, field.clause.start).of(sentence.text);
+        let clause = before.strip_suffix(['，', ',', '：', ':', '（', '('])?;
+        let start = clause.rfind(['，', ',', '；', ';', '。']).map_or(0, |at| at + clause.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8));
+        let topic = Span::<InFlow>::at(sentence.span.from() + start, sentence.span.from() + clause.len());
+        if sentence.mentions_in(topic).iter().any(|mention| mention.kind.is_quantity()) {
+            return None;
+        }
+        let mut phrase = Phrase::default();
+        indicator::clean(sentence, topic, self.lexicon, &mut phrase);
+        (!phrase.is_empty()).then_some(phrase)
     }
 
     /// 分别: over the names before it, or over the levels before it.
@@ -308,7 +367,7 @@ impl Linker<'_> {
     fn versus(&self, sentence: Sentence<'_>) -> Option<(Comparison, Option<Span<InFlow>>, Span<InFlow>)> {
         let (_, word) = sentence.words.iter().find(|(row, _)| matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Versus))))?;
         let before = Span::<InFlow>::new(sentence.span.start, word.start).of(sentence.text);
-        let from = before.rfind(['同', '与', '和', '跟', '與', '较', '比'])?;
+        let from = before.rfind(['同', '与', '跟', '與']).or_else(|| before.rfind(['和', '较', '比']))?;
         let phrase = Span::at(sentence.span.from() + from, word.from());
         let (comparison, _, base) = relation::compared_with(sentence, self.lexicon, phrase)?;
         Some((comparison, base, phrase))
@@ -336,7 +395,8 @@ impl Linker<'_> {
             return out.note(Column::Comparison, "compared over the whole sentence", None, Some(words));
         }
         let handed = state.past.iter().rev().find_map(|past| past.comparison.filter(|_| past.relation == Relation::Change));
-        if let Some(comparison @ (Comparison::Yoy | Comparison::Pop)) = handed {
+        let noun = reading.rule == relation::NOUN_OF_CHANGE;
+        if let Some(comparison @ (Comparison::Yoy | Comparison::Pop)) = handed.filter(|_| !noun) {
             let between = Span::<InFlow>::new(state.past.last().map_or(0, |past| past.end), past.end);
             if !between.of(self.document.text).contains(['；', ';', '。']) {
                 out.comparison = Some(comparison);
@@ -364,8 +424,8 @@ impl Linker<'_> {
         if let Some(base_year) = when.first.year {
             return (Some(base_year + 1) == year).then_some(Comparison::Yoy);
         }
-        let month = self.clock.current?.0.start.month;
-        (when.first.month.map(|base| base % 12 + 1) == Some(month)).then_some(Comparison::Pop)
+        let month = self.clock.month;
+        (month.is_some() && when.first.month.map(|base| base % 12 + 1) == month).then_some(Comparison::Pop)
     }
 
     /// Tells the clock of the dates up to a number; gives the period that the number's own words name.
@@ -387,18 +447,27 @@ impl Linker<'_> {
             if field.left.contains(*span) {
                 dated = told.or(dated);
             }
+            if let (Sign::Window(..), Some(window)) = (sign, told) {
+                state.window = Some((window, *span));
+            }
         }
-        dated
+        dated.or(state.window.filter(|(_, words)| field.clause.contains(*words)).map(|(window, _)| window))
     }
 
     fn tell(&mut self, span: Span<InFlow>, sign: Sign, state: &State) -> Option<Period> {
         if state.versus.is_some_and(|(_, _, phrase)| phrase.contains(span)) {
             return None;
         }
+        if let Sign::Date(when, _) = sign
+            && let Some(month) = when.last.and_then(|last| last.month).or(when.first.month)
+        {
+            self.clock.month = Some(month);
+        }
         let (period, lasting) = match sign {
             Sign::Date(when, until) => (self.clock.resolve(&when, until), !(until || when.to_date)),
             Sign::Word(word) => (self.clock.resolve_word(word), !matches!(word, crate::lexicon::PeriodWord::Term(_))),
-            Sign::Window(years, ahead) => (self.clock.window(years, ahead), false),
+            Sign::Window(years, ahead) => return self.clock.window(years, ahead),
+            Sign::Since(when) => (self.clock.since(&when), true),
         };
         let period = period?;
         self.clock.note(period, span, lasting);
@@ -408,7 +477,7 @@ impl Linker<'_> {
     fn period(&mut self, reading: &Reading, dated: Option<Period>, out: &mut Observation) {
         let (from, to) = self.clock.ends;
         let mut rule = "the nearest time named before";
-        let mut period = self.clock.current.map(|(period, _)| period);
+        let mut period = dated.or(self.clock.current.map(|(period, _)| period));
         if reading.opened {
             self.clock.ends.0 = dated.or(from);
             period = dated.or(from).or(period);
@@ -417,6 +486,10 @@ impl Linker<'_> {
             self.clock.ends.1 = dated.or(to);
             period = dated.or(to).or(period);
             rule = "the later of two times";
+        } else if reading.relation == Relation::Level && reading.comparison == Some(Comparison::Period) {
+            // 是1997年的1.8倍: the two years also hold for a 从…到… that follows.
+            let base = reading.base.and_then(|base| self.document.mentions.iter().find(|mention| mention.span == base));
+            self.clock.ends = (base.and_then(|base| self.clock.resolve(&base.when?, false)), period);
         } else if out.comparison == Some(Comparison::AnnualAverage)
             && let (Some(from), Some(to)) = (from, to)
         {
@@ -431,7 +504,7 @@ impl Linker<'_> {
     }
 
     fn status(
-        &self,
+        &mut self,
         sentence: Sentence<'_>,
         field: &Field,
         mention: &Mention,
@@ -442,8 +515,19 @@ impl Linker<'_> {
         let target = Some(Status::Target);
         if let Some(cue) = status::at(cues, mention.span.start) {
             let started = cue.reach == Reach::Forecast && reading.opened;
+            if cue.status == Status::Target && !started {
+                let ahead = |period: &Period| self.clock.report_year.is_some_and(|year| period.start.year > year);
+                self.promised = out.period.filter(ahead).or(self.promised);
+            }
             out.status = Some(if started { Status::Actual } else { cue.status });
             return out.note(Column::Status, "a word of plan or result before the number", Some(cue.row), Some(cue.words));
+        }
+        let planned = sentence.words_ending(reading.subject_end).iter().find(|(row, _)| {
+            matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Plan) | Entry::Comparison { comparison: Comparison::Plan, .. }))
+        });
+        if let Some((row, words)) = planned.filter(|_| reading.relation == Relation::Level) {
+            out.status = target;
+            return out.note(Column::Status, "a plan is what is measured", Some(*row), Some(*words));
         }
         let aim = sentence.words_in(field.right).iter().find(|(row, word)| {
             word.start - field.right.start <= 24
@@ -462,6 +546,11 @@ impl Linker<'_> {
             return out.note(Column::Status, "the sentence before, which this one details", Some(cue.row), Some(cue.words));
         }
         let current = self.clock.current;
+        let promised = current.is_some() && self.promised.is_some() && current.map(|(period, _)| period) == self.promised;
+        if promised {
+            out.status = target;
+            return out.note(Column::Status, "a time that was spoken of as yet to come", None, current.map(|(_, words)| words));
+        }
         if let (Some((period, words)), Some(now)) = (current, self.certain_year.or(self.clock.report_year))
             && period.start.year > now
             && (self.certain_year.is_some() || self.in_target_section())

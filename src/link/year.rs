@@ -14,20 +14,23 @@ pub(crate) struct Years {
     pub(crate) now: Option<i16>,
     /// `now`, where a title, a date line or the caller told it.
     pub(crate) certain: Option<i16>,
+    /// Most years named are financial years.
+    pub(crate) fiscal: bool,
 }
 
 /// Finds the years of a document.
 pub(crate) fn find(document: &Document<'_>, told: Option<i16>) -> Years {
     if told.is_some() {
-        return Years { default: told, now: told, certain: told };
+        return Years { default: told, now: told, certain: told, fiscal: false };
     }
     let mut counts: Vec<(i16, u32)> = Vec::new();
-    let (mut title, mut dateline) = (None, None);
+    let (mut title, mut dateline, mut fiscal) = (None, None, 0);
     for index in 0..document.segments.len() {
         let Some((segment, sentence, _)) = document.sentence(index) else { break };
         for mention in sentence.mentions.iter().filter(|mention| mention.kind == Kind::Date) {
             let Some(when) = mention.when else { continue };
-            let last = when.last.and_then(|last| last.year);
+            fiscal += u32::from(when.fiscal);
+            let last = when.last.and_then(|last| last.year).filter(|_| !when.fiscal);
             let Some(year) = last.or(when.first.year).filter(|year| (1900..2150).contains(year)) else { continue };
             if segment.kind == SegmentKind::Title {
                 title = title.or(Some(year));
@@ -45,5 +48,6 @@ pub(crate) fn find(document: &Document<'_>, told: Option<i16>) -> Years {
     let default = title.or(frequent);
     // A date line tells the moment of writing only near the years the text is about.
     let near = dateline.filter(|line| default.is_none_or(|year| (year..=year + 1).contains(line)));
-    Years { default, now: near.or(default), certain: near.or(title) }
+    let named: u32 = counts.iter().map(|(_, count)| *count).sum();
+    Years { default, now: near.or(default), certain: near.or(title), fiscal: fiscal * 2 > named }
 }

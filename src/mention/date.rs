@@ -40,8 +40,7 @@ impl When {
         let start = self.first.resolve(first_year)?;
         let Some(last) = self.last else { return Some(start) };
         if self.fiscal {
-            let end = Date { year: last.year?, month: 3, day: 31 };
-            return Some(Period { start: Date { year: first_year, month: 4, day: 1 }, end });
+            return Some(Period::financial_year(first_year));
         }
         let mut end = last;
         if end.month.is_none() && end.day.is_some() {

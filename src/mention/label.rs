@@ -52,7 +52,7 @@ fn bare(context: &Context<'_>, quantity: &Quantity, before: &str, after: &str) -
     let words = span.of(context.text);
     let digits = words.chars().all(is_digit);
     let count = words.chars().count();
-    let cell = matches!(context.segment.kind, SegmentKind::Cell { .. });
+    let cell = matches!(context.segment.kind, SegmentKind::Cell { .. }) && before.trim().is_empty() && after.trim().is_empty();
     if after.starts_with(|c: char| c.is_ascii_alphabetic()) {
         let tail = after.len() - after.trim_start_matches(|c: char| c.is_ascii_alphanumeric()).len();
         return (Kind::Label, Span::at(span.from(), span.to() + tail), "Latin letters behind the number");

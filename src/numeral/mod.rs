@@ -74,7 +74,7 @@ pub(crate) fn numerals(text: &str, segment: Span<InFlow>, lexemes: &Lexemes, lex
             _ => read(rest, lexicon).filter(|reading| !reading.bare || allows_bare(before, rest, reading, lexemes, *span)).map(plain),
         };
         if let Some((mut numeral, length)) = numeral {
-            if indefinite(before) && numeral.han {
+            if indefinite(before, rest) && numeral.han {
                 continue;
             }
             numeral.span = Span::at(span.from(), span.from() + length);
@@ -90,9 +90,8 @@ fn plain(reading: Reading) -> (Numeral, usize) {
 }
 
 /// 几百, 数十: no number is named.
-fn indefinite(before: &str) -> bool {
-    before.ends_with(['几', '幾', '数', '數', '若', '成', '第']) && !before.ends_with('第') && !before.ends_with("总数")
-        && !before.ends_with("人数") && !before.ends_with("户数")
+fn indefinite(before: &str, numeral: &str) -> bool {
+    before.ends_with(['几', '幾', '数', '數']) && numeral.starts_with(['十', '百', '千', '万', '亿', '萬', '億'])
 }
 
 /// 百, 千, 万 without a digit count only behind a hedge or with one inside: 近百人, 超千亿元, 百余户.

@@ -164,9 +164,11 @@ impl Line {
         let punctuated = text.contains(['，', '。', '；', ',', ';']);
         let gap = next.apart;
         if let (Some(wrap), false) = (wrap, gap) {
-            // A line that stops well before the edge stopped on purpose.
-            return self.width * 100 >= wrap * 72 && (punctuated || self.width * 100 >= wrap * 85 && !self.marked || after.contains(['，', '。', ',']) && self.width * 100 >= wrap * 90)
-                || punctuated && !self.marked && self.width * 2 >= wrap && wrap < 40 && !starts_fresh(after, lexicon);
+            // A paragraph of a wrapped text ends with a full stop; a line without one and without a comma is a heading
+            // where it stops well before the edge.
+            let full = self.width * 100 >= wrap * 85;
+            return !starts_fresh(after, lexicon) && (punctuated && (!self.marked || full) || full && !self.marked)
+                || full && after.contains(['，', '。', ',']);
         }
         if !punctuated || self.marked && self.width < 25 && !text.contains('。') || starts_fresh(after, lexicon) {
             return false;
