@@ -109,7 +109,7 @@ impl Outline {
 pub fn segment(flow: &FlowText, lexicon: &Lexicon) -> (Vec<Segment>, Outline) {
     let mut outline = Outline::default();
     let mut segments = Vec::with_capacity(flow.text.len() / 60 + 1);
-    let tables = tables(flow);
+    let tables = tables(flow, lexicon);
     // The open sections and the sort of marker that opened each; plain headings have none.
     let mut stack: Vec<(Option<Marker>, u32)> = Vec::new();
     let mut titled = false;
@@ -180,15 +180,19 @@ fn short_kind(flow: &FlowText, index: usize, sort: Option<Marker>, titled: bool,
 }
 
 /// The table that each block belongs to: cells side by side, or a run of short lines many of which are figures.
-fn tables(flow: &FlowText) -> Vec<Option<u32>> {
+fn tables(flow: &FlowText, lexicon: &Lexicon) -> Vec<Option<u32>> {
     let blocks = &flow.blocks;
     let mut tables = vec![None; blocks.len()];
     let (mut at, mut table) = (0, 0);
     while at < blocks.len() {
         let cells = run(blocks, at, |block| matches!(block.shape, Shape::Cell { .. }));
         let column = run(blocks, at, |block| block.shape == Shape::Short);
+        // Extracted from pages, each cell may stand between blank lines.
+        let loose = blocks.iter().skip(at).take_while(|block| is_loose_cell(block, &flow.text, lexicon)).count();
         let length = if cells > 0 {
             cells
+        } else if loose > column && figures(blocks, at, loose, &flow.text) >= 4 && figures(blocks, at, loose, &flow.text) * 4 >= loose {
+            loose
         } else if column >= 6 && figures(blocks, at, column, &flow.text) * 4 >= column {
             column
         } else {
@@ -200,6 +204,12 @@ fn tables(flow: &FlowText) -> Vec<Option<u32>> {
         at += length;
     }
     tables
+}
+
+/// A short line that may be a cell of a table written downwards, whatever blank lines stand around it.
+fn is_loose_cell(block: &Block, text: &str, lexicon: &Lexicon) -> bool {
+    let words = block.span.of(text);
+    block.shape == Shape::Short && words.len() <= 60 && marker(words, lexicon).is_none_or(|(sort, _)| sort == Marker::Arabic)
 }
 
 /// How many blocks from `at` on fit, a blank line ending a run of short lines.

@@ -29,6 +29,8 @@ pub enum Shape {
     Ratio,
     /// 1/3
     Fraction,
+    /// 翻番
+    Doubling,
     /// 2012-13年度, 2016至2020年
     YearRange,
     /// 1—11月, 3月5日至8日
@@ -61,6 +63,7 @@ impl Shape {
             Self::Version => "version",
             Self::Ratio => "ratio",
             Self::Fraction => "fraction",
+            Self::Doubling => "doubling",
             Self::YearRange => "year_range",
             Self::MonthRange => "month_range",
             Self::Calendar => "calendar",
@@ -101,6 +104,8 @@ const SHAPES: &[(Shape, &str)] = &[
     (Shape::Clock, r"τ\s?[点點]\s?(?:[δκ十]{1,3}\s?分|半|整)"),
     (Shape::PerHundred, r"η+\s?分之\s?(?:δ+(?:[.．]δ+)?|η+)"),
     (Shape::Fraction, r"δ+[/／]δ+"),
+    (Shape::Ratio, r"δ{1,3}(?:[.．]δ+)?\s?比\s?δ{1,3}(?:[.．]δ+)?"),
+    (Shape::Doubling, r"翻了?番"),
     (Shape::Arabic, r"δ{1,3}(?:[,，]δδδ)+(?:\s?[.．]\s?δ+)?|δ{1,3}(?: δδδ)+|δ+(?:\s?[.．]\s?δ+|[。·]δ+)?"),
     (Shape::Han, r"η+"),
 ];

@@ -102,6 +102,8 @@ words! {
         After = "after",
         /// 420余家
         Inside = "inside",
+        /// 上千户: before a scale without a digit
+        Bare = "bare",
     }
 }
 
@@ -188,6 +190,10 @@ words! {
         Window = "window",
         /// 占比 不良率: names a rate; a percent behind it is a level.
         Rate = "rate",
+        /// 表 图: the number behind it is its own.
+        Numbered = "numbered",
+        /// 近 过去: before years, a window of time that the figures are about.
+        Recent = "recent",
         /// 发布 印发: the date before it is that of the text.
         Publishes = "publishes",
         /// 用于 建设: behind a number, opens the next predicate.

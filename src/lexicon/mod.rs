@@ -201,6 +201,11 @@ impl Lexicon {
         self.words.longest(text)
     }
 
+    /// The word that is written exactly so.
+    pub(crate) fn word_named(&self, surface: &str) -> &[RowId] {
+        self.words.get(surface)
+    }
+
     /// The longest unit, classifier or word that is neither at the start of `text`.
     pub(crate) fn unit(&self, text: &str) -> Option<(usize, &[RowId])> {
         self.units.longest(text)

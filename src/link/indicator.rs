@@ -33,7 +33,7 @@ pub(crate) fn own(sentence: Sentence<'_>, index: usize, field: &Field, reading: 
     own.relative = is_relative(sentence, subject, lexicon);
     if let Some(tail) = reading.tail {
         if reading.relation == Relation::Change {
-            own.deal = own.subject.is_empty();
+            own.deal = reading.deal && own.subject.is_empty();
         }
         clean(sentence, tail, lexicon, &mut own.tail);
     }
@@ -68,17 +68,24 @@ pub(crate) fn clean(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexico
     let mut start = front(sentence, span, lexicon);
     let end = back(sentence, Span::new(start, span.end), lexicon);
     for mention in sentence.mentions_in(Span::new(start, end)) {
-        if mention.kind != Kind::Date {
+        // A footnote mark is no part of a name: 生产总值[2].
+        let note = mention.kind == Kind::Label && is_footnote(sentence.text, mention.span);
+        if mention.kind != Kind::Date && !note {
             continue;
         }
-        let piece = Span::<InFlow>::new(start, mention.span.start);
+        let piece = Span::<InFlow>::new(start, mention.span.start - u32::from(note));
         out.push(trim(sentence.text, Span::new(piece.start, back(sentence, piece, lexicon).max(piece.start))));
-        start = mention.span.end;
+        start = mention.span.end + u32::from(note);
         let rest = Span::<InFlow>::new(start, end).of(sentence.text);
         let of = rest.chars().next().filter(|c| matches!(c, '的' | '末' | '底' | '初' | '以')).map_or(0, char::len_utf8);
         start += u32::try_from(of).unwrap_or(0);
     }
     out.push(trim(sentence.text, Span::new(start, end)));
+}
+
+/// A number in square brackets.
+fn is_footnote(text: &str, span: Span<InFlow>) -> bool {
+    span.before(text).ends_with('[') && span.after(text).starts_with(']')
 }
 
 /// Where the words of an indicator start: behind fillers, dates, words of status and of time.
@@ -187,7 +194,7 @@ fn behind(sentence: Sentence<'_>, field: &Field, mention: &Mention, lexicon: &Le
     let wanted = match mention.kind {
         Kind::Count => !opens_predicate || bare && !own.deal,
         Kind::Measure | Kind::Percent | Kind::Multiple | Kind::Ratio | Kind::Number => {
-            of && !is_change_noun(sentence, span, lexicon)
+            of && !is_change_noun(sentence, span, lexicon) && (own.subject.is_empty() || noun.chars().count() <= 6)
                 || is
                 || bare && mention.kind != Kind::Number && !opens_predicate && !mention.quantity.as_ref().is_some_and(|q| q.time)
                 || mention.kind != Kind::Number && !opens_predicate && !noun.starts_with(['或', '和', '及', '与', '、', '至', '到']) && noun.chars().count() <= if mention.kind == Kind::Measure { 8 } else { 5 } && !mention.quantity.as_ref().is_some_and(|q| q.time)

@@ -146,12 +146,11 @@ fn of_mention(sentence: Sentence<'_>, mention: &Mention, lexicon: &Lexicon) -> O
     let quantity = mention.quantity.as_ref().filter(|quantity| quantity.time)?;
     let years = quantity.value.as_ref()?.to_u32()?;
     let before = sentence.words_ending(sentence.trim_end(sentence.span.start, mention.span.start));
-    let window = before.iter().find(|(row, _)| matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Window))))
+    let window = before.iter().find(|(row, _)| matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Recent))))
         .map(|(_, span)| span.of(sentence.text));
-    let hedged = before.iter().any(|(_, span)| matches!(span.of(sentence.text), "近" | "过去" | "過去"));
     let unit = quantity.unit?.of(sentence.text);
     let of_years = matches!(unit, "年");
-    (of_years && years <= 50 && (window.is_some() || hedged)).then_some(Sign::Window(years, matches!(window, Some("未来" | "今后"))))
+    (of_years && years <= 50 && window.is_some()).then_some(Sign::Window(years, matches!(window, Some("未来" | "今后"))))
 }
 
 /// A day before 发布, or alone in brackets, dates the text and not the figures.

@@ -40,6 +40,8 @@ pub(crate) struct Reading {
     pub(crate) restates: bool,
     /// 分别: gives each number its own.
     pub(crate) respectively: bool,
+    /// 减持: the deal is itself what is measured.
+    pub(crate) deal: bool,
     /// The rule.
     pub(crate) rule: &'static str,
 }
@@ -56,6 +58,8 @@ struct Walk<'a> {
     respectively: bool,
     adverb: Option<(Comparison, RowId, Span<InFlow>)>,
     dated: Option<Span<InFlow>>,
+    /// 上年, 预算: a word that could be compared with.
+    named: Option<(Comparison, RowId, Span<InFlow>)>,
 }
 
 impl<'a> Walk<'a> {
@@ -71,6 +75,7 @@ impl<'a> Walk<'a> {
             respectively: false,
             adverb: None,
             dated: None,
+            named: None,
         }
     }
 
@@ -121,6 +126,10 @@ impl<'a> Walk<'a> {
             span.start >= self.floor && matches!(self.lexicon.entry(*row), Some(Entry::Period(_)))
         });
         if let Some((_, span)) = word {
+            let base = self.word(|entry| matches!(entry, Entry::Comparison { form: ComparisonForm::Base, .. }));
+            if let Some((row, words, Entry::Comparison { comparison, .. })) = base {
+                self.named.get_or_insert((*comparison, row, words));
+            }
             self.at = span.start;
             return true;
         }
@@ -155,6 +164,7 @@ pub(crate) fn read(sentence: Sentence<'_>, field: &Field, mention: &Mention, lex
         opened: walk.opened,
         restates: walk.restates,
         respectively: walk.respectively,
+        deal: false,
         rule: "no word of change, share or plan before the number",
     };
     let percent = matches!(mention.kind, Kind::Percent | Kind::PercentagePoint);
@@ -170,6 +180,10 @@ pub(crate) fn read(sentence: Sentence<'_>, field: &Field, mention: &Mention, lex
             reading.base = Some(base);
             reading.compared = Some(base);
             reading.comparison = Some(Comparison::Period);
+        } else if let Some((comparison, row, words)) = walk.named {
+            reading.compared = Some(words);
+            reading.comparison = Some(comparison);
+            reading.against = Some((row, words));
         }
     }
     if let (None, Some((comparison, row, span)), true) = (reading.comparison, walk.adverb, reading.relation == Relation::Change) {
@@ -220,6 +234,7 @@ fn change(walk: &Walk<'_>, field: &Field, mention: &Mention, reading: &mut Readi
     reading.subject_end = span.start;
     if *form == ChangeForm::Deal {
         reading.tail = Some(span);
+        reading.deal = true;
     }
     adverbs_before(walk, field, span.start, reading);
     true
@@ -329,6 +344,16 @@ fn progress(walk: &Walk<'_>, field: &Field, reading: &mut Reading) -> bool {
     let words = walk.sentence.words_in(Span::new(field.left.start, walk.at.max(field.left.start)));
     let verb = words.iter().rev().find(|(row, _)| matches!(walk.lexicon.entry(*row), Some(Entry::Cue(Role::Progress))));
     let direct = walk.word(|entry| matches!(entry, Entry::Cue(Role::Progress)));
+    // 恢复到2019年的105%: a level, beside that of another time.
+    if let (Some((row, span, _)), Some(base)) = (direct, walk.dated) {
+        reading.comparison = Some(Comparison::Period);
+        reading.base = Some(base);
+        reading.compared = Some(base);
+        reading.cue = Some((row, span));
+        reading.rule = "a part of the level of another time";
+        reading.subject_end = span.start;
+        return true;
+    }
     let (row, span) = match (planned, verb) {
         (Some((row, span, _)), _) => (row, span),
         (None, Some((row, span))) if direct.is_some() && span.of(walk.sentence.text).contains('率') => {
@@ -344,6 +369,11 @@ fn progress(walk: &Walk<'_>, field: &Field, reading: &mut Reading) -> bool {
     let end = verb.map_or(span.start, |(_, verb)| verb.start.min(span.start));
     let mut subject = Walk::new(walk.sentence, walk.lexicon, field.left.start, end);
     subject.pass();
+    // 占年度计划的104%
+    if let Some((_, part, _)) = subject.word(|entry| matches!(entry, Entry::Cue(Role::Share))) {
+        subject.at = part.start;
+        subject.pass();
+    }
     reading.subject_end = subject.at;
     true
 }
@@ -404,7 +434,9 @@ fn object_of_change(walk: &Walk<'_>, field: &Field, reading: &mut Reading) -> bo
 /// Without a word before the number: its sign, a noun of change in the clause, what stands behind it.
 fn fall_back(walk: &Walk<'_>, field: &Field, mention: &Mention, reading: &mut Reading) {
     let sign = mention.quantity.as_ref().and_then(|quantity| quantity.sign);
-    if let Some(direction) = sign.filter(|_| mention.kind != Kind::Measure || reading.cue.is_none()) {
+    // A sum below zero is a level; +12 and -0.3% stand for a change.
+    let level = matches!(mention.kind, Kind::Measure | Kind::Number) && sign == Some(Direction::Decrease);
+    if let Some(direction) = sign.filter(|_| !level) {
         reading.relation = Relation::Change;
         reading.direction = Some(direction);
         reading.rule = "a sign before the number";

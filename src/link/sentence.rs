@@ -62,6 +62,10 @@ impl Linker<'_> {
             self.block = segment.block;
             self.carried = None;
             self.last = None;
+            // A day holds for its paragraph.
+            if self.clock.standing.is_some_and(|(period, _)| period.start == period.end) {
+                self.clock.standing = self.inherited(self.section, |set| set.0);
+            }
         }
         self.clock.begin_sentence();
         let mut signs = std::mem::take(&mut self.signs);
@@ -233,7 +237,7 @@ impl Linker<'_> {
         out: &mut Observation,
     ) -> &'static str {
         let percent = sentence.mentions.iter().any(|m| m.span.start == field.left.end && m.kind == Kind::Percent);
-        if let Some(before) = self.before_time(sentence, field) {
+        if let Some(before) = self.before_time(sentence, field).filter(|_| !reading.outside) {
             past.subject = before;
             return "the words before a length of time";
         }

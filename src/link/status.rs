@@ -36,6 +36,11 @@ pub(crate) fn cues(sentence: Sentence<'_>, lexicon: &Lexicon, out: &mut Vec<Cue>
 
 /// 计划 is a verb unless the clause ends behind it, or 的 or a number follows: 完成年度计划115.7%.
 fn is_verb(sentence: Sentence<'_>, word: Span<InFlow>) -> bool {
+    // 将其股权转让: 将 before what is acted on.
+    if matches!(word.of(sentence.text), "将" | "將") {
+        let after = Span::<InFlow>::new(word.end, sentence.span.end).of(sentence.text);
+        return !after.starts_with(['其', '该', '该', '所', '此', '上', '它', '他', '她', '这', '本']);
+    }
     let noun = matches!(word.of(sentence.text), "计划" | "計劃" | "规划" | "規劃" | "要求" | "建议" | "明确" | "预期" | "预算");
     if !noun {
         return true;

@@ -164,7 +164,8 @@ impl Linker<'_> {
                 }
             }
         }
-        if let Some(direction) = sign.filter(|_| percent && (column.is_some() || mention.kind == Kind::PercentagePoint)) {
+        let level = mention.kind == Kind::Number && sign == Some(Direction::Decrease);
+        if let Some(direction) = sign.filter(|_| percent && !level && (column.is_some() || mention.kind == Kind::PercentagePoint)) {
             out.relation = Some(Relation::Change);
             out.direction = Some(direction);
             out.note(Column::Relation, "a sign before the number", None, Some(mention.span));

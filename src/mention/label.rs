@@ -28,8 +28,14 @@ pub(super) fn verdict(context: &Context<'_>, quantity: &Quantity) -> Option<Verd
 /// A number with a unit inside a name: “15分钟便民圈”, 588号.
 fn named(context: &Context<'_>, quantity: &Quantity, before: &str, after: &str) -> Option<Verdict> {
     let unit = quantity.unit.map_or("", |unit| unit.of(context.text));
+    if matches!(unit, "级" | "級") && quantity.han {
+        return Some((Kind::Ordinal, quantity.span, "a grade"));
+    }
     if matches!(unit, "号" | "號") {
         return Some((Kind::Label, quantity.span, "号 behind the number"));
+    }
+    if quantity.kind == Some(Kind::Count) && matches!(unit, "层" | "楼" | "室" | "幢" | "栋" | "座" | "单元" | "层楼" | "弄" | "区") && context.behind_code_word(quantity.span) {
+        return Some((Kind::Label, quantity.span, "a part of an address"));
     }
     if quantity.kind.is_some() && quantity.time && context.is_ring(after) {
         return Some((Kind::Label, quantity.span, "a time that names a circle of life"));
@@ -66,6 +72,15 @@ fn bare(context: &Context<'_>, quantity: &Quantity, before: &str, after: &str) -
     if digits && count == 4 && is_year(words) && context.year_stands_alone(before, after, cell) {
         return (Kind::Date, span, "a year that stands alone");
     }
+    if digits && count <= 2 && is_list_number(before, after) {
+        return (Kind::Label, span, "a list number inside a paragraph");
+    }
+    if before.ends_with("..") || before.ends_with("……") || before.ends_with("··") {
+        return (Kind::Label, span, "a page number behind dots");
+    }
+    if context.behind(span, Role::Numbered) {
+        return (Kind::Label, span, "a word for a numbered thing before the number");
+    }
     if !cell && context.behind_code_word(span) {
         return (Kind::Label, span, "a word for a code before the number");
     }
@@ -85,6 +100,16 @@ fn bare(context: &Context<'_>, quantity: &Quantity, before: &str, after: &str) -
         return (Kind::Label, span, "a string of digits");
     }
     (Kind::Number, span, "a number without a unit")
+}
+
+/// 1、 or 2. where a sentence may start; （3） before words.
+fn is_list_number(before: &str, after: &str) -> bool {
+    let mut behind = after.chars();
+    let close = behind.next().map(crate::lexicon::fold);
+    let word = behind.next().is_some_and(|c| !crate::lex::is_digit(c) && !c.is_whitespace());
+    let bracketed = before.ends_with(['（', '(']) && close == Some(')') && word && !before.trim_end_matches(['（', '(']).ends_with(['%', '％']);
+    let opens = before.trim_end().is_empty() || before.trim_end().ends_with(['。', '；', '：', ';', ':', '！', '？', '】', '”']) || before.ends_with(' ');
+    bracketed || opens && matches!(close, Some('、' | '.')) && word
 }
 
 /// A four-digit year of reports.
@@ -119,6 +144,12 @@ impl Context<'_> {
         let bracketed = before.ends_with(['（', '(']) && after.starts_with(['）', ')']);
         title || front || bracketed || before.ends_with(['在', '于', '自', '到', '至', '从']) && !after.starts_with(['多', '余'])
             || after.starts_with("财年") || after.starts_with("赛季")
+    }
+
+    /// Whether a word of a role ends where the span starts: 表1.
+    fn behind(&self, span: Span<InFlow>, role: Role) -> bool {
+        crate::quantity::word_before(self.text, span.start, self.lexemes)
+            .any(|(row, _)| matches!(self.lexicon.entry(*row), Some(Entry::Cue(found)) if *found == role))
     }
 
     /// 电话, 邮编 in the same clause: what follows is a code.

@@ -30,6 +30,7 @@ pub(crate) fn records<'a>(
     offsets: &Offsets,
 ) -> Vec<Record> {
     let mut records: Vec<Record> = linked.map(|linked| record(linked, flow, source, offsets)).collect();
+    cut_at_page_numbers(&mut records, flow, source, offsets);
     // Page numbers stand behind the paragraph that they interrupted; the source has them inside it.
     if records.is_sorted_by_key(|record| record.source.start) {
         return records;
@@ -47,6 +48,18 @@ pub(crate) fn records<'a>(
     }
     records.sort_by_key(|record| record.source.start);
     records
+}
+
+/// A number that a page number stands inside of (35⏎11⏎家) ends before it: spans never overlap.
+fn cut_at_page_numbers(records: &mut [Record], flow: &FlowText, source: &str, offsets: &Offsets) {
+    for record in records {
+        if record.source.len() == record.span.len() || !flow.is_interrupted(record.span) {
+            continue;
+        }
+        record.span = flow.first_run(record.span);
+        record.source = flow.source(record.span);
+        record.char_end = offsets.place(source, record.source.to()).char;
+    }
 }
 
 fn record(linked: Linked<'_>, flow: &FlowText, source: &str, offsets: &Offsets) -> Record {

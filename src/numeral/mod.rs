@@ -26,6 +26,8 @@ pub struct Numeral {
     pub han: bool,
     /// The power of its scale: 4 for 3万, 0 without one.
     pub scale: i32,
+    /// It starts with a scale: 百 of 近百人.
+    pub bare: bool,
     /// What the numeral is part of.
     pub sort: Sort,
 }
@@ -43,6 +45,8 @@ pub enum Sort {
     Ratio,
     /// 15:61.9:23.1: no one value.
     Terms,
+    /// 翻番: twice.
+    Doubling,
 }
 
 /// A numeral read at the front of a text.
@@ -63,7 +67,7 @@ pub(crate) fn numerals(text: &str, segment: Span<InFlow>, lexemes: &Lexemes, lex
     out.clear();
     let mut end = 0;
     for (shape, span) in &lexemes.shapes {
-        if span.start < end || !matches!(shape, Shape::Arabic | Shape::Han | Shape::PerHundred | Shape::Fraction | Shape::Ratio) {
+        if span.start < end || !matches!(shape, Shape::Arabic | Shape::Han | Shape::PerHundred | Shape::Fraction | Shape::Ratio | Shape::Doubling) {
             continue;
         }
         let rest = Span::<InFlow>::new(span.start, segment.end).of(text);
@@ -71,10 +75,11 @@ pub(crate) fn numerals(text: &str, segment: Span<InFlow>, lexemes: &Lexemes, lex
         let numeral = match shape {
             Shape::PerHundred => part_of(rest, lexicon),
             Shape::Fraction | Shape::Ratio => quotient(span.of(text), *shape),
-            _ => read(rest, lexicon).filter(|reading| !reading.bare || allows_bare(before, rest, reading, lexemes, *span)).map(plain),
+            Shape::Doubling => Some(doubling(span.of(text))),
+            _ => read(rest, lexicon).filter(|reading| !reading.bare || allows_bare(rest, reading, lexemes, *span, lexicon)).map(plain),
         };
         if let Some((mut numeral, length)) = numeral {
-            if indefinite(before, rest) && numeral.han {
+            if numeral.han && (indefinite(before, rest) || rest.starts_with("零下")) {
                 continue;
             }
             numeral.span = Span::at(span.from(), span.from() + length);
@@ -85,8 +90,8 @@ pub(crate) fn numerals(text: &str, segment: Span<InFlow>, lexemes: &Lexemes, lex
 }
 
 fn plain(reading: Reading) -> (Numeral, usize) {
-    let Reading { value, upper, decimals, inside, han, scale, length, .. } = reading;
-    (Numeral { span: Span::new(0, 0), value, upper, decimals, inside, han, scale, sort: Sort::Plain }, length)
+    let Reading { value, upper, decimals, inside, han, scale, length, bare } = reading;
+    (Numeral { span: Span::new(0, 0), value, upper, decimals, inside, han, scale, bare, sort: Sort::Plain }, length)
 }
 
 /// 几百, 数十: no number is named.
@@ -95,15 +100,13 @@ fn indefinite(before: &str, numeral: &str) -> bool {
 }
 
 /// 百, 千, 万 without a digit count only behind a hedge or with one inside: 近百人, 超千亿元, 百余户.
-fn allows_bare(before: &str, rest: &str, reading: &Reading, lexemes: &Lexemes, span: Span<InFlow>) -> bool {
-    let hedged = lexemes.words.iter().any(|(_, word)| word.end == span.start);
+fn allows_bare(rest: &str, reading: &Reading, lexemes: &Lexemes, span: Span<InFlow>, lexicon: &Lexicon) -> bool {
+    let hedged = lexemes.words.iter().any(|(row, word)| {
+        word.end == span.start && matches!(lexicon.entry(*row), Some(Entry::Modifier { place: Place::Before | Place::Bare, .. }))
+    });
     let after = rest.get(reading.length..).unwrap_or_default();
     let ended = after.is_empty() || after.starts_with(['，', '。', '、', ',']);
-    (reading.inside.is_some() || before.ends_with(['上', '每', '近', '超', '逾', '过', '约'])) && hedged_or_inside(hedged, reading, before) && !ended
-}
-
-fn hedged_or_inside(hedged: bool, reading: &Reading, before: &str) -> bool {
-    hedged || reading.inside.is_some() || before.ends_with(['上', '每'])
+    (reading.inside.is_some() || hedged) && !ended
 }
 
 /// Reads the number at the front of `text`: Arabic, Han or mixed, with its scales.
@@ -188,15 +191,15 @@ fn group(text: &str, arabic: bool, first: bool, lexicon: &Lexicon) -> Option<Gro
         // A space that the layout left between digits and scale.
         let gap = if arabic && scaled == 0 { rest.len() - rest.trim_start_matches([' ', '\u{3000}']).len() } else { 0 };
         let rest = rest.get(gap..)?;
-        if let Some((inside, length)) = inside(rest, lexicon) {
-            let behind = rest.get(length..).and_then(|rest| rest.chars().next());
-            let scale = behind.is_some_and(|c| scale_power(c, lexicon).is_some());
-            if group.inside.is_none() && gap == 0 && (scale || behind.is_some_and(|c| !ends_word(c))) {
+        if let Some((inside, length)) = inside(rest, lexicon).filter(|_| group.inside.is_none() && gap == 0) {
+            let behind = rest.get(length..).unwrap_or_default();
+            let scale = behind.chars().next().is_some_and(|c| scale_power(c, lexicon).is_some());
+            if scale || hedges_unit(behind, lexicon) {
                 group.inside = Some(inside);
                 group.length += length;
-                if scale {
-                    continue;
-                }
+            }
+            if scale {
+                continue;
             }
             break;
         }
@@ -232,16 +235,17 @@ fn scale_power(ch: char, lexicon: &Lexicon) -> Option<i32> {
     }
 }
 
-/// A hedge that stands inside a quantity: 多, 余.
-fn inside(text: &str, lexicon: &Lexicon) -> Option<(RowId, usize)> {
-    let (length, rows) = lexicon.word(text)?;
+/// A hedge that stands inside a quantity: 多, 余. A longer word such as 多个 does not hide it.
+pub(crate) fn inside(text: &str, lexicon: &Lexicon) -> Option<(RowId, usize)> {
+    let length = text.chars().next()?.len_utf8();
+    let rows = lexicon.word_named(text.get(..length)?);
     let inside = |row: &&RowId| matches!(lexicon.entry(**row), Some(Entry::Modifier { place: Place::Inside, .. }));
     rows.iter().find(inside).map(|row| (*row, length))
 }
 
-/// Punctuation, before which 多 hedges nothing.
-const fn ends_word(ch: char) -> bool {
-    matches!(ch, '，' | '。' | '、' | '；' | ',' | ';' | ' ')
+/// Behind 多 or 余 stands what it hedges, a unit or a noun that is counted: 余家, but not 余额.
+fn hedges_unit(behind: &str, lexicon: &Lexicon) -> bool {
+    lexicon.unit(behind).is_some_and(|(_, rows)| !rows.iter().all(|row| matches!(lexicon.entry(*row), Some(Entry::NonUnit))))
 }
 
 /// An Arabic literal with separators: its value, its decimals, its length.
@@ -261,7 +265,8 @@ fn literal(text: &str) -> Option<(Exact, i32, usize)> {
         let next = rest.chars().next().map(fold);
         let joined = match folded {
             ',' => !point && groups_three(rest) && digits.len() >= leading(text),
-            ' ' => joins_over_space(rest, point, digits.len()),
+            ' ' if point => places == 0,
+            ' ' => joins_over_space(rest, digits.len()),
             '.' => !point && point_joins(rest, next),
             '。' | '·' => !point && next.is_some_and(|c| c.is_ascii_digit()),
             _ => false,
@@ -289,11 +294,8 @@ fn point_joins(rest: &str, next: Option<char>) -> bool {
         || next == Some(' ') && rest.trim_start().chars().next().is_some_and(is_digit)
 }
 
-/// 1 751: a space groups thousands; behind a point, or before one, it is only space.
-fn joins_over_space(rest: &str, point: bool, digits: usize) -> bool {
-    if point {
-        return false;
-    }
+/// 1 751: a space groups thousands; before a point it is only space.
+fn joins_over_space(rest: &str, digits: usize) -> bool {
     let folded = rest.chars().next().map(fold);
     folded == Some('.') && rest.chars().nth(1).is_some_and(is_digit) || groups_three(rest) && digits <= 3
 }
@@ -317,15 +319,31 @@ fn part_of(text: &str, lexicon: &Lexicon) -> Option<(Numeral, usize)> {
     Some((numeral, length))
 }
 
+/// 翻番.
+fn doubling(text: &str) -> (Numeral, usize) {
+    let numeral = Numeral {
+        span: Span::new(0, 0),
+        value: Exact::integer(2),
+        upper: None,
+        decimals: 0,
+        inside: None,
+        han: true,
+        scale: 0,
+        bare: false,
+        sort: Sort::Doubling,
+    };
+    (numeral, text.len())
+}
+
 /// 1/3, 100:76.9, 15:61.9:23.1.
 fn quotient(text: &str, shape: Shape) -> Option<(Numeral, usize)> {
-    let terms: Vec<&str> = text.split([':', '：', '∶', '/', '／']).map(str::trim).collect();
+    let terms: Vec<&str> = text.split([':', '：', '∶', '/', '／', '比']).map(str::trim).collect();
     let values: Vec<Exact> = terms.iter().filter_map(|term| literal(term)).map(|(value, ..)| value).collect();
     let (sort, value) = match values.as_slice() {
         [a, b] if shape == Shape::Fraction => (Sort::Fraction, a.divided(b)),
         [a, b] => (Sort::Ratio, a.divided(b)),
         _ => (Sort::Terms, Exact::ZERO),
     };
-    let numeral = Numeral { span: Span::new(0, 0), value, upper: None, decimals: 0, inside: None, han: false, scale: 0, sort };
+    let numeral = Numeral { span: Span::new(0, 0), value, upper: None, decimals: 0, inside: None, han: false, scale: 0, bare: false, sort };
     Some((numeral, text.len()))
 }

@@ -25,13 +25,14 @@ pub(crate) fn word_before<'a>(
 }
 
 /// The hedge before a quantity that starts at `start`.
-pub(super) fn before(text: &str, start: u32, lexemes: &Lexemes, lexicon: &Lexicon) -> Option<(Bound, RowId, Span<InFlow>)> {
+pub(super) fn before(text: &str, start: u32, bare: bool, lexemes: &Lexemes, lexicon: &Lexicon) -> Option<(Bound, RowId, Span<InFlow>)> {
     let mut end = start;
     for _ in 0..REACH {
         let mut next = None;
         for (row, span) in word_before(text, end, lexemes) {
             match lexicon.entry(*row) {
                 Some(Entry::Modifier { bound, place: Place::Before }) => return Some((*bound, *row, *span)),
+                Some(Entry::Modifier { bound, place: Place::Bare }) if bare => return Some((*bound, *row, *span)),
                 Some(Entry::Cue(Role::Copula | Role::To)) => next = Some(span.start),
                 _ => {}
             }

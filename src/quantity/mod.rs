@@ -46,6 +46,8 @@ pub struct Quantity {
     pub han: bool,
     /// The power of the numeral's scale.
     pub scale: i32,
+    /// The numeral starts with its scale: 百 of 近百人.
+    pub bare: bool,
     /// What made it so.
     pub trace: Trace,
 }
@@ -123,6 +125,7 @@ impl Context<'_> {
             sign: None,
             han: numeral.han,
             scale: numeral.scale,
+            bare: numeral.bare,
             trace: Trace::default(),
         };
         quantity.trace.note(Column::Value, "numeral times scale", None, Some(numeral.span));
@@ -130,6 +133,7 @@ impl Context<'_> {
             Sort::Plain => self.half_of(&mut quantity),
             Sort::PartOf(whole) => self.part_of(&mut quantity, whole, units),
             Sort::Fraction | Sort::Ratio => quantity.kind = Some(Kind::Ratio),
+            Sort::Doubling => quantity.kind = Some(Kind::Multiple),
             Sort::Terms => {
                 quantity.kind = Some(Kind::Ratio);
                 quantity.value = None;
@@ -206,6 +210,9 @@ impl Context<'_> {
         quantity.span.end = words.end;
         if let Some(Entry::Unit(unit)) = self.lexicon.entry(first.row) {
             quantity.time = &*unit.dimension == "time" && found.parts.iter().flatten().count() == 1;
+            if words.of(self.text) == "番" {
+                quantity.value = quantity.value.as_ref().and_then(Exact::to_u32).and_then(|n| 2u64.checked_pow(n)).map(Exact::integer);
+            }
             // 三成 is 30 %, 5角 is 0.5 CNY: values are in the unit of the code.
             if let Some(factor) = self.lexicon.factor_of(&unit.code)
                 && *factor != unit.factor
@@ -236,17 +243,14 @@ impl Context<'_> {
             }
             return;
         }
-        if let Some((length, rows)) = self.lexicon.word(rest)
-            && let Some((row, bound)) = rows.iter().find_map(|row| match self.lexicon.entry(*row) {
-                Some(Entry::Modifier { bound: bound @ Bound::MoreThan, place: crate::lexicon::Place::Inside }) => Some((*row, *bound)),
-                _ => None,
-            })
+        if let Some((row, length)) = crate::numeral::inside(rest, self.lexicon)
+            && let Some(Entry::Modifier { bound: bound @ Bound::MoreThan, .. }) = self.lexicon.entry(row)
             && !rest.starts_with(['几', '幾'])
             && (quantity.time || !matches!(quantity.kind, Some(Kind::Count)))
         {
             let words = Span::at(quantity.span.to(), quantity.span.to() + length);
             quantity.span.end = words.end;
-            apply_hedge(quantity, bound, row, Some(words), "a hedge behind the unit");
+            apply_hedge(quantity, *bound, row, Some(words), "a hedge behind the unit");
         }
         let rest = self.rest(quantity.span.end);
         if quantity.unit.is_some_and(|unit| unit.of(self.text).ends_with(['元', '圆'])) && rest.starts_with("人民币") {
@@ -345,7 +349,7 @@ impl Context<'_> {
 
     /// The hedge around a quantity; the one behind it wins only where none stands before.
     fn hedge(&self, quantity: &mut Quantity) {
-        let before = hedge::before(self.text, quantity.span.start, self.lexemes, self.lexicon);
+        let before = hedge::before(self.text, quantity.span.start, quantity.bare, self.lexemes, self.lexicon);
         let after = hedge::after(quantity.span.end, self.lexemes, self.lexicon);
         match (before, after) {
             (Some((bound, row, words)), after) => {

@@ -53,9 +53,12 @@ pub(super) fn join(first: &Quantity, upper: &Quantity, between: Span<InFlow>, co
     if first.unit.is_some() && first.composed != upper.composed {
         return None;
     }
-    if low > high && first.unit.is_none() {
-        return None;
-    }
+    // 62.94%-51.48%: two cells side by side. 21.97%至6.43%: a range told downwards.
+    let (low, high) = match (low > high, between.of(context.text).trim()) {
+        (true, "至" | "到") if first.unit.is_some() => (high, low),
+        (true, _) => return None,
+        (false, _) => (low, high),
+    };
     whole.value = Some(low.midpoint(&high));
     whole.lower = Some(low);
     whole.upper = Some(high);
@@ -101,6 +104,7 @@ pub(super) fn share_units(context: &Context<'_>, quantities: &mut [Quantity]) {
         if next.scale > first.scale && first.scale == 0 && shares_scale(first, next) {
             first.value = first.value.take().map(|value| value.scaled(next.scale));
             first.decimals -= next.scale;
+            first.scale = next.scale;
         }
         first.trace.note(Column::Unit, "the unit of the list's last member", None, next.unit);
         if next.bound == Bound::About {

@@ -44,6 +44,7 @@ impl Lines {
             }
             start = end + 1;
         }
+        note_pages(&mut all, source);
         Self { all }
     }
 
@@ -142,7 +143,7 @@ impl Line {
         let wide = text.bytes().filter(|byte| *byte >= 0xE0).count();
         let narrow = text.bytes().filter(|byte| *byte < 0x80).count();
         let width = u32::try_from(wide + narrow / 2).unwrap_or(u32::MAX);
-        Self { span, apart, cell, width, marked: marker(text, lexicon).is_some(), page: is_page(text) }
+        Self { span, apart, cell, width, marked: marker(text, lexicon).is_some(), page: false }
     }
 
     /// Whether a sentence that this line leaves open goes on in `next`.
@@ -179,9 +180,9 @@ impl Line {
         prose_follows && (self.width >= 25 || tail <= 4) || tail <= 4 && self.width >= 25
     }
 
-    /// A line with nothing but a page number, standing alone.
-    pub(super) fn is_page_number(&self, next: Option<&Self>) -> bool {
-        self.cell.is_none() && self.apart && next.is_none_or(|next| next.apart) && self.page
+    /// A line with nothing but a page number.
+    pub(super) const fn is_page_number(&self) -> bool {
+        self.page
     }
 
     /// One line without the end of a sentence.
@@ -199,10 +200,39 @@ impl Line {
     }
 }
 
-/// `13`, `- 13 -`, `第13页`
-fn is_page(text: &str) -> bool {
+/// A line that may be a page number: its number, and whether dashes or words mark it as one.
+fn page(text: &str) -> Option<(u32, bool)> {
     let inner = text.trim_matches(|c: char| matches!(c, '-' | '—' | '－' | ' ' | '·' | '第' | '页' | '頁'));
-    (1..=4).contains(&inner.chars().count()) && inner.chars().map(fold).all(|c| c.is_ascii_digit())
+    let marked = text.starts_with(['-', '—', '－', '·', '第']) && text.ends_with(['-', '—', '－', '·', '页', '頁']);
+    let last = inner.rsplit('-').next().unwrap_or(inner);
+    let parts = inner.split('-').count();
+    let digits: String = last.chars().map(fold).collect();
+    let plain = inner.chars().map(fold).all(|c| c.is_ascii_digit() || c == '-') && digits.len() <= 4 && parts <= 3;
+    // 4-1-22 is a page of a part of a volume.
+    plain.then(|| digits.parse().ok().map(|number| (number, marked || parts == 3))).flatten()
+}
+
+/// Notes which lines are page numbers: marked ones, and lone numbers that count up through the text or part two lines
+/// of prose. A lone number beside another is a cell.
+fn note_pages(lines: &mut [Line], source: &str) {
+    let candidates: Vec<(usize, u32, bool)> = lines
+        .iter()
+        .enumerate()
+        .filter(|(_, line)| line.cell.is_none() && line.width <= 8)
+        .filter_map(|(index, line)| page(line.span.of(source)).map(|(number, marked)| (index, number, marked)))
+        .collect();
+    for (at, (index, number, marked)) in candidates.iter().enumerate() {
+        let near = |offset: isize| at.checked_add_signed(offset).and_then(|at| candidates.get(at));
+        let line = |offset: isize| index.checked_add_signed(offset).and_then(|at| lines.get(at));
+        let beside = [near(-1), near(1)].into_iter().flatten().any(|(other, ..)| other.abs_diff(*index) == 1);
+        let counts = near(-1).is_some_and(|(_, before, _)| before + 1 == *number) || near(1).is_some_and(|(_, after, _)| *after == number + 1);
+        let prose = [line(-1), line(1)].into_iter().flatten().all(|line| line.width >= 12 || line.span.of(source).contains(['，', '。']));
+        let alone = line(0).is_some_and(|line| line.apart) && line(1).is_none_or(|next| next.apart);
+        let page = *marked || alone && !beside && (counts || prose);
+        if let Some(line) = lines.get_mut(*index) {
+            line.page = page;
+        }
+    }
 }
 
 /// Whether the line closes a sentence, closing quotes and brackets aside.

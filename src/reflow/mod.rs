@@ -80,6 +80,21 @@ impl FlowText {
         Span::new(at(span.start), at(span.end - 1) + 1)
     }
 
+    /// Whether a page number stands in the source inside of a span of the flow.
+    pub(crate) fn is_interrupted(&self, span: Span<InFlow>) -> bool {
+        let place = self.source(span);
+        let inside = |block: &Block| block.shape == Shape::Furniture && place.contains(self.source(block.span));
+        let after = self.blocks.partition_point(|block| block.span.end <= span.start);
+        self.blocks.iter().skip(after + 1).take_while(|block| block.shape == Shape::Furniture).any(inside)
+    }
+
+    /// The part of a span that stands unbroken in the source.
+    pub(crate) fn first_run(&self, span: Span<InFlow>) -> Span<InFlow> {
+        let next = self.runs.partition_point(|run| run.flow <= span.start);
+        let end = self.runs.get(next).map_or(span.end, |run| run.flow.min(span.end));
+        Span::new(span.start, end)
+    }
+
     fn push(&mut self, source: Span<InSource>, words: &str) {
         let flow = u32::try_from(self.text.len()).unwrap_or(u32::MAX);
         self.runs.push(Run { flow, source: source.start });
@@ -100,8 +115,8 @@ pub fn reflow(source: &str, lexicon: &Lexicon) -> FlowText {
     let mut flow = FlowText { text: String::with_capacity(source.len() + 16), ..FlowText::default() };
     let mut open: Option<Paragraph> = None;
     let mut furniture: Vec<Line> = Vec::new();
-    for (index, line) in lines.all.iter().enumerate() {
-        if open.is_some() && line.is_page_number(lines.all.get(index + 1)) {
+    for line in &lines.all {
+        if open.is_some() && line.is_page_number() {
             furniture.push(*line);
             continue;
         }
@@ -122,7 +137,7 @@ pub fn reflow(source: &str, lexicon: &Lexicon) -> FlowText {
         flow.push(line.span, line.span.of(source));
         if let Some((row, column)) = line.cell {
             flow.close(start, Shape::Cell { row, column }, line.apart);
-        } else if line.is_page_number(lines.all.get(index + 1)) {
+        } else if line.is_page_number() {
             flow.close(start, Shape::Furniture, true);
         } else {
             open = Some(Paragraph { start, first: *line, last: *line });
