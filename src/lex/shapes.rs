@@ -83,6 +83,7 @@ const SHAPES: &[(Shape, &str)] = &[
     (Shape::Sum, r"[A-Za-z0-9０-９]+(?:[+＋][A-Za-z0-9０-９]+)+"),
     (Shape::Code, r"(?:GB|DB|ISO|IEC|YY|HJ|NY|QB|SL|JT|CJJ|JGJ)[A-Z/]*\s?δ+(?:[-—.]δ+)*"),
     (Shape::Code, r"[A-Za-z]+(?:[-/_.][A-Za-z]+)*[-/_.－]?δ[A-Za-z0-9０-９]*(?:[-/_.][A-Za-z0-9０-９]+)*"),
+    (Shape::Code, r"δ{4,6}\.[A-Z]{2}"),
     (Shape::Phone, r"[（(]?0δδδ?[）)]?[-－—–]\s?δδδδδδδδ?(?:[-－—转]δ{1,6})?"),
     (Shape::Phone, r"[48]00[-－—]?δ{3,4}[-－—]δ{3,4}"),
     (Shape::NumericDate, r"[12１２][089０８９]δδ[-/.．]δ{1,2}[-/.．]δ{1,2}"),

@@ -79,6 +79,8 @@ macro_rules! words {
 pub(crate) enum NumeralChar {
     /// 一 to 九
     Digit(u8),
+    /// 壹 to 玖: digits of sums of money, words by themselves (队伍, 大陆)
+    Formal(u8),
     /// 零: a gap
     Zero,
     /// 十 百 千: ten to the power of
@@ -259,7 +261,7 @@ pub(super) fn unit(cells: &Cells<'_>) -> Result<Entry, LexiconError> {
     let (factor, offset) = factor.split_once('+').map_or((factor, None), |(factor, offset)| (factor, Some(offset)));
     let exact = |text: &str| text.parse::<Exact>().map_err(|error| cells.error(format!("column `factor`: {error}")));
     let kind: Kind = cells.parse("kind")?;
-    if !matches!(kind, Kind::Measure | Kind::Percent | Kind::PercentagePoint | Kind::Multiple) {
+    if !matches!(kind, Kind::Measure | Kind::Percent | Kind::PercentagePoint | Kind::Multiple | Kind::Number) {
         return Err(cells.error(format!("a unit cannot be of kind `{kind}`")));
     }
     Ok(Entry::Unit(Unit {
@@ -316,6 +318,7 @@ pub(super) fn numeral(cells: &Cells<'_>) -> Result<Entry, LexiconError> {
     let value: u8 = cells.parse("value")?;
     Ok(Entry::Numeral(match cells.get("class")? {
         "digit" => NumeralChar::Digit(value),
+        "formal" => NumeralChar::Formal(value),
         "zero" => NumeralChar::Zero,
         "unit" => NumeralChar::Unit(value),
         "scale" => NumeralChar::Scale(value),
@@ -323,7 +326,7 @@ pub(super) fn numeral(cells: &Cells<'_>) -> Result<Entry, LexiconError> {
         "point" => NumeralChar::Point,
         "half" => NumeralChar::Half,
         other => {
-            return Err(cells.error(format!("column `class`: `{other}` is not one of: digit, zero, unit, scale, tens, point, half")));
+            return Err(cells.error(format!("column `class`: `{other}` is not one of: digit, formal, zero, unit, scale, tens, point, half")));
         }
     }))
 }

@@ -10,7 +10,7 @@ use crate::terms::{Kind, Relation};
 use crate::text::{InFlow, Span};
 
 use super::clause::{Field, Sentence};
-use super::relation::Reading;
+use super::relation::{NOUN_OF_CHANGE, Reading};
 
 /// The words of an indicator before what is inherited is added.
 #[derive(Debug, Clone, Copy, Default)]
@@ -31,6 +31,11 @@ pub(crate) fn own(sentence: Sentence<'_>, index: usize, field: &Field, reading: 
     let subject = Span::new(field.left.start, reading.subject_end.max(field.left.start));
     clean(sentence, subject, lexicon, &mut own.subject);
     own.relative = is_relative(sentence, subject, lexicon);
+    // 跌幅0.33%: of what the number before measured.
+    let cue = reading.cue.map(|(_, words)| words.of(sentence.text));
+    if reading.rule == NOUN_OF_CHANGE && cue.is_some_and(|cue| own.subject.of(sentence.text) == cue) {
+        own.tail = std::mem::take(&mut own.subject);
+    }
     if let Some(tail) = reading.tail {
         if reading.relation == Relation::Change {
             own.deal = reading.deal && own.subject.is_empty();

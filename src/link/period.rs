@@ -82,7 +82,8 @@ impl Clock {
     /// 从1998年起: from then to the year of the text.
     pub(crate) fn since(&self, when: &When) -> Option<Period> {
         let start = when.resolve(self.year_at_hand())?.start;
-        let end = Period::year(self.report_year?.max(start.year)).end;
+        let told = self.current.or(self.standing).map(|(period, _)| period.end).filter(|end| *end >= start && end.year == start.year);
+        let end = told.unwrap_or(Period::year(self.report_year?.max(start.year)).end);
         Some(Period { start, end })
     }
 

@@ -5,7 +5,7 @@ use super::period::{self, Sign};
 use super::relation::{self, Reading};
 use super::{Linker, Observation, distribute, indicator, status};
 use crate::calendar::Period;
-use crate::lexicon::{Entry, Reach, Role};
+use crate::lexicon::{Entry, PeriodWord, Reach, Role};
 use crate::mention::Mention;
 use crate::normalise::Phrase;
 use crate::segment::{Segment, SegmentKind};
@@ -178,10 +178,11 @@ impl Linker<'_> {
         let last = state.past.last().copied();
         let joined = field.follows && is_joint(field.left.of(sentence.text));
         let mut rule = "the words before the number";
-        if reading.respectively {
+        let listed = own.subject.is_empty() && reading.relation == Relation::Change && !joined;
+        if reading.respectively || listed && self.pairs_off(sentence, index, state) {
             state.shared = self.share_out(sentence, index, &own, state);
         }
-        let continues = reading.respectively || joined;
+        let continues = state.shared.is_some_and(|shared| shared.next == 0) || joined;
         if let Some(shared) = state.shared.filter(|shared| continues && shared.next < shared.count) {
             rule = "分别 gives each number its own";
             self.next_share(sentence, shared, state, &mut past);
@@ -205,7 +206,10 @@ impl Linker<'_> {
             last.tail.pieces().filter(|_| last.relation != Relation::Share).for_each(|piece| past.subject.push(piece));
             own.subject.pieces().for_each(|piece| past.subject.push(piece));
         } else if own.subject.is_empty()
-            && (own.tail.is_empty() || matches!(reading.relation, Relation::Share | Relation::Progress) || own.deal)
+            && (own.tail.is_empty()
+                || matches!(reading.relation, Relation::Share | Relation::Progress)
+                || own.deal
+                || reading.rule == relation::NOUN_OF_CHANGE)
         {
             rule = self.inherit(sentence, field, reading, state, &mut past, out);
         }
@@ -303,6 +307,19 @@ impl Linker<'_> {
         let mut phrase = Phrase::default();
         indicator::clean(sentence, topic, self.lexicon, &mut phrase);
         (!phrase.is_empty()).then_some(phrase)
+    }
+
+    /// 收入43126元、21874元，增长5.4%、7.8%: as many changes as there were levels in the list before.
+    fn pairs_off(&self, sentence: Sentence<'_>, index: usize, state: &State) -> bool {
+        let own = indicator::Own::default();
+        let Some(Shared { levels: Some(first), count, .. }) = self.share_out(sentence, index, &own, state) else { return false };
+        let listed = |pair: &[Past]| match pair {
+            [a, b] => sentence.mentions.iter().find(|mention| mention.span.end == b.end).is_some_and(|mention| {
+                is_joint(Span::<InFlow>::new(a.end, mention.span.start).of(sentence.text))
+            }),
+            _ => false,
+        };
+        count > 1 && state.past.get(first..).is_some_and(|levels| levels.len() == count && levels.windows(2).all(listed))
     }
 
     /// 分别: over the names before it, or over the levels before it.
@@ -447,6 +464,11 @@ impl Linker<'_> {
             if reading.compared.is_some_and(|compared| compared.overlaps(*span)) {
                 continue;
             }
+            // What 从 opens is past where the sentence goes on.
+            if reading.opened && field.left.contains(*span) {
+                dated = self.resolved(*sign).or(dated);
+                continue;
+            }
             let told = self.tell(*span, *sign, state);
             if field.left.contains(*span) {
                 dated = told.or(dated);
@@ -467,15 +489,25 @@ impl Linker<'_> {
         {
             self.clock.month = Some(month);
         }
-        let (period, lasting) = match sign {
-            Sign::Date(when, until) => (self.clock.resolve(&when, until), !(until || when.to_date)),
-            Sign::Word(word) => (self.clock.resolve_word(word), !matches!(word, crate::lexicon::PeriodWord::Term(_))),
-            Sign::Window(years, ahead) => return self.clock.window(years, ahead),
-            Sign::Since(when) => (self.clock.since(&when), true),
+        let period = self.resolved(sign)?;
+        let lasting = match sign {
+            Sign::Date(when, until) => !(until || when.to_date),
+            Sign::Word(word) => !matches!(word, PeriodWord::Term(_)),
+            Sign::Window(..) => return Some(period),
+            Sign::Since(_) => false,
         };
-        let period = period?;
         self.clock.note(period, span, lasting);
         Some(period)
+    }
+
+    /// The days that a sign of time means here.
+    fn resolved(&self, sign: Sign) -> Option<Period> {
+        match sign {
+            Sign::Date(when, until) => self.clock.resolve(&when, until),
+            Sign::Word(word) => self.clock.resolve_word(word),
+            Sign::Window(years, ahead) => self.clock.window(years, ahead),
+            Sign::Since(when) => self.clock.since(&when),
+        }
     }
 
     fn period(&mut self, reading: &Reading, dated: Option<Period>, out: &mut Observation) {

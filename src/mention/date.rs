@@ -170,7 +170,7 @@ fn number(text: &str, lexicon: &Lexicon) -> Option<(u32, usize)> {
         let folded = fold(ch);
         let digit = match lexicon.numeral_char(ch) {
             _ if folded.is_ascii_digit() => folded.to_digit(10)?,
-            Some(NumeralChar::Digit(digit)) => u32::from(digit),
+            Some(NumeralChar::Digit(digit) | NumeralChar::Formal(digit)) => u32::from(digit),
             Some(NumeralChar::Zero) => 0,
             Some(NumeralChar::Unit(1)) => {
                 tens = Some(if length == 0 { 10 } else { value * 10 });

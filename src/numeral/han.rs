@@ -35,6 +35,9 @@ struct State {
 
 /// Reads the Han numeral at the front of `text`.
 pub(super) fn section(text: &str, lexicon: &Lexicon) -> Option<Section> {
+    if is_lone_formal(text, lexicon) {
+        return None;
+    }
     if let Some(section) = positional(text, lexicon) {
         return Some(section);
     }
@@ -44,7 +47,7 @@ pub(super) fn section(text: &str, lexicon: &Lexicon) -> Option<Section> {
     for (at, ch) in text.char_indices() {
         let Some(class) = lexicon.numeral_char(ch) else { break };
         match class {
-            NumeralChar::Digit(digit) => match state.current {
+            NumeralChar::Digit(digit) | NumeralChar::Formal(digit) => match state.current {
                 None => state.current = Some(digit),
                 Some(before) if state.pair.is_none() && !paired && is_pair(before, digit) => {
                     state.pair = Some(before);
@@ -120,6 +123,12 @@ impl State {
     }
 }
 
+/// A formal digit that no other numeral character follows: 伍 of 队伍, 陆 of 大陆.
+fn is_lone_formal(text: &str, lexicon: &Lexicon) -> bool {
+    let mut chars = text.chars().map(|ch| lexicon.numeral_char(ch));
+    matches!(chars.next(), Some(Some(NumeralChar::Formal(_)))) && !matches!(chars.next(), Some(Some(_)))
+}
+
 /// Two digits side by side that stand for a range: 二三, 三五, 一两.
 const fn is_pair(before: u8, digit: u8) -> bool {
     digit == before + 1 || before == 3 && digit == 5
@@ -132,7 +141,7 @@ fn decimal(state: &State, after: &str, from: usize, lexicon: &Lexicon) -> Option
     let mut length = from;
     for ch in after.chars() {
         match lexicon.numeral_char(ch) {
-            Some(NumeralChar::Digit(digit)) => digits.push(char::from(b'0' + digit)),
+            Some(NumeralChar::Digit(digit) | NumeralChar::Formal(digit)) => digits.push(char::from(b'0' + digit)),
             Some(NumeralChar::Zero) => digits.push('0'),
             Some(NumeralChar::Unit(_)) => return None,
             _ => break,
@@ -151,7 +160,7 @@ fn positional(text: &str, lexicon: &Lexicon) -> Option<Section> {
     let (mut zero, mut length) = (false, 0);
     for ch in text.chars() {
         match lexicon.numeral_char(ch) {
-            Some(NumeralChar::Digit(digit)) => digits.push(char::from(b'0' + digit)),
+            Some(NumeralChar::Digit(digit) | NumeralChar::Formal(digit)) => digits.push(char::from(b'0' + digit)),
             Some(NumeralChar::Zero) => {
                 zero = true;
                 digits.push('0');

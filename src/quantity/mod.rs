@@ -397,7 +397,8 @@ impl Context<'_> {
         let before = self.before(quantity.span.start);
         let clause = before.rsplit(['，', '。', '；', ',', ';', '：']).next().unwrap_or(before);
         if quantity.time {
-            return clause.ends_with(['这', '那', '每', '的', '同', '某', '另', '又', '近', '過', '过']) || clause.is_empty();
+            return clause.ends_with(['这', '那', '每', '的', '同', '某', '另', '又', '近', '過', '过', '上', '前', '下', '后', '头'])
+                || clause.is_empty();
         }
         quantity.kind == Some(Kind::Count)
             && !clause.contains(['共', '仅', '只', '各', '每', '僅'])
