@@ -27,6 +27,7 @@ pub mod lexicon;
 pub mod trace;
 pub mod reflow;
 pub mod segment;
+mod options;
 mod lex;
 mod numeral;
 mod quantity;
@@ -40,5 +41,6 @@ pub mod cli;
 
 pub use lexicon::{Lexicon, LexiconError};
 pub use normalise::{Extraction, Fact, Record};
-pub use pipeline::{Options, Pipeline, Shown, Stage};
+pub use options::Options;
+pub use pipeline::{Pipeline, Shown, Stage};
 pub use quantity::ComposedUnit;

@@ -6,6 +6,7 @@ use crate::link::{self, Document, Part};
 use crate::mention::{self, Mention};
 use crate::normalise::{self, Extraction, Linked};
 use crate::numeral::{self, Numeral};
+use crate::options::Options;
 use crate::quantity::{self, Quantity, Units};
 use crate::reflow::{self, FlowText};
 use crate::segment::{self, Outline, Segment};
@@ -14,13 +15,6 @@ use crate::text::{Diagnostic, InFlow, InSource, Offsets, Severity, Span};
 mod show;
 
 pub use show::{Shown, Stage};
-
-/// What a caller may tell beside the text.
-#[derive(Debug, Clone, Default)]
-pub struct Options {
-    /// The year that the texts speak from; found in each text where it is not given.
-    pub year: Option<i16>,
-}
 
 /// The stages with their lexicon. Shared between threads, it reads any number of texts.
 ///
@@ -80,7 +74,7 @@ impl Pipeline {
             mentions: &read.mentions,
             words: &read.words,
         };
-        let observations = link::link(&document, self.options.year, &self.lexicon, &mut read.units);
+        let observations = link::link(&document, &self.options, &self.lexicon, &mut read.units);
         let offsets = Offsets::new(text);
         let mut segments = read.parts.iter().zip(&read.segments);
         let mut current = segments.next();
@@ -128,9 +122,9 @@ impl Pipeline {
         }
         let body = Span::new(segment.span.start + segment.marker, segment.span.end);
         numeral::numerals(text, body, lexemes, &self.lexicon, numerals);
-        let context = quantity::Context { text, segment: body, lexemes, lexicon: &self.lexicon };
+        let context = quantity::Context { traced: self.options.trace, text, segment: body, lexemes, lexicon: &self.lexicon };
         quantity::quantities(&context, numerals, units, quantities);
-        let context = mention::Context { text, segment, lexemes, lexicon: &self.lexicon };
+        let context = mention::Context { traced: self.options.trace, text, segment, lexemes, lexicon: &self.lexicon };
         mention::mentions(&context, quantities, mentions);
     }
 }

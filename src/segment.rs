@@ -244,7 +244,7 @@ fn push_sentences(segments: &mut Vec<Segment>, block: Segment, text: &str) {
     let mut chars = text.char_indices().peekable();
     let mut before = ' ';
     while let Some((at, ch)) = chars.next() {
-        let digits = before.is_numeric() && chars.peek().is_some_and(|(_, next)| ('０'..='９').contains(next));
+        let digits = ('０'..='９').contains(&before) && chars.peek().is_some_and(|(_, next)| ('０'..='９').contains(next));
         before = ch;
         if !matches!(ch, '。' | '！' | '？' | '!' | '?') || ch == '。' && digits {
             continue;

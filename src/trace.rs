@@ -77,16 +77,22 @@ pub struct Step {
     pub words: Option<Span<InFlow>>,
 }
 
-/// One step for each traced column of a fact.
+/// One step for each traced column of a fact, where the caller asked for traces
+/// ([`Options::trace`](crate::Options::trace)); nothing otherwise, at no cost.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Trace {
-    steps: [Step; Column::ALL.len()],
+    steps: Option<Box<[Step; Column::ALL.len()]>>,
 }
 
 impl Trace {
+    /// A trace that keeps its steps, or one that does not.
+    pub(crate) fn new(kept: bool) -> Self {
+        Self { steps: kept.then(Box::default) }
+    }
+
     /// Notes what set a column; the last note stands.
     pub(crate) fn note(&mut self, column: Column, rule: &'static str, row: Option<RowId>, words: Option<Span<InFlow>>) {
-        if let Some(step) = self.steps.get_mut(column as usize) {
+        if let Some(step) = self.steps.as_mut().and_then(|steps| steps.get_mut(column as usize)) {
             *step = Step { rule, row, words };
         }
     }
@@ -94,6 +100,19 @@ impl Trace {
     /// What set a column.
     #[must_use]
     pub fn step(&self, column: Column) -> Step {
-        self.steps.get(column as usize).copied().unwrap_or_default()
+        self.steps.as_ref().and_then(|steps| steps.get(column as usize)).copied().unwrap_or_default()
+    }
+
+    /// With the steps of a later stage over its own.
+    pub(crate) fn overlaid(mut self, later: &Self) -> Self {
+        if later.steps.is_some() {
+            for column in Column::ALL {
+                let step = later.step(column);
+                if !step.rule.is_empty() {
+                    self.note(column, step.rule, step.row, step.words);
+                }
+            }
+        }
+        self
     }
 }

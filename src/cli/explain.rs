@@ -17,7 +17,7 @@ use super::reading;
 use super::terminal::{self, fitted, plain};
 
 pub(super) fn run(args: &ExplainArgs) -> anyhow::Result<Ending> {
-    let pipeline = reading::pipeline(&args.reading)?;
+    let pipeline = reading::pipeline(&args.reading, true)?;
     let source = reading::text(&args.place.file)?;
     let wanted = characters(&source.text, &args.place).with_context(|| {
         let TextPlace { file, line, .. } = &args.place;

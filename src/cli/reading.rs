@@ -9,8 +9,8 @@ use crate::{Lexicon, Options, Pipeline};
 
 use super::args::ReadingArgs;
 
-/// The built-in lexicon with the user's rows.
-pub(super) fn pipeline(args: &ReadingArgs) -> anyhow::Result<Pipeline> {
+/// The built-in lexicon with the user's rows; `trace` where the steps behind each fact are wanted.
+pub(super) fn pipeline(args: &ReadingArgs, trace: bool) -> anyhow::Result<Pipeline> {
     let mut lexicon = Lexicon::builtin();
     for folder in &args.lexicon {
         ensure!(
@@ -20,7 +20,7 @@ pub(super) fn pipeline(args: &ReadingArgs) -> anyhow::Result<Pipeline> {
         );
         lexicon = lexicon.with_folder(folder).context("a lexicon row cannot be used")?;
     }
-    Ok(Pipeline::new(lexicon, Options { year: args.year }))
+    Ok(Pipeline::new(lexicon, Options { year: args.year, trace }))
 }
 
 /// One text, by its path or from standard input.

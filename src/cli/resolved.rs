@@ -62,7 +62,7 @@ impl Extract {
             (false, false) => Verbosity::Normal,
             (false, true) => Verbosity::Verbose,
         };
-        let pipeline = reading::pipeline(&args.reading)?;
+        let pipeline = reading::pipeline(&args.reading, false)?;
         Ok(Self { inputs: args.inputs, destination, formats, selection, jobs, verbosity, pipeline })
     }
 }

@@ -16,7 +16,7 @@ use super::terminal::{self, fitted};
 const TEXT_WIDTH: usize = 20;
 
 pub(super) fn run(args: &ShowArgs) -> anyhow::Result<Ending> {
-    let pipeline = reading::pipeline(&args.reading)?;
+    let pipeline = reading::pipeline(&args.reading, false)?;
     let source = reading::text(&args.file)?;
     let mut out = terminal::stdout();
     for item in pipeline.show(&source.text, args.stage.into()) {

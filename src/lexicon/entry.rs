@@ -44,6 +44,8 @@ pub(crate) struct Unit {
     pub(crate) dimension: Box<str>,
     pub(crate) factor: Exact,
     pub(crate) offset: Option<Exact>,
+    /// Its factor over that of the code's first row, where they differ: 0.1 for 角 of CNY.
+    pub(crate) of_code: Option<Exact>,
 }
 
 /// A classifier and its annotation in compound units.
@@ -270,6 +272,7 @@ pub(super) fn unit(cells: &Cells<'_>) -> Result<Entry, LexiconError> {
         dimension: cells.get("dimension")?.into(),
         factor: exact(factor)?,
         offset: offset.map(exact).transpose()?,
+        of_code: None,
     }))
 }
 

@@ -261,11 +261,12 @@ impl Lexicon {
     fn read(&mut self, table: &Table, file: &Path, text: &str) -> Result<(), LexiconError> {
         let file: Arc<Path> = file.into();
         rows::read(&file, text, |cells| {
-            let entry = (table.read)(cells)?;
+            let mut entry = (table.read)(cells)?;
             let surfaces = cells.surfaces()?;
             let id = RowId(u32::try_from(self.rows.len()).unwrap_or(u32::MAX));
-            if let Entry::Unit(unit) = &entry {
-                self.factors.entry(unit.code.clone()).or_insert_with(|| unit.factor.clone());
+            if let Entry::Unit(unit) = &mut entry {
+                let first = self.factors.entry(unit.code.clone()).or_insert_with(|| unit.factor.clone());
+                unit.of_code = (*first != unit.factor).then(|| unit.factor.divided(first));
             }
             if let Entry::Ambiguous { reading, near } = &entry {
                 let reading = Reading { reading: reading.clone(), near: near.clone() };

@@ -14,6 +14,7 @@ mod table;
 mod year;
 
 use crate::calendar::Period;
+use crate::options::Options;
 use crate::lexicon::{Lexicon, RowId};
 use crate::mention::Mention;
 use crate::normalise::Phrase;
@@ -70,6 +71,7 @@ impl<'a> Document<'a> {
 pub(crate) struct Linker<'a> {
     document: &'a Document<'a>,
     lexicon: &'a Lexicon,
+    traced: bool,
     clock: Clock,
     /// The year of the text where its title or date line tells it.
     certain_year: Option<i16>,
@@ -88,11 +90,12 @@ pub(crate) struct Linker<'a> {
 }
 
 /// Links every mention of a document; the result has one observation for each.
-pub(crate) fn link(document: &Document<'_>, year: Option<i16>, lexicon: &Lexicon, units: &mut crate::quantity::Units) -> Vec<Observation> {
-    let years = year::find(document, year);
+pub(crate) fn link(document: &Document<'_>, options: &Options, lexicon: &Lexicon, units: &mut crate::quantity::Units) -> Vec<Observation> {
+    let years = year::find(document, options.year);
     let mut linker = Linker {
         document,
         lexicon,
+        traced: options.trace,
         clock: Clock { report_year: years.now.or(years.default), fiscal: years.fiscal, ..Clock::default() },
         certain_year: years.certain,
         sections: vec![(None, None); document.outline.sections.len()],
@@ -168,6 +171,10 @@ impl Linker<'_> {
 }
 
 impl Observation {
+    fn new(traced: bool) -> Self {
+        Self { trace: Trace::new(traced), ..Self::default() }
+    }
+
     fn note(&mut self, column: Column, rule: &'static str, row: Option<RowId>, words: Option<Span<InFlow>>) {
         self.trace.note(column, rule, row, words);
     }

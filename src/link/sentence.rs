@@ -119,7 +119,7 @@ impl Linker<'_> {
         signs: &[(Span<InFlow>, Sign)],
         cues: &[status::Cue],
     ) -> Observation {
-        let mut out = Observation::default();
+        let mut out = Observation::new(self.traced);
         let Some(mention) = sentence.mentions.get(index) else { return out };
         let field = sentence.field(index);
         let reading = relation::read(sentence, &field, mention, self.lexicon);

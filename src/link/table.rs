@@ -105,7 +105,7 @@ impl Linker<'_> {
     }
 
     fn figure(&mut self, cells: &[Cell], heads: Heads, mention: &Mention, caption: Option<StatedUnit>, units: &mut Units) -> Observation {
-        let mut out = Observation::default();
+        let mut out = Observation::new(self.traced);
         let (row, column) = (heads.row.and_then(|at| cells.get(at)), heads.column.and_then(|at| cells.get(at)));
         for cell in [row, column].into_iter().flatten() {
             self.name(cell, &mut out.indicator);

@@ -32,6 +32,7 @@ pub(crate) struct Mention {
 
 /// What the stage reads from.
 pub(crate) struct Context<'a> {
+    pub(crate) traced: bool,
     pub(crate) text: &'a str,
     pub(crate) segment: Segment,
     pub(crate) lexemes: &'a Lexemes,
@@ -70,7 +71,7 @@ pub(crate) fn mentions(context: &Context<'_>, quantities: &mut Vec<Quantity>, ou
 
 impl Context<'_> {
     fn mention(&self, span: Span<InFlow>, kind: Kind, rule: &'static str, row: Option<RowId>) -> Mention {
-        let mut trace = Trace::default();
+        let mut trace = Trace::new(self.traced);
         trace.note(Column::Kind, rule, row, Some(span));
         Mention { span, kind, quantity: None, when: None, period: None, trace }
     }

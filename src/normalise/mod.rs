@@ -13,7 +13,7 @@ use crate::reflow::FlowText;
 use crate::segment::Segment;
 use crate::terms::{Bound, Kind, Relation};
 use crate::text::{InFlow, Offsets, Span};
-use crate::trace::{Column, Trace};
+use crate::trace::Column;
 
 /// A mention with what was linked to it and the segment it stands in.
 pub(crate) struct Linked<'a> {
@@ -90,7 +90,7 @@ fn record(linked: Linked<'_>, flow: &FlowText, source: &str, offsets: &Offsets) 
         of_fact: observation.of,
         period: observation.period,
         status: observation.status,
-        trace: merged(&mention.trace, &observation.trace),
+        trace: mention.trace.overlaid(&observation.trace),
     };
     if let Some(quantity) = mention.quantity {
         number(&mut record, quantity, &observation);
@@ -123,18 +123,6 @@ fn number(record: &mut Record, quantity: Quantity, observation: &Observation) {
         record.unit = None;
         record.composed = None;
     }
-}
-
-/// The steps of both stages; the later one's stand where both have one.
-fn merged(mention: &Trace, observation: &Trace) -> Trace {
-    let mut out = mention.clone();
-    for column in Column::ALL {
-        let step = observation.step(column);
-        if !step.rule.is_empty() {
-            out.note(column, step.rule, step.row, step.words);
-        }
-    }
-    out
 }
 
 /// The money that 元 means in a text of an institution: HKD, TWD.

@@ -54,6 +54,7 @@ pub struct Quantity {
 
 /// What the stage reads from.
 pub(crate) struct Context<'a> {
+    pub(crate) traced: bool,
     pub(crate) text: &'a str,
     pub(crate) segment: Span<InFlow>,
     pub(crate) lexemes: &'a Lexemes,
@@ -126,7 +127,7 @@ impl Context<'_> {
             han: numeral.han,
             scale: numeral.scale,
             bare: numeral.bare,
-            trace: Trace::default(),
+            trace: Trace::new(self.traced),
         };
         quantity.trace.note(Column::Value, "numeral times scale", None, Some(numeral.span));
         match numeral.sort {
@@ -214,12 +215,9 @@ impl Context<'_> {
                 quantity.value = quantity.value.as_ref().and_then(Exact::to_u32).and_then(|n| 2u64.checked_pow(n)).map(Exact::integer);
             }
             // 三成 is 30 %, 5角 is 0.5 CNY: values are in the unit of the code.
-            if let Some(factor) = self.lexicon.factor_of(&unit.code)
-                && *factor != unit.factor
-            {
-                let ratio = unit.factor.divided(factor);
-                quantity.value = quantity.value.as_ref().map(|value| value.times(&ratio));
-                quantity.decimals += i32::from(ratio < Exact::integer(1)) - i32::from(ratio > Exact::integer(1));
+            if let Some(ratio) = &unit.of_code {
+                quantity.value = quantity.value.as_ref().map(|value| value.times(ratio));
+                quantity.decimals += i32::from(*ratio < Exact::integer(1)) - i32::from(*ratio > Exact::integer(1));
             }
         }
         if let Some(row) = found.inside

@@ -1,7 +1,5 @@
 //! The unit behind a number: the longest unit or classifier, composed with 每 or / where the text composes it.
 
-use std::collections::HashMap;
-
 use crate::exact::Exact;
 use crate::lexicon::{Classifier, Entry, Lexicon, NumeralChar, RowId, Unit};
 use crate::numeral;
@@ -57,18 +55,19 @@ pub(crate) struct Part {
 #[derive(Debug, Default)]
 pub(crate) struct Units {
     pub(crate) all: Vec<ComposedUnit>,
-    known: HashMap<Parts, u32>,
+    known: Vec<(Parts, u32)>,
 }
 
 impl Units {
     /// The composed unit of these parts.
     pub(crate) fn compose(&mut self, parts: &Parts, lexicon: &Lexicon) -> u32 {
-        if let Some(known) = self.known.get(parts) {
+        // A document has few units, and the next is mostly one of the last.
+        if let Some((_, known)) = self.known.iter().rev().find(|(known, _)| known == parts) {
             return *known;
         }
         let id = u32::try_from(self.all.len()).unwrap_or(u32::MAX);
         self.all.push(compose(parts, lexicon));
-        self.known.insert(*parts, id);
+        self.known.push((*parts, id));
         id
     }
 }

@@ -2,7 +2,8 @@
 
 use crate::calendar::Period;
 use crate::exact::Exact;
-use crate::normalise::{ComposedUnit, Extraction, Phrase, Record};
+use crate::ComposedUnit;
+use crate::normalise::{Extraction, Phrase, Record};
 use crate::terms::{Bound, Comparison, Direction, Kind, Relation, Status};
 use crate::text::{InFlow, Span};
 use crate::trace::Trace;
