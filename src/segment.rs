@@ -241,20 +241,35 @@ fn push_sentences(segments: &mut Vec<Segment>, block: Segment, text: &str) {
             marker = 0;
         }
     };
-    let mut chars = text.char_indices().peekable();
-    let mut before = ' ';
-    while let Some((at, ch)) = chars.next() {
-        let digits = ('０'..='９').contains(&before) && chars.peek().is_some_and(|(_, next)| ('０'..='９').contains(next));
-        before = ch;
-        if !matches!(ch, '。' | '！' | '？' | '!' | '?') || ch == '。' && digits {
+    let mut from = 0;
+    while let Some((at, ch)) = next_stop(text, from) {
+        let mut end = at + ch.len_utf8();
+        from = end;
+        let digit = |c: Option<char>| c.is_some_and(|c| ('０'..='９').contains(&c));
+        let rest = text.get(end..).unwrap_or_default();
+        if ch == '。' && digit(rest.chars().next()) && digit(text.get(..at).and_then(|head| head.chars().next_back())) {
             continue;
         }
-        let mut end = at + ch.len_utf8();
-        while let Some((_, closing)) = chars.next_if(|(_, c)| "。！？!?”’」』）)".contains(*c)) {
-            end += closing.len_utf8();
-        }
+        end += rest.len() - rest.trim_start_matches(|c| "。！？!?”’」』）)".contains(c)).len();
+        from = end;
         push(start, end);
         start = end;
     }
     push(start, text.len());
+}
+
+/// The first 。！？!? at or after byte `from`.
+fn next_stop(text: &str, mut from: usize) -> Option<(usize, char)> {
+    // The last bytes of 。 ！ ？ stand for the character; what is none of them is passed over.
+    loop {
+        let rest = text.as_bytes().get(from..)?;
+        let wide = memchr::memchr3(0x82, 0x81, 0x9F, rest);
+        let narrow = memchr::memchr2(b'!', b'?', rest.get(..wide.unwrap_or(rest.len()))?);
+        let at = from + narrow.or(wide)?;
+        let start = if narrow.is_some() { at } else { at.saturating_sub(2) };
+        match text.get(start..).and_then(|rest| rest.chars().next()) {
+            Some(ch @ ('。' | '！' | '？' | '!' | '?')) => return Some((start, ch)),
+            _ => from = at + 1,
+        }
+    }
 }

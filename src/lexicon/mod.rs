@@ -123,7 +123,7 @@ impl Lexicon {
         let mut lexicon = Self::empty();
         for table in &TABLES {
             let file = PathBuf::from(format!("{}.tsv", table.name));
-            if let Err(error) = lexicon.read(table, &file, table.text) {
+            if let Err(error) = lexicon.read(table, &file, table.text, false) {
                 unreachable!("built-in lexicon: {error}");
             }
         }
@@ -158,7 +158,7 @@ impl Lexicon {
             }
             found = true;
             let text = std::fs::read_to_string(&file).map_err(|cause| fail(&file, cause.to_string()))?;
-            self.read(table, &file, &text)?;
+            self.read(table, &file, &text, true)?;
         }
         if !found {
             let names: Vec<_> = TABLES.iter().map(|table| format!("{}.tsv", table.name)).collect();
@@ -258,7 +258,8 @@ impl Lexicon {
         base.map_or(&unit.code, |(_, code)| code)
     }
 
-    fn read(&mut self, table: &Table, file: &Path, text: &str) -> Result<(), LexiconError> {
+    /// Reads a table's rows; `own` for a user's, which are asked first.
+    fn read(&mut self, table: &Table, file: &Path, text: &str, own: bool) -> Result<(), LexiconError> {
         let file: Arc<Path> = file.into();
         rows::read(&file, text, |cells| {
             let mut entry = (table.read)(cells)?;
@@ -282,8 +283,8 @@ impl Lexicon {
             }
             for surface in &surfaces {
                 match (&table.pass, &entry) {
-                    (Pass::Sentence, _) => self.words.insert(surface, id),
-                    (Pass::BehindNumber, _) => self.units.insert(surface, id),
+                    (Pass::Sentence, _) => self.words.insert(surface, id, own),
+                    (Pass::BehindNumber, _) => self.units.insert(surface, id, own),
                     (Pass::Numeral, Entry::Numeral(class)) => self.numerals.extend(surface.chars().map(|ch| (ch, *class))),
                     (Pass::Numeral | Pass::Reading, _) => {}
                 }

@@ -1,9 +1,13 @@
 //! A trie over characters: the longest surface that starts at a place.
 //!
-//! Full-width forms are folded to their ASCII twins on both sides, so that `％` finds `%`.
+//! Full-width forms are folded to their ASCII twins on both sides, so that `％` finds `%`. Most places of a text start
+//! no surface; a filter over pairs of characters, small enough for the fastest cache, turns those away.
 
-/// The edges of one node while the trie grows, and where its readings stand.
-#[derive(Debug, Clone, Default)]
+/// Bits of the pair filter.
+const FILTER: usize = 1 << 17;
+
+/// One node: its edges, by character, and the readings of the surface that ends here.
+#[derive(Debug, Clone)]
 struct Node<T> {
     edges: Vec<(char, u32)>,
     readings: Vec<T>,
@@ -13,43 +17,47 @@ struct Node<T> {
 #[derive(Debug, Clone)]
 pub(crate) struct Trie<T> {
     nodes: Vec<Node<T>>,
-    /// The node behind each first character of the basic plane; 0 where no surface starts so.
-    first: Vec<u32>,
+    /// Hashes of the first two characters of every surface, and of the first alone where it is a surface.
+    filter: Vec<u64>,
 }
 
 impl<T> Default for Trie<T> {
     fn default() -> Self {
-        Self { nodes: vec![Node { edges: Vec::new(), readings: Vec::new() }], first: vec![0; 0x1_0000] }
+        Self { nodes: vec![Node { edges: Vec::new(), readings: Vec::new() }], filter: vec![0; FILTER / 64] }
     }
 }
 
+/// The place of a pair in the filter; a lone first character pairs with NUL.
+#[inline]
+const fn slot(first: char, second: char) -> (usize, u64) {
+    let hash = (first as u32).wrapping_mul(0x9E37_79B1) ^ (second as u32).wrapping_mul(0x85EB_CA77);
+    let bit = (hash ^ (hash >> 15)) as usize & (FILTER - 1);
+    (bit / 64, 1 << (bit % 64))
+}
+
 impl<T> Trie<T> {
-    /// Adds a reading of a surface, behind those it has.
-    pub(crate) fn insert(&mut self, surface: &str, reading: T) {
+    /// Adds a reading of a surface: behind those it has, or in front of them.
+    pub(crate) fn insert(&mut self, surface: &str, reading: T, in_front: bool) {
         let mut at = 0usize;
-        for (depth, ch) in surface.chars().map(fold).enumerate() {
+        for ch in surface.chars().map(fold) {
             let next = u32::try_from(self.nodes.len()).unwrap_or(u32::MAX);
-            let known = match self.nodes.get(at) {
-                Some(node) => node.edges.iter().find(|(c, _)| *c == ch).map(|(_, to)| *to),
-                None => None,
-            };
-            let to = known.unwrap_or_else(|| {
-                if let Some(node) = self.nodes.get_mut(at) {
-                    node.edges.push((ch, next));
-                    node.edges.sort_unstable_by_key(|(c, _)| *c);
+            let Some(node) = self.nodes.get_mut(at) else { return };
+            at = match node.edges.binary_search_by_key(&ch, |(c, _)| *c) {
+                Ok(edge) => node.edges.get(edge).map_or(0, |(_, to)| *to as usize),
+                Err(edge) => {
+                    node.edges.insert(edge, (ch, next));
+                    self.nodes.push(Node { edges: Vec::new(), readings: Vec::new() });
+                    next as usize
                 }
-                self.nodes.push(Node { edges: Vec::new(), readings: Vec::new() });
-                next
-            });
-            if depth == 0
-                && let Some(slot) = self.first.get_mut(ch as usize)
-            {
-                *slot = to;
-            }
-            at = to as usize;
+            };
+        }
+        let mut chars = surface.chars().map(fold);
+        let (word, bit) = slot(chars.next().unwrap_or('\0'), chars.next().unwrap_or('\0'));
+        if let Some(bits) = self.filter.get_mut(word) {
+            *bits |= bit;
         }
         if let Some(node) = self.nodes.get_mut(at) {
-            node.readings.push(reading);
+            if in_front { node.readings.insert(0, reading) } else { node.readings.push(reading) }
         }
     }
 
@@ -58,31 +66,43 @@ impl<T> Trie<T> {
     pub(crate) fn longest(&self, text: &str) -> Option<(usize, &[T])> {
         let mut chars = text.chars();
         let first = fold(chars.next()?);
-        let mut at = *self.first.get(first as usize)?;
-        if at == 0 {
-            return None;
-        }
+        let second = chars.next().map_or('\0', fold);
+        if self.may_start(first, second) || self.may_start(first, '\0') { self.walk(text) } else { None }
+    }
+
+    #[inline]
+    fn may_start(&self, first: char, second: char) -> bool {
+        let (word, bit) = slot(first, second);
+        self.filter.get(word).is_some_and(|bits| bits & bit != 0)
+    }
+
+    fn walk(&self, text: &str) -> Option<(usize, &[T])> {
+        let mut at = 0u32;
         let mut found = None;
-        loop {
+        for (offset, ch) in text.char_indices() {
             let node = self.nodes.get(at as usize)?;
-            let here = text.len() - chars.as_str().len();
+            let folded = fold(ch);
+            let Ok(edge) = node.edges.binary_search_by_key(&folded, |(c, _)| *c) else { break };
+            at = node.edges.get(edge).map_or(0, |(_, to)| *to);
+            let node = self.nodes.get(at as usize)?;
             if !node.readings.is_empty() {
-                found = Some((here, node.readings.as_slice()));
-            }
-            let Some(ch) = chars.next().map(fold) else { return found };
-            match node.edges.binary_search_by_key(&ch, |(c, _)| *c) {
-                Ok(edge) => at = node.edges.get(edge).map_or(0, |(_, to)| *to),
-                Err(_) => return found,
+                found = Some((offset + ch.len_utf8(), node.readings.as_slice()));
             }
         }
+        found
     }
 
     /// The readings of exactly this surface.
     pub(crate) fn get(&self, surface: &str) -> &[T] {
-        match self.longest(surface) {
-            Some((len, readings)) if len == surface.len() => readings,
-            _ => &[],
+        let mut at = 0u32;
+        for ch in surface.chars().map(fold) {
+            let Some(node) = self.nodes.get(at as usize) else { return &[] };
+            match node.edges.binary_search_by_key(&ch, |(c, _)| *c) {
+                Ok(edge) => at = node.edges.get(edge).map_or(0, |(_, to)| *to),
+                Err(_) => return &[],
+            }
         }
+        self.nodes.get(at as usize).map_or(&[], |node| node.readings.as_slice())
     }
 }
 
@@ -106,14 +126,24 @@ mod tests {
     #[test]
     fn the_longest_surface_wins() {
         let mut trie = Trie::default();
-        for surface in ["公里", "平方", "平方公里", "%"] {
-            trie.insert(surface, surface);
+        for surface in ["公里", "平方", "平方公里", "%", "比"] {
+            trie.insert(surface, surface, false);
         }
         assert_eq!(trie.longest("平方公里内"), Some((12, &["平方公里"][..])));
         assert_eq!(trie.longest("平方米"), Some((6, &["平方"][..])));
         assert_eq!(trie.longest("％以上"), Some((3, &["%"][..])));
+        assert_eq!(trie.longest("比上年"), Some((3, &["比"][..])));
         assert_eq!(trie.longest("里程"), None);
         assert_eq!(trie.longest(""), None);
         assert!(trie.get("平方公").is_empty());
+        assert_eq!(trie.get("％"), ["%"]);
+    }
+
+    #[test]
+    fn a_users_reading_stands_in_front() {
+        let mut trie = Trie::default();
+        trie.insert("分", "score", false);
+        trie.insert("分", "minute", true);
+        assert_eq!(trie.get("分"), ["minute", "score"]);
     }
 }

@@ -67,7 +67,7 @@ fn push_line(all: &mut Vec<Line>, source: &str, raw: Span<InSource>, row: u32, a
     if text.trim_start().starts_with('|') {
         pieces = split(raw, text, |rest| rest.starts_with('|').then_some(1));
         tabbed = true;
-    } else if text.contains(['\t', '\u{3000}']) || text.contains("  ") {
+    } else if text.contains('\t') || text.contains('\u{3000}') || text.contains("  ") {
         tabbed = text.trim().contains('\t');
         pieces = split(raw, text, gap);
     }
@@ -140,9 +140,11 @@ impl Line {
     fn new(span: Span<InSource>, apart: bool, cell: Option<(u32, u32)>, source: &str, lexicon: &Lexicon) -> Self {
         let text = span.of(source);
         // Three bytes a Han character; Latin ones count half.
-        let wide = text.bytes().filter(|byte| *byte >= 0xE0).count();
-        let narrow = text.bytes().filter(|byte| *byte < 0x80).count();
-        let width = u32::try_from(wide + narrow / 2).unwrap_or(u32::MAX);
+        let (wide, narrow) = text.as_bytes().chunks(255).fold((0u32, 0u32), |(wide, narrow), chunk| {
+            let count = |is: fn(u8) -> bool| u32::from(chunk.iter().fold(0u8, |sum, byte| sum + u8::from(is(*byte))));
+            (wide + count(|byte| byte >= 0xE0), narrow + count(|byte| byte < 0x80))
+        });
+        let width = wide + narrow / 2;
         Self { span, apart, cell, width, marked: marker(text, lexicon).is_some(), page: false }
     }
 
