@@ -1,6 +1,6 @@
 //! The stages in order, and nothing else.
 
-use crate::lex::{self, Lexemes, Shapes};
+use crate::lex::{self, Lexemes, ShapeCache, Shapes};
 use crate::lexicon::{Lexicon, RowId};
 use crate::link::{self, Document, Part};
 use crate::mention::{self, Mention};
@@ -100,7 +100,7 @@ impl Pipeline {
         let mut units = Units::default();
         let mut parts = Vec::with_capacity(segments.len());
         let (mut mentions, mut words) = (Vec::new(), Vec::new());
-        let mut buffers = Buffers::default();
+        let mut buffers = self.buffers();
         for segment in &segments {
             self.segment(&flow.text, *segment, &mut units, &mut buffers);
             let from = (length(&mentions), length(&words));
@@ -113,10 +113,20 @@ impl Pipeline {
         Mentioned { flow, segments, outline, parts, mentions, words, units }
     }
 
+    fn buffers(&self) -> Buffers<'_> {
+        Buffers {
+            cache: self.shapes.cache(),
+            lexemes: Lexemes::default(),
+            numerals: Vec::new(),
+            quantities: Vec::new(),
+            mentions: Vec::new(),
+        }
+    }
+
     /// The stages from lex to mention over one segment.
-    fn segment(&self, text: &str, segment: Segment, units: &mut Units, buffers: &mut Buffers) {
-        let Buffers { lexemes, numerals, quantities, mentions } = buffers;
-        lex::lex(text, segment.span, &self.shapes, &self.lexicon, lexemes);
+    fn segment(&self, text: &str, segment: Segment, units: &mut Units, buffers: &mut Buffers<'_>) {
+        let Buffers { cache, lexemes, numerals, quantities, mentions } = buffers;
+        lex::lex(text, segment.span, &self.shapes, cache, &self.lexicon, lexemes);
         if lexemes.shapes.is_empty() {
             return mentions.clear();
         }
@@ -130,8 +140,8 @@ impl Pipeline {
 }
 
 /// What the stages reuse from segment to segment.
-#[derive(Default)]
-struct Buffers {
+struct Buffers<'a> {
+    cache: ShapeCache<'a>,
     lexemes: Lexemes,
     numerals: Vec<Numeral>,
     quantities: Vec<Quantity>,

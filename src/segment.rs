@@ -227,11 +227,14 @@ fn figures(blocks: &[Block], at: usize, length: usize, text: &str) -> usize {
     blocks.iter().skip(at).take(length).filter(figure).count()
 }
 
+/// The longest sentence in bytes. What goes on longer is no sentence, and the cost of linking grows with its square.
+const LONGEST: usize = 6_000;
+
 /// Splits a block behind 。！？ and their closing quotes; a 。 between digits is a decimal point.
 fn push_sentences(segments: &mut Vec<Segment>, block: Segment, text: &str) {
     let mut start = 0usize;
     let mut marker = block.marker;
-    let mut push = |start: usize, end: usize| {
+    let mut push_one = |start: usize, end: usize| {
         let sentence = text.get(start..end).unwrap_or_default();
         let head = sentence.len() - sentence.trim_start().len();
         let end = start + sentence.trim_end().len();
@@ -240,6 +243,14 @@ fn push_sentences(segments: &mut Vec<Segment>, block: Segment, text: &str) {
             segments.push(Segment { span: Span::at(from + start + head, from + end), marker, ..block });
             marker = 0;
         }
+    };
+    let mut push = |mut start: usize, end: usize| {
+        while end - start > LONGEST {
+            let cut = start + cut_at(text.get(start..).unwrap_or_default());
+            push_one(start, cut);
+            start = cut;
+        }
+        push_one(start, end);
     };
     let mut from = 0;
     while let Some((at, ch)) = next_stop(text, from) {
@@ -256,6 +267,18 @@ fn push_sentences(segments: &mut Vec<Segment>, block: Segment, text: &str) {
         start = end;
     }
     push(start, text.len());
+}
+
+/// Where a text without a full stop is cut: behind the last ；，、 or space before the limit, else between characters.
+fn cut_at(text: &str) -> usize {
+    let limit = (0..=LONGEST).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(text.len());
+    let head = text.get(..limit).unwrap_or(text);
+    let part = |stops: &[char]| head.rfind(stops).and_then(|at| Some(at + head.get(at..)?.chars().next()?.len_utf8()));
+    part(&['；', ';']).or_else(|| part(&['，', '、', ' '])).filter(|at| *at * 2 > limit).unwrap_or_else(|| {
+        // Not inside a number.
+        let digits = head.chars().rev().take_while(|c| c.is_alphanumeric()).take(64).filter(char::is_ascii).count();
+        if digits < 64 && digits < limit { limit - digits } else { limit }
+    })
 }
 
 /// The first 。！？!? at or after byte `from`.

@@ -6,7 +6,8 @@
 mod shapes;
 
 pub use shapes::Shape;
-pub(crate) use shapes::Shapes;
+pub(crate) use shapes::{ShapeCache, Shapes};
+use shapes::{Cache, may_start};
 
 use std::ops::Range;
 
@@ -22,26 +23,46 @@ pub struct Lexemes {
     pub words: Vec<(RowId, Span<InFlow>)>,
 }
 
-/// Reads the lexemes of `span` of the flowing text. Without a shape no words are looked for: a segment without a
-/// number makes no row.
-pub(crate) fn lex(text: &str, span: Span<InFlow>, shapes: &Shapes, lexicon: &Lexicon, out: &mut Lexemes) {
+/// Reads the lexemes of `span` of the flowing text. A segment without a number makes no row: no words are looked for in
+/// it, and its shapes are dropped.
+pub(crate) fn lex(
+    text: &str,
+    span: Span<InFlow>,
+    shapes: &Shapes,
+    cache: &mut Cache,
+    lexicon: &Lexicon,
+    out: &mut Lexemes,
+) {
     out.shapes.clear();
     out.words.clear();
     let segment = span.of(text);
     let base = span.from();
-    let mut from = 0;
-    while let Some((shape, range)) = shapes.find(segment, from) {
-        let (shape, range) = whole(segment, shape, range, lexicon);
-        from = range.end.max(from + 1);
-        while !segment.is_char_boundary(from) {
-            from += 1;
+    let mut before = ' ';
+    let mut next = 0;
+    let mut counts = false;
+    for (at, ch) in segment.char_indices() {
+        let earlier = std::mem::replace(&mut before, ch);
+        if at < next || !may_start(ch, earlier, lexicon) {
+            continue;
         }
+        let Some((shape, end)) = shapes.starts_at(segment, at, cache) else { continue };
+        let (shape, range) = whole(segment, shape, at..end, lexicon);
+        next = range.end;
+        counts |= shape != Shape::Han || may_count(segment, &range, lexicon);
         out.shapes.push((shape, Span::at(base + range.start, base + range.end)));
     }
-    if out.shapes.is_empty() {
-        return;
+    if counts {
+        words(segment, base, lexicon, &mut out.words);
+    } else {
+        out.shapes.clear();
     }
-    words(segment, base, lexicon, &mut out.words);
+}
+
+/// Whether a Han numeral may be more than part of a word: a unit follows it, 第 stands before it, or it is long.
+fn may_count(segment: &str, range: &Range<usize>, lexicon: &Lexicon) -> bool {
+    let after = segment.get(range.end..).unwrap_or_default();
+    let before = segment.get(..range.start).unwrap_or_default();
+    range.len() > '一'.len_utf8() || before.ends_with('第') || after.starts_with(['、', '至', '到', '半', '多', '余', '几', '来']) || lexicon.unit(after).is_some()
 }
 
 /// The longest words, leftmost first.

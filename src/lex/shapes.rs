@@ -1,10 +1,17 @@
-//! The shapes of numbers, dates and codes: one regular expression each, searched in one pass.
+//! The shapes of numbers, dates and codes: one regular expression each, all in one automaton that is tried only where
+//! a shape may start.
 //!
 //! In the patterns Greek letters stand for what many of them share: `δ` a digit of either width, `η` a character of a
 //! Han numeral, `κ` a Han digit, `υ` a year, `μ` a month, `τ` a day, `σ` the sign of a range. Where two shapes start at
 //! one place the earlier one in the list wins.
 
-use regex_automata::meta::Regex;
+use std::panic::{RefUnwindSafe, UnwindSafe};
+use std::sync::Arc;
+
+pub(crate) use regex_automata::hybrid::dfa::Cache;
+use regex_automata::hybrid::dfa::DFA;
+use regex_automata::util::pool::{Pool, PoolGuard};
+use regex_automata::{Anchored, Input};
 
 use crate::lexicon::{Lexicon, NumeralChar};
 
@@ -78,7 +85,7 @@ impl Shape {
 
 /// The shapes and how each is written.
 const SHAPES: &[(Shape, &str)] = &[
-    (Shape::Address, r"(?:https?://|www\.)[!-~]+|[A-Za-z0-9][A-Za-z0-9._%-]*@[A-Za-z0-9][A-Za-z0-9.-]*"),
+    (Shape::Address, r"(?:https?://|www\.)[!-~]+|[A-Za-z0-9][A-Za-z0-9._%-]{0,40}@[A-Za-z0-9][A-Za-z0-9.-]{0,80}"),
     (Shape::DocumentNumber, r"[〔\[（(【［]\s?δδδδ\s?[〕\]）)】］]\s?第?\s?δ{1,5}\s?[号號]"),
     (Shape::Sum, r"[A-Za-z0-9０-９]+(?:[+＋][A-Za-z0-9０-９]+)+"),
     (Shape::Code, r"(?:GB|DB|ISO|IEC|YY|HJ|NY|QB|SL|JT|CJJ|JGJ)[A-Z/]*\s?δ+(?:[-—.]δ+)*"),
@@ -112,10 +119,17 @@ const SHAPES: &[(Shape, &str)] = &[
 ];
 
 /// The compiled shapes of one lexicon.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub(crate) struct Shapes {
-    regex: Regex,
+    dfa: Arc<DFA>,
+    /// The automaton is built as texts call for it; what one text built serves the next.
+    caches: Pool<Cache, MakeCache>,
 }
+
+type MakeCache = Box<dyn Fn() -> Cache + Send + Sync + UnwindSafe + RefUnwindSafe>;
+
+/// What a search works in, taken for one text at a time.
+pub(crate) type ShapeCache<'a> = PoolGuard<'a, Cache, MakeCache>;
 
 impl Shapes {
     /// Compiles the shapes with the lexicon's numeral characters.
@@ -126,17 +140,40 @@ impl Shapes {
         let digits = chars(|class| matches!(class, NumeralChar::Digit(_) | NumeralChar::Zero));
         let all = chars(|_| true);
         let patterns: Vec<String> = SHAPES.iter().map(|(_, pattern)| expand(pattern, &digits, &all)).collect();
-        match Regex::new_many(&patterns) {
-            Ok(regex) => Self { regex },
+        let config = DFA::config().starts_for_each_pattern(false).skip_cache_capacity_check(true);
+        match DFA::builder().configure(config).build_many(&patterns) {
+            Ok(dfa) => {
+                let dfa = Arc::new(dfa);
+                let maker = Arc::clone(&dfa);
+                Self { dfa, caches: Pool::new(Box::new(move || maker.create_cache())) }
+            }
             Err(error) => unreachable!("the shapes are constants and the characters are escaped: {error}"),
         }
     }
 
-    /// The first shape at or after byte `from` of `text`: what it is, and its bytes.
-    pub(crate) fn find(&self, text: &str, from: usize) -> Option<(Shape, std::ops::Range<usize>)> {
-        let found = self.regex.find(regex_automata::Input::new(text).range(from..))?;
+    /// What searches work in.
+    pub(crate) fn cache(&self) -> ShapeCache<'_> {
+        self.caches.get()
+    }
+
+    /// The shape that starts at byte `at` of `text`, and its end.
+    pub(crate) fn starts_at(&self, text: &str, at: usize, cache: &mut Cache) -> Option<(Shape, usize)> {
+        let input = Input::new(text).range(at..).anchored(Anchored::Yes);
+        // The search fails only where a cache is given up on, which the configuration rules out.
+        let found = self.dfa.try_search_fwd(cache, &input).ok().flatten()?;
         let shape = SHAPES.get(found.pattern().as_usize()).map(|(shape, _)| *shape)?;
-        Some((shape, found.range()))
+        Some((shape, found.offset()))
+    }
+}
+
+/// Whether a shape may start with a character, the one before it considered: inside a run of Latin letters none does.
+pub(crate) fn may_start(ch: char, before: char, lexicon: &Lexicon) -> bool {
+    match ch {
+        '0'..='9' | '０'..='９' => true,
+        'A'..='Z' | 'a'..='z' => !before.is_ascii_alphanumeric(),
+        '(' | '[' | '（' | '［' | '〔' | '【' => true,
+        '上' | '下' | '中' | '凌' | '晚' | '早' | '翻' | '民' | '第' => true,
+        _ => lexicon.is_numeral_char(ch),
     }
 }
 

@@ -107,6 +107,8 @@ pub struct Lexicon {
     words: Trie<RowId>,
     units: Trie<RowId>,
     numerals: Vec<(char, NumeralChar)>,
+    /// One bit for each character of the basic plane: whether it stands in numerals.
+    numeral_bits: Vec<u64>,
     factors: HashMap<Box<str>, Exact>,
     ambiguous: HashMap<Box<str>, Vec<Reading>>,
     base_units: Vec<(Box<str>, Box<str>)>,
@@ -136,6 +138,7 @@ impl Lexicon {
             words: Trie::default(),
             units: Trie::default(),
             numerals: Vec::new(),
+            numeral_bits: vec![0; 0x1_0000 / 64],
             factors: HashMap::new(),
             ambiguous: HashMap::new(),
             base_units: Vec::new(),
@@ -216,8 +219,18 @@ impl Lexicon {
         self.units.get(surface)
     }
 
+    /// Whether a character stands in Han numerals.
+    #[inline]
+    pub(crate) fn is_numeral_char(&self, ch: char) -> bool {
+        let code = ch as usize;
+        self.numeral_bits.get(code / 64).is_some_and(|bits| bits >> (code % 64) & 1 == 1)
+    }
+
     /// What a character does in a Han numeral, if it stands in one.
     pub(crate) fn numeral_char(&self, ch: char) -> Option<NumeralChar> {
+        if !self.is_numeral_char(ch) {
+            return None;
+        }
         let at = self.numerals.binary_search_by_key(&ch, |(known, _)| *known).ok()?;
         self.numerals.get(at).map(|(_, class)| *class)
     }
@@ -258,6 +271,13 @@ impl Lexicon {
         base.map_or(&unit.code, |(_, code)| code)
     }
 
+    fn add_numeral(&mut self, ch: char, class: NumeralChar) {
+        self.numerals.push((ch, class));
+        if let Some(bits) = self.numeral_bits.get_mut(ch as usize / 64) {
+            *bits |= 1 << (ch as usize % 64);
+        }
+    }
+
     /// Reads a table's rows; `own` for a user's, which are asked first.
     fn read(&mut self, table: &Table, file: &Path, text: &str, own: bool) -> Result<(), LexiconError> {
         let file: Arc<Path> = file.into();
@@ -285,7 +305,7 @@ impl Lexicon {
                 match (&table.pass, &entry) {
                     (Pass::Sentence, _) => self.words.insert(surface, id, own),
                     (Pass::BehindNumber, _) => self.units.insert(surface, id, own),
-                    (Pass::Numeral, Entry::Numeral(class)) => self.numerals.extend(surface.chars().map(|ch| (ch, *class))),
+                    (Pass::Numeral, Entry::Numeral(class)) => surface.chars().for_each(|ch| self.add_numeral(ch, *class)),
                     (Pass::Numeral | Pass::Reading, _) => {}
                 }
             }

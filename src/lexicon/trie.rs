@@ -17,13 +17,16 @@ struct Node<T> {
 #[derive(Debug, Clone)]
 pub(crate) struct Trie<T> {
     nodes: Vec<Node<T>>,
+    /// The node behind each first character of the basic plane, 0 where there is none: the root has too many edges to
+    /// search.
+    first: Vec<u32>,
     /// Hashes of the first two characters of every surface, and of the first alone where it is a surface.
     filter: Vec<u64>,
 }
 
 impl<T> Default for Trie<T> {
     fn default() -> Self {
-        Self { nodes: vec![Node { edges: Vec::new(), readings: Vec::new() }], filter: vec![0; FILTER / 64] }
+        Self { nodes: vec![Node { edges: Vec::new(), readings: Vec::new() }], first: vec![0; 0x1_0000], filter: vec![0; FILTER / 64] }
     }
 }
 
@@ -56,6 +59,11 @@ impl<T> Trie<T> {
         if let Some(bits) = self.filter.get_mut(word) {
             *bits |= bit;
         }
+        let first = surface.chars().map(fold).next().unwrap_or('\0');
+        if let (Some(slot), Some(node)) = (self.first.get_mut(first as usize), self.nodes.first()) {
+            let edge = node.edges.binary_search_by_key(&first, |(c, _)| *c).ok();
+            *slot = edge.and_then(|edge| node.edges.get(edge)).map_or(0, |(_, to)| *to);
+        }
         if let Some(node) = self.nodes.get_mut(at) {
             if in_front { node.readings.insert(0, reading) } else { node.readings.push(reading) }
         }
@@ -77,19 +85,19 @@ impl<T> Trie<T> {
     }
 
     fn walk(&self, text: &str) -> Option<(usize, &[T])> {
-        let mut at = 0u32;
+        let mut chars = text.chars();
+        let at = *self.first.get(fold(chars.next()?) as usize)?;
+        let mut node = self.nodes.get(at as usize).filter(|_| at != 0)?;
         let mut found = None;
-        for (offset, ch) in text.char_indices() {
-            let node = self.nodes.get(at as usize)?;
-            let folded = fold(ch);
-            let Ok(edge) = node.edges.binary_search_by_key(&folded, |(c, _)| *c) else { break };
-            at = node.edges.get(edge).map_or(0, |(_, to)| *to);
-            let node = self.nodes.get(at as usize)?;
+        loop {
+            let rest = chars.as_str();
             if !node.readings.is_empty() {
-                found = Some((offset + ch.len_utf8(), node.readings.as_slice()));
+                found = Some((text.len() - rest.len(), node.readings.as_slice()));
             }
+            let Some(ch) = chars.next().map(fold) else { return found };
+            let Some((_, to)) = node.edges.iter().find(|(c, _)| *c == ch) else { return found };
+            node = self.nodes.get(*to as usize)?;
         }
-        found
     }
 
     /// The readings of exactly this surface.

@@ -87,7 +87,7 @@ impl Pipeline {
             }
             return sheet.items;
         }
-        let (mut units, mut buffers) = (Units::default(), Buffers::default());
+        let (mut units, mut buffers) = (Units::default(), self.buffers());
         for segment in segments {
             if stage == Stage::Segment {
                 let path = outline.path(segment.section, &sheet.flow.text).into_owned();
@@ -99,7 +99,7 @@ impl Pipeline {
         sheet.items
     }
 
-    fn show_segment(&self, segment: Segment, stage: Stage, units: &mut Units, buffers: &mut Buffers, sheet: &mut Sheet<'_>) {
+    fn show_segment(&self, segment: Segment, stage: Stage, units: &mut Units, buffers: &mut Buffers<'_>, sheet: &mut Sheet<'_>) {
         let flow = std::mem::take(&mut sheet.flow);
         self.segment(&flow.text, segment, units, buffers);
         sheet.flow = flow;
@@ -130,7 +130,7 @@ impl Pipeline {
         }
     }
 
-    fn show_lexemes(&self, buffers: &Buffers, sheet: &mut Sheet<'_>) {
+    fn show_lexemes(&self, buffers: &Buffers<'_>, sheet: &mut Sheet<'_>) {
         let shapes = buffers.lexemes.shapes.iter().map(|(shape, span)| (*span, "shape", Shape::as_str(*shape).to_owned()));
         let words = buffers.lexemes.words.iter().map(|(row, span)| (*span, "word", self.lexicon.describe(*row)));
         let mut all: Vec<_> = shapes.chain(words).collect();

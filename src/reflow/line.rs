@@ -140,9 +140,8 @@ impl Line {
     fn new(span: Span<InSource>, apart: bool, cell: Option<(u32, u32)>, source: &str, lexicon: &Lexicon) -> Self {
         let text = span.of(source);
         // Three bytes a Han character; Latin ones count half.
-        let (wide, narrow) = text.as_bytes().chunks(255).fold((0u32, 0u32), |(wide, narrow), chunk| {
-            let count = |is: fn(u8) -> bool| u32::from(chunk.iter().fold(0u8, |sum, byte| sum + u8::from(is(*byte))));
-            (wide + count(|byte| byte >= 0xE0), narrow + count(|byte| byte < 0x80))
+        let (wide, narrow) = text.bytes().fold((0u32, 0u32), |(wide, narrow), byte| {
+            (wide + u32::from(byte >= 0xE0), narrow + u32::from(byte < 0x80))
         });
         let width = wide + narrow / 2;
         Self { span, apart, cell, width, marked: marker(text, lexicon).is_some(), page: false }
