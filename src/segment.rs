@@ -185,7 +185,7 @@ fn tables(flow: &FlowText, lexicon: &Lexicon) -> Vec<Option<u32>> {
     let mut tables = vec![None; blocks.len()];
     let (mut at, mut table) = (0, 0);
     while at < blocks.len() {
-        let cells = run(blocks, at, |block| matches!(block.shape, Shape::Cell { .. }));
+        let cells = blocks.iter().skip(at).take_while(|block| matches!(block.shape, Shape::Cell { .. })).count();
         let column = run(blocks, at, |block| block.shape == Shape::Short);
         // Extracted from pages, each cell may stand between blank lines.
         let loose = blocks.iter().skip(at).take_while(|block| is_loose_cell(block, &flow.text, lexicon)).count();

@@ -93,7 +93,7 @@ fn whole(segment: &str, shape: Shape, range: Range<usize>, lexicon: &Lexicon) ->
         Shape::Calendar | Shape::YearRange | Shape::MonthRange if !in_range(text, lexicon) => first(number),
         // 三十日内 is a length of time; 一日 alone is a word.
         Shape::Calendar if text.ends_with('日') && !text.contains('月') && is_duration(after) => first(number),
-        Shape::Calendar if text.ends_with('日') && after.starts_with(['本', '常', '均', '报', '照', '益', '前', '后', '夜', '间', '游']) && !text.contains('月') => {
+        Shape::Calendar if text.ends_with('日') && after.starts_with(['常', '均', '益', '游']) && !text.contains('月') => {
             first(number)
         }
         Shape::Calendar if text.ends_with('年') && is_duration(after) && !text.starts_with(['1', '2', '１', '２', '一', '二']) => first(number),

@@ -119,13 +119,22 @@ fn front(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexicon) -> u32 {
             start = date.span.end;
             continue;
         }
+        // One character is as likely the front of a name: 合肥市, 将乐县, 并购.
+        let whole = |word: &Span<InFlow>| word.len() > 3 || matches!(word.of(sentence.text), "其" | "该" | "此" | "或" | "即" | "但" | "且" | "则" | "各" | "比" | "较" | "約" | "约");
         let word = sentence.words_in(rest).iter().find(|(row, word)| {
             word.start == start
                 && word.end <= span.end
+                && whole(word)
                 && match lexicon.entry(*row) {
                     Some(Entry::Period(word)) => *word != PeriodWord::SamePeriodBefore,
                     Some(Entry::Cue(
-                        Role::Filler | Role::Among | Role::Window | Role::Restates | Role::Respectively | Role::Than,
+                        Role::Filler
+                        | Role::Among
+                        | Role::Window
+                        | Role::Recent
+                        | Role::Restates
+                        | Role::Respectively
+                        | Role::Than,
                     )) => true,
                     Some(Entry::Status { .. }) => true,
                     _ => false,
@@ -147,7 +156,9 @@ fn back(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexicon) -> u32 {
         let word = sentence.words_ending(end).iter().find(|(row, word)| {
             word.start >= span.start
                 && match lexicon.entry(*row) {
-                    Some(Entry::Cue(Role::Copula | Role::Respectively | Role::From | Role::To | Role::Filler)) => true,
+                    Some(Entry::Cue(
+                        Role::Copula | Role::Respectively | Role::From | Role::To | Role::Filler | Role::Window | Role::Recent,
+                    )) => true,
                     Some(Entry::Modifier { place: Place::Before, .. } | Entry::Status { .. }) => word.start > span.start,
                     Some(Entry::Comparison { form: ComparisonForm::Adverb, .. }) => true,
                     _ => false,
@@ -189,6 +200,8 @@ fn behind(sentence: Sentence<'_>, field: &Field, mention: &Mention, lexicon: &Le
         span = Span::new(span.start + 3, span.end);
     }
     let bare = own.subject.is_empty() && own.tail.is_empty();
+    let behind = span.of(sentence.text);
+    span = Span::at(span.from() + behind.len() - behind.trim_start().len(), span.to());
     let noun = span.of(sentence.text).trim();
     if noun.is_empty() || noun.starts_with(['”', '》', '/', '」']) && mention.kind != Kind::Count {
         return;

@@ -75,12 +75,16 @@ pub(crate) struct Linker<'a> {
     clock: Clock,
     /// The year of the text where its title or date line tells it.
     certain_year: Option<i16>,
+    /// A heading named the year at hand or one before.
+    reviewed: bool,
     /// The period and the status that each section's heading set.
     sections: Vec<(Option<(Period, Span<InFlow>)>, Option<(Status, Option<RowId>)>)>,
     section: u32,
     /// The status of the sentence before, where a word of that sentence set it.
     carried: Option<status::Cue>,
     block: u32,
+    /// The time that opened a sentence of the section: it holds for the paragraphs that follow.
+    opened: Option<(Period, Span<InFlow>)>,
     /// A time after the text's year that a plan or forecast named in this section.
     promised: Option<Period>,
     /// The subject and mention of the last level of the sentence before.
@@ -98,16 +102,18 @@ pub(crate) fn link(document: &Document<'_>, options: &Options, lexicon: &Lexicon
         traced: options.trace,
         clock: Clock { report_year: years.now.or(years.default), fiscal: years.fiscal, ..Clock::default() },
         certain_year: years.certain,
+        reviewed: false,
         sections: vec![(None, None); document.outline.sections.len()],
         section: u32::MAX,
         carried: None,
         block: u32::MAX,
         promised: None,
+        opened: None,
         last: None,
         signs: Vec::new(),
         cues: Vec::new(),
     };
-    let default = years.default.map(|year| (Period::year(year), Span::new(0, 0)));
+    let default = years.title.or(years.default.map(Period::year)).map(|period| (period, Span::new(0, 0)));
     if let Some(root) = linker.sections.first_mut() {
         root.0 = default;
     }
@@ -135,6 +141,7 @@ impl Linker<'_> {
         }
         self.section = section;
         self.clock.standing = self.inherited(section, |set| set.0);
+        self.opened = None;
         self.carried = None;
         self.last = None;
         self.promised = None;
@@ -158,15 +165,18 @@ impl Linker<'_> {
     fn heading(&mut self, segment: Segment, period: Option<(Period, Span<InFlow>)>) {
         let title = segment.span.of(self.document.text);
         let mut status = status::of_heading(title, self.lexicon).map(|(status, row)| (status, Some(row)));
-        if let (None, Some((period, _)), Some(now)) = (status, period, self.clock.report_year)
-            && period.start.year > now
-        {
-            status = Some((Status::Target, None));
+        // A heading with a year yet to come sets out plans, where another heading or the title tells the year at hand.
+        if let (None, Some((period, _)), Some(now)) = (status, period, self.clock.report_year) {
+            if period.start.year > now && (self.certain_year.is_some() || self.reviewed) {
+                status = Some((Status::Target, None));
+            }
+            self.reviewed |= period.start.year <= now;
         }
         if let Some(slot) = self.sections.get_mut(segment.section as usize) {
             *slot = (period, status);
         }
         self.clock.standing = self.inherited(segment.section, |set| set.0);
+        self.opened = None;
     }
 }
 

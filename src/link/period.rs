@@ -60,6 +60,8 @@ impl Clock {
             PeriodWord::Year(0) if self.standing.is_some_and(|(period, _)| period.is_year() && Some(period.start.year) > report) => {
                 self.standing.map(|(period, _)| period)
             }
+            // A budget speaks of its own financial year as the next one.
+            PeriodWord::Year(1) if self.fiscal => report.map(|year| self.year(year)),
             PeriodWord::Year(offset) => report.map(|year| self.year(year + offset)),
             PeriodWord::Months(first, last) => self.year_at_hand().map(|year| Period::months(year, first, last)),
             PeriodWord::Whole => self.year_at_hand().map(Period::year),

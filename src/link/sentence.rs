@@ -51,6 +51,8 @@ struct State {
     versus: Option<(Comparison, Option<Span<InFlow>>, Span<InFlow>)>,
     shared: Option<Shared>,
     next_sign: usize,
+    /// Where the sentence starts.
+    start: u32,
     /// 近两年: holds for its own clause.
     window: Option<(Period, Span<InFlow>)>,
 }
@@ -62,17 +64,15 @@ impl Linker<'_> {
             self.block = segment.block;
             self.carried = None;
             self.last = None;
-            // A day holds for its paragraph.
-            if self.clock.standing.is_some_and(|(period, _)| period.start == period.end) {
-                self.clock.standing = self.inherited(self.section, |set| set.0);
-            }
+            // A time named in passing holds for its paragraph.
+            self.clock.standing = self.opened.or_else(|| self.inherited(self.section, |set| set.0));
         }
         self.clock.begin_sentence();
         let mut signs = std::mem::take(&mut self.signs);
         let mut cues = std::mem::take(&mut self.cues);
         period::signs(sentence, self.lexicon, &mut signs);
         status::cues(sentence, self.lexicon, &mut cues);
-        let mut state = State { versus: self.versus(sentence), ..State::default() };
+        let mut state = State { versus: self.versus(sentence), start: segment.span.start + segment.marker, ..State::default() };
         for (index, mention) in sentence.mentions.iter().enumerate() {
             let place = base + u32::try_from(index).unwrap_or(0);
             let Some(slot) = out.get_mut(place as usize) else { continue };
@@ -497,6 +497,9 @@ impl Linker<'_> {
             Sign::Since(_) => false,
         };
         self.clock.note(period, span, lasting);
+        if lasting && state.past.is_empty() && span.start <= state.start + 12 && period.start != period.end {
+            self.opened = self.clock.current;
+        }
         Some(period)
     }
 
@@ -552,7 +555,9 @@ impl Linker<'_> {
         if let Some(cue) = status::at(cues, mention.span.start) {
             let started = cue.reach == Reach::Forecast && reading.opened;
             if cue.status == Status::Target && !started {
-                let ahead = |period: &Period| self.clock.report_year.is_some_and(|year| period.start.year > year);
+                let ahead = |period: &Period| {
+                    self.clock.fiscal || self.clock.report_year.is_some_and(|year| period.start.year > year)
+                };
                 self.promised = out.period.filter(ahead).or(self.promised);
             }
             out.status = Some(if started { Status::Actual } else { cue.status });

@@ -36,6 +36,14 @@ pub(crate) fn cues(sentence: Sentence<'_>, lexicon: &Lexicon, out: &mut Vec<Cue>
 
 /// 计划 is a verb unless the clause ends behind it, or 的 or a number follows: 完成年度计划115.7%.
 fn is_verb(sentence: Sentence<'_>, word: Span<InFlow>) -> bool {
+    // 明确了, 确保了: it has happened. 将3名嫌疑人抓获: 将 before what is acted on.
+    let followed = Span::<InFlow>::new(word.end, sentence.span.end).of(sentence.text);
+    if followed.starts_with('了') {
+        return false;
+    }
+    if matches!(word.of(sentence.text), "将" | "將") && sentence.mentions.iter().any(|m| m.span.start == word.end && m.kind.is_quantity()) {
+        return false;
+    }
     // 将其股权转让: 将 before what is acted on.
     if matches!(word.of(sentence.text), "将" | "將") {
         let after = Span::<InFlow>::new(word.end, sentence.span.end).of(sentence.text);

@@ -25,6 +25,8 @@ struct Cell {
     figure: bool,
     /// Nothing but a date.
     date: bool,
+    /// A dash where a figure would stand.
+    empty: bool,
 }
 
 /// What a figure is read with.
@@ -39,7 +41,7 @@ impl Linker<'_> {
     /// Links the table whose first cell is segment `first`; gives the segment behind it.
     pub(super) fn table(&mut self, first: usize, table: u32, units: &mut Units, out: &mut [Observation]) -> usize {
         let cells = self.cells(first, table);
-        let heads = if cells.first().is_some_and(|cell| cell.place.is_some()) { across(&cells) } else { downwards(&cells) };
+        let heads = if cells.first().is_some_and(|cell| cell.place.is_some()) { across(&cells) } else { downwards(&cells, self.document.text) };
         let caption = self.caption(first, &cells, units);
         for (index, cell) in cells.iter().enumerate() {
             let Some((segment, sentence, base)) = self.document.sentence(cell.segment) else { continue };
@@ -75,6 +77,7 @@ impl Linker<'_> {
                         place,
                         figure: only(Kind::is_quantity),
                         date: only(|kind| kind == Kind::Date),
+                        empty: segment.span.of(self.document.text).chars().all(|c| matches!(c, '-' | '—' | '－' | '–' | '/' | '…')),
                     })
                 }
                 _ => None,
@@ -220,13 +223,13 @@ fn across(cells: &[Cell]) -> Vec<Heads> {
 }
 
 /// Heads where every cell has a line of its own: rows are runs of figures of one length behind a label.
-fn downwards(cells: &[Cell]) -> Vec<Heads> {
+fn downwards(cells: &[Cell], text: &str) -> Vec<Heads> {
     let mut heads = vec![Heads::default(); cells.len()];
     let mut runs: Vec<(usize, usize)> = Vec::new();
     for (index, cell) in cells.iter().enumerate() {
         match runs.last_mut() {
-            Some((start, length)) if cell.figure && *start + *length == index => *length += 1,
-            _ if cell.figure => runs.push((index, 1)),
+            Some((start, length)) if (cell.figure || cell.empty) && *start + *length == index => *length += 1,
+            _ if cell.figure || cell.empty => runs.push((index, 1)),
             _ => {}
         }
     }
@@ -235,7 +238,7 @@ fn downwards(cells: &[Cell]) -> Vec<Heads> {
     lengths.sort_unstable();
     let width = lengths.get(lengths.len() / 2).copied().unwrap_or(1);
     let header: Vec<usize> = (0..first.saturating_sub(1)).collect();
-    let columns = columns(cells, &header, width);
+    let columns = columns(cells, &header, width, text);
     for (start, length) in runs {
         for offset in 0..length {
             let (column, date) = columns.get(offset).copied().filter(|_| length == width).unwrap_or((None, None));
@@ -249,19 +252,25 @@ fn downwards(cells: &[Cell]) -> Vec<Heads> {
 
 /// The header and the date of each of `width` columns, from the cells above the first row. Dates that span the same
 /// few headers stand before them once; headers that stand once for all follow.
-fn columns(cells: &[Cell], header: &[usize], width: usize) -> Vec<(Option<usize>, Option<usize>)> {
+fn columns(cells: &[Cell], header: &[usize], width: usize, text: &str) -> Vec<(Option<usize>, Option<usize>)> {
     let is_date = |index: &&usize| cells.get(**index).is_some_and(|cell| cell.date);
     let dates: Vec<usize> = header.iter().filter(is_date).copied().collect();
     let names: Vec<usize> = header.iter().filter(|index| !is_date(index)).copied().collect();
     let count = dates.len();
     let spanned = if count == 0 { 0 } else { width / count };
     let tail = names.get(names.len().saturating_sub(spanned * count)..).unwrap_or_default();
-    if count > 0 && spanned > 0 && tail.len() == spanned * count {
+    let words = |index: &usize| cells.get(*index).map_or("", |cell| cell.span.of(text));
+    let repeats = tail.chunks(spanned.max(1)).all(|part| part.iter().map(words).eq(tail.iter().take(spanned).map(words)));
+    if count > 1 && spanned > 0 && tail.len() == spanned * count && repeats {
         let extra = width - spanned * count;
         let once = names.get(names.len() - tail.len() - extra.min(names.len() - tail.len())..names.len() - tail.len());
         let mut columns: Vec<_> = tail.iter().enumerate().map(|(at, name)| (Some(*name), dates.get(at / spanned).copied())).collect();
         columns.extend(once.unwrap_or_default().iter().map(|name| (Some(*name), dates.first().copied())));
         return columns;
+    }
+    if count > 0 && header.len() >= width {
+        let own = header.iter().skip(header.len() - width);
+        return own.map(|index| if is_date(&index) { (None, Some(*index)) } else { (Some(*index), None) }).collect();
     }
     if names.len() >= width {
         return names.iter().skip(names.len() - width).map(|name| (Some(*name), None)).collect();

@@ -66,6 +66,9 @@ impl Point {
 
 /// Reads a calendar expression that one of the date shapes found.
 pub(super) fn when(shape: Shape, text: &str, lexicon: &Lexicon) -> Option<When> {
+    if shape == Shape::Clock || text.contains(['代', '世']) {
+        return None;
+    }
     let mut reader = Reader { when: When { first: Point::default(), last: None, to_date: false, fiscal: false }, second: false };
     let roc = text.starts_with("民");
     let mut digits: Option<u32> = None;
@@ -104,9 +107,7 @@ pub(super) fn when(shape: Shape, text: &str, lexicon: &Lexicon) -> Option<When> 
     if shape == Shape::NumericDate {
         reader.point().day = digits.take().and_then(|d| u8::try_from(d).ok());
     }
-    if shape == Shape::Clock {
-        return None;
-    }
+
     reader.fill()
 }
 

@@ -28,6 +28,21 @@ pub(super) fn verdict(context: &Context<'_>, quantity: &Quantity) -> Option<Verd
 /// A number with a unit inside a name: “15分钟便民圈”, 588号.
 fn named(context: &Context<'_>, quantity: &Quantity, before: &str, after: &str) -> Option<Verdict> {
     let unit = quantity.unit.map_or("", |unit| unit.of(context.text));
+    let body = ["中央", "全国", "全國", "人大", "政协", "省", "市", "县", "二中", "三中", "四中", "五中", "六中", "七中", "一中"];
+    let meeting = ["会议", "會議", "全会", "全會", "全体", "党代", "代表大会"];
+    if quantity.han && matches!(unit, "届" | "屆") && body.iter().chain(&meeting).any(|word| after.starts_with(word)) {
+        return Some((Kind::Ordinal, quantity.span, "a term of a body"));
+    }
+    if quantity.han && unit == "次" && meeting.iter().any(|word| after.starts_with(word)) {
+        return Some((Kind::Ordinal, quantity.span, "a meeting in a row"));
+    }
+    let named = |c: Option<char>| c.is_some_and(|c| !matches!(c, '分' | '共' | '每' | '各' | '了' | '有') && ('\u{4E00}'..='\u{9FFF}').contains(&c));
+    if quantity.han && unit == "期" && named(before.chars().next_back()) {
+        return Some((Kind::Ordinal, quantity.span, "a phase of what is named before"));
+    }
+    if quantity.time && ["计划", "計劃", "规划", "規劃", "行动", "行動", "期", "制", "滚动"].iter().any(|word| after.starts_with(word)) {
+        return Some((Kind::Label, quantity.span, "a length of time that names a plan"));
+    }
     if matches!(unit, "级" | "級") && quantity.han {
         return Some((Kind::Ordinal, quantity.span, "a grade"));
     }
@@ -98,6 +113,10 @@ fn bare(context: &Context<'_>, quantity: &Quantity, before: &str, after: &str) -
     let zero_led = count > 1 && words.starts_with(['0', '０']);
     if !cell && digits && (count >= 7 || zero_led) {
         return (Kind::Label, span, "a string of digits");
+    }
+    let counted = after.chars().next().is_some_and(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c) && !"的左以多余至到为是和与及或占上下同比较增".contains(c));
+    if quantity.scale >= 4 && counted {
+        return (Kind::Count, span, "a noun is counted behind the number");
     }
     (Kind::Number, span, "a number without a unit")
 }

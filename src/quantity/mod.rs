@@ -141,7 +141,7 @@ impl Context<'_> {
             }
         }
         if quantity.kind.is_none() {
-            self.unit(&mut quantity, numeral, units);
+            self.unit(&mut quantity, units);
         }
         if let Some(row) = numeral.inside
             && let Some(Entry::Modifier { bound, .. }) = self.lexicon.entry(row)
@@ -188,12 +188,9 @@ impl Context<'_> {
     }
 
     /// The unit behind the numeral.
-    fn unit(&self, quantity: &mut Quantity, numeral: &Numeral, units: &mut Units) {
+    fn unit(&self, quantity: &mut Quantity, units: &mut Units) {
         let (context, rest) = (self.before(quantity.span.start), self.rest(quantity.span.end));
         let Some(found) = unit(rest, context, self.lexicon) else { return };
-        if found.noun && !(numeral.han || numeral.scale == 0) {
-            return;
-        }
         self.set_unit(quantity, &found, units);
     }
 
@@ -382,7 +379,7 @@ impl Context<'_> {
     /// 一 before a classifier is an article unless it is counted: 一批项目, but 共一批, 一所小学、两所幼儿园.
     fn counts_nothing(&self, quantity: &Quantity) -> bool {
         if quantity.kind.is_none() {
-            return quantity.han;
+            return quantity.han && !self.before(quantity.span.start).trim_end().ends_with('第');
         }
         let article = quantity.han
             && quantity.bound == Bound::Exact
@@ -399,7 +396,7 @@ impl Context<'_> {
                 || clause.is_empty();
         }
         quantity.kind == Some(Kind::Count)
-            && !clause.contains(['共', '仅', '只', '各', '每', '僅'])
+            && !clause.chars().rev().take(6).any(|c| matches!(c, '共' | '仅' | '只' | '各' | '每' | '僅'))
             && !self.counted_beside(quantity)
     }
 

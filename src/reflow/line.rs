@@ -101,7 +101,9 @@ fn split(raw: Span<InSource>, text: &str, gap: impl Fn(&str) -> Option<usize>) -
     let mut close = |start: usize, end: usize| {
         let piece = text.get(start..end).unwrap_or_default();
         let (head, tail) = (piece.len() - piece.trim_start().len(), piece.trim_end().len());
-        if tail > head {
+        // The rule under the head of a Markdown table is no cell.
+        let ruled = piece.trim().bytes().all(|byte| matches!(byte, b'-' | b':')) && piece.trim().len() > 2;
+        if tail > head && !ruled {
             pieces.push(Span::at(raw.from() + start + head, raw.from() + start + tail));
         }
     };
