@@ -236,7 +236,7 @@ fn long_numbers_and_long_lines_are_read_whole() {
     assert_eq!(broken(&text, &extraction), None);
     let first = extraction.facts().next().and_then(|fact| fact.value.as_ref().map(ToString::to_string));
     assert_eq!(first.as_deref(), Some(digits.as_str()));
-    for piece in ["（", "1", "一", "、3", "2022年", "1—", "增长3%，", "\n1\n", "1\t"] {
+    for piece in ["?🕴?", "！😀！", "（", "1", "一", "、3", "2022年", "1—", "增长3%，", "\n1\n", "1\t"] {
         let text = piece.repeat(3_000);
         assert_eq!(broken(&text, &PIPELINE.extract(&text)), None, "{piece}");
     }

@@ -74,7 +74,7 @@ type Pipelines = RefCell<BTreeMap<Option<i16>, Pipeline>>;
 /// What the stage finds now.
 fn found(case: &Case, pipelines: &Pipelines) -> Vec<String> {
     let mut known = pipelines.borrow_mut();
-    let new = || Pipeline::new(Lexicon::builtin(), Options { year: case.year });
+    let new = || Pipeline::new(Lexicon::builtin(), Options { year: case.year, ..Options::default() });
     known.entry(case.year).or_insert_with(new).show(&case.text, case.stage).iter().map(taizhang::cli::show_line).collect()
 }
 
