@@ -71,11 +71,17 @@ fn the_scores_stay_above_their_floors() {
     for (set, floors) in FLOORS {
         let scores = score(&scorer, &gold.join(set), &pipeline);
         eprintln!("{set}: {}", serde_json::to_string_pretty(&scores).expect("JSON"));
-        let value = |name: &str| scores.get(name).and_then(Value::as_f64).unwrap_or_else(|| panic!("{set}: no `{name}`"));
-        low.extend(floors.iter().filter(|(name, floor)| value(name) < *floor).map(|(name, floor)| {
-            format!("{set}: {name} is {:.4}, below {floor}", value(name))
-        }));
-        low.extend(NOTHING.iter().filter(|name| value(name) > 0.0).map(|name| format!("{set}: {name}: {}", value(name))));
+        let value =
+            |name: &str| scores.get(name).and_then(Value::as_f64).unwrap_or_else(|| panic!("{set}: no `{name}`"));
+        low.extend(
+            floors
+                .iter()
+                .filter(|(name, floor)| value(name) < *floor)
+                .map(|(name, floor)| format!("{set}: {name} is {:.4}, below {floor}", value(name))),
+        );
+        low.extend(
+            NOTHING.iter().filter(|name| value(name) > 0.0).map(|name| format!("{set}: {name}: {}", value(name))),
+        );
     }
     assert!(low.is_empty(), "{}", low.join("\n"));
 }

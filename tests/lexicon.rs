@@ -20,7 +20,11 @@ const SHARED: &[(&str, &[&str], &str)] = &[
         &["changes", "comparisons", "labels", "modifiers", "nonunits", "periods", "statuses", "classifiers", "units"],
         "a cue tells the part a word plays in its clause, beside what the word says: 完成, 占, 计划, 约, 处",
     ),
-    ("comparisons", &["periods", "statuses"], "上年 is a time and 计划 an aim; behind 比 both are what is compared with"),
+    (
+        "comparisons",
+        &["periods", "statuses"],
+        "上年 is a time and 计划 an aim; behind 比 both are what is compared with",
+    ),
     ("changes", &["statuses"], "预增 is a forecast and a growth"),
     ("changes", &["modifiers", "units"], "多 is more, inside a number a hedge; 升 is a litre behind a number"),
     ("periods", &["statuses"], "截至 is a time and tells a result"),
@@ -30,7 +34,11 @@ const SHARED: &[(&str, &[&str], &str)] = &[
         &["labels", "modifiers", "changes", "periods", "comparisons"],
         "behind a number the word keeps a shorter unit away, elsewhere it says something: 双创, 起步, 升高, 本年, 期初",
     ),
-    ("modifiers", &["classifiers", "units"], "起 is a hedge behind a unit and counts cases; 成 is a hedge before 千 and tenths behind a number"),
+    (
+        "modifiers",
+        &["classifiers", "units"],
+        "起 is a hedge behind a unit and counts cases; 成 is a hedge before 千 and tenths behind a number",
+    ),
     ("numerals", &["classifiers", "units"], "两 and 点 are characters of numerals, and words behind them"),
     ("regions", &["units"], "新臺幣 is money, and tells whose 元 a text means"),
 ];
@@ -73,7 +81,9 @@ impl Bench {
     fn traced_in(&self, row: &Row, text: &str) -> bool {
         let extraction = self.pipeline.extract(text);
         extraction.facts().any(|fact| {
-            let named = |id: RowId| self.lexicon.row(id).is_some_and(|found| found.table == row.table && found.line == row.line);
+            let named = |id: RowId| {
+                self.lexicon.row(id).is_some_and(|found| found.table == row.table && found.line == row.line)
+            };
             Column::ALL.into_iter().filter_map(|column| fact.trace.step(column).row).any(named)
         })
     }
@@ -81,7 +91,9 @@ impl Bench {
     /// Whether the example's lexemes name the row.
     fn lexed(&self, row: &Row) -> bool {
         let name = format!("{}:{} ", row.file.display(), row.line);
-        let names = |item: &Shown| item.fields.get("word").and_then(|word| word.as_str()).is_some_and(|word| word.starts_with(&name));
+        let names = |item: &Shown| {
+            item.fields.get("word").and_then(|word| word.as_str()).is_some_and(|word| word.starts_with(&name))
+        };
         self.pipeline.show(&row.example, Stage::Lex).iter().any(names)
     }
 
@@ -119,7 +131,9 @@ fn units_are_found_in_their_examples() {
     check("units", 1, |bench, row| {
         let added = |item: &Shown| {
             let unit = item.fields.get("unit").and_then(|unit| unit.as_str()).unwrap_or_default();
-            row.surfaces.iter().any(|surface| ADDED_UP.contains(&&**surface) && item.text.ends_with(&**surface) && !unit.ends_with(&**surface))
+            row.surfaces.iter().any(|surface| {
+                ADDED_UP.contains(&&**surface) && item.text.ends_with(&**surface) && !unit.ends_with(&**surface)
+            })
         };
         bench.traced(row) || bench.quantities(row).iter().any(added)
     });
@@ -140,7 +154,8 @@ fn hedges_are_found_in_their_examples() {
 fn changes_are_found_in_their_examples() {
     let directions = column("changes", "direction");
     check("changes", 0, |bench, row| {
-        bench.traced(row) || directions.get(&row.line).is_some_and(|direction| direction == "unchanged") && bench.lexed(row)
+        bench.traced(row)
+            || directions.get(&row.line).is_some_and(|direction| direction == "unchanged") && bench.lexed(row)
     });
 }
 
@@ -175,7 +190,8 @@ fn cues_are_found_in_their_examples() {
 fn regions_are_found_in_their_examples() {
     // The words tell whose 元 is meant: no amount of the example is in yuan of the mainland.
     check("regions", 0, |bench, row| {
-        bench.lexed(row) && bench.quantities(row).iter().all(|item| item.fields.get("unit").is_none_or(|unit| unit != "¥"))
+        bench.lexed(row)
+            && bench.quantities(row).iter().all(|item| item.fields.get("unit").is_none_or(|unit| unit != "¥"))
     });
 }
 
@@ -209,7 +225,11 @@ fn numerals_are_read_in_their_examples() {
     check("numerals", 0, |bench, row| {
         let found = bench.pipeline.show(&row.example, Stage::Numeral);
         found.iter().any(|item| row.surfaces.iter().any(|surface| item.text.contains(&**surface)))
-            || bench.pipeline.extract(&row.example).facts().any(|fact| row.surfaces.iter().any(|surface| fact.text().contains(&**surface)))
+            || bench
+                .pipeline
+                .extract(&row.example)
+                .facts()
+                .any(|fact| row.surfaces.iter().any(|surface| fact.text().contains(&**surface)))
     });
 }
 
@@ -242,7 +262,8 @@ fn no_surface_stands_twice_in_a_table() {
     let bench = Bench::new();
     let mut seen: BTreeMap<(&str, &str), u64> = BTreeMap::new();
     let mut twice = String::new();
-    let ambiguous: BTreeSet<&str> = bench.table("ambiguous").flat_map(|row| row.surfaces.iter().map(|surface| &**surface)).collect();
+    let ambiguous: BTreeSet<&str> =
+        bench.table("ambiguous").flat_map(|row| row.surfaces.iter().map(|surface| &**surface)).collect();
     for row in bench.lexicon.rows() {
         let own: BTreeSet<&str> = row.surfaces.iter().map(|surface| &**surface).collect();
         if own.len() < row.surfaces.len() {
@@ -295,7 +316,8 @@ fn every_dimension_has_one_base_unit() {
     let (dimensions, factors) = (column("units", "dimension"), column("units", "factor"));
     let mut bases: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for (line, factor) in &factors {
-        let (scale, offset) = factor.split_once('+').map_or((factor.as_str(), None), |(scale, offset)| (scale, Some(offset)));
+        let (scale, offset) =
+            factor.split_once('+').map_or((factor.as_str(), None), |(scale, offset)| (scale, Some(offset)));
         let scale: Exact = scale.parse().unwrap_or_else(|error| panic!("units.tsv:{line}: {error}"));
         assert!(scale > Exact::ZERO, "units.tsv:{line}: the factor is positive");
         let code = &codes[line];

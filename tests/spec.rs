@@ -75,7 +75,13 @@ type Pipelines = RefCell<BTreeMap<Option<i16>, Pipeline>>;
 fn found(case: &Case, pipelines: &Pipelines) -> Vec<String> {
     let mut known = pipelines.borrow_mut();
     let new = || Pipeline::new(Lexicon::builtin(), Options { year: case.year, ..Options::default() });
-    known.entry(case.year).or_insert_with(new).show(&case.text, case.stage).iter().map(taizhang::cli::show_line).collect()
+    known
+        .entry(case.year)
+        .or_insert_with(new)
+        .show(&case.text, case.stage)
+        .iter()
+        .map(taizhang::cli::show_line)
+        .collect()
 }
 
 /// Lines that only one side has, between those that both have.

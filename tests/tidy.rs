@@ -5,8 +5,26 @@ use std::path::{Path, PathBuf};
 
 /// The modules in the order of use: none uses one behind it.
 const ORDER: &[&str] = &[
-    "calendar", "exact", "terms", "text", "lexicon", "trace", "reflow", "segment", "options", "lex", "numeral", "quantity",
-    "mention", "link", "normalise", "pipeline", "table", "io", "cli", "main",
+    "calendar",
+    "exact",
+    "terms",
+    "text",
+    "lexicon",
+    "trace",
+    "reflow",
+    "segment",
+    "options",
+    "lex",
+    "numeral",
+    "quantity",
+    "mention",
+    "link",
+    "normalise",
+    "pipeline",
+    "table",
+    "io",
+    "cli",
+    "main",
 ];
 
 /// Names at the root of the crate and the module that they come from.
@@ -24,9 +42,8 @@ const ROOT: &[(&str, &str)] = &[
 ];
 
 /// Modules that use a later one all the same, and why.
-const EXCEPTIONS: &[(&str, &str, &str)] = &[
-    ("link", "normalise", "observations are gathered in the phrases of the records, so that no words are copied"),
-];
+const EXCEPTIONS: &[(&str, &str, &str)] =
+    &[("link", "normalise", "observations are gathered in the phrases of the records, so that no words are copied")];
 
 /// Lines that a file may have.
 const MOST_LINES: usize = 400;
@@ -84,7 +101,10 @@ impl File {
 }
 
 fn place(module: &str) -> usize {
-    ORDER.iter().position(|known| *known == module).unwrap_or_else(|| panic!("`{module}` has no place in the order of use"))
+    ORDER
+        .iter()
+        .position(|known| *known == module)
+        .unwrap_or_else(|| panic!("`{module}` has no place in the order of use"))
 }
 
 /// The modules that a line names behind `crate::`, or `taizhang::` in the program.
@@ -157,7 +177,9 @@ fn nothing_is_left_for_later() {
     for file in files() {
         let lines = (1..).zip(file.text.lines());
         found.extend(
-            lines.filter(|(_, line)| words.iter().any(|word| line.contains(word))).map(|(at, line)| format!("src/{}:{at}: {line}", file.name)),
+            lines
+                .filter(|(_, line)| words.iter().any(|word| line.contains(word)))
+                .map(|(at, line)| format!("src/{}:{at}: {line}", file.name)),
         );
     }
     assert!(found.is_empty(), "{}", found.join("\n"));
@@ -167,12 +189,17 @@ fn nothing_is_left_for_later() {
 fn each_tool_stays_in_its_room() {
     let rooms: [(&[&str], &[&str]); 3] = [
         (&["polars"], &["table", "io"]),
-        (&["println!(", "print!(", "eprintln!(", "eprint!(", "stdout()", "stderr()", "process::exit"], &["cli", "main"]),
+        (
+            &["println!(", "print!(", "eprintln!(", "eprint!(", "stdout()", "stderr()", "process::exit"],
+            &["cli", "main"],
+        ),
         (&["std::fs", "File::open", "std::env"], &["lexicon", "io", "cli"]),
     ];
     let mut found = Vec::new();
     for (words, modules) in rooms {
-        found.extend(files().iter().filter(|file| !modules.contains(&file.module.as_str())).flat_map(|file| file.holding(words)));
+        found.extend(
+            files().iter().filter(|file| !modules.contains(&file.module.as_str())).flat_map(|file| file.holding(words)),
+        );
     }
     assert!(found.is_empty(), "polars: table and io; printing: cli; files: lexicon, io and cli\n{}", found.join("\n"));
 }
