@@ -284,6 +284,7 @@ fn cut_at(text: &str) -> usize {
 /// The first 。！？!? at or after byte `from`.
 fn next_stop(text: &str, mut from: usize) -> Option<(usize, char)> {
     // The last bytes of 。 ！ ？ stand for the character; what is none of them is passed over.
+    let first = from;
     loop {
         let rest = text.as_bytes().get(from..)?;
         let wide = memchr::memchr3(0x82, 0x81, 0x9F, rest);
@@ -291,7 +292,8 @@ fn next_stop(text: &str, mut from: usize) -> Option<(usize, char)> {
         let at = from + narrow.or(wide)?;
         let start = if narrow.is_some() { at } else { at.saturating_sub(2) };
         match text.get(start..).and_then(|rest| rest.chars().next()) {
-            Some(ch @ ('。' | '！' | '？' | '!' | '?')) => return Some((start, ch)),
+            // The second byte of an emoji is that of 。！？ too, and two bytes before it stands what was found before.
+            Some(ch @ ('。' | '！' | '？' | '!' | '?')) if start >= first => return Some((start, ch)),
             _ => from = at + 1,
         }
     }

@@ -236,7 +236,6 @@ fn a_lexicon_that_is_no_folder_is_refused() {
 }
 
 #[test]
-#[ignore = "needs the lexicon's reader"]
 fn a_bad_lexicon_row_is_named_by_file_and_line() {
     let at = folder(&[("a.txt", SIMPLIFIED.as_bytes()), ("words/units.tsv", b"not\ta row\n")]);
     let ended = taizhang(at.path(), &["extract", "a.txt", "-o", "out", "--lexicon", "words"]);
@@ -328,4 +327,48 @@ fn every_stage_can_be_shown() {
             assert!(item["char_start"].is_u64() && item["char_end"].is_u64() && item["text"].is_string(), "{line}");
         }
     }
+}
+
+/// What the program makes of the samples is committed. After a change that is meant, refresh it with
+/// `cargo run --release -- extract input --output output` and read the difference before it is committed.
+#[test]
+fn the_committed_output_is_what_the_samples_give() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let committed = root.join("output/facts.csv");
+    if !committed.is_file() {
+        eprintln!("skipped: {} is not there", committed.display());
+        return;
+    }
+    let at = folder(&[]);
+    let output = at.path().join("out");
+    let ended = taizhang(root, &["extract", "input", "--output", output.to_str().expect("a path"), "-q"]);
+    assert_eq!((ended.code, ended.stderr.as_str()), (0, ""));
+    let read = |path: &Path| fs::read_to_string(path).expect("a table");
+    let (said, now) = (read(&committed), read(&output.join("facts.csv")));
+    let first = said.lines().zip(now.lines()).find(|(said, now)| said != now);
+    assert!(said == now, "output/facts.csv is not what `extract input` gives; first difference:\n{first:#?}");
+}
+
+#[test]
+fn every_sample_gives_rows_of_many_kinds() {
+    let at = folder(&[]);
+    let output = at.path().join("out");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let ended = taizhang(root, &["extract", "input", "--output", output.to_str().expect("a path"), "--all-kinds"]);
+    assert_eq!(ended.code, 0, "{}", ended.stderr);
+    let report = report(at.path());
+    assert!(report["documents"]["read"].as_u64().is_some_and(|read| read >= 4), "{report}");
+    let csv = fs::read_to_string(output.join("facts.csv")).expect("a table");
+    for kind in ["measure", "count", "percent", "percentage_point", "ordinal", "date", "label"] {
+        assert!(csv.contains(&format!(",{kind},")), "no row of kind {kind}");
+    }
+}
+
+#[test]
+fn a_user_s_words_are_read_before_the_built_in_ones() {
+    let classifiers = "use\tucum\tsurfaces\texample\nclassifier\t1\t幢子\t改造房屋12幢子\n";
+    let at = folder(&[("a.txt", "改造房屋12幢子。".as_bytes()), ("words/classifiers.tsv", classifiers.as_bytes())]);
+    let args = ["extract", "a.txt", "-o", "-", "--format", "csv", "--columns", "text,unit", "-q"];
+    let ended = taizhang(at.path(), &[&args[..], &["--lexicon", "words"]].concat());
+    assert_eq!((ended.code, ended.stdout.as_str()), (0, "text,unit\n12幢子,幢子\n"), "{}", ended.stderr);
 }

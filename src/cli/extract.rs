@@ -9,12 +9,11 @@ use std::time::Instant;
 
 use anyhow::Context as _;
 use indicatif::{ProgressBar, ProgressStyle};
-use polars::prelude::DataFrame;
 
 use crate::Extraction;
 use crate::io::{FileError, Located, PassedOver, PendingFile, Refused, RowCounts, RunReport, Source, Tables, TextFile};
 use crate::io::{commit, find};
-use crate::table::{Document, to_dataframe};
+use crate::table::{DataFrame, Document, to_dataframe};
 use crate::text::{Offsets, Severity};
 
 use super::Ending;

@@ -71,14 +71,22 @@ pub(crate) fn words(segment: &str, base: usize, lexicon: &Lexicon, out: &mut Vec
     while let Some(ch) = rest.chars().next() {
         let at = segment.len() - rest.len();
         let step = match lexicon.word(rest) {
-            Some((length, rows)) => {
+            Some((length, rows)) if stands_alone(segment, at, length) => {
                 out.extend(rows.iter().map(|row| (*row, Span::at(base + at, base + at + length))));
                 length
             }
+            Some(_) => ch.len_utf8(),
             None => ch.len_utf8(),
         };
         rest = rest.get(step..).unwrap_or_default();
     }
+}
+
+/// Whether a word does not start or end inside a run of digits: 5年来 is no word of 15年来.
+fn stands_alone(segment: &str, at: usize, length: usize) -> bool {
+    let (word, after) = (segment.get(at..at + length).unwrap_or_default(), segment.get(at + length..).unwrap_or_default());
+    let before = segment.get(..at).unwrap_or_default();
+    !(word.starts_with(is_digit) && before.ends_with(is_digit) || word.ends_with(is_digit) && after.starts_with(is_digit))
 }
 
 /// A shape after a look at what its pattern cannot see: what stands around it, and whether its fields are in range.
@@ -87,7 +95,14 @@ fn whole(segment: &str, shape: Shape, range: Range<usize>, lexicon: &Lexicon) ->
     let after = segment.get(range.end..).unwrap_or_default();
     let first = |shape| (shape, range.start..range.start + leading_number(text, lexicon));
     let number = if text.starts_with(is_digit) { Shape::Arabic } else { Shape::Han };
+    let cut = text.ends_with(is_digit) && after.starts_with(is_digit);
     match shape {
+        Shape::Phone | Shape::Code | Shape::Version if cut => {
+            let more = after.len() - after.trim_start_matches(is_digit).len();
+            (shape, range.start..range.end + more)
+        }
+        Shape::NumericDate | Shape::YearRange | Shape::MonthRange | Shape::Calendar | Shape::Clock if cut => first(number),
+        Shape::NumericDate if !is_day(text) => (Shape::Version, range),
         Shape::Arabic => (shape, range.start..range.start + grouped(text, after)),
         Shape::Code => code(text, after, lexicon).map_or_else(|| (shape, range.clone()), |at| (Shape::Arabic, range.start + at..range.end)),
         Shape::Calendar | Shape::YearRange | Shape::MonthRange if !in_range(text, lexicon) => first(number),
@@ -100,6 +115,13 @@ fn whole(segment: &str, shape: Shape, range: Range<usize>, lexicon: &Lexicon) ->
         Shape::Clock if text.ends_with(['时', '時']) && after.starts_with(['代', '期', '间', '段', '候', '尚', '速', '效', '空', '常', '隔']) => first(number),
         _ => (shape, range),
     }
+}
+
+/// Whether the last two fields of a numeric date can be a month and a day.
+fn is_day(text: &str) -> bool {
+    let folded: String = text.chars().map(fold).collect();
+    let mut fields = folded.rsplit(|c: char| !c.is_ascii_digit()).filter_map(|field| field.parse::<u8>().ok());
+    fields.next().is_some_and(|day| (1..=31).contains(&day)) && fields.next().is_some_and(|month| (1..=12).contains(&month))
 }
 
 /// 内, 以内, 以上 behind days or years: a length of time.

@@ -87,6 +87,9 @@ pub(crate) fn read(
         let line = record.position().map_or(0, csv::Position::line);
         if columns.is_empty() {
             columns = record.iter().map(|name| name.trim().to_owned()).collect();
+            if let Some(missing) = ["surfaces", "example"].into_iter().find(|name| !columns.iter().any(|column| column == name)) {
+                return Err(fail(line, format!("the first line names the columns, and has no `{missing}`")));
+            }
             continue;
         }
         if record.len() != columns.len() {

@@ -75,7 +75,7 @@ fn bare(context: &Context<'_>, quantity: &Quantity, before: &str, after: &str) -
     let count = words.chars().count();
     let cell = matches!(context.segment.kind, SegmentKind::Cell { .. }) && before.trim().is_empty() && after.trim().is_empty();
     if after.starts_with(|c: char| c.is_ascii_alphabetic()) {
-        let tail = after.len() - after.trim_start_matches(|c: char| c.is_ascii_alphanumeric()).len();
+        let tail = after.len() - after.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || is_digit(c)).len();
         return (Kind::Label, Span::at(span.from(), span.to() + tail), "Latin letters behind the number");
     }
     if before.ends_with(|c: char| c.is_ascii_alphabetic()) && quantity.sign.is_none() {

@@ -26,5 +26,6 @@ pub(crate) use cells::day_since_epoch;
 pub use cells::{Cell, Cells};
 pub use columns::COLUMNS;
 pub use frame::{Document, to_dataframe};
+pub use polars::frame::DataFrame;
 pub use schema::{ColumnSpec, ColumnType, Presence, SCHEMA_VERSION, frictionless, json, text};
 pub use selection::{Selection, UnknownColumn};
