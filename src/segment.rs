@@ -269,16 +269,19 @@ fn push_sentences(segments: &mut Vec<Segment>, block: Segment, text: &str) {
     push(start, text.len());
 }
 
-/// Where a text without a full stop is cut: behind the last ；，、 or space before the limit, else between characters.
+/// Where a text without a full stop is cut: behind the last ；，、 or space before the limit, else at its last character
+/// that stands in no number; at least one character on.
 fn cut_at(text: &str) -> usize {
     let limit = (0..=LONGEST).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(text.len());
     let head = text.get(..limit).unwrap_or(text);
-    let part = |stops: &[char]| head.rfind(stops).and_then(|at| Some(at + head.get(at..)?.chars().next()?.len_utf8()));
-    part(&['；', ';']).or_else(|| part(&['，', '、', ' '])).filter(|at| *at * 2 > limit).unwrap_or_else(|| {
-        // Not inside a number.
-        let digits = head.chars().rev().take_while(|c| c.is_alphanumeric()).take(64).filter(char::is_ascii).count();
-        if digits < 64 && digits < limit { limit - digits } else { limit }
+    let behind = |stops: &[char]| head.rfind(stops).and_then(|at| Some(at + head.get(at..)?.chars().next()?.len_utf8()));
+    let pause = behind(&['；', ';']).or_else(|| behind(&['，', '、', ' '])).filter(|at| *at * 2 > limit);
+    let numeric = |c: char| crate::lexicon::is_digit(c) || matches!(c, '.' | ',' | '，' | '．');
+    pause.unwrap_or_else(|| {
+        let free = head.trim_end_matches(numeric).len();
+        if free > 0 { free } else { text.len() - text.trim_start_matches(numeric).len() }
     })
+    .max(text.chars().next().map_or(1, char::len_utf8))
 }
 
 /// The first 。！？!? at or after byte `from`.

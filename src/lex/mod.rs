@@ -11,6 +11,7 @@ use shapes::{Cache, may_start};
 
 use std::ops::Range;
 
+pub(crate) use crate::lexicon::is_digit;
 use crate::lexicon::{Entry, Lexicon, RowId, fold};
 use crate::text::{InFlow, Span};
 
@@ -189,9 +190,4 @@ fn grouped(text: &str, after: &str) -> usize {
         }
         _ => text.len(),
     }
-}
-
-/// A digit of either width.
-pub(crate) fn is_digit(ch: char) -> bool {
-    ch.is_ascii_digit() || ('０'..='９').contains(&ch)
 }

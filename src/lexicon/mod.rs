@@ -20,7 +20,7 @@ use std::sync::Arc;
 pub(crate) use entry::{ChangeForm, Classifier, ComparisonForm, Entry, NumeralChar, PeriodWord, Place, Reach, Role, Unit};
 pub use rows::LexiconError;
 use rows::Cells;
-pub(crate) use trie::fold;
+pub(crate) use trie::{fold, is_digit};
 use trie::Trie;
 
 use crate::exact::Exact;

@@ -127,6 +127,11 @@ pub(crate) const fn fold(ch: char) -> char {
     }
 }
 
+/// A digit of either width.
+pub(crate) fn is_digit(ch: char) -> bool {
+    ch.is_ascii_digit() || ('０'..='９').contains(&ch)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
