@@ -175,9 +175,8 @@ impl Exact {
 
     /// `numerator / denominator`; a zero denominator is taken for one.
     #[must_use]
-    pub const fn fraction(numerator: u64, denominator: u64) -> Self {
-        let divisor = if denominator == 0 { 1 } else { denominator };
-        Self { negative: false, digits: Digits::Word(numerator), exponent: 0, divisor }
+    pub fn fraction(numerator: u64, denominator: u64) -> Self {
+        Self { negative: false, digits: Digits::Word(numerator), exponent: 0, divisor: denominator.max(1) }.reduced()
     }
 
     /// ASCII digits with the last `decimals` of them behind the point.

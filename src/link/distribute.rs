@@ -21,8 +21,11 @@ pub(super) fn parallel(text: &str, phrase: &Phrase, k: usize, n: usize) -> Optio
     let head = Span::<InFlow>::at(first.from(), first.from() + head);
     let last_words = last.of(text);
     let own = last_words.find('等').unwrap_or_else(|| {
-        let length = Span::<InFlow>::new(head.end, first.end).of(text).chars().count();
-        last_words.char_indices().nth(length).map_or(last_words.len(), |(at, _)| at)
+        // Names in a list are of one length; 服务业 beside 工业 ends with the same character.
+        let name = Span::<InFlow>::new(head.end, first.end).of(text);
+        let at = last_words.char_indices().nth(name.chars().count()).map_or(last_words.len(), |(at, _)| at);
+        let same = last_words.get(at..).zip(name.chars().next_back()).filter(|(rest, ending)| rest.starts_with(*ending));
+        at + same.map_or(0, |(_, ending)| ending.len_utf8())
     });
     let tail = Span::<InFlow>::at(last.from() + own, last.to());
     let item = items.get(k)?;

@@ -120,7 +120,7 @@ fn front(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexicon) -> u32 {
             continue;
         }
         // One character is as likely the front of a name: 合肥市, 将乐县, 并购.
-        let whole = |word: &Span<InFlow>| word.len() > 3 || matches!(word.of(sentence.text), "其" | "该" | "此" | "或" | "即" | "但" | "且" | "则" | "各" | "比" | "较" | "約" | "约");
+        let whole = |word: &Span<InFlow>| word.len() > 3 || matches!(word.of(sentence.text), "其" | "该" | "此" | "已" | "或" | "即" | "但" | "且" | "则" | "各" | "比" | "较" | "約" | "约");
         let word = sentence.words_in(rest).iter().find(|(row, word)| {
             word.start == start
                 && word.end <= span.end

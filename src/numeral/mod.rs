@@ -129,6 +129,18 @@ pub(crate) fn read(text: &str, lexicon: &Lexicon) -> Option<Reading> {
         let first = rest.chars().next().filter(|c| is_digit(*c) || lexicon.numeral_char(*c).is_some());
         let Some(first) = first else { break };
         let Some(group) = group(rest, is_digit(first), groups == 0, lexicon) else { break };
+        // 一万二千亿: what stands before 亿 is counted in it as a whole.
+        if groups == 1 && group.power == 8 && floor == 4 && out.inside.is_none() {
+            out.value = out.value.scaled(group.power).plus(&group.value);
+            out.decimals = group.decimals;
+            out.inside = group.inside;
+            out.length += group.length;
+            out.han &= group.han;
+            out.scale = group.power;
+            floor = group.power;
+            groups += 1;
+            continue;
+        }
         if groups > 0 && !(group.power < floor && (group.power > 0 || out.han && group.han)) {
             break;
         }

@@ -103,7 +103,7 @@ impl Pipeline {
         let flow = std::mem::take(&mut sheet.flow);
         self.segment(&flow.text, segment, units, buffers);
         sheet.flow = flow;
-        if buffers.lexemes.shapes.is_empty() {
+        if buffers.lexemes.shapes.is_empty() && buffers.mentions.is_empty() {
             return;
         }
         match stage {

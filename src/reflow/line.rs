@@ -2,7 +2,7 @@
 
 use super::marker::{Marker, marker};
 use crate::Lexicon;
-use crate::lexicon::{Entry, Role, RowId, fold};
+use crate::lexicon::{Entry, Role, RowId, fold, is_digit};
 use crate::text::{InSource, Span};
 
 /// A line that has more than this many characters was not cut by a layout.
@@ -166,6 +166,10 @@ impl Line {
             return true;
         }
         let punctuated = text.contains(['，', '。', '；', ',', ';']);
+        // 整治企业⏎3家, 完成投资15.8⏎亿元
+        if !self.marked && (punctuated || self.width >= 12) && breaks_quantity(text, after, lexicon) {
+            return true;
+        }
         let gap = next.apart;
         if let (Some(wrap), false) = (wrap, gap) {
             // A paragraph of a wrapped text ends with a full stop; a line without one and without a comma is a heading
@@ -257,6 +261,20 @@ fn starts_with_closing(text: &str) -> bool {
 fn next_is_figure(text: &str) -> bool {
     let mut chars = text.chars().map(fold).skip_while(char::is_ascii_digit);
     chars.next() == Some('.') && chars.next().is_some_and(|c| c.is_ascii_digit())
+}
+
+/// Whether the break parts a number from what it counts, or from its unit.
+fn breaks_quantity(text: &str, after: &str, lexicon: &Lexicon) -> bool {
+    let unit = |rest: &str| {
+        let counts = |row: &RowId| matches!(lexicon.entry(*row), Some(Entry::Unit(_) | Entry::Classifier(_)));
+        lexicon.unit(rest).is_some_and(|(_, rows)| rows.iter().any(counts))
+    };
+    let scale = after.starts_with(['万', '亿', '萬', '億']);
+    if text.ends_with(is_digit) {
+        return scale || unit(after);
+    }
+    let rest = after.trim_start_matches(|c| is_digit(c) || matches!(c, '.' | ','));
+    rest.len() < after.len() && unit(rest) && !rest.starts_with(['年', '月', '日', '号', '时'])
 }
 
 /// Openings of a new text: a date line, an agency.
