@@ -4,7 +4,10 @@
 //! texts below a folder. Texts are in memory before the clock starts, one thread works, passes alternate, and the
 //! median of several rounds counts: where the machine is busy, both sides of the ratio suffer alike.
 
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a bench prints what it measured")]
+
 use std::env;
+use std::fmt::Write as _;
 use std::hint::black_box;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -34,8 +37,14 @@ fn main() -> ExitCode {
         return ExitCode::FAILURE;
     };
     let pipeline = Pipeline::new(Lexicon::builtin(), Options::default());
-    println!("{:<28}{:>9} {:>9} {:>9} {:>7} {:>9} {:>9}  share of time", "text", "MB", "bare", "records", "ratio", "matches", "facts");
-    println!("{:<28}{:>9} {:>9} {:>9} {:>7} {:>9} {:>9}  reflow segment rest columns", "", "", "MB/s", "MB/s", "", "", "");
+    println!(
+        "{:<28}{:>9} {:>9} {:>9} {:>7} {:>9} {:>9}  share of time",
+        "text", "MB", "bare", "records", "ratio", "matches", "facts"
+    );
+    println!(
+        "{:<28}{:>9} {:>9} {:>9} {:>7} {:>9} {:>9}  reflow segment rest columns",
+        "", "", "MB/s", "MB/s", "", "", ""
+    );
     measure("generated", &[generated(20_240_131, GENERATED)], &pipeline, &bare);
     match env::var_os("TAIZHANG_BENCH_DIR").map(|folder| texts(folder.into())) {
         None => {}
@@ -50,10 +59,12 @@ fn main() -> ExitCode {
 
 /// The texts below a folder, decoded; what is no text is left out, as in a run of the program.
 fn texts(folder: PathBuf) -> Result<Vec<String>, String> {
-    let texts: Vec<_> = io::find(&[folder]).files.iter().filter_map(|file| Source::read(file).ok()).map(|source| source.text).collect();
+    let texts: Vec<_> =
+        io::find(&[folder]).files.iter().filter_map(|file| Source::read(file).ok()).map(|source| source.text).collect();
     if texts.is_empty() { Err("no texts there".to_owned()) } else { Ok(texts) }
 }
 
+#[expect(clippy::cast_precision_loss, reason = "a text is shorter than 2^53 bytes")]
 /// Prints one line: throughput of the bare pass and of the pipeline, their ratio, and where the time goes.
 fn measure(name: &str, texts: &[String], pipeline: &Pipeline, bare: &Regex) {
     let bytes: usize = texts.iter().map(String::len).sum();
@@ -117,7 +128,9 @@ fn touch(fact: &Fact<'_>) {
     let unit = fact.composed_unit();
     black_box((unit.map(|unit| (&unit.code, &unit.dimension, &unit.base_unit)), number(fact.base_value().as_ref())));
     black_box((fact.indicator(), fact.relation, fact.direction, fact.comparison, fact.of_fact, fact.status));
-    black_box(fact.period.map(|period| (period.to_string(), period.start.days_since_epoch(), period.end.days_since_epoch())));
+    black_box(
+        fact.period.map(|period| (period.to_string(), period.start.days_since_epoch(), period.end.days_since_epoch())),
+    );
 }
 
 /// Random numbers from a seed: `SplitMix64`.
@@ -146,7 +159,13 @@ fn generated(seed: u64, bytes: usize) -> String {
     while text.len() < bytes {
         match seeded.below(12) {
             0 => {
-                let heading = seeded.one_of(&["一、综合", "二、工业和建筑业", "三、固定资产投资", "（一）城乡建设", "四、2024年工作安排"]);
+                let heading = seeded.one_of(&[
+                    "一、综合",
+                    "二、工业和建筑业",
+                    "三、固定资产投资",
+                    "（一）城乡建设",
+                    "四、2024年工作安排",
+                ]);
                 text.push_str(heading);
                 text.push('\n');
             }
@@ -160,9 +179,21 @@ fn generated(seed: u64, bytes: usize) -> String {
 /// A sentence without numbers, as most of a work report is; sometimes broken in the middle by the layout.
 fn prose(seeded: &mut Seeded, text: &mut String) {
     for _ in 0..=seeded.below(3) {
-        text.push_str(seeded.one_of(&["坚持稳中求进工作总基调", "进一步深化重点领域改革", "统筹推进城乡区域协调发展", "不断优化营商环境", "扎实做好民生保障工作"]));
+        text.push_str(seeded.one_of(&[
+            "坚持稳中求进工作总基调",
+            "进一步深化重点领域改革",
+            "统筹推进城乡区域协调发展",
+            "不断优化营商环境",
+            "扎实做好民生保障工作",
+        ]));
         text.push_str(seeded.one_of(&["，", "，", "、", "，\n"]));
-        text.push_str(seeded.one_of(&["全面落实各项惠企政策", "推动产业转型升级", "人民群众获得感持续\n增强", "一批重大项目相继落地", "基层治理水平稳步提升"]));
+        text.push_str(seeded.one_of(&[
+            "全面落实各项惠企政策",
+            "推动产业转型升级",
+            "人民群众获得感持续\n增强",
+            "一批重大项目相继落地",
+            "基层治理水平稳步提升",
+        ]));
         text.push_str(seeded.one_of(&["，", "；", "。"]));
     }
     text.push_str("社会大局保持稳定。");
@@ -174,17 +205,25 @@ fn prose(seeded: &mut Seeded, text: &mut String) {
 /// A sentence full of numbers, as most of a communiqué is.
 fn figures(seeded: &mut Seeded, text: &mut String) {
     let (whole, part, rate) = (seeded.below(99_999), seeded.below(100), seeded.below(300));
-    let indicator = seeded.one_of(&["地区生产总值", "一般公共预算收入", "社会消费品零售总额", "粮食种植面积", "年末常住人口", "货物运输总量", "新登记经营主体"]);
+    let indicator = seeded.one_of(&[
+        "地区生产总值",
+        "一般公共预算收入",
+        "社会消费品零售总额",
+        "粮食种植面积",
+        "年末常住人口",
+        "货物运输总量",
+        "新登记经营主体",
+    ]);
     let unit = seeded.one_of(&["亿元", "万元", "万吨", "万亩", "万人", "户", "平方公里", "亿千瓦时", "家", "万人次"]);
     let when = seeded.one_of(&["全年", "2023年", "截至2023年11月底，", "1—11月，", "上半年", "年末", ""]);
     let hedge = seeded.one_of(&["", "", "", "约", "超过", "近", "不少于"]);
     let change = seeded.one_of(&["同比增长", "比上年增长", "较上年同期下降", "增长", "年均增长", "环比回落"]);
-    text.push_str(&format!("{when}{indicator}{hedge}{whole}.{part:02}{unit}，{change}{}.{}%", rate / 10, rate % 10));
-    match seeded.below(5) {
-        0 => text.push_str(&format!("，占比{}.{}%，提高{}.{}个百分点。", rate % 90, rate % 7, rate % 3, rate % 9)),
-        1 => text.push_str(&format!("。其中，第一产业{}亿元，第二产业{}亿元，第三产业{}亿元。", whole / 9, whole / 3, whole / 2)),
-        2 => text.push_str("；新建改建学校三所，新增学位二千四百余个，惠及百分之八十五的家庭。"),
-        3 => text.push_str(&format!("，完成年度计划的{}.{}%。\n", 80 + rate % 40, rate % 10)),
-        _ => text.push_str("。\n"),
-    }
+    let _ = write!(text, "{when}{indicator}{hedge}{whole}.{part:02}{unit}，{change}{}.{}%", rate / 10, rate % 10);
+    let _ = match seeded.below(5) {
+        0 => write!(text, "，占比{}.{}%，提高{}.{}个百分点。", rate % 90, rate % 7, rate % 3, rate % 9),
+        1 => write!(text, "。其中，第一产业{}亿元，第二产业{}亿元，第三产业{}亿元。", whole / 9, whole / 3, whole / 2),
+        2 => text.write_str("；新建改建学校三所，新增学位二千四百余个，惠及百分之八十五的家庭。"),
+        3 => writeln!(text, "，完成年度计划的{}.{}%。", 80 + rate % 40, rate % 10),
+        _ => text.write_str("。\n"),
+    };
 }

@@ -26,7 +26,11 @@ impl Date {
     /// The day, if the month has it.
     #[must_use]
     pub fn new(year: i16, month: u8, day: u8) -> Option<Self> {
-        ((1..=12).contains(&month) && day >= 1 && day <= days_in_month(year, month)).then_some(Self { year, month, day })
+        ((1..=12).contains(&month) && day >= 1 && day <= days_in_month(year, month)).then_some(Self {
+            year,
+            month,
+            day,
+        })
     }
 
     /// Days since 1970-01-01.

@@ -97,7 +97,8 @@ impl Digits {
     /// Followed by `zeros` zeros.
     fn shifted(&self, zeros: usize) -> Self {
         if let Self::Word(word) = self
-            && let Some(value) = u32::try_from(zeros).ok().and_then(|z| 10u64.checked_pow(z)).and_then(|p| word.checked_mul(p))
+            && let Some(value) =
+                u32::try_from(zeros).ok().and_then(|z| 10u64.checked_pow(z)).and_then(|p| word.checked_mul(p))
         {
             return Self::Word(value);
         }
@@ -110,13 +111,11 @@ impl Digits {
     }
 
     fn compare(&self, other: &Self) -> Ordering {
-        match (self, other) {
-            (Self::Word(a), Self::Word(b)) => a.cmp(b),
-            _ => {
-                let (a, b) = (self.text(), other.text());
-                a.len().cmp(&b.len()).then_with(|| a.cmp(&b))
-            }
+        if let (Self::Word(a), Self::Word(b)) = (self, other) {
+            return a.cmp(b);
         }
+        let (a, b) = (self.text(), other.text());
+        a.len().cmp(&b.len()).then_with(|| a.cmp(&b))
     }
 
     fn plus(&self, other: &Self) -> Self {
@@ -158,7 +157,6 @@ impl Digits {
     }
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "a remainder of ten fits a byte")]
 const fn last_digit(value: u128) -> u8 {
     b'0' + (value % 10) as u8
 }
@@ -418,7 +416,8 @@ impl fmt::Display for Exact {
         let places = usize::try_from(-i64::from(self.exponent)).unwrap_or(0);
         if self.divisor != 1 {
             // A fraction of a decimal is written as a fraction of whole numbers where that fits.
-            let divisor = u128::from(self.divisor) * 10u128.checked_pow(u32::try_from(places).unwrap_or(u32::MAX)).unwrap_or(1);
+            let divisor =
+                u128::from(self.divisor) * 10u128.checked_pow(u32::try_from(places).unwrap_or(u32::MAX)).unwrap_or(1);
             let zeros = usize::try_from(self.exponent).unwrap_or(0);
             return write!(f, "{sign}{digits}{}/{divisor}", "0".repeat(zeros));
         }
@@ -473,6 +472,7 @@ mod tests {
     }
 
     #[test]
+    #[expect(clippy::float_cmp, reason = "the nearest float is meant, not one near it")]
     fn floats_are_the_nearest() {
         assert_eq!(exact("94.4").scaled(8).to_f64(), 9_440_000_000.0);
         assert_eq!(Exact::fraction(2, 3).to_f64(), 2.0 / 3.0);

@@ -19,6 +19,9 @@
 //!
 //! The modules stand in the order of use: none uses one below it.
 
+// What reads any text may not end in a panic; tests may.
+#![cfg_attr(not(test), warn(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
+
 pub mod calendar;
 pub mod exact;
 pub mod terms;

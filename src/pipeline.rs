@@ -78,12 +78,13 @@ impl Pipeline {
         let offsets = Offsets::new(text);
         let mut segments = read.parts.iter().zip(&read.segments);
         let mut current = segments.next();
-        let linked = read.mentions.into_iter().zip(observations).enumerate().filter_map(|(index, (mention, observation))| {
-            while current.is_some_and(|(part, _)| part.mentions.1 as usize <= index) {
-                current = segments.next();
-            }
-            current.map(|(_, segment)| Linked { mention, observation, segment })
-        });
+        let linked =
+            read.mentions.into_iter().zip(observations).enumerate().filter_map(|(index, (mention, observation))| {
+                while current.is_some_and(|(part, _)| part.mentions.1 as usize <= index) {
+                    current = segments.next();
+                }
+                current.map(|(_, segment)| Linked { mention, observation, segment })
+            });
         let mut records = normalise::records(linked, &read.flow, text, &offsets);
         let mut units = read.units.all;
         if let Some(currency) = normalise::region(read.words.iter(), &self.lexicon) {
@@ -132,7 +133,8 @@ impl Pipeline {
         }
         let body = Span::new(segment.span.start + segment.marker, segment.span.end);
         numeral::numerals(text, body, lexemes, &self.lexicon, numerals);
-        let context = quantity::Context { traced: self.options.trace, text, segment: body, lexemes, lexicon: &self.lexicon };
+        let context =
+            quantity::Context { traced: self.options.trace, text, segment: body, lexemes, lexicon: &self.lexicon };
         quantity::quantities(&context, numerals, units, quantities);
         let context = mention::Context { traced: self.options.trace, text, segment, lexemes, lexicon: &self.lexicon };
         mention::mentions(&context, quantities, mentions);

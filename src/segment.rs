@@ -166,7 +166,9 @@ fn short_kind(flow: &FlowText, index: usize, sort: Option<Marker>, titled: bool,
     let grouped = before.is_some_and(|b| b.shape == Shape::Short && marker(b.span.of(&flow.text), lexicon).is_none());
     let heads = next.is_some_and(|next| match next.shape {
         Shape::Prose | Shape::Cell { .. } => true,
-        Shape::Short => !grouped && marker(next.span.of(&flow.text), lexicon).is_some_and(|(inner, _)| sort != Some(inner)),
+        Shape::Short => {
+            !grouped && marker(next.span.of(&flow.text), lexicon).is_some_and(|(inner, _)| sort != Some(inner))
+        }
         Shape::Furniture => false,
     });
     match sort {
@@ -191,7 +193,10 @@ fn tables(flow: &FlowText, lexicon: &Lexicon) -> Vec<Option<u32>> {
         let loose = blocks.iter().skip(at).take_while(|block| is_loose_cell(block, &flow.text, lexicon)).count();
         let length = if cells > 0 {
             cells
-        } else if loose > column && figures(blocks, at, loose, &flow.text) >= 4 && figures(blocks, at, loose, &flow.text) * 4 >= loose {
+        } else if loose > column
+            && figures(blocks, at, loose, &flow.text) >= 4
+            && figures(blocks, at, loose, &flow.text) * 4 >= loose
+        {
             loose
         } else if column >= 6 && figures(blocks, at, column, &flow.text) * 4 >= column {
             column
@@ -209,7 +214,9 @@ fn tables(flow: &FlowText, lexicon: &Lexicon) -> Vec<Option<u32>> {
 /// A short line that may be a cell of a table written downwards, whatever blank lines stand around it.
 fn is_loose_cell(block: &Block, text: &str, lexicon: &Lexicon) -> bool {
     let words = block.span.of(text);
-    block.shape == Shape::Short && words.len() <= 60 && marker(words, lexicon).is_none_or(|(sort, _)| sort == Marker::Arabic)
+    block.shape == Shape::Short
+        && words.len() <= 60
+        && marker(words, lexicon).is_none_or(|(sort, _)| sort == Marker::Arabic)
 }
 
 /// How many blocks from `at` on fit, a blank line ending a run of short lines.
@@ -258,7 +265,8 @@ fn push_sentences(segments: &mut Vec<Segment>, block: Segment, text: &str) {
         from = end;
         let digit = |c: Option<char>| c.is_some_and(|c| ('０'..='９').contains(&c));
         let rest = text.get(end..).unwrap_or_default();
-        if ch == '。' && digit(rest.chars().next()) && digit(text.get(..at).and_then(|head| head.chars().next_back())) {
+        if ch == '。' && digit(rest.chars().next()) && digit(text.get(..at).and_then(|head| head.chars().next_back()))
+        {
             continue;
         }
         end += rest.len() - rest.trim_start_matches(|c| "。！？!?”’」』）)".contains(c)).len();
@@ -274,14 +282,16 @@ fn push_sentences(segments: &mut Vec<Segment>, block: Segment, text: &str) {
 fn cut_at(text: &str) -> usize {
     let limit = (0..=LONGEST).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(text.len());
     let head = text.get(..limit).unwrap_or(text);
-    let behind = |stops: &[char]| head.rfind(stops).and_then(|at| Some(at + head.get(at..)?.chars().next()?.len_utf8()));
+    let behind =
+        |stops: &[char]| head.rfind(stops).and_then(|at| Some(at + head.get(at..)?.chars().next()?.len_utf8()));
     let pause = behind(&['；', ';']).or_else(|| behind(&['，', '、', ' '])).filter(|at| *at * 2 > limit);
     let numeric = |c: char| crate::lexicon::is_digit(c) || matches!(c, '.' | ',' | '，' | '．');
-    pause.unwrap_or_else(|| {
-        let free = head.trim_end_matches(numeric).len();
-        if free > 0 { free } else { text.len() - text.trim_start_matches(numeric).len() }
-    })
-    .max(text.chars().next().map_or(1, char::len_utf8))
+    pause
+        .unwrap_or_else(|| {
+            let free = head.trim_end_matches(numeric).len();
+            if free > 0 { free } else { text.len() - text.trim_start_matches(numeric).len() }
+        })
+        .max(text.chars().next().map_or(1, char::len_utf8))
 }
 
 /// The first 。！？!? at or after byte `from`.

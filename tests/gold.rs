@@ -1,6 +1,6 @@
 //! Scores against annotated texts, where they are at hand: `../shared/gold` and Python beside the checkout.
 //!
-//! The scorer is the one that made the annotations. The floors only rise: after an improvement, raise them to just
+//! The script is the one that made the annotations. The floors only rise: after an improvement, raise them to just
 //! below what the test reports with `--nocapture`.
 
 use std::collections::BTreeMap;
@@ -13,7 +13,7 @@ use taizhang::table::{Document, Selection, to_dataframe};
 use taizhang::terms::Kind;
 use taizhang::{Extraction, Lexicon, Options, Pipeline};
 
-/// What each set must reach: the measure as the scorer names it, and its floor.
+/// What each set must reach: the measure as the script names it, and its floor.
 const FLOORS: &[(&str, &[(&str, f64)])] = &[
     (
         "dev",
@@ -57,19 +57,19 @@ const NOTHING: [&str; 3] = ["digit runs missed", "overlapping spans", "text diff
 #[test]
 fn the_scores_stay_above_their_floors() {
     let gold = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/gold");
-    let scorer = gold.join("score.py");
-    if !scorer.is_file() {
+    let script = gold.join("score.py");
+    if !script.is_file() {
         eprintln!("skipped: no annotated texts at {}", gold.display());
         return;
     }
     if Command::new("python3").arg("--version").output().is_err() {
-        eprintln!("skipped: the scorer needs python3");
+        eprintln!("skipped: the script needs python3");
         return;
     }
     let pipeline = Pipeline::new(Lexicon::builtin(), Options::default());
     let mut low = Vec::new();
     for (set, floors) in FLOORS {
-        let scores = score(&scorer, &gold.join(set), &pipeline);
+        let scores = score(&script, &gold.join(set), &pipeline);
         eprintln!("{set}: {}", serde_json::to_string_pretty(&scores).expect("JSON"));
         let value =
             |name: &str| scores.get(name).and_then(Value::as_f64).unwrap_or_else(|| panic!("{set}: no `{name}`"));
@@ -86,15 +86,15 @@ fn the_scores_stay_above_their_floors() {
     assert!(low.is_empty(), "{}", low.join("\n"));
 }
 
-/// What the scorer says of the table over the texts of a folder.
-fn score(scorer: &Path, folder: &Path, pipeline: &Pipeline) -> BTreeMap<String, Value> {
+/// What the script says of the table over the texts of a folder.
+fn score(script: &Path, folder: &Path, pipeline: &Pipeline) -> BTreeMap<String, Value> {
     let at = tempfile::tempdir().expect("a folder");
     let facts = at.path().join("facts.csv");
     write(folder, &facts, pipeline);
     let output = Command::new("python3")
-        .args([scorer, Path::new("--gold"), folder, Path::new("--facts"), &facts, Path::new("--json")])
+        .args([script, Path::new("--gold"), folder, Path::new("--facts"), &facts, Path::new("--json")])
         .output()
-        .expect("the scorer runs");
+        .expect("the script runs");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     serde_json::from_slice(&output.stdout).expect("JSON")
 }
@@ -104,7 +104,7 @@ fn write(folder: &Path, target: &PathBuf, pipeline: &Pipeline) {
     let texts: Vec<(String, Source)> = taizhang::io::find(&[folder.to_owned()])
         .files
         .iter()
-        .filter(|file| file.name.ends_with(".txt"))
+        .filter(|file| Path::new(&file.name).extension().is_some_and(|ending| ending == "txt"))
         .map(|file: &TextFile| (file.name.clone(), Source::read(file).expect("a text")))
         .collect();
     let read: Vec<Extraction> = texts.iter().map(|(_, source)| pipeline.extract(&source.text)).collect();

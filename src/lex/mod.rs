@@ -5,9 +5,9 @@
 
 mod shapes;
 
-pub use shapes::Shape;
-pub(crate) use shapes::{ShapeCache, Shapes};
+pub(crate) use shapes::Shape;
 use shapes::{Cache, may_start};
+pub(crate) use shapes::{ShapeCache, Shapes};
 
 use std::ops::Range;
 
@@ -17,11 +17,11 @@ use crate::text::{InFlow, Span};
 
 /// The lexemes of one segment. The buffers are reused from segment to segment.
 #[derive(Debug, Default)]
-pub struct Lexemes {
+pub(crate) struct Lexemes {
     /// Shapes in order; they do not overlap.
-    pub shapes: Vec<(Shape, Span<InFlow>)>,
+    pub(crate) shapes: Vec<(Shape, Span<InFlow>)>,
     /// Words in order; two readings of a word stand side by side.
-    pub words: Vec<(RowId, Span<InFlow>)>,
+    pub(crate) words: Vec<(RowId, Span<InFlow>)>,
 }
 
 /// Reads the lexemes of `span` of the flowing text. A segment without a number makes no row: no words are looked for in
@@ -63,7 +63,10 @@ pub(crate) fn lex(
 fn may_count(segment: &str, range: &Range<usize>, lexicon: &Lexicon) -> bool {
     let after = segment.get(range.end..).unwrap_or_default();
     let before = segment.get(..range.start).unwrap_or_default();
-    range.len() > '一'.len_utf8() || before.ends_with('第') || after.starts_with(['、', '至', '到', '半', '多', '余', '几', '来']) || lexicon.unit(after).is_some()
+    range.len() > '一'.len_utf8()
+        || before.ends_with('第')
+        || after.starts_with(['、', '至', '到', '半', '多', '余', '几', '来'])
+        || lexicon.unit(after).is_some()
 }
 
 /// The longest words, leftmost first.
@@ -85,9 +88,11 @@ pub(crate) fn words(segment: &str, base: usize, lexicon: &Lexicon, out: &mut Vec
 
 /// Whether a word does not start or end inside a run of digits: 5年来 is no word of 15年来.
 fn stands_alone(segment: &str, at: usize, length: usize) -> bool {
-    let (word, after) = (segment.get(at..at + length).unwrap_or_default(), segment.get(at + length..).unwrap_or_default());
+    let (word, after) =
+        (segment.get(at..at + length).unwrap_or_default(), segment.get(at + length..).unwrap_or_default());
     let before = segment.get(..at).unwrap_or_default();
-    !(word.starts_with(is_digit) && before.ends_with(is_digit) || word.ends_with(is_digit) && after.starts_with(is_digit))
+    !(word.starts_with(is_digit) && before.ends_with(is_digit)
+        || word.ends_with(is_digit) && after.starts_with(is_digit))
 }
 
 /// A shape after a look at what its pattern cannot see: what stands around it, and whether its fields are in range.
@@ -102,18 +107,32 @@ fn whole(segment: &str, shape: Shape, range: Range<usize>, lexicon: &Lexicon) ->
             let more = after.len() - after.trim_start_matches(is_digit).len();
             (shape, range.start..range.end + more)
         }
-        Shape::NumericDate | Shape::YearRange | Shape::MonthRange | Shape::Calendar | Shape::Clock if cut => first(number),
+        Shape::NumericDate | Shape::YearRange | Shape::MonthRange | Shape::Calendar | Shape::Clock if cut => {
+            first(number)
+        }
         Shape::NumericDate if !is_day(text) => (Shape::Version, range),
         Shape::Arabic => (shape, range.start..range.start + grouped(text, after)),
-        Shape::Code => code(text, after, lexicon).map_or_else(|| (shape, range.clone()), |at| (Shape::Arabic, range.start + at..range.end)),
+        Shape::Code => code(text, after, lexicon)
+            .map_or_else(|| (shape, range.clone()), |at| (Shape::Arabic, range.start + at..range.end)),
         Shape::Calendar | Shape::YearRange | Shape::MonthRange if !in_range(text, lexicon) => first(number),
         // 三十日内 is a length of time; 一日 alone is a word.
         Shape::Calendar if text.ends_with('日') && !text.contains('月') && is_duration(after) => first(number),
-        Shape::Calendar if text.ends_with('日') && after.starts_with(['常', '均', '益', '游']) && !text.contains('月') => {
+        Shape::Calendar
+            if text.ends_with('日') && after.starts_with(['常', '均', '益', '游']) && !text.contains('月') =>
+        {
             first(number)
         }
-        Shape::Calendar if text.ends_with('年') && is_duration(after) && !text.starts_with(['1', '2', '１', '２', '一', '二']) => first(number),
-        Shape::Clock if text.ends_with(['时', '時']) && after.starts_with(['代', '期', '间', '段', '候', '尚', '速', '效', '空', '常', '隔']) => first(number),
+        Shape::Calendar
+            if text.ends_with('年') && is_duration(after) && !text.starts_with(['1', '2', '１', '２', '一', '二']) =>
+        {
+            first(number)
+        }
+        Shape::Clock
+            if text.ends_with(['时', '時'])
+                && after.starts_with(['代', '期', '间', '段', '候', '尚', '速', '效', '空', '常', '隔']) =>
+        {
+            first(number)
+        }
         _ => (shape, range),
     }
 }
@@ -122,7 +141,8 @@ fn whole(segment: &str, shape: Shape, range: Range<usize>, lexicon: &Lexicon) ->
 fn is_day(text: &str) -> bool {
     let folded: String = text.chars().map(fold).collect();
     let mut fields = folded.rsplit(|c: char| !c.is_ascii_digit()).filter_map(|field| field.parse::<u8>().ok());
-    fields.next().is_some_and(|day| (1..=31).contains(&day)) && fields.next().is_some_and(|month| (1..=12).contains(&month))
+    fields.next().is_some_and(|day| (1..=31).contains(&day))
+        && fields.next().is_some_and(|month| (1..=12).contains(&month))
 }
 
 /// 内, 以内, 以上 behind days or years: a length of time.
@@ -133,7 +153,8 @@ fn is_duration(after: &str) -> bool {
 /// Bytes of the number at the front of a shape.
 fn leading_number(text: &str, lexicon: &Lexicon) -> usize {
     let arabic = text.starts_with(is_digit);
-    let end = text.char_indices().find(|(_, c)| if arabic { !is_digit(*c) } else { lexicon.numeral_char(*c).is_none() });
+    let end =
+        text.char_indices().find(|(_, c)| if arabic { !is_digit(*c) } else { lexicon.numeral_char(*c).is_none() });
     end.map_or(text.len(), |(at, _)| at)
 }
 
@@ -173,7 +194,9 @@ fn code(text: &str, after: &str, lexicon: &Lexicon) -> Option<usize> {
     }
     let money = !lexicon.unit_named(text.get(..at)?).is_empty();
     let scale = after.starts_with(['万', '亿', '萬', '億']);
-    let unit = lexicon.unit(after).is_some_and(|(_, rows)| rows.iter().any(|row| matches!(lexicon.entry(*row), Some(Entry::Unit(_)))));
+    let unit = lexicon
+        .unit(after)
+        .is_some_and(|(_, rows)| rows.iter().any(|row| matches!(lexicon.entry(*row), Some(Entry::Unit(_)))));
     (money || scale || unit).then_some(at)
 }
 

@@ -17,7 +17,7 @@ use crate::lexicon::{Lexicon, NumeralChar};
 
 /// What the shape of a lexeme tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Shape {
+pub(crate) enum Shape {
     /// An address on the web or of a mailbox.
     Address,
     /// 〔2022〕15号
@@ -59,7 +59,7 @@ pub enum Shape {
 impl Shape {
     /// The name that `show` prints.
     #[must_use]
-    pub const fn as_str(self) -> &'static str {
+    pub(crate) const fn as_str(self) -> &'static str {
         match self {
             Self::Address => "address",
             Self::DocumentNumber => "document_number",

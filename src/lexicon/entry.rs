@@ -313,6 +313,7 @@ pub(super) fn cue(cells: &Cells<'_>) -> Result<Entry, LexiconError> {
     Ok(Entry::Cue(cells.parse("role")?))
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "the shape in which every table reads its rows")]
 pub(super) fn nonunit(_: &Cells<'_>) -> Result<Entry, LexiconError> {
     Ok(Entry::NonUnit)
 }
@@ -329,7 +330,9 @@ pub(super) fn numeral(cells: &Cells<'_>) -> Result<Entry, LexiconError> {
         "point" => NumeralChar::Point,
         "half" => NumeralChar::Half,
         other => {
-            return Err(cells.error(format!("column `class`: `{other}` is not one of: digit, formal, zero, unit, scale, tens, point, half")));
+            return Err(cells.error(format!(
+                "column `class`: `{other}` is not one of: digit, formal, zero, unit, scale, tens, point, half"
+            )));
         }
     }))
 }

@@ -17,11 +17,13 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-pub(crate) use entry::{ChangeForm, Classifier, ComparisonForm, Entry, NumeralChar, PeriodWord, Place, Reach, Role, Unit};
-pub use rows::LexiconError;
+pub(crate) use entry::{
+    ChangeForm, Classifier, ComparisonForm, Entry, NumeralChar, PeriodWord, Place, Reach, Role, Unit,
+};
 use rows::Cells;
-pub(crate) use trie::{fold, is_digit};
+pub use rows::LexiconError;
 use trie::Trie;
+pub(crate) use trie::{fold, is_digit};
 
 use crate::exact::Exact;
 
@@ -171,6 +173,7 @@ impl Lexicon {
     }
 
     /// Every row, built-in tables first.
+    #[must_use]
     pub fn rows(&self) -> impl ExactSizeIterator<Item = &Row> {
         self.rows.iter()
     }
@@ -305,7 +308,9 @@ impl Lexicon {
                 match (&table.pass, &entry) {
                     (Pass::Sentence, _) => self.words.insert(surface, id, own),
                     (Pass::BehindNumber, _) => self.units.insert(surface, id, own),
-                    (Pass::Numeral, Entry::Numeral(class)) => surface.chars().for_each(|ch| self.add_numeral(ch, *class)),
+                    (Pass::Numeral, Entry::Numeral(class)) => {
+                        surface.chars().for_each(|ch| self.add_numeral(ch, *class));
+                    }
                     (Pass::Numeral | Pass::Reading, _) => {}
                 }
             }

@@ -83,17 +83,21 @@ pub(crate) fn read(
     let mut columns: Vec<String> = Vec::new();
     for record in reader.records() {
         let fail = |line, message| LexiconError { file: file.to_owned(), line, message };
-        let record = record.map_err(|error| fail(error.position().map_or(0, csv::Position::line), error.to_string()))?;
+        let record =
+            record.map_err(|error| fail(error.position().map_or(0, csv::Position::line), error.to_string()))?;
         let line = record.position().map_or(0, csv::Position::line);
         if columns.is_empty() {
             columns = record.iter().map(|name| name.trim().to_owned()).collect();
-            if let Some(missing) = ["surfaces", "example"].into_iter().find(|name| !columns.iter().any(|column| column == name)) {
+            if let Some(missing) =
+                ["surfaces", "example"].into_iter().find(|name| !columns.iter().any(|column| column == name))
+            {
                 return Err(fail(line, format!("the first line names the columns, and has no `{missing}`")));
             }
             continue;
         }
         if record.len() != columns.len() {
-            let message = format!("{} cells where the head has {} ({})", record.len(), columns.len(), columns.join(", "));
+            let message =
+                format!("{} cells where the head has {} ({})", record.len(), columns.len(), columns.join(", "));
             return Err(fail(line, message));
         }
         row(&Cells { file, line, columns: &columns, record: &record })?;

@@ -26,7 +26,11 @@ pub(crate) struct Trie<T> {
 
 impl<T> Default for Trie<T> {
     fn default() -> Self {
-        Self { nodes: vec![Node { edges: Vec::new(), readings: Vec::new() }], first: vec![0; 0x1_0000], filter: vec![0; FILTER / 64] }
+        Self {
+            nodes: vec![Node { edges: Vec::new(), readings: Vec::new() }],
+            first: vec![0; 0x1_0000],
+            filter: vec![0; FILTER / 64],
+        }
     }
 }
 

@@ -24,7 +24,8 @@ pub(super) fn parallel(text: &str, phrase: &Phrase, k: usize, n: usize) -> Optio
         // Names in a list are of one length; 服务业 beside 工业 ends with the same character.
         let name = Span::<InFlow>::new(head.end, first.end).of(text);
         let at = last_words.char_indices().nth(name.chars().count()).map_or(last_words.len(), |(at, _)| at);
-        let same = last_words.get(at..).zip(name.chars().next_back()).filter(|(rest, ending)| rest.starts_with(*ending));
+        let same =
+            last_words.get(at..).zip(name.chars().next_back()).filter(|(rest, ending)| rest.starts_with(*ending));
         at + same.map_or(0, |(_, ending)| ending.len_utf8())
     });
     let tail = Span::<InFlow>::at(last.from() + own, last.to());

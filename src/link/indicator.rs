@@ -26,7 +26,14 @@ pub(crate) struct Own {
 }
 
 /// Reads the words that belong to a number itself.
-pub(crate) fn own(sentence: Sentence<'_>, index: usize, field: &Field, reading: &Reading, mention: &Mention, lexicon: &Lexicon) -> Own {
+pub(crate) fn own(
+    sentence: Sentence<'_>,
+    index: usize,
+    field: &Field,
+    reading: &Reading,
+    mention: &Mention,
+    lexicon: &Lexicon,
+) -> Own {
     let mut own = Own::default();
     let subject = Span::new(field.left.start, reading.subject_end.max(field.left.start));
     clean(sentence, subject, lexicon, &mut own.subject);
@@ -82,7 +89,8 @@ pub(crate) fn clean(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexico
         out.push(trim(sentence.text, Span::new(piece.start, back(sentence, piece, lexicon).max(piece.start))));
         start = mention.span.end + u32::from(note);
         let rest = Span::<InFlow>::new(start, end).of(sentence.text);
-        let of = rest.chars().next().filter(|c| matches!(c, '的' | '末' | '底' | '初' | '以')).map_or(0, char::len_utf8);
+        let of =
+            rest.chars().next().filter(|c| matches!(c, '的' | '末' | '底' | '初' | '以')).map_or(0, char::len_utf8);
         start += u32::try_from(of).unwrap_or(0);
     }
     out.push(trim(sentence.text, Span::new(start, end)));
@@ -109,18 +117,31 @@ fn front(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexicon) -> u32 {
     loop {
         let rest = Span::<InFlow>::new(start, span.end);
         let text = rest.of(sentence.text);
-        let trimmed = text.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '、' | '”' | '》' | '」' | '的' | '-' | '—' | '·' | '*'));
+        let trimmed = text.trim_start_matches(|c: char| {
+            c.is_whitespace() || matches!(c, '、' | '”' | '》' | '」' | '的' | '-' | '—' | '·' | '*')
+        });
         if trimmed.len() < text.len() {
             start += u32::try_from(text.len() - trimmed.len()).unwrap_or(0);
             continue;
         }
-        let date = sentence.mentions_in(rest).first().filter(|m| m.span.start == start && matches!(m.kind, Kind::Date | Kind::Label));
-        if let Some(date) = date.filter(|m| m.kind == Kind::Date || m.span.of(sentence.text).ends_with(['、', '.', '）', ')'])) {
+        let date = sentence
+            .mentions_in(rest)
+            .first()
+            .filter(|m| m.span.start == start && matches!(m.kind, Kind::Date | Kind::Label));
+        if let Some(date) =
+            date.filter(|m| m.kind == Kind::Date || m.span.of(sentence.text).ends_with(['、', '.', '）', ')']))
+        {
             start = date.span.end;
             continue;
         }
         // One character is as likely the front of a name: 合肥市, 将乐县, 并购.
-        let whole = |word: &Span<InFlow>| word.len() > 3 || matches!(word.of(sentence.text), "其" | "该" | "此" | "已" | "或" | "即" | "但" | "且" | "则" | "各" | "比" | "较" | "約" | "约");
+        let whole = |word: &Span<InFlow>| {
+            word.len() > 3
+                || matches!(
+                    word.of(sentence.text),
+                    "其" | "该" | "此" | "已" | "或" | "即" | "但" | "且" | "则" | "各" | "比" | "较" | "約" | "约"
+                )
+        };
         let word = sentence.words_in(rest).iter().find(|(row, word)| {
             word.start == start
                 && word.end <= span.end
@@ -157,9 +178,17 @@ fn back(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexicon) -> u32 {
             word.start >= span.start
                 && match lexicon.entry(*row) {
                     Some(Entry::Cue(
-                        Role::Copula | Role::Respectively | Role::From | Role::To | Role::Filler | Role::Window | Role::Recent,
+                        Role::Copula
+                        | Role::Respectively
+                        | Role::From
+                        | Role::To
+                        | Role::Filler
+                        | Role::Window
+                        | Role::Recent,
                     )) => true,
-                    Some(Entry::Modifier { place: Place::Before, .. } | Entry::Status { .. }) => word.start > span.start,
+                    Some(Entry::Modifier { place: Place::Before, .. } | Entry::Status { .. }) => {
+                        word.start > span.start
+                    }
                     Some(Entry::Comparison { form: ComparisonForm::Adverb, .. }) => true,
                     _ => false,
                 }
@@ -184,9 +213,10 @@ fn trim(text: &str, span: Span<InFlow>) -> Span<InFlow> {
 fn behind(sentence: Sentence<'_>, field: &Field, mention: &Mention, lexicon: &Lexicon, own: &mut Own) {
     let mut span = field.right;
     // A hedge behind the number is no noun; with 的 it only describes one: 1%以上的城市.
-    let hedge = sentence.words_in(span).iter().find(|(row, word)| {
-        word.start == span.start && matches!(lexicon.entry(*row), Some(Entry::Modifier { .. }))
-    });
+    let hedge = sentence
+        .words_in(span)
+        .iter()
+        .find(|(row, word)| word.start == span.start && matches!(lexicon.entry(*row), Some(Entry::Modifier { .. })));
     if let Some((_, hedge)) = hedge {
         span = Span::new(hedge.end, span.end);
     }
@@ -207,15 +237,26 @@ fn behind(sentence: Sentence<'_>, field: &Field, mention: &Mention, lexicon: &Le
         return;
     }
     let opens_predicate = sentence.words_in(span).iter().any(|(row, word)| {
-        word.start == span.start && matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Predicate) | Entry::Change { .. } | Entry::Status { .. }))
+        word.start == span.start
+            && matches!(
+                lexicon.entry(*row),
+                Some(Entry::Cue(Role::Predicate) | Entry::Change { .. } | Entry::Status { .. })
+            )
     });
     let wanted = match mention.kind {
         Kind::Count => !opens_predicate || bare && !own.deal,
         Kind::Measure | Kind::Percent | Kind::Multiple | Kind::Ratio | Kind::Number => {
             of && !is_change_noun(sentence, span, lexicon) && (own.subject.is_empty() || noun.chars().count() <= 6)
                 || is
-                || bare && mention.kind != Kind::Number && !opens_predicate && !mention.quantity.as_ref().is_some_and(|q| q.time)
-                || mention.kind != Kind::Number && !opens_predicate && !noun.starts_with(['或', '和', '及', '与', '、', '至', '到']) && noun.chars().count() <= if mention.kind == Kind::Measure { 8 } else { 5 } && !mention.quantity.as_ref().is_some_and(|q| q.time)
+                || bare
+                    && mention.kind != Kind::Number
+                    && !opens_predicate
+                    && !mention.quantity.as_ref().is_some_and(|q| q.time)
+                || mention.kind != Kind::Number
+                    && !opens_predicate
+                    && !noun.starts_with(['或', '和', '及', '与', '、', '至', '到'])
+                    && noun.chars().count() <= if mention.kind == Kind::Measure { 8 } else { 5 }
+                    && !mention.quantity.as_ref().is_some_and(|q| q.time)
         }
         _ => false,
     };
@@ -241,5 +282,7 @@ fn until_verb(sentence: Sentence<'_>, span: Span<InFlow>, shared: bool, lexicon:
 
 fn is_change_noun(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexicon) -> bool {
     let text = span.of(sentence.text);
-    lexicon.word(text).is_some_and(|(_, rows)| rows.iter().any(|row| matches!(lexicon.entry(*row), Some(Entry::Change { .. } | Entry::Cue(Role::Plan)))))
+    lexicon.word(text).is_some_and(|(_, rows)| {
+        rows.iter().any(|row| matches!(lexicon.entry(*row), Some(Entry::Change { .. } | Entry::Cue(Role::Plan))))
+    })
 }

@@ -14,10 +14,10 @@ mod table;
 mod year;
 
 use crate::calendar::Period;
-use crate::options::Options;
 use crate::lexicon::{Lexicon, RowId};
 use crate::mention::Mention;
 use crate::normalise::Phrase;
+use crate::options::Options;
 use crate::segment::{Outline, Segment, SegmentKind};
 use crate::terms::{Comparison, Direction, Relation, Status};
 use crate::text::{InFlow, Span};
@@ -67,6 +67,9 @@ impl<'a> Document<'a> {
     }
 }
 
+/// What a section's heading set: a period and its words, a status and its row.
+type BySection = (Option<(Period, Span<InFlow>)>, Option<(Status, Option<RowId>)>);
+
 /// The state that sentences hand on.
 pub(crate) struct Linker<'a> {
     document: &'a Document<'a>,
@@ -78,7 +81,7 @@ pub(crate) struct Linker<'a> {
     /// A heading named the year at hand or one before.
     reviewed: bool,
     /// The period and the status that each section's heading set.
-    sections: Vec<(Option<(Period, Span<InFlow>)>, Option<(Status, Option<RowId>)>)>,
+    sections: Vec<BySection>,
     section: u32,
     /// The status of the sentence before, where a word of that sentence set it.
     carried: Option<status::Cue>,
@@ -94,7 +97,12 @@ pub(crate) struct Linker<'a> {
 }
 
 /// Links every mention of a document; the result has one observation for each.
-pub(crate) fn link(document: &Document<'_>, options: &Options, lexicon: &Lexicon, units: &mut crate::quantity::Units) -> Vec<Observation> {
+pub(crate) fn link(
+    document: &Document<'_>,
+    options: &Options,
+    lexicon: &Lexicon,
+    units: &mut crate::quantity::Units,
+) -> Vec<Observation> {
     let years = year::find(document, options.year);
     let mut linker = Linker {
         document,
@@ -148,7 +156,11 @@ impl Linker<'_> {
     }
 
     /// What a section's heading set, or the nearest one around it.
-    fn inherited<T>(&self, section: u32, of: impl Fn(&(Option<(Period, Span<InFlow>)>, Option<(Status, Option<RowId>)>)) -> Option<T>) -> Option<T> {
+    fn inherited<T>(
+        &self,
+        section: u32,
+        of: impl Fn(&(Option<(Period, Span<InFlow>)>, Option<(Status, Option<RowId>)>)) -> Option<T>,
+    ) -> Option<T> {
         let mut at = section;
         loop {
             if let Some(found) = self.sections.get(at as usize).and_then(&of) {

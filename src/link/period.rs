@@ -57,7 +57,9 @@ impl Clock {
         let report = self.report_year;
         match word {
             // In a section that sets out another year, 今年 is that year.
-            PeriodWord::Year(0) if self.standing.is_some_and(|(period, _)| period.is_year() && Some(period.start.year) > report) => {
+            PeriodWord::Year(0)
+                if self.standing.is_some_and(|(period, _)| period.is_year() && Some(period.start.year) > report) =>
+            {
                 self.standing.map(|(period, _)| period)
             }
             // A budget speaks of its own financial year as the next one.
@@ -84,7 +86,11 @@ impl Clock {
     /// 从1998年起: from then to the year of the text.
     pub(crate) fn since(&self, when: &When) -> Option<Period> {
         let start = when.resolve(self.year_at_hand())?.start;
-        let told = self.current.or(self.standing).map(|(period, _)| period.end).filter(|end| *end >= start && end.year == start.year);
+        let told = self
+            .current
+            .or(self.standing)
+            .map(|(period, _)| period.end)
+            .filter(|end| *end >= start && end.year == start.year);
         let end = told.unwrap_or(Period::year(self.report_year?.max(start.year)).end);
         Some(Period { start, end })
     }
@@ -120,7 +126,8 @@ pub(crate) fn signs(sentence: Sentence<'_>, lexicon: &Lexicon, out: &mut Vec<(Sp
     }
     for (row, span) in sentence.words {
         let Some(Entry::Period(word)) = lexicon.entry(*row) else { continue };
-        let covered = sentence.mentions.iter().any(|mention| mention.kind == Kind::Date && mention.span.overlaps(*span));
+        let covered =
+            sentence.mentions.iter().any(|mention| mention.kind == Kind::Date && mention.span.overlaps(*span));
         if !covered && !matches!(word, PeriodWord::ToDate | PeriodWord::SamePeriodBefore | PeriodWord::MonthBefore) {
             out.push((*span, Sign::Word(*word)));
         }
@@ -143,17 +150,21 @@ fn of_mention(sentence: Sentence<'_>, mention: &Mention, lexicon: &Lexicon) -> O
         if from && after.starts_with(['起', '以', '开']) {
             return Some(Sign::Since(when));
         }
-        let until = before.iter().any(|(row, _)| matches!(lexicon.entry(*row), Some(Entry::Period(PeriodWord::ToDate))));
+        let until =
+            before.iter().any(|(row, _)| matches!(lexicon.entry(*row), Some(Entry::Period(PeriodWord::ToDate))));
         return Some(Sign::Date(when, until));
     }
     let quantity = mention.quantity.as_ref().filter(|quantity| quantity.time)?;
     let years = quantity.value.as_ref()?.to_u32()?;
     let before = sentence.words_ending(sentence.trim_end(sentence.span.start, mention.span.start));
-    let window = before.iter().find(|(row, _)| matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Recent))))
+    let window = before
+        .iter()
+        .find(|(row, _)| matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Recent))))
         .map(|(_, span)| span.of(sentence.text));
     let unit = quantity.unit?.of(sentence.text);
     let of_years = matches!(unit, "年");
-    (of_years && years <= 50 && window.is_some()).then_some(Sign::Window(years, matches!(window, Some("未来" | "今后"))))
+    (of_years && years <= 50 && window.is_some())
+        .then_some(Sign::Window(years, matches!(window, Some("未来" | "今后"))))
 }
 
 /// A day before 发布, or alone in brackets, dates the text and not the figures.
@@ -163,6 +174,7 @@ fn dates_the_text(sentence: Sentence<'_>, mention: &Mention, lexicon: &Lexicon) 
     let bracketed = after.of(sentence.text).starts_with(['）', ')'])
         && Span::<InFlow>::new(sentence.span.start, mention.span.start).of(sentence.text).ends_with(['（', '(']);
     let near = Span::<InFlow>::at(after.from(), after.from() + after.len().min(24) as usize);
-    let published = sentence.words_in(near).iter().any(|(row, _)| matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Publishes))));
+    let published =
+        sentence.words_in(near).iter().any(|(row, _)| matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Publishes))));
     is_day && (bracketed || published)
 }

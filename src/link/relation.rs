@@ -13,6 +13,7 @@ use crate::text::{InFlow, Span};
 pub(crate) const NOUN_OF_CHANGE: &str = "a noun of change is what is measured";
 
 /// A reading of the words before a number.
+#[expect(clippy::struct_excessive_bools, reason = "what a clause may say besides, each on its own")]
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Reading {
     pub(crate) relation: Relation,
@@ -47,6 +48,7 @@ pub(crate) struct Reading {
 }
 
 /// What leftward reading passes over.
+#[expect(clippy::struct_excessive_bools, reason = "what a clause may say besides, each on its own")]
 struct Walk<'a> {
     sentence: Sentence<'a>,
     lexicon: &'a Lexicon,
@@ -122,9 +124,10 @@ impl<'a> Walk<'a> {
             self.at = date.span.start;
             return true;
         }
-        let word = self.sentence.words_ending(self.at).iter().find(|(row, span)| {
-            span.start >= self.floor && matches!(self.lexicon.entry(*row), Some(Entry::Period(_)))
-        });
+        let word =
+            self.sentence.words_ending(self.at).iter().find(|(row, span)| {
+                span.start >= self.floor && matches!(self.lexicon.entry(*row), Some(Entry::Period(_)))
+            });
         if let Some((_, span)) = word {
             let base = self.word(|entry| matches!(entry, Entry::Comparison { form: ComparisonForm::Base, .. }));
             if let Some((row, words, Entry::Comparison { comparison, .. })) = base {
@@ -186,7 +189,9 @@ pub(crate) fn read(sentence: Sentence<'_>, field: &Field, mention: &Mention, lex
             reading.against = Some((row, words));
         }
     }
-    if let (None, Some((comparison, row, span)), true) = (reading.comparison, walk.adverb, reading.relation == Relation::Change) {
+    if let (None, Some((comparison, row, span)), true) =
+        (reading.comparison, walk.adverb, reading.relation == Relation::Change)
+    {
         reading.comparison = Some(comparison);
         reading.against = Some((row, span));
     }
@@ -200,7 +205,10 @@ fn change(walk: &Walk<'_>, field: &Field, mention: &Mention, reading: &mut Readi
     let single = span.of(walk.sentence.text).chars().count() == 1;
     // 升, 高, 多 are words of change only right before the number or its hedge.
     if *form == ChangeForm::Noun {
-        if !matches!(mention.kind, Kind::Percent | Kind::PercentagePoint | Kind::Multiple | Kind::Measure | Kind::Number) {
+        if !matches!(
+            mention.kind,
+            Kind::Percent | Kind::PercentagePoint | Kind::Multiple | Kind::Measure | Kind::Number
+        ) {
             return false;
         }
         reading.relation = Relation::Change;
@@ -221,7 +229,8 @@ fn change(walk: &Walk<'_>, field: &Field, mention: &Mention, reading: &mut Readi
         reading.against = None;
         return true;
     }
-    let level_kind = matches!(mention.kind, Kind::Percent) && matches!(span.of(walk.sentence.text), "高" | "低" | "长" | "短");
+    let level_kind =
+        matches!(mention.kind, Kind::Percent) && matches!(span.of(walk.sentence.text), "高" | "低" | "长" | "短");
     let measured = matches!(span.of(walk.sentence.text), "长" | "高" | "短");
     let than = than_before(walk, field, span.start).is_some() || reading_outside(walk, field).is_some();
     if single && (level_kind || measured) && !than {
@@ -255,7 +264,8 @@ fn adverbs_before(walk: &Walk<'_>, field: &Field, from: u32, reading: &mut Readi
     reading.subject_end = reading.subject_end.min(adverbs.at);
     if reading.relation == Relation::Change
         && let Some((row, than)) = reading_outside(walk, field).filter(|_| than_before(walk, field, from).is_none())
-        && let Some((comparison, words, base)) = compared_with(walk.sentence, walk.lexicon, Span::new(than.end, field.left.start))
+        && let Some((comparison, words, base)) =
+            compared_with(walk.sentence, walk.lexicon, Span::new(than.end, field.left.start))
     {
         reading.comparison = Some(comparison);
         reading.against = words.or(Some((row, than)));
@@ -276,7 +286,9 @@ fn adverbs_before(walk: &Walk<'_>, field: &Field, from: u32, reading: &mut Readi
         rest.pass();
         reading.respectively |= rest.respectively;
         reading.subject_end = rest.at;
-        if reading.comparison.is_none() && let Some((comparison, row, span)) = rest.adverb {
+        if reading.comparison.is_none()
+            && let Some((comparison, row, span)) = rest.adverb
+        {
             reading.comparison = Some(comparison);
             reading.against = Some((row, span));
         }
@@ -308,7 +320,9 @@ pub(crate) fn compared_with(sentence: Sentence<'_>, lexicon: &Lexicon, phrase: S
     for (row, span) in sentence.words_in(phrase) {
         match lexicon.entry(*row) {
             Some(Entry::Comparison { comparison: Comparison::Plan, .. }) => planned = planned.or(Some((*row, *span))),
-            Some(Entry::Comparison { comparison, form: ComparisonForm::Base }) => word = word.or(Some((*comparison, (*row, *span)))),
+            Some(Entry::Comparison { comparison, form: ComparisonForm::Base }) => {
+                word = word.or(Some((*comparison, (*row, *span))));
+            }
             Some(Entry::Period(PeriodWord::Year(-1) | PeriodWord::SamePeriodBefore)) => {
                 word = word.or(Some((Comparison::Yoy, (*row, *span))));
             }
@@ -320,7 +334,8 @@ pub(crate) fn compared_with(sentence: Sentence<'_>, lexicon: &Lexicon, phrase: S
     }
     // A named year's budget is another period; a budget alone is the plan.
     if let Some(date) = date {
-        let comparison = if planned.is_some() { Comparison::Period } else { word.map_or(Comparison::Period, |(c, _)| c) };
+        let comparison =
+            if planned.is_some() { Comparison::Period } else { word.map_or(Comparison::Period, |(c, _)| c) };
         return Some((comparison, word.map(|(_, word)| word), planned.is_none().then_some(date.span)));
     }
     if let (Some((_, words)), Some(_)) = (word, planned) {
@@ -339,7 +354,9 @@ pub(crate) fn compared_with(sentence: Sentence<'_>, lexicon: &Lexicon, phrase: S
 
 /// 完成年度计划115.7%, 为预算的103%.
 fn progress(walk: &Walk<'_>, field: &Field, reading: &mut Reading) -> bool {
-    let plan = |entry: &Entry| matches!(entry, Entry::Cue(Role::Plan) | Entry::Comparison { comparison: Comparison::Plan, .. });
+    let plan = |entry: &Entry| {
+        matches!(entry, Entry::Cue(Role::Plan) | Entry::Comparison { comparison: Comparison::Plan, .. })
+    };
     let planned = walk.word(plan);
     let words = walk.sentence.words_in(Span::new(field.left.start, walk.at.max(field.left.start)));
     let verb = words.iter().rev().find(|(row, _)| matches!(walk.lexicon.entry(*row), Some(Entry::Cue(Role::Progress))));
@@ -412,7 +429,9 @@ fn object_of_change(walk: &Walk<'_>, field: &Field, reading: &mut Reading) -> bo
     }
     let words = walk.sentence.words_in(Span::new(field.left.start, walk.at.max(field.left.start)));
     let verb = words.iter().rev().find_map(|(row, span)| match walk.lexicon.entry(*row) {
-        Some(Entry::Change { direction, form: ChangeForm::Object | ChangeForm::Net | ChangeForm::Deal }) => Some((*row, *span, *direction)),
+        Some(Entry::Change { direction, form: ChangeForm::Object | ChangeForm::Net | ChangeForm::Deal }) => {
+            Some((*row, *span, *direction))
+        }
         _ => None,
     });
     let Some((row, span, direction)) = verb else { return false };
@@ -446,21 +465,23 @@ fn fall_back(walk: &Walk<'_>, field: &Field, mention: &Mention, reading: &mut Re
         return;
     }
     let behind = change_behind(walk, field);
-    let in_clause = walk.sentence.words_in(field.left).iter().rev().find_map(|(row, span)| {
-        match walk.lexicon.entry(*row) {
+    let in_clause =
+        walk.sentence.words_in(field.left).iter().rev().find_map(|(row, span)| match walk.lexicon.entry(*row) {
             Some(Entry::Change { direction, form: ChangeForm::Noun }) => Some((*row, *span, *direction)),
             _ => None,
-        }
-    });
+        });
     if let Some((row, span, direction)) = behind.or(in_clause) {
         reading.relation = Relation::Change;
         reading.direction = Some(direction);
         reading.cue = Some((row, span));
         reading.rule = "a noun of change in the clause";
-        let adverb = walk.sentence.words_in(field.clause).iter().find_map(|(row, span)| match walk.lexicon.entry(*row) {
-            Some(Entry::Comparison { comparison, form: ComparisonForm::Adverb }) => Some((*comparison, *row, *span)),
-            _ => None,
-        });
+        let adverb =
+            walk.sentence.words_in(field.clause).iter().find_map(|(row, span)| match walk.lexicon.entry(*row) {
+                Some(Entry::Comparison { comparison, form: ComparisonForm::Adverb }) => {
+                    Some((*comparison, *row, *span))
+                }
+                _ => None,
+            });
         if let Some((comparison, row, span)) = adverb {
             reading.comparison = Some(comparison);
             reading.against = Some((row, span));
@@ -479,7 +500,9 @@ fn change_behind(walk: &Walk<'_>, field: &Field) -> Option<(RowId, Span<InFlow>,
     let window = Span::<InFlow>::new(at, field.right.end);
     let short = Span::<InFlow>::at(window.from(), window.from() + window.len().min(18) as usize);
     walk.sentence.words_in(short).iter().find_map(|(row, span)| match walk.lexicon.entry(*row) {
-        Some(Entry::Change { direction, .. }) if span.of(walk.sentence.text).chars().count() > 1 => Some((*row, *span, *direction)),
+        Some(Entry::Change { direction, .. }) if span.of(walk.sentence.text).chars().count() > 1 => {
+            Some((*row, *span, *direction))
+        }
         _ => None,
     })
 }

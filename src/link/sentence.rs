@@ -72,7 +72,8 @@ impl Linker<'_> {
         let mut cues = std::mem::take(&mut self.cues);
         period::signs(sentence, self.lexicon, &mut signs);
         status::cues(sentence, self.lexicon, &mut cues);
-        let mut state = State { versus: self.versus(sentence), start: segment.span.start + segment.marker, ..State::default() };
+        let mut state =
+            State { versus: self.versus(sentence), start: segment.span.start + segment.marker, ..State::default() };
         for (index, mention) in sentence.mentions.iter().enumerate() {
             let place = base + u32::try_from(index).unwrap_or(0);
             let Some(slot) = out.get_mut(place as usize) else { continue };
@@ -91,7 +92,12 @@ impl Linker<'_> {
             let stated = self.clock.current.filter(|_| !signs.is_empty());
             self.heading(segment, stated);
         }
-        self.last = state.past.iter().rev().find(|past| past.relation == Relation::Level).map(|past| (past.subject, past.mention));
+        self.last = state
+            .past
+            .iter()
+            .rev()
+            .find(|past| past.relation == Relation::Level)
+            .map(|past| (past.subject, past.mention));
         self.carried = cues.last().copied().filter(|cue| cue.status == Status::Target);
         self.signs = signs;
         self.cues = cues;
@@ -152,6 +158,7 @@ impl Linker<'_> {
     }
 
     /// What the number is of: its own words, a share of the names before it, or what was measured before.
+    #[expect(clippy::too_many_arguments, reason = "a step of one function, cut out to be read on its own")]
     fn subject(
         &self,
         sentence: Sentence<'_>,
@@ -179,13 +186,13 @@ impl Linker<'_> {
         let joined = field.follows && is_joint(field.left.of(sentence.text));
         let mut rule = "the words before the number";
         let listed = own.subject.is_empty() && reading.relation == Relation::Change && !joined;
-        if reading.respectively || listed && self.pairs_off(sentence, index, state) {
-            state.shared = self.share_out(sentence, index, &own, state);
+        if reading.respectively || listed && Self::pairs_off(sentence, index, state) {
+            state.shared = Self::share_out(sentence, index, &own, state);
         }
         let continues = state.shared.is_some_and(|shared| shared.next == 0) || joined;
         if let Some(shared) = state.shared.filter(|shared| continues && shared.next < shared.count) {
             rule = "分别 gives each number its own";
-            self.next_share(sentence, shared, state, &mut past);
+            Self::next_share(sentence, shared, state, &mut past);
             state.shared = Some(Shared { next: shared.next + 1, ..shared });
             if let (true, Some(last)) = (joined, last) {
                 repeat(&last, out);
@@ -222,7 +229,8 @@ impl Linker<'_> {
         out.of = past.of.filter(|_| out.relation != Some(Relation::Level));
         out.indicator = past.subject;
         past.tail.pieces().for_each(|piece| out.indicator.push(piece));
-        let words = out.indicator.pieces().next().zip(out.indicator.pieces().last()).map(|(first, last)| first.cover(last));
+        let words =
+            out.indicator.pieces().next().zip(out.indicator.pieces().last()).map(|(first, last)| first.cover(last));
         out.note(Column::Indicator, if out.indicator.is_empty() { "" } else { rule }, None, words);
         if out.of.is_some() {
             out.note(Column::OfFact, "the level that the words before this number measured", None, None);
@@ -245,10 +253,18 @@ impl Linker<'_> {
             past.subject = before;
             return "the words before a length of time";
         }
-        let before = state.past.iter().rev().filter(|earlier| !earlier.time && (!reading.outside || earlier.end <= field.clause.start));
+        let before = state
+            .past
+            .iter()
+            .rev()
+            .filter(|earlier| !earlier.time && (!reading.outside || earlier.end <= field.clause.start));
         if let Some(last) = before.clone().next() {
             past.subject = last.subject;
-            if reading.relation == Relation::Level && past.tail.is_empty() && last.relation == Relation::Level && !reading.reached {
+            if reading.relation == Relation::Level
+                && past.tail.is_empty()
+                && last.relation == Relation::Level
+                && !reading.reached
+            {
                 past.tail = last.tail;
             }
             // 由20%提高到30%: the level reached is of the sort it started from.
@@ -256,7 +272,8 @@ impl Linker<'_> {
                 out.relation = Some(Relation::Share);
                 past.tail = last.tail;
             }
-            let level = state.past.iter().rev().find(|past| past.relation == Relation::Level && past.subject == last.subject);
+            let level =
+                state.past.iter().rev().find(|past| past.relation == Relation::Level && past.subject == last.subject);
             past.of = level.map(|level| level.mention).or(last.of);
             if reading.relation == Relation::Change && last.relation != Relation::Share {
                 merge_tail(past, last);
@@ -299,7 +316,9 @@ impl Linker<'_> {
     fn topic(&self, sentence: Sentence<'_>, field: &Field) -> Option<Phrase> {
         let before = Span::<InFlow>::new(sentence.span.start, field.clause.start).of(sentence.text);
         let clause = before.strip_suffix(['，', ',', '：', ':', '（', '('])?;
-        let start = clause.rfind(['，', ',', '；', ';', '。']).map_or(0, |at| at + clause.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8));
+        let start = clause
+            .rfind(['，', ',', '；', ';', '。'])
+            .map_or(0, |at| at + clause.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8));
         let topic = Span::<InFlow>::at(sentence.span.from() + start, sentence.span.from() + clause.len());
         if sentence.mentions_in(topic).iter().any(|mention| mention.kind.is_quantity()) {
             return None;
@@ -310,20 +329,25 @@ impl Linker<'_> {
     }
 
     /// 收入43126元、21874元，增长5.4%、7.8%: as many changes as there were levels in the list before.
-    fn pairs_off(&self, sentence: Sentence<'_>, index: usize, state: &State) -> bool {
+    fn pairs_off(sentence: Sentence<'_>, index: usize, state: &State) -> bool {
         let own = indicator::Own::default();
-        let Some(Shared { levels: Some(first), count, .. }) = self.share_out(sentence, index, &own, state) else { return false };
+        let Some(Shared { levels: Some(first), count, .. }) = Self::share_out(sentence, index, &own, state) else {
+            return false;
+        };
         let listed = |pair: &[Past]| match pair {
-            [a, b] => sentence.mentions.iter().find(|mention| mention.span.end == b.end).is_some_and(|mention| {
-                is_joint(Span::<InFlow>::new(a.end, mention.span.start).of(sentence.text))
-            }),
+            [a, b] => sentence
+                .mentions
+                .iter()
+                .find(|mention| mention.span.end == b.end)
+                .is_some_and(|mention| is_joint(Span::<InFlow>::new(a.end, mention.span.start).of(sentence.text))),
             _ => false,
         };
-        count > 1 && state.past.get(first..).is_some_and(|levels| levels.len() == count && levels.windows(2).all(listed))
+        count > 1
+            && state.past.get(first..).is_some_and(|levels| levels.len() == count && levels.windows(2).all(listed))
     }
 
     /// 分别: over the names before it, or over the levels before it.
-    fn share_out(&self, sentence: Sentence<'_>, index: usize, own: &indicator::Own, state: &State) -> Option<Shared> {
+    fn share_out(sentence: Sentence<'_>, index: usize, own: &indicator::Own, state: &State) -> Option<Shared> {
         let mut count = 1;
         let mut end = sentence.mentions.get(index)?.span.end;
         for next in sentence.mentions.get(index + 1..)?.iter().filter(|mention| mention.kind.is_quantity()) {
@@ -336,13 +360,18 @@ impl Linker<'_> {
         if !own.subject.is_empty() {
             return Some(Shared { names: Some(own.subject), levels: None, next: 0, count });
         }
-        let levels: Vec<usize> =
-            state.past.iter().enumerate().filter(|(_, past)| past.relation == Relation::Level).map(|(at, _)| at).collect();
+        let levels: Vec<usize> = state
+            .past
+            .iter()
+            .enumerate()
+            .filter(|(_, past)| past.relation == Relation::Level)
+            .map(|(at, _)| at)
+            .collect();
         let from = levels.len().checked_sub(count).and_then(|at| levels.get(at)).copied();
         Some(Shared { names: None, levels: from, next: 0, count })
     }
 
-    fn next_share(&self, sentence: Sentence<'_>, shared: Shared, state: &State, past: &mut Past) {
+    fn next_share(sentence: Sentence<'_>, shared: Shared, state: &State, past: &mut Past) {
         if let Some(names) = shared.names {
             past.subject = distribute::parallel(sentence.text, &names, shared.next, shared.count).unwrap_or(names);
             return;
@@ -369,12 +398,17 @@ impl Linker<'_> {
             }
             return;
         }
-        let start = clause.char_indices().rev().find(|(_, c)| matches!(c, '，' | ',' | '；' | ';' | '：' | '。' | '）' | '、'));
+        let start =
+            clause.char_indices().rev().find(|(_, c)| matches!(c, '，' | ',' | '；' | ';' | '：' | '。' | '）' | '、'));
         let start = start.map_or(0, |(at, c)| at + c.len_utf8());
         let named = Span::<InFlow>::at(sentence.span.from() + start, sentence.span.from() + clause.len());
         let words = named.of(sentence.text);
         let numbered = sentence.mentions_in(named).iter().any(|mention| mention.kind.is_quantity());
-        let Some(inner) = words.strip_suffix('中').or_else(|| words.strip_suffix("当中")).filter(|inner| !inner.ends_with('其')) else { return };
+        let Some(inner) =
+            words.strip_suffix('中').or_else(|| words.strip_suffix("当中")).filter(|inner| !inner.ends_with('其'))
+        else {
+            return;
+        };
         if numbered || inner.is_empty() {
             return;
         }
@@ -386,7 +420,10 @@ impl Linker<'_> {
 
     /// 与…相比: what the changes of the sentence are compared with.
     fn versus(&self, sentence: Sentence<'_>) -> Option<(Comparison, Option<Span<InFlow>>, Span<InFlow>)> {
-        let (_, word) = sentence.words.iter().find(|(row, _)| matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Versus))))?;
+        let (_, word) = sentence
+            .words
+            .iter()
+            .find(|(row, _)| matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Versus))))?;
         let before = Span::<InFlow>::new(sentence.span.start, word.start).of(sentence.text);
         let from = before.rfind(['同', '与', '跟', '與']).or_else(|| before.rfind(['和', '较', '比']))?;
         let phrase = Span::at(sentence.span.from() + from, word.from());
@@ -415,7 +452,8 @@ impl Linker<'_> {
             out.comparison = Some(before(comparison));
             return out.note(Column::Comparison, "compared over the whole sentence", None, Some(words));
         }
-        let handed = state.past.iter().rev().find_map(|past| past.comparison.filter(|_| past.relation == Relation::Change));
+        let handed =
+            state.past.iter().rev().find_map(|past| past.comparison.filter(|_| past.relation == Relation::Change));
         let noun = reading.rule == relation::NOUN_OF_CHANGE;
         if let Some(comparison @ (Comparison::Yoy | Comparison::Pop)) = handed.filter(|_| !noun) {
             let between = Span::<InFlow>::new(state.past.last().map_or(0, |past| past.end), past.end);
@@ -425,7 +463,8 @@ impl Linker<'_> {
             }
         }
         // Two levels of one thing at two times: the change is from one to the other.
-        let mut levels = state.past.iter().rev().filter(|level| level.relation == Relation::Level && level.subject == past.subject);
+        let mut levels =
+            state.past.iter().rev().filter(|level| level.relation == Relation::Level && level.subject == past.subject);
         if let (Some(second), Some(first)) = (levels.next(), levels.next())
             && first.period != second.period
         {
@@ -561,10 +600,18 @@ impl Linker<'_> {
                 self.promised = out.period.filter(ahead).or(self.promised);
             }
             out.status = Some(if started { Status::Actual } else { cue.status });
-            return out.note(Column::Status, "a word of plan or result before the number", Some(cue.row), Some(cue.words));
+            return out.note(
+                Column::Status,
+                "a word of plan or result before the number",
+                Some(cue.row),
+                Some(cue.words),
+            );
         }
         let planned = sentence.words_ending(reading.subject_end).iter().find(|(row, _)| {
-            matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Plan) | Entry::Comparison { comparison: Comparison::Plan, .. }))
+            matches!(
+                self.lexicon.entry(*row),
+                Some(Entry::Cue(Role::Plan) | Entry::Comparison { comparison: Comparison::Plan, .. })
+            )
         });
         if let Some((row, words)) = planned.filter(|_| reading.relation == Relation::Level) {
             out.status = target;
@@ -580,17 +627,29 @@ impl Linker<'_> {
             return out.note(Column::Status, "a goal named behind the number", Some(*row), Some(*words));
         }
         let opens = sentence.words.first().is_some_and(|(row, word)| {
-            word.start == sentence.span.start && matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Among | Role::Filler)))
+            word.start == sentence.span.start
+                && matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Among | Role::Filler)))
         });
         if let Some(cue) = self.carried.filter(|_| opens) {
             out.status = target;
-            return out.note(Column::Status, "the sentence before, which this one details", Some(cue.row), Some(cue.words));
+            return out.note(
+                Column::Status,
+                "the sentence before, which this one details",
+                Some(cue.row),
+                Some(cue.words),
+            );
         }
         let current = self.clock.current;
-        let promised = current.is_some() && self.promised.is_some() && current.map(|(period, _)| period) == self.promised;
+        let promised =
+            current.is_some() && self.promised.is_some() && current.map(|(period, _)| period) == self.promised;
         if promised {
             out.status = target;
-            return out.note(Column::Status, "a time that was spoken of as yet to come", None, current.map(|(_, words)| words));
+            return out.note(
+                Column::Status,
+                "a time that was spoken of as yet to come",
+                None,
+                current.map(|(_, words)| words),
+            );
         }
         if let (Some((period, words)), Some(now)) = (current, self.certain_year.or(self.clock.report_year))
             && period.start.year > now

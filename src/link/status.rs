@@ -20,14 +20,21 @@ pub(crate) fn cues(sentence: Sentence<'_>, lexicon: &Lexicon, out: &mut Vec<Cue>
     out.clear();
     for (row, span) in sentence.words {
         match lexicon.entry(*row) {
-            Some(Entry::Status { status, reach: reach @ (Reach::Clause | Reach::Forecast) }) if is_verb(sentence, *span) => {
+            Some(Entry::Status { status, reach: reach @ (Reach::Clause | Reach::Forecast) })
+                if is_verb(sentence, *span) =>
+            {
                 out.push(Cue { status: *status, reach: *reach, row: *row, words: *span });
             }
             Some(Entry::Status { status, reach: reach @ Reach::Sentence }) => {
                 out.push(Cue { status: *status, reach: *reach, row: *row, words: *span });
             }
             Some(Entry::Cue(Role::Law)) => {
-                out.push(Cue { status: Status::Target, reach: Reach::Sentence, row: *row, words: Span::new(sentence.span.start, span.end) });
+                out.push(Cue {
+                    status: Status::Target,
+                    reach: Reach::Sentence,
+                    row: *row,
+                    words: Span::new(sentence.span.start, span.end),
+                });
             }
             _ => {}
         }
@@ -41,7 +48,9 @@ fn is_verb(sentence: Sentence<'_>, word: Span<InFlow>) -> bool {
     if followed.starts_with('了') {
         return false;
     }
-    if matches!(word.of(sentence.text), "将" | "將") && sentence.mentions.iter().any(|m| m.span.start == word.end && m.kind.is_quantity()) {
+    if matches!(word.of(sentence.text), "将" | "將")
+        && sentence.mentions.iter().any(|m| m.span.start == word.end && m.kind.is_quantity())
+    {
         return false;
     }
     // 将其股权转让: 将 before what is acted on.
@@ -49,15 +58,23 @@ fn is_verb(sentence: Sentence<'_>, word: Span<InFlow>) -> bool {
         let after = Span::<InFlow>::new(word.end, sentence.span.end).of(sentence.text);
         return !after.starts_with(['其', '该', '该', '所', '此', '上', '它', '他', '她', '这', '本']);
     }
-    let noun = matches!(word.of(sentence.text), "计划" | "計劃" | "规划" | "規劃" | "要求" | "建议" | "明确" | "预期" | "预算");
+    let noun = matches!(
+        word.of(sentence.text),
+        "计划" | "計劃" | "规划" | "規劃" | "要求" | "建议" | "明确" | "预期" | "预算"
+    );
     if !noun {
         return true;
     }
     let after = Span::<InFlow>::new(word.end, sentence.span.end).of(sentence.text);
     let numbered = sentence.mentions.iter().any(|mention| mention.span.start == word.end && mention.quantity.is_some());
-    let closed = after.is_empty() || after.starts_with(['，', ',', '。', '、', '；', '：', '”', '》', '的', '数', '和', '与', '任', '目', '外', '（', '总']);
+    let closed = after.is_empty()
+        || after.starts_with([
+            '，', ',', '。', '、', '；', '：', '”', '》', '的', '数', '和', '与', '任', '目', '外', '（', '总',
+        ]);
     let before = Span::<InFlow>::new(sentence.span.start, word.start).of(sentence.text);
-    let named = before.ends_with(['年', '度', '展', '动', '划', '产', '究', '施', '期', '项']) && !before.ends_with("今年") && !before.ends_with("明年");
+    let named = before.ends_with(['年', '度', '展', '动', '划', '产', '究', '施', '期', '项'])
+        && !before.ends_with("今年")
+        && !before.ends_with("明年");
     !(numbered || closed || named)
 }
 

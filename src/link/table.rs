@@ -41,7 +41,11 @@ impl Linker<'_> {
     /// Links the table whose first cell is segment `first`; gives the segment behind it.
     pub(super) fn table(&mut self, first: usize, table: u32, units: &mut Units, out: &mut [Observation]) -> usize {
         let cells = self.cells(first, table);
-        let heads = if cells.first().is_some_and(|cell| cell.place.is_some()) { across(&cells) } else { downwards(&cells, self.document.text) };
+        let heads = if cells.first().is_some_and(|cell| cell.place.is_some()) {
+            across(&cells)
+        } else {
+            downwards(&cells, self.document.text)
+        };
         let caption = self.caption(first, &cells, units);
         for (index, cell) in cells.iter().enumerate() {
             let Some((segment, sentence, base)) = self.document.sentence(cell.segment) else { continue };
@@ -68,7 +72,10 @@ impl Linker<'_> {
                 SegmentKind::Cell { table: own, place } if own == table => {
                     let sentence = self.document.sentence(index).map(|(_, sentence, _)| sentence)?;
                     let only = |kinds: fn(Kind) -> bool| match sentence.mentions {
-                        [mention] => kinds(mention.kind) && is_alone(segment.span.of(self.document.text), mention.span.of(self.document.text)),
+                        [mention] => {
+                            kinds(mention.kind)
+                                && is_alone(segment.span.of(self.document.text), mention.span.of(self.document.text))
+                        }
                         _ => false,
                     };
                     Some(Cell {
@@ -77,7 +84,11 @@ impl Linker<'_> {
                         place,
                         figure: only(Kind::is_quantity),
                         date: only(|kind| kind == Kind::Date),
-                        empty: segment.span.of(self.document.text).chars().all(|c| matches!(c, '-' | '—' | '－' | '–' | '/' | '…')),
+                        empty: segment
+                            .span
+                            .of(self.document.text)
+                            .chars()
+                            .all(|c| matches!(c, '-' | '—' | '－' | '–' | '/' | '…')),
                     })
                 }
                 _ => None,
@@ -87,15 +98,20 @@ impl Linker<'_> {
 
     /// The unit that a caption above the table, or a cell in front of its figures, states for all of it.
     fn caption(&self, first: usize, cells: &[Cell], units: &mut Units) -> Option<StatedUnit> {
-        let above = (first.saturating_sub(CAPTION_REACH)..first).filter_map(|index| self.document.segments.get(index)).map(|segment| segment.span);
+        let above = (first.saturating_sub(CAPTION_REACH)..first)
+            .filter_map(|index| self.document.segments.get(index))
+            .map(|segment| segment.span);
         let inside = cells.iter().take_while(|cell| !cell.figure).map(|cell| cell.span);
-        above.chain(inside).filter_map(|span| {
-            let words = span.of(self.document.text);
-            let at = words.find("单位").or_else(|| words.find("單位"))?;
-            let from = words.get(at..)?.find(['：', ':', ' '])? + at;
-            let from = from + words.get(from..)?.chars().next()?.len_utf8();
-            stated_unit(self.document.text, Span::at(span.from() + from, span.to()), self.lexicon, units)
-        }).last()
+        above
+            .chain(inside)
+            .filter_map(|span| {
+                let words = span.of(self.document.text);
+                let at = words.find("单位").or_else(|| words.find("單位"))?;
+                let from = words.get(at..)?.find(['：', ':', ' '])? + at;
+                let from = from + words.get(from..)?.chars().next()?.len_utf8();
+                stated_unit(self.document.text, Span::at(span.from() + from, span.to()), self.lexicon, units)
+            })
+            .last()
     }
 
     /// A unit in brackets at the end of a header or label: 总产值（亿元）.
@@ -107,14 +123,26 @@ impl Linker<'_> {
         stated_unit(self.document.text, Span::at(span.from() + inner, span.to()), self.lexicon, units)
     }
 
-    fn figure(&mut self, cells: &[Cell], heads: Heads, mention: &Mention, caption: Option<StatedUnit>, units: &mut Units) -> Observation {
+    fn figure(
+        &mut self,
+        cells: &[Cell],
+        heads: Heads,
+        mention: &Mention,
+        caption: Option<StatedUnit>,
+        units: &mut Units,
+    ) -> Observation {
         let mut out = Observation::new(self.traced);
         let (row, column) = (heads.row.and_then(|at| cells.get(at)), heads.column.and_then(|at| cells.get(at)));
         for cell in [row, column].into_iter().flatten() {
             self.name(cell, &mut out.indicator);
         }
         let words = row.or(column).map(|cell| cell.span);
-        out.note(Column::Indicator, if words.is_some() { "the label of its row and the header of its column" } else { "" }, None, words);
+        out.note(
+            Column::Indicator,
+            if words.is_some() { "the label of its row and the header of its column" } else { "" },
+            None,
+            words,
+        );
         if mention.kind == Kind::Number {
             out.unit = self.unit_in(column, units).or_else(|| self.unit_in(row, units)).or(caption);
         }
@@ -137,7 +165,11 @@ impl Linker<'_> {
 
     /// 占比, 同比增长, 增减: what the header says of its figures.
     fn read_heads(&self, row: Option<&Cell>, column: Option<&Cell>, mention: &Mention, out: &mut Observation) {
-        let negative = mention.quantity.as_ref().and_then(|quantity| quantity.value.as_ref()).is_some_and(crate::exact::Exact::is_negative);
+        let negative = mention
+            .quantity
+            .as_ref()
+            .and_then(|quantity| quantity.value.as_ref())
+            .is_some_and(crate::exact::Exact::is_negative);
         let sign = mention.quantity.as_ref().and_then(|quantity| quantity.sign);
         out.relation = Some(Relation::Level);
         let percent = matches!(mention.kind, Kind::Percent | Kind::PercentagePoint | Kind::Number);
@@ -146,7 +178,9 @@ impl Linker<'_> {
             crate::lex::words(cell.span.of(self.document.text), cell.span.from(), self.lexicon, &mut words);
             for (id, span) in words {
                 match self.lexicon.entry(id) {
-                    Some(Entry::Change { direction, .. }) if percent && span.of(self.document.text).chars().count() > 1 => {
+                    Some(Entry::Change { direction, .. })
+                        if percent && span.of(self.document.text).chars().count() > 1 =>
+                    {
                         out.relation = Some(Relation::Change);
                         out.direction = Some(if negative { Direction::Decrease } else { *direction });
                         out.note(Column::Relation, "a word of change in the header", Some(id), Some(span));
@@ -159,7 +193,9 @@ impl Linker<'_> {
                         out.comparison = Some(*comparison);
                         out.note(Column::Comparison, "named in the header", Some(id), Some(span));
                     }
-                    Some(Entry::Period(crate::lexicon::PeriodWord::Year(-1))) if cell.span.of(self.document.text).contains(['比', '较']) => {
+                    Some(Entry::Period(crate::lexicon::PeriodWord::Year(-1)))
+                        if cell.span.of(self.document.text).contains(['比', '较']) =>
+                    {
                         out.comparison = Some(Comparison::Yoy);
                         out.note(Column::Comparison, "named in the header", Some(id), Some(span));
                     }
@@ -168,7 +204,9 @@ impl Linker<'_> {
             }
         }
         let level = mention.kind == Kind::Number && sign == Some(Direction::Decrease);
-        if let Some(direction) = sign.filter(|_| percent && !level && (column.is_some() || mention.kind == Kind::PercentagePoint)) {
+        if let Some(direction) =
+            sign.filter(|_| percent && !level && (column.is_some() || mention.kind == Kind::PercentagePoint))
+        {
             out.relation = Some(Relation::Change);
             out.direction = Some(direction);
             out.note(Column::Relation, "a sign before the number", None, Some(mention.span));
@@ -257,14 +295,16 @@ fn columns(cells: &[Cell], header: &[usize], width: usize, text: &str) -> Vec<(O
     let dates: Vec<usize> = header.iter().filter(is_date).copied().collect();
     let names: Vec<usize> = header.iter().filter(|index| !is_date(index)).copied().collect();
     let count = dates.len();
-    let spanned = if count == 0 { 0 } else { width / count };
+    let spanned = width.checked_div(count).unwrap_or(0);
     let tail = names.get(names.len().saturating_sub(spanned * count)..).unwrap_or_default();
     let words = |index: &usize| cells.get(*index).map_or("", |cell| cell.span.of(text));
-    let repeats = tail.chunks(spanned.max(1)).all(|part| part.iter().map(words).eq(tail.iter().take(spanned).map(words)));
+    let repeats =
+        tail.chunks(spanned.max(1)).all(|part| part.iter().map(words).eq(tail.iter().take(spanned).map(words)));
     if count > 1 && spanned > 0 && tail.len() == spanned * count && repeats {
         let extra = width - spanned * count;
         let once = names.get(names.len() - tail.len() - extra.min(names.len() - tail.len())..names.len() - tail.len());
-        let mut columns: Vec<_> = tail.iter().enumerate().map(|(at, name)| (Some(*name), dates.get(at / spanned).copied())).collect();
+        let mut columns: Vec<_> =
+            tail.iter().enumerate().map(|(at, name)| (Some(*name), dates.get(at / spanned).copied())).collect();
         columns.extend(once.unwrap_or_default().iter().map(|name| (Some(*name), dates.first().copied())));
         return columns;
     }

@@ -45,7 +45,8 @@ pub(crate) fn find(document: &Document<'_>, told: Option<i16>) -> Years {
             }
             // 到2035年, 比2015年, 从2010年: years that the text looks to or back to are not its own.
             let before = Span::<InFlow>::new(segment.span.start, mention.span.start).of(document.text);
-            let weight = if before.ends_with(['到', '至', '从', '從', '比', '较', '較', '与', '與', '自', '由']) { 0 } else { 1 };
+            let weight =
+                u32::from(!before.ends_with(['到', '至', '从', '從', '比', '较', '較', '与', '與', '自', '由']));
             match counts.iter_mut().find(|(known, _)| *known == year) {
                 Some((_, count)) => *count += weight,
                 None => counts.push((year, weight)),
@@ -54,7 +55,8 @@ pub(crate) fn find(document: &Document<'_>, told: Option<i16>) -> Years {
     }
     // What lies beyond the date line has not happened yet.
     let past = |year: &i16| dateline.is_none_or(|line| *year <= line);
-    let frequent = counts.iter().filter(|(year, _)| past(year)).max_by_key(|(year, count)| (*count, *year)).map(|(year, _)| *year);
+    let frequent =
+        counts.iter().filter(|(year, _)| past(year)).max_by_key(|(year, count)| (*count, *year)).map(|(year, _)| *year);
     let default = title.or(frequent);
     // A date line tells the moment of writing only near the years the text is about.
     let near = dateline.filter(|line| default.is_none_or(|year| (year..=year + 1).contains(line)));

@@ -6,36 +6,36 @@ use crate::lexicon::{Lexicon, NumeralChar, fold};
 
 /// A time as written. What it leaves open the link stage takes from the text around it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct When {
+pub(crate) struct When {
     /// The first point.
-    pub first: Point,
+    pub(crate) first: Point,
     /// The last point of a range.
-    pub last: Option<Point>,
+    pub(crate) last: Option<Point>,
     /// 底, 末: the year up to there.
-    pub to_date: bool,
+    pub(crate) to_date: bool,
     /// 2012-13年度: a financial year that spans two.
-    pub fiscal: bool,
+    pub(crate) fiscal: bool,
 }
 
 /// A point in time, as far as it is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Point {
+pub(crate) struct Point {
     /// Year of the common era.
-    pub year: Option<i16>,
+    pub(crate) year: Option<i16>,
     /// 1 to 12.
-    pub month: Option<u8>,
+    pub(crate) month: Option<u8>,
     /// 1 to 31.
-    pub day: Option<u8>,
+    pub(crate) day: Option<u8>,
     /// 1 to 4.
-    pub quarter: Option<u8>,
+    pub(crate) quarter: Option<u8>,
     /// 1 or 2.
-    pub half: Option<u8>,
+    pub(crate) half: Option<u8>,
 }
 
 impl When {
     /// The days meant, with `year` where none is written; none for a clock time.
     #[must_use]
-    pub fn resolve(&self, year: Option<i16>) -> Option<Period> {
+    pub(crate) fn resolve(&self, year: Option<i16>) -> Option<Period> {
         let first_year = self.first.year.or(year)?;
         let start = self.first.resolve(first_year)?;
         let Some(last) = self.last else { return Some(start) };
@@ -69,7 +69,8 @@ pub(super) fn when(shape: Shape, text: &str, lexicon: &Lexicon) -> Option<When> 
     if shape == Shape::Clock || text.contains(['代', '世']) {
         return None;
     }
-    let mut reader = Reader { when: When { first: Point::default(), last: None, to_date: false, fiscal: false }, second: false };
+    let mut reader =
+        Reader { when: When { first: Point::default(), last: None, to_date: false, fiscal: false }, second: false };
     let roc = text.starts_with("民");
     let mut digits: Option<u32> = None;
     let mut count = 0;
@@ -90,8 +91,13 @@ pub(super) fn when(shape: Shape, text: &str, lexicon: &Lexicon) -> Option<When> 
                     reader.when.fiscal = true;
                 }
             }
-            '月' => reader.point().month = digits.take().and_then(|d| u8::try_from(d).ok()).filter(|m| (1..=12).contains(m)),
-            '日' | '号' => reader.point().day = digits.take().and_then(|d| u8::try_from(d).ok()).filter(|d| (1..=31).contains(d)),
+            '月' => {
+                reader.point().month =
+                    digits.take().and_then(|d| u8::try_from(d).ok()).filter(|m| (1..=12).contains(m));
+            }
+            '日' | '号' => {
+                reader.point().day = digits.take().and_then(|d| u8::try_from(d).ok()).filter(|d| (1..=31).contains(d));
+            }
             '季' => reader.point().quarter = digits.take().and_then(|d| u8::try_from(d).ok()),
             '上' if rest.starts_with("上半年") => half = Some(1),
             '下' if rest.starts_with("下半年") => half = Some(2),
@@ -144,7 +150,9 @@ impl Reader {
         }
         match (shape, field) {
             (Shape::YearRange, Some(_)) => self.year(field, count, false),
-            (Shape::MonthRange, Some(field)) if self.when.first.month.is_none() => self.when.first.month = u8::try_from(field).ok(),
+            (Shape::MonthRange, Some(field)) if self.when.first.month.is_none() => {
+                self.when.first.month = u8::try_from(field).ok();
+            }
             (Shape::MonthRange, Some(field)) => self.when.first.day = u8::try_from(field).ok(),
             (Shape::Quarter, Some(field)) => self.when.first.quarter = u8::try_from(field).ok(),
             _ => {}
@@ -157,7 +165,8 @@ impl Reader {
         let first = self.when.first;
         let written = first.year.is_some() || first.month.is_some() || first.day.is_some() || first.quarter.is_some();
         // A financial year spans two calendar years; 2016-2020年度 is a range of years.
-        self.when.fiscal &= matches!((first.year, self.when.last.and_then(|last| last.year)), (Some(a), Some(b)) if b == a + 1);
+        self.when.fiscal &=
+            matches!((first.year, self.when.last.and_then(|last| last.year)), (Some(a), Some(b)) if b == a + 1);
         written.then_some(self.when)
     }
 }

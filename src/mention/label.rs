@@ -28,19 +28,31 @@ pub(super) fn verdict(context: &Context<'_>, quantity: &Quantity) -> Option<Verd
 /// A number with a unit inside a name: “15分钟便民圈”, 588号.
 fn named(context: &Context<'_>, quantity: &Quantity, before: &str, after: &str) -> Option<Verdict> {
     let unit = quantity.unit.map_or("", |unit| unit.of(context.text));
-    let body = ["中央", "全国", "全國", "人大", "政协", "省", "市", "县", "二中", "三中", "四中", "五中", "六中", "七中", "一中"];
+    let body = [
+        "中央", "全国", "全國", "人大", "政协", "省", "市", "县", "二中", "三中", "四中", "五中", "六中", "七中",
+        "一中",
+    ];
     let meeting = ["会议", "會議", "全会", "全會", "全体", "党代", "代表大会"];
-    if quantity.han && matches!(unit, "届" | "屆") && body.iter().chain(&meeting).any(|word| after.starts_with(word)) {
+    if quantity.han && matches!(unit, "届" | "屆") && body.iter().chain(&meeting).any(|word| after.starts_with(word))
+    {
         return Some((Kind::Ordinal, quantity.span, "a term of a body"));
     }
     if quantity.han && unit == "次" && meeting.iter().any(|word| after.starts_with(word)) {
         return Some((Kind::Ordinal, quantity.span, "a meeting in a row"));
     }
-    let named = |c: Option<char>| c.is_some_and(|c| !matches!(c, '分' | '共' | '每' | '各' | '了' | '有') && ('\u{4E00}'..='\u{9FFF}').contains(&c));
+    let named = |c: Option<char>| {
+        c.is_some_and(|c| {
+            !matches!(c, '分' | '共' | '每' | '各' | '了' | '有') && ('\u{4E00}'..='\u{9FFF}').contains(&c)
+        })
+    };
     if quantity.han && unit == "期" && named(before.chars().next_back()) {
         return Some((Kind::Ordinal, quantity.span, "a phase of what is named before"));
     }
-    if quantity.time && ["计划", "計劃", "规划", "規劃", "行动", "行動", "期", "制", "滚动"].iter().any(|word| after.starts_with(word)) {
+    if quantity.time
+        && ["计划", "計劃", "规划", "規劃", "行动", "行動", "期", "制", "滚动"]
+            .iter()
+            .any(|word| after.starts_with(word))
+    {
         return Some((Kind::Label, quantity.span, "a length of time that names a plan"));
     }
     if matches!(unit, "级" | "級") && quantity.han {
@@ -49,10 +61,13 @@ fn named(context: &Context<'_>, quantity: &Quantity, before: &str, after: &str) 
     if matches!(unit, "号" | "號") {
         return Some((Kind::Label, quantity.span, "号 behind the number"));
     }
-    if quantity.kind == Some(Kind::Count) && matches!(unit, "层" | "楼" | "室" | "幢" | "栋" | "座" | "单元" | "层楼" | "弄" | "区") && context.behind_code_word(quantity.span) {
+    if quantity.kind == Some(Kind::Count)
+        && matches!(unit, "层" | "楼" | "室" | "幢" | "栋" | "座" | "单元" | "层楼" | "弄" | "区")
+        && context.behind_code_word(quantity.span)
+    {
         return Some((Kind::Label, quantity.span, "a part of an address"));
     }
-    if quantity.kind.is_some() && quantity.time && context.is_ring(after) {
+    if quantity.kind.is_some() && quantity.time && Context::is_ring(after) {
         return Some((Kind::Label, quantity.span, "a time that names a circle of life"));
     }
     // A name in quotes starts with the number and goes on without a pause.
@@ -73,7 +88,8 @@ fn bare(context: &Context<'_>, quantity: &Quantity, before: &str, after: &str) -
     let words = span.of(context.text);
     let digits = words.chars().all(is_digit);
     let count = words.chars().count();
-    let cell = matches!(context.segment.kind, SegmentKind::Cell { .. }) && before.trim().is_empty() && after.trim().is_empty();
+    let cell =
+        matches!(context.segment.kind, SegmentKind::Cell { .. }) && before.trim().is_empty() && after.trim().is_empty();
     if after.starts_with(|c: char| c.is_ascii_alphabetic()) {
         let tail = after.len() - after.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || is_digit(c)).len();
         return (Kind::Label, Span::at(span.from(), span.to() + tail), "Latin letters behind the number");
@@ -114,7 +130,9 @@ fn bare(context: &Context<'_>, quantity: &Quantity, before: &str, after: &str) -
     if !cell && digits && (count >= 7 || zero_led) {
         return (Kind::Label, span, "a string of digits");
     }
-    let counted = after.chars().next().is_some_and(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c) && !"的左以多余至到为是和与及或占上下同比较增".contains(c));
+    let counted = after.chars().next().is_some_and(|c| {
+        ('\u{4E00}'..='\u{9FFF}').contains(&c) && !"的左以多余至到为是和与及或占上下同比较增".contains(c)
+    });
     if quantity.scale >= 4 && counted {
         return (Kind::Count, span, "a noun is counted behind the number");
     }
@@ -126,8 +144,13 @@ fn is_list_number(before: &str, after: &str) -> bool {
     let mut behind = after.chars();
     let close = behind.next().map(crate::lexicon::fold);
     let word = behind.next().is_some_and(|c| !crate::lex::is_digit(c) && !c.is_whitespace());
-    let bracketed = before.ends_with(['（', '(']) && close == Some(')') && word && !before.trim_end_matches(['（', '(']).ends_with(['%', '％']);
-    let opens = before.trim_end().is_empty() || before.trim_end().ends_with(['。', '；', '：', ';', ':', '！', '？', '】', '”']) || before.ends_with(' ');
+    let bracketed = before.ends_with(['（', '('])
+        && close == Some(')')
+        && word
+        && !before.trim_end_matches(['（', '(']).ends_with(['%', '％']);
+    let opens = before.trim_end().is_empty()
+        || before.trim_end().ends_with(['。', '；', '：', ';', ':', '！', '？', '】', '”'])
+        || before.ends_with(' ');
     bracketed || opens && matches!(close, Some('、' | '.')) && word
 }
 
@@ -147,7 +170,7 @@ impl Context<'_> {
     }
 
     /// 分钟…圈: within a few characters the name of a circle ends.
-    fn is_ring(&self, after: &str) -> bool {
+    fn is_ring(after: &str) -> bool {
         let name: &str = after.split(['，', '。', '、', ',', '；', '”', '的', '内']).next().unwrap_or_default();
         let short: String = name.chars().take(10).collect();
         short.contains('圈')
@@ -161,8 +184,12 @@ impl Context<'_> {
         }
         let front = before.trim().is_empty() && !after.is_empty();
         let bracketed = before.ends_with(['（', '(']) && after.starts_with(['）', ')']);
-        title || front || bracketed || before.ends_with(['在', '于', '自', '到', '至', '从']) && !after.starts_with(['多', '余'])
-            || after.starts_with("财年") || after.starts_with("赛季")
+        title
+            || front
+            || bracketed
+            || before.ends_with(['在', '于', '自', '到', '至', '从']) && !after.starts_with(['多', '余'])
+            || after.starts_with("财年")
+            || after.starts_with("赛季")
     }
 
     /// Whether a word of a role ends where the span starts: 表1.
@@ -177,7 +204,9 @@ impl Context<'_> {
         let clause = before.len() - before.rsplit(['，', '。', '；', ',', ';']).next().unwrap_or(before).len();
         let from = self.segment.span.start + u32::try_from(clause).unwrap_or(0);
         self.lexemes.words.iter().any(|(row, word)| {
-            word.start >= from && word.end <= span.start && matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Code)))
+            word.start >= from
+                && word.end <= span.start
+                && matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Code)))
         })
     }
 }

@@ -51,7 +51,8 @@ pub(crate) fn mentions(context: &Context<'_>, quantities: &mut Vec<Quantity>, ou
     for quantity in quantities.drain(..) {
         let taken = out.get(..settled).unwrap_or_default();
         let at = taken.partition_point(|mention| mention.span.end <= quantity.span.start);
-        if taken.get(at).is_some_and(|mention| mention.span.overlaps(quantity.span)) || context.is_hidden(quantity.span) {
+        if taken.get(at).is_some_and(|mention| mention.span.overlaps(quantity.span)) || context.is_hidden(quantity.span)
+        {
             continue;
         }
         let mention = context.quantity(quantity);
@@ -94,7 +95,9 @@ impl Context<'_> {
     /// Fixed words with a numeral in them: 二十大, 一季度, “十四五”.
     fn words(&self, out: &mut Vec<Mention>) {
         for (row, span) in &self.lexemes.words {
-            let numeral = || span.of(self.text).chars().any(|c| crate::lex::is_digit(c) || self.lexicon.numeral_char(c).is_some());
+            let numeral = || {
+                span.of(self.text).chars().any(|c| crate::lex::is_digit(c) || self.lexicon.numeral_char(c).is_some())
+            };
             match self.lexicon.entry(*row) {
                 Some(Entry::Label(kind)) if self.holds(*span) => match kind {
                     Some(kind) => out.push(self.mention(*span, *kind, "a fixed word", Some(*row))),
@@ -116,7 +119,12 @@ impl Context<'_> {
     /// Whether a fixed word holds every shape it touches: 统一 does not hold 一百 in 系统一百个.
     fn holds(&self, word: Span<InFlow>) -> bool {
         let from = self.lexemes.shapes.partition_point(|(_, shape)| shape.end <= word.start);
-        self.lexemes.shapes.iter().skip(from).take_while(|(_, shape)| shape.start < word.end).all(|(_, shape)| word.contains(*shape))
+        self.lexemes
+            .shapes
+            .iter()
+            .skip(from)
+            .take_while(|(_, shape)| shape.start < word.end)
+            .all(|(_, shape)| word.contains(*shape))
     }
 
     /// Whether a word without a row of its own hides the number.
@@ -138,9 +146,12 @@ impl Context<'_> {
                     continue;
                 }
                 Shape::Ratio if self.is_clock(*span) => "the shape of a clock time",
-                Shape::NumericDate | Shape::YearRange | Shape::MonthRange | Shape::Calendar | Shape::Quarter | Shape::Clock => {
-                    "the shape of a date"
-                }
+                Shape::NumericDate
+                | Shape::YearRange
+                | Shape::MonthRange
+                | Shape::Calendar
+                | Shape::Quarter
+                | Shape::Clock => "the shape of a date",
                 _ => continue,
             };
             let span = self.with_year_word(*span);
@@ -159,7 +170,8 @@ impl Context<'_> {
         let before = past.checked_sub(1).and_then(|at| self.lexemes.words.get(at));
         match before {
             Some((row, word))
-                if word.end == span.start && matches!(self.lexicon.entry(*row), Some(Entry::Period(PeriodWord::Year(_)))) =>
+                if word.end == span.start
+                    && matches!(self.lexicon.entry(*row), Some(Entry::Period(PeriodWord::Year(_)))) =>
             {
                 Span::new(word.start, span.end)
             }
@@ -190,7 +202,9 @@ impl Context<'_> {
         if !kind.is_quantity() {
             quantity.bound = Bound::Exact;
         }
-        let when = (kind == Kind::Date).then(|| date::when(Shape::Calendar, &format!("{}年", span.of(self.text)), self.lexicon)).flatten();
+        let when = (kind == Kind::Date)
+            .then(|| date::when(Shape::Calendar, &format!("{}年", span.of(self.text)), self.lexicon))
+            .flatten();
         Mention { span, kind, quantity: keeps.then_some(quantity), when, period: None, trace }
     }
 
@@ -213,7 +227,9 @@ impl Context<'_> {
         if missing.is_empty() {
             return;
         }
-        out.extend(missing.into_iter().map(|span| self.mention(span, Kind::Label, "digits that nothing else claimed", None)));
+        out.extend(
+            missing.into_iter().map(|span| self.mention(span, Kind::Label, "digits that nothing else claimed", None)),
+        );
         out.sort_unstable_by_key(|mention| mention.span.start);
     }
 }

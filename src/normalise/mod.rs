@@ -126,11 +126,14 @@ fn number(record: &mut Record, quantity: Quantity, observation: &Observation) {
 }
 
 /// The money that 元 means in a text of an institution: HKD, TWD.
-pub(crate) fn region<'a>(words: impl Iterator<Item = &'a (RowId, Span<InFlow>)>, lexicon: &'a Lexicon) -> Option<&'a str> {
-    words.filter_map(|(row, _)| match lexicon.entry(*row) {
+pub(crate) fn region<'a>(
+    mut words: impl Iterator<Item = &'a (RowId, Span<InFlow>)>,
+    lexicon: &'a Lexicon,
+) -> Option<&'a str> {
+    words.find_map(|(row, _)| match lexicon.entry(*row) {
         Some(Entry::Region { currency }) => Some(&**currency),
         _ => None,
-    }).next()
+    })
 }
 
 /// Gives amounts in a plain 元 the money of the text's institution.
@@ -138,7 +141,8 @@ pub(crate) fn localise(records: &mut [Record], units: &mut Vec<ComposedUnit>, fl
     let mut local: Vec<(u32, u32)> = Vec::new();
     for record in records {
         let (Some(written), Some(composed)) = (record.unit, record.composed) else { continue };
-        let plain = written.of(&flow.text).starts_with(['元', '圓', '圆']) && !record.span.of(&flow.text).contains("人民");
+        let plain =
+            written.of(&flow.text).starts_with(['元', '圓', '圆']) && !record.span.of(&flow.text).contains("人民");
         let found = units.get(composed as usize).filter(|unit| plain && unit.code.starts_with("CNY"));
         let Some(mut unit) = found.cloned() else { continue };
         let known = local.iter().find(|(from, _)| *from == composed).map(|(_, to)| *to);

@@ -143,6 +143,7 @@ impl Extraction {
     }
 
     /// The rows with their words.
+    #[must_use]
     pub fn facts(&self) -> impl ExactSizeIterator<Item = Fact<'_>> {
         self.records.iter().enumerate().map(|(fact, record)| Fact {
             extraction: self,

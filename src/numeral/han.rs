@@ -81,11 +81,27 @@ pub(super) fn section(text: &str, lexicon: &Lexicon) -> Option<Section> {
             }
             NumeralChar::Scale(_) if state.chars == 0 => {
                 // 万 or 亿 alone: one of it; the caller applies the scale.
-                return Some(Section { value: Exact::integer(1), upper: None, decimals: 0, length: 0, power: 0, bare: true, single_digit: false });
+                return Some(Section {
+                    value: Exact::integer(1),
+                    upper: None,
+                    decimals: 0,
+                    length: 0,
+                    power: 0,
+                    bare: true,
+                    single_digit: false,
+                });
             }
             NumeralChar::Half if state.chars == 0 => {
                 let value = Exact::decimal("5", 1);
-                return Some(Section { value, upper: None, decimals: 1, length: ch.len_utf8(), power: 0, bare: false, single_digit: false });
+                return Some(Section {
+                    value,
+                    upper: None,
+                    decimals: 1,
+                    length: ch.len_utf8(),
+                    power: 0,
+                    bare: false,
+                    single_digit: false,
+                });
             }
             NumeralChar::Point if state.chars > 0 && state.pair.is_none() => {
                 let after = text.get(at + ch.len_utf8()..)?;

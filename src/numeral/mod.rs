@@ -11,30 +11,30 @@ use crate::text::{InFlow, Span};
 
 /// A numeral and its value.
 #[derive(Debug, Clone)]
-pub struct Numeral {
+pub(crate) struct Numeral {
     /// Digits, scales, and 多 or 余 between them.
-    pub span: Span<InFlow>,
+    pub(crate) span: Span<InFlow>,
     /// The value, scale included; the lower one of 三五.
-    pub value: Exact,
+    pub(crate) value: Exact,
     /// The upper value of 三五.
-    pub upper: Option<Exact>,
+    pub(crate) upper: Option<Exact>,
     /// Digits behind the point less the powers of the scale.
-    pub decimals: i32,
+    pub(crate) decimals: i32,
     /// The hedge inside: 多, 余, 来.
-    pub inside: Option<RowId>,
+    pub(crate) inside: Option<RowId>,
     /// Written with Han characters only.
-    pub han: bool,
+    pub(crate) han: bool,
     /// The power of its scale: 4 for 3万, 0 without one.
-    pub scale: i32,
+    pub(crate) scale: i32,
     /// It starts with a scale: 百 of 近百人.
-    pub bare: bool,
+    pub(crate) bare: bool,
     /// What the numeral is part of.
-    pub sort: Sort,
+    pub(crate) sort: Sort,
 }
 
 /// What sort of numeral it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Sort {
+pub(crate) enum Sort {
     /// A number.
     Plain,
     /// 百分之八: the value is the part, here is the whole it is of.
@@ -63,20 +63,33 @@ pub(crate) struct Reading {
 }
 
 /// Reads the numerals of a segment.
-pub(crate) fn numerals(text: &str, segment: Span<InFlow>, lexemes: &Lexemes, lexicon: &Lexicon, out: &mut Vec<Numeral>) {
+pub(crate) fn numerals(
+    text: &str,
+    segment: Span<InFlow>,
+    lexemes: &Lexemes,
+    lexicon: &Lexicon,
+    out: &mut Vec<Numeral>,
+) {
     out.clear();
     let mut end = 0;
     for (shape, span) in &lexemes.shapes {
-        if span.start < end || !matches!(shape, Shape::Arabic | Shape::Han | Shape::PerHundred | Shape::Fraction | Shape::Ratio | Shape::Doubling) {
+        if span.start < end
+            || !matches!(
+                shape,
+                Shape::Arabic | Shape::Han | Shape::PerHundred | Shape::Fraction | Shape::Ratio | Shape::Doubling
+            )
+        {
             continue;
         }
         let rest = Span::<InFlow>::new(span.start, segment.end).of(text);
         let before = Span::<InFlow>::new(segment.start, span.start).of(text);
         let numeral = match shape {
             Shape::PerHundred => part_of(rest, lexicon),
-            Shape::Fraction | Shape::Ratio => quotient(span.of(text), *shape),
+            Shape::Fraction | Shape::Ratio => Some(quotient(span.of(text), *shape)),
             Shape::Doubling => Some(doubling(span.of(text))),
-            _ => read(rest, lexicon).filter(|reading| !reading.bare || allows_bare(rest, reading, lexemes, *span, lexicon)).map(plain),
+            _ => read(rest, lexicon)
+                .filter(|reading| !reading.bare || allows_bare(rest, reading, lexemes, *span, lexicon))
+                .map(plain),
         };
         if let Some((mut numeral, length)) = numeral {
             if numeral.han && (indefinite(before, rest) || rest.starts_with("零下")) {
@@ -102,7 +115,8 @@ fn indefinite(before: &str, numeral: &str) -> bool {
 /// 百, 千, 万 without a digit count only behind a hedge or with one inside: 近百人, 超千亿元, 百余户.
 fn allows_bare(rest: &str, reading: &Reading, lexemes: &Lexemes, span: Span<InFlow>, lexicon: &Lexicon) -> bool {
     let hedged = lexemes.words.iter().any(|(row, word)| {
-        word.end == span.start && matches!(lexicon.entry(*row), Some(Entry::Modifier { place: Place::Before | Place::Bare, .. }))
+        word.end == span.start
+            && matches!(lexicon.entry(*row), Some(Entry::Modifier { place: Place::Before | Place::Bare, .. }))
     });
     let after = rest.get(reading.length..).unwrap_or_default();
     let ended = after.is_empty() || after.starts_with(['，', '。', '、', ',']);
@@ -182,7 +196,17 @@ struct Group {
 fn group(text: &str, arabic: bool, first: bool, lexicon: &Lexicon) -> Option<Group> {
     let mut group = if arabic {
         let (value, places, length) = literal(text)?;
-        Group { value, upper: None, decimals: places, inside: None, han: false, length, power: 0, bare: false, elidable: false }
+        Group {
+            value,
+            upper: None,
+            decimals: places,
+            inside: None,
+            han: false,
+            length,
+            power: 0,
+            bare: false,
+            elidable: false,
+        }
     } else {
         let section = han::section(text, lexicon)?;
         Group {
@@ -257,15 +281,16 @@ pub(crate) fn inside(text: &str, lexicon: &Lexicon) -> Option<(RowId, usize)> {
 
 /// Behind 多 or 余 stands what it hedges, a unit or a noun that is counted: 余家, but not 余额.
 fn hedges_unit(behind: &str, lexicon: &Lexicon) -> bool {
-    lexicon.unit(behind).is_some_and(|(_, rows)| !rows.iter().all(|row| matches!(lexicon.entry(*row), Some(Entry::NonUnit))))
+    lexicon
+        .unit(behind)
+        .is_some_and(|(_, rows)| !rows.iter().all(|row| matches!(lexicon.entry(*row), Some(Entry::NonUnit))))
 }
 
 /// An Arabic literal with separators: its value, its decimals, its length.
 fn literal(text: &str) -> Option<(Exact, i32, usize)> {
     let mut digits = String::new();
     let (mut places, mut length, mut point) = (0usize, 0usize, false);
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, ch)) = chars.next() {
+    for (at, ch) in text.char_indices() {
         let folded = fold(ch);
         if folded.is_ascii_digit() {
             digits.push(folded);
@@ -348,7 +373,7 @@ fn doubling(text: &str) -> (Numeral, usize) {
 }
 
 /// 1/3, 100:76.9, 15:61.9:23.1.
-fn quotient(text: &str, shape: Shape) -> Option<(Numeral, usize)> {
+fn quotient(text: &str, shape: Shape) -> (Numeral, usize) {
     let terms: Vec<&str> = text.split([':', '：', '∶', '/', '／', '比']).map(str::trim).collect();
     let values: Vec<Exact> = terms.iter().filter_map(|term| literal(term)).map(|(value, ..)| value).collect();
     let (sort, value) = match values.as_slice() {
@@ -356,6 +381,16 @@ fn quotient(text: &str, shape: Shape) -> Option<(Numeral, usize)> {
         [a, b] => (Sort::Ratio, a.divided(b)),
         _ => (Sort::Terms, Exact::ZERO),
     };
-    let numeral = Numeral { span: Span::new(0, 0), value, upper: None, decimals: 0, inside: None, han: false, scale: 0, bare: false, sort };
-    Some((numeral, text.len()))
+    let numeral = Numeral {
+        span: Span::new(0, 0),
+        value,
+        upper: None,
+        decimals: 0,
+        inside: None,
+        han: false,
+        scale: 0,
+        bare: false,
+        sort,
+    };
+    (numeral, text.len())
 }

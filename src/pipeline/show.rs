@@ -99,7 +99,14 @@ impl Pipeline {
         sheet.items
     }
 
-    fn show_segment(&self, segment: Segment, stage: Stage, units: &mut Units, buffers: &mut Buffers<'_>, sheet: &mut Sheet<'_>) {
+    fn show_segment(
+        &self,
+        segment: Segment,
+        stage: Stage,
+        units: &mut Units,
+        buffers: &mut Buffers<'_>,
+        sheet: &mut Sheet<'_>,
+    ) {
         let flow = std::mem::take(&mut sheet.flow);
         self.segment(&flow.text, segment, units, buffers);
         sheet.flow = flow;
@@ -131,7 +138,8 @@ impl Pipeline {
     }
 
     fn show_lexemes(&self, buffers: &Buffers<'_>, sheet: &mut Sheet<'_>) {
-        let shapes = buffers.lexemes.shapes.iter().map(|(shape, span)| (*span, "shape", Shape::as_str(*shape).to_owned()));
+        let shapes =
+            buffers.lexemes.shapes.iter().map(|(shape, span)| (*span, "shape", Shape::as_str(*shape).to_owned()));
         let words = buffers.lexemes.words.iter().map(|(row, span)| (*span, "word", self.lexicon.describe(*row)));
         let mut all: Vec<_> = shapes.chain(words).collect();
         all.sort_by_key(|(span, ..)| (span.start, span.end));
@@ -167,8 +175,14 @@ impl Pipeline {
     }
 }
 
-fn quantity_fields(quantity: &Quantity, mention: &Mention, units: &Units, sheet: &Sheet<'_>) -> Vec<(&'static str, Value)> {
-    let exact = |value: &Option<crate::exact::Exact>| value.as_ref().map_or(Value::Null, |value| value.to_string().into());
+fn quantity_fields(
+    quantity: &Quantity,
+    mention: &Mention,
+    units: &Units,
+    sheet: &Sheet<'_>,
+) -> Vec<(&'static str, Value)> {
+    let exact =
+        |value: &Option<crate::exact::Exact>| value.as_ref().map_or(Value::Null, |value| value.to_string().into());
     let composed = quantity.composed.and_then(|unit| units.all.get(unit as usize));
     let bound = if quantity.bound == Bound::Exact { Value::Null } else { quantity.bound.as_str().into() };
     vec![

@@ -25,7 +25,13 @@ pub(crate) fn word_before<'a>(
 }
 
 /// The hedge before a quantity that starts at `start`.
-pub(super) fn before(text: &str, start: u32, bare: bool, lexemes: &Lexemes, lexicon: &Lexicon) -> Option<(Bound, RowId, Span<InFlow>)> {
+pub(super) fn before(
+    text: &str,
+    start: u32,
+    bare: bool,
+    lexemes: &Lexemes,
+    lexicon: &Lexicon,
+) -> Option<(Bound, RowId, Span<InFlow>)> {
     let mut end = start;
     for _ in 0..REACH {
         let mut next = None;
@@ -54,7 +60,13 @@ pub(super) fn after(end: u32, lexemes: &Lexemes, lexicon: &Lexicon) -> Option<(B
 }
 
 /// Writes a hedge and its bounds into a quantity.
-pub(super) fn apply(quantity: &mut Quantity, bound: Bound, row: RowId, words: Option<Span<InFlow>>, rule: &'static str) {
+pub(super) fn apply(
+    quantity: &mut Quantity,
+    bound: Bound,
+    row: RowId,
+    words: Option<Span<InFlow>>,
+    rule: &'static str,
+) {
     quantity.bound = bound;
     quantity.trace.note(Column::Bound, rule, Some(row), words);
     if let Some(value) = &quantity.value {

@@ -19,37 +19,37 @@ use unit::{Part, UnitMatch, unit};
 
 /// A numeral with what belongs to it.
 #[derive(Debug, Clone)]
-pub struct Quantity {
+pub(crate) struct Quantity {
     /// Sign, numeral, unit.
-    pub span: Span<InFlow>,
+    pub(crate) span: Span<InFlow>,
     /// What the unit makes of it; none for a bare number.
-    pub kind: Option<Kind>,
+    pub(crate) kind: Option<Kind>,
     /// The value in the unit; none for three terms.
-    pub value: Option<Exact>,
+    pub(crate) value: Option<Exact>,
     /// Lower bound of the claim.
-    pub lower: Option<Exact>,
+    pub(crate) lower: Option<Exact>,
     /// Upper bound of the claim.
-    pub upper: Option<Exact>,
+    pub(crate) upper: Option<Exact>,
     /// The hedge's meaning.
-    pub bound: Bound,
+    pub(crate) bound: Bound,
     /// XBRL decimals.
-    pub decimals: i32,
+    pub(crate) decimals: i32,
     /// The unit as written.
-    pub unit: Option<Span<InFlow>>,
+    pub(crate) unit: Option<Span<InFlow>>,
     /// The composed unit, by its place in the document's units.
-    pub composed: Option<u32>,
+    pub(crate) composed: Option<u32>,
     /// A length of time.
-    pub time: bool,
+    pub(crate) time: bool,
     /// The sign before it, if one stands there.
-    pub sign: Option<Direction>,
+    pub(crate) sign: Option<Direction>,
     /// Written with Han characters only.
-    pub han: bool,
+    pub(crate) han: bool,
     /// The power of the numeral's scale.
-    pub scale: i32,
+    pub(crate) scale: i32,
     /// The numeral starts with its scale: 百 of 近百人.
-    pub bare: bool,
+    pub(crate) bare: bool,
     /// What made it so.
-    pub trace: Trace,
+    pub(crate) trace: Trace,
 }
 
 /// What the stage reads from.
@@ -182,7 +182,8 @@ impl Context<'_> {
         let written = quantity.span.of(self.text).find("分之").map_or(0, |at| at + "分之".len());
         let start = quantity.span.from();
         quantity.unit = Some(Span::at(start, start + written));
-        quantity.composed = Some(units.compose(&[Some(Part { row: *row, divides: false, power: 0 }), None, None], self.lexicon));
+        quantity.composed =
+            Some(units.compose(&[Some(Part { row: *row, divides: false, power: 0 }), None, None], self.lexicon));
         quantity.kind = Some(Kind::Percent);
         quantity.trace.note(Column::Unit, "a part of a hundred", Some(*row), quantity.unit);
     }
@@ -209,7 +210,12 @@ impl Context<'_> {
         if let Some(Entry::Unit(unit)) = self.lexicon.entry(first.row) {
             quantity.time = &*unit.dimension == "time" && found.parts.iter().flatten().count() == 1;
             if words.of(self.text) == "番" {
-                quantity.value = quantity.value.as_ref().and_then(Exact::to_u32).and_then(|n| 2u64.checked_pow(n)).map(Exact::integer);
+                quantity.value = quantity
+                    .value
+                    .as_ref()
+                    .and_then(Exact::to_u32)
+                    .and_then(|n| 2u64.checked_pow(n))
+                    .map(Exact::integer);
             }
             // 三成 is 30 %, 5角 is 0.5 CNY: values are in the unit of the code.
             if let Some(ratio) = &unit.of_code {
@@ -229,7 +235,11 @@ impl Context<'_> {
     fn behind_unit(&self, quantity: &mut Quantity, found: &UnitMatch) {
         let rest = self.rest(quantity.span.end);
         if found.half || rest.starts_with('半') && !rest.starts_with("半数") && quantity.kind != Some(Kind::Count) {
-            let half = if found.parts.first().copied().flatten().is_some_and(|part| self.is_tenth(part.row)) { "5" } else { "0.5" };
+            let half = if found.parts.first().copied().flatten().is_some_and(|part| self.is_tenth(part.row)) {
+                "5"
+            } else {
+                "0.5"
+            };
             let half = half.parse().unwrap_or(Exact::ZERO);
             quantity.value = quantity.value.as_ref().map(|value| value.plus(&half));
             quantity.decimals = quantity.decimals.max(1);
@@ -248,7 +258,8 @@ impl Context<'_> {
             apply_hedge(quantity, *bound, row, Some(words), "a hedge behind the unit");
         }
         let rest = self.rest(quantity.span.end);
-        if quantity.unit.is_some_and(|unit| unit.of(self.text).ends_with(['元', '圆'])) && rest.starts_with("人民币") {
+        if quantity.unit.is_some_and(|unit| unit.of(self.text).ends_with(['元', '圆'])) && rest.starts_with("人民币")
+        {
             quantity.span.end += 9;
         }
     }
@@ -262,14 +273,16 @@ impl Context<'_> {
     fn money_sign(&self, quantity: &mut Quantity, floor: u32, units: &mut Units) {
         let before = Span::<InFlow>::new(floor, quantity.span.start).of(self.text).trim_end_matches(' ');
         let last = before.chars().next_back();
-        if !last.is_some_and(|c| c.is_ascii_uppercase() || matches!(c, '$' | '¥' | '￥' | '€' | '£' | '币' | '幣' | '＄')) {
+        if !last
+            .is_some_and(|c| c.is_ascii_uppercase() || matches!(c, '$' | '¥' | '￥' | '€' | '£' | '币' | '幣' | '＄'))
+        {
             return;
         }
         let longest = before.char_indices().rev().take(6).filter_map(|(at, _)| {
             let word = before.get(at..)?;
-            let row = self.lexicon.unit_named(word).iter().find(|row| {
-                matches!(self.lexicon.entry(**row), Some(Entry::Unit(unit)) if &*unit.dimension == "currency")
-            })?;
+            let row = self.lexicon.unit_named(word).iter().find(
+                |row| matches!(self.lexicon.entry(**row), Some(Entry::Unit(unit)) if &*unit.dimension == "currency"),
+            )?;
             Some((at, *row))
         });
         let Some((at, row)) = longest.last() else { return };
@@ -280,7 +293,9 @@ impl Context<'_> {
         let start = Span::<InFlow>::at(floor as usize + at, quantity.span.to());
         quantity.span.start = start.start;
         let code = units.compose(&[Some(Part { row, divides: false, power: 0 }), None, None], self.lexicon);
-        let money = quantity.composed.is_none_or(|unit| units.all.get(unit as usize).is_some_and(|unit| unit.dimension == "currency"));
+        let money = quantity
+            .composed
+            .is_none_or(|unit| units.all.get(unit as usize).is_some_and(|unit| unit.dimension == "currency"));
         if money {
             quantity.composed = Some(code);
         }
@@ -296,15 +311,16 @@ impl Context<'_> {
         let before = Span::<InFlow>::new(floor, quantity.span.start).of(self.text);
         let Some(last) = before.chars().next_back() else { return };
         let earlier = before.chars().rev().nth(1);
-        let free = earlier.is_none_or(|c| !(c.is_ascii_alphanumeric() || crate::lex::is_digit(c) || matches!(c, '%' | '％' | ')' | '）')))
-            && (floor < quantity.span.start);
+        let free = earlier.is_none_or(|c| {
+            !(c.is_ascii_alphanumeric() || crate::lex::is_digit(c) || matches!(c, '%' | '％' | ')' | '）'))
+        }) && (floor < quantity.span.start);
         let (direction, length) = match fold(last) {
             '+' if free => (Direction::Increase, last.len_utf8()),
             '-' | '−' | '–' if free => (Direction::Decrease, last.len_utf8()),
             '—' if earlier.is_none() && floor == self.segment.start => (Direction::Decrease, last.len_utf8()),
             '负' | '負' => (Direction::Decrease, last.len_utf8()),
             '下' if before.ends_with("零下") => (Direction::Decrease, 6),
-            _ => return self.negative_growth(quantity, before),
+            _ => return Self::negative_growth(quantity, before),
         };
         quantity.span.start -= u32::try_from(length).unwrap_or(0);
         quantity.sign = Some(direction);
@@ -314,7 +330,7 @@ impl Context<'_> {
     }
 
     /// 负增长1.2%: the words sign the value.
-    fn negative_growth(&self, quantity: &mut Quantity, before: &str) {
+    fn negative_growth(quantity: &mut Quantity, before: &str) {
         let head = before.trim_end_matches(['了', '为', '達', '达', ' ']);
         if head.ends_with("负增长") || head.ends_with("負增長") {
             negate(quantity);
@@ -327,11 +343,15 @@ impl Context<'_> {
             return false;
         }
         let whole = quantity.composed.and_then(|unit| units.all.get(unit as usize)).cloned();
-        let Some(whole) = whole.filter(|unit| matches!(unit.dimension.as_str(), "time" | "angle" | "currency")) else { return false };
+        let Some(whole) = whole.filter(|unit| matches!(unit.dimension.as_str(), "time" | "angle" | "currency")) else {
+            return false;
+        };
         let rest = self.rest(next.span.end);
         let Some((length, rows)) = self.lexicon.unit(rest) else { return false };
         let smaller = rows.iter().find_map(|row| match self.lexicon.entry(*row) {
-            Some(Entry::Unit(unit)) if *unit.dimension == whole.dimension && unit.factor < whole.factor => Some(unit.factor.clone()),
+            Some(Entry::Unit(unit)) if *unit.dimension == whole.dimension && unit.factor < whole.factor => {
+                Some(unit.factor.clone())
+            }
             _ => None,
         });
         let Some(factor) = smaller else { return false };
@@ -392,8 +412,9 @@ impl Context<'_> {
         let before = self.before(quantity.span.start);
         let clause = before.rsplit(['，', '。', '；', ',', ';', '：']).next().unwrap_or(before);
         if quantity.time {
-            return clause.ends_with(['这', '那', '每', '的', '同', '某', '另', '又', '近', '過', '过', '上', '前', '下', '后', '头'])
-                || clause.is_empty();
+            return clause.ends_with([
+                '这', '那', '每', '的', '同', '某', '另', '又', '近', '過', '过', '上', '前', '下', '后', '头',
+            ]) || clause.is_empty();
         }
         quantity.kind == Some(Kind::Count)
             && !clause.chars().rev().take(6).any(|c| matches!(c, '共' | '仅' | '只' | '各' | '每' | '僅'))
@@ -408,7 +429,9 @@ impl Context<'_> {
         let next = list.get(at + '、'.len_utf8()..).unwrap_or_default();
         crate::numeral::read(next, self.lexicon)
             .and_then(|reading| self.lexicon.unit(next.get(reading.length..)?))
-            .is_some_and(|(_, rows)| rows.iter().any(|row| matches!(self.lexicon.entry(*row), Some(Entry::Classifier(c)) if !c.noun)))
+            .is_some_and(|(_, rows)| {
+                rows.iter().any(|row| matches!(self.lexicon.entry(*row), Some(Entry::Classifier(c)) if !c.noun))
+            })
     }
 }
 

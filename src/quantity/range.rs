@@ -25,7 +25,12 @@ pub(super) fn sign_between(context: &Context<'_>, first: &Quantity, next: &Numer
 }
 
 /// The range from `first` to `upper`, if the two fit.
-pub(super) fn join(first: &Quantity, upper: &Quantity, between: Span<InFlow>, context: &Context<'_>) -> Option<Quantity> {
+pub(super) fn join(
+    first: &Quantity,
+    upper: &Quantity,
+    between: Span<InFlow>,
+    context: &Context<'_>,
+) -> Option<Quantity> {
     let (low, high) = (first.value.clone()?, upper.value.clone()?);
     if first.unit.is_some() && upper.unit.is_none() || first.kind == Some(Kind::Ratio) {
         return None;
@@ -35,7 +40,12 @@ pub(super) fn join(first: &Quantity, upper: &Quantity, between: Span<InFlow>, co
         return None;
     }
     let legal = between.of(context.text).starts_with("以上");
-    if legal && !matches!(hedge::after(upper.span.end, context.lexemes, context.lexicon), Some((Bound::AtMost | Bound::LessThan, ..))) {
+    if legal
+        && !matches!(
+            hedge::after(upper.span.end, context.lexemes, context.lexicon),
+            Some((Bound::AtMost | Bound::LessThan, ..))
+        )
+    {
         return None;
     }
     let mut whole = upper.clone();
@@ -45,7 +55,14 @@ pub(super) fn join(first: &Quantity, upper: &Quantity, between: Span<InFlow>, co
         // 3—5万元: the scale is shared where that keeps the order.
         (None, 0, scale) if scale > 0 && low.clone().scaled(scale) <= high => low.scaled(scale),
         // 三至五成: so is the tenth.
-        (None, ..) if upper.kind == Some(Kind::Percent) && low < high && high > Exact::integer(9) && first.han && upper.han && !upper.span.of(context.text).contains('分') => {
+        (None, ..)
+            if upper.kind == Some(Kind::Percent)
+                && low < high
+                && high > Exact::integer(9)
+                && first.han
+                && upper.han
+                && !upper.span.of(context.text).contains('分') =>
+        {
             low.times(&Exact::integer(10))
         }
         _ => low,
@@ -86,7 +103,9 @@ pub(super) fn spread(quantity: &mut Quantity, upper: &Exact) {
 /// Gives bare numbers of a list the unit of its last member.
 pub(super) fn share_units(context: &Context<'_>, quantities: &mut [Quantity]) {
     for at in (1..quantities.len()).rev() {
-        let Some((first, behind)) = quantities.get_mut(at - 1..).and_then(<[Quantity]>::split_first_mut) else { return };
+        let Some((first, behind)) = quantities.get_mut(at - 1..).and_then(<[Quantity]>::split_first_mut) else {
+            return;
+        };
         let Some(next) = behind.first() else { return };
         if first.kind.is_some() || next.kind.is_none() || next.kind == Some(Kind::Ratio) || next.unit.is_none() {
             continue;

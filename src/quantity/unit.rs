@@ -1,5 +1,7 @@
 //! The unit behind a number: the longest unit or classifier, composed with 每 or / where the text composes it.
 
+use std::fmt::Write as _;
+
 use crate::exact::Exact;
 use crate::lexicon::{Classifier, Entry, Lexicon, NumeralChar, RowId, Unit};
 use crate::numeral;
@@ -156,10 +158,11 @@ fn divisor(text: &str, context: &str, lexicon: &Lexicon) -> Option<(usize, Part)
     let product = text.starts_with('·');
     let mark = text.len() - rest.len();
     let scale = rest.chars().next().is_some_and(|c| c.is_ascii_digit() || is_scale(c, lexicon));
-    let (power, skipped) = match numeral::read(rest, lexicon).filter(|_| scale && lexicon.unit(rest).is_none_or(|(l, _)| l <= 3)) {
-        Some(reading) => (power_of_ten(&reading.value)?, reading.length),
-        None => (0, 0),
-    };
+    let (power, skipped) =
+        match numeral::read(rest, lexicon).filter(|_| scale && lexicon.unit(rest).is_none_or(|(l, _)| l <= 3)) {
+            Some(reading) => (power_of_ten(&reading.value)?, reading.length),
+            None => (0, 0),
+        };
     let rest = rest.get(skipped..)?;
     let (length, row, ..) = simple(rest, context, lexicon)?;
     if goes_on_in_latin(rest, length) || matches!(lexicon.entry(row), Some(Entry::NonUnit)) {
@@ -209,7 +212,7 @@ fn compose(parts: &Parts, lexicon: &Lexicon) -> ComposedUnit {
         if part.power == 0 {
             out.code.push_str(code);
         } else {
-            out.code.push_str(&format!("(10*{}.{code})", part.power));
+            let _ = write!(out.code, "(10*{}.{code})", part.power);
         }
         out.base_unit.push_str(base);
         out.dimension.push_str(dimension);
@@ -255,9 +258,11 @@ pub(crate) fn stated_unit(text: &str, span: Span<InFlow>, lexicon: &Lexicon, uni
     let words = span.of(text);
     let mut rest = words.trim_start_matches(['±', '+', ' ', '\u{3000}', '：', ':']);
     for money in ["人民币", "人民幣"] {
-        rest = rest.strip_prefix(money).filter(|rest| !rest.is_empty() && !rest.starts_with(['）', ')'])).unwrap_or(rest);
+        rest =
+            rest.strip_prefix(money).filter(|rest| !rest.is_empty() && !rest.starts_with(['）', ')'])).unwrap_or(rest);
     }
-    let scaled = rest.chars().next().is_some_and(|c| is_scale(c, lexicon)) && lexicon.unit(rest).is_none_or(|(length, _)| length <= 3);
+    let scaled = rest.chars().next().is_some_and(|c| is_scale(c, lexicon))
+        && lexicon.unit(rest).is_none_or(|(length, _)| length <= 3);
     let (power, skip) = match numeral::read(rest, lexicon).filter(|_| scaled) {
         Some(reading) => (power_of_ten(&reading.value)?, reading.length),
         None => (0, 0),

@@ -55,7 +55,7 @@ impl Lines {
         let widest = *widths.get((widths.len() * 19 / 20).min(widths.len().checked_sub(1)?))?;
         let long = widths.len() - widths.partition_point(|width| *width * 2 < widest);
         let full = widths.len() - widths.partition_point(|width| *width * 100 < widest * 85);
-        (widest >= 12 && widest <= WIDEST_WRAP && full >= 3 && full * 10 >= long * 5).then_some(widest)
+        ((12..=WIDEST_WRAP).contains(&widest) && full >= 3 && full * 10 >= long * 5).then_some(widest)
     }
 }
 
@@ -199,7 +199,11 @@ impl Line {
     }
 
     pub(super) fn ends_in_latin(&self, source: &str) -> bool {
-        self.span.of(source).chars().next_back().is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, ',' | '.' | ';'))
+        self.span
+            .of(source)
+            .chars()
+            .next_back()
+            .is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, ',' | '.' | ';'))
     }
 
     pub(super) fn starts_with_latin(&self, source: &str) -> bool {
@@ -232,8 +236,12 @@ fn note_pages(lines: &mut [Line], source: &str) {
         let near = |offset: isize| at.checked_add_signed(offset).and_then(|at| candidates.get(at));
         let line = |offset: isize| index.checked_add_signed(offset).and_then(|at| lines.get(at));
         let beside = [near(-1), near(1)].into_iter().flatten().any(|(other, ..)| other.abs_diff(*index) == 1);
-        let counts = near(-1).is_some_and(|(_, before, _)| before + 1 == *number) || near(1).is_some_and(|(_, after, _)| *after == number + 1);
-        let prose = [line(-1), line(1)].into_iter().flatten().all(|line| line.width >= 12 || line.span.of(source).contains(['，', '。']));
+        let counts = near(-1).is_some_and(|(_, before, _)| before + 1 == *number)
+            || near(1).is_some_and(|(_, after, _)| *after == number + 1);
+        let prose = [line(-1), line(1)]
+            .into_iter()
+            .flatten()
+            .all(|line| line.width >= 12 || line.span.of(source).contains(['，', '。']));
         let alone = line(0).is_some_and(|line| line.apart) && line(1).is_none_or(|next| next.apart);
         let page = *marked || alone && !beside && (counts || prose);
         if let Some(line) = lines.get_mut(*index) {

@@ -56,8 +56,8 @@ pub(crate) fn marker(text: &str, lexicon: &Lexicon) -> Option<(Marker, usize)> {
             let digits = inner.chars().next().map(fold)?.is_ascii_digit();
             let length = text.len() - rest.len();
             let short = inner.len() - rest.len() <= if digits { 6 } else { 9 };
-            let sort = if digits { Marker::ArabicBracket } else { Marker::HanBracket };
-            (short && matches!(fold(close), ')' | ']')).then_some((sort, length + close.len_utf8()))
+            let marker = if digits { Marker::ArabicBracket } else { Marker::HanBracket };
+            (short && matches!(fold(close), ')' | ']')).then_some((marker, length + close.len_utf8()))
         }
         _ => bare_marker(text, first, lexicon),
     }
@@ -73,9 +73,13 @@ fn bare_marker(text: &str, first: char, lexicon: &Lexicon) -> Option<(Marker, us
         return match fold(close) {
             '、' if !digits && numeral <= 9 => Some((Marker::Han, length)),
             '、' if digits && numeral <= 6 && !after.is_ascii_digit() => Some((Marker::Arabic, length)),
-            '.' if digits && numeral <= 9 && (!after.is_ascii_digit() || after_point_is_year(text, length)) => Some((Marker::Arabic, length)),
+            '.' if digits && numeral <= 9 && (!after.is_ascii_digit() || after_point_is_year(text, length)) => {
+                Some((Marker::Arabic, length))
+            }
             ')' if digits && numeral <= 6 => Some((Marker::ArabicBracket, length)),
-            ' ' | '年' if digits && is_year(text) && text.chars().count() <= 40 && rest_is_title(rest) => Some((Marker::Year, numeral)),
+            ' ' | '年' if digits && is_year(text) && text.chars().count() <= 40 && rest_is_title(rest) => {
+                Some((Marker::Year, numeral))
+            }
             _ => None,
         };
     }
@@ -110,7 +114,9 @@ fn skip_numeral(text: &str) -> Option<&str> {
         let ch = fold(ch);
         let sort = match ch {
             '0'..='9' => true,
-            '〇' | '零' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' => false,
+            '〇' | '零' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' => {
+                false
+            }
             _ => return if at == 0 { None } else { text.get(at..) },
         };
         if *digits.get_or_insert(sort) != sort {

@@ -155,6 +155,7 @@ struct Paragraph {
 }
 
 /// Closes the open paragraph and sets the page numbers that stood inside it behind it.
+#[expect(clippy::needless_pass_by_value, reason = "a closed paragraph is nobody's any more")]
 fn close(flow: &mut FlowText, open: Option<Paragraph>, furniture: &mut Vec<Line>, source: &str) {
     if let Some(Paragraph { start, first, last }) = open {
         let short = first.span == last.span && first.is_short(source);

@@ -1,8 +1,8 @@
 //! An extraction made by hand, for tests of the table and of what writes it.
 
+use crate::ComposedUnit;
 use crate::calendar::Period;
 use crate::exact::Exact;
-use crate::ComposedUnit;
 use crate::normalise::{Extraction, Phrase, Record};
 use crate::terms::{Bound, Comparison, Direction, Kind, Relation, Status};
 use crate::text::{InFlow, Span};
