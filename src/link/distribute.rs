@@ -1,6 +1,6 @@
 //! 分别: a list of numbers over a list of names.
 
-use crate::normalise::Phrase;
+use crate::text::Phrase;
 use crate::text::{InFlow, Span};
 
 /// The `k`-th of `n` names that a phrase lists, with what all of them share before and behind:

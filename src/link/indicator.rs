@@ -5,8 +5,8 @@
 
 use crate::lexicon::{ComparisonForm, Entry, Lexicon, PeriodWord, Place, Role};
 use crate::mention::Mention;
-use crate::normalise::Phrase;
 use crate::terms::{Kind, Relation};
+use crate::text::Phrase;
 use crate::text::{InFlow, Span};
 
 use super::clause::{Field, Sentence};

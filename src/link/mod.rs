@@ -3,6 +3,7 @@
 //! Sentences are read in order. Each quantity is read by its own words first ([`relation`], [`indicator`]); what they
 //! leave open comes from the numbers before it in the sentence, then from the section, then from the text.
 
+mod against;
 mod clause;
 mod distribute;
 mod indicator;
@@ -10,16 +11,19 @@ mod period;
 mod relation;
 mod sentence;
 mod status;
+mod subject;
 mod table;
+mod walk;
+mod when;
 mod year;
 
 use crate::calendar::Period;
 use crate::lexicon::{Lexicon, RowId};
 use crate::mention::Mention;
-use crate::normalise::Phrase;
 use crate::options::Options;
 use crate::segment::{Outline, Segment, SegmentKind};
 use crate::terms::{Comparison, Direction, Relation, Status};
+use crate::text::Phrase;
 use crate::text::{InFlow, Span};
 use crate::trace::{Column, Trace};
 use clause::Sentence;

@@ -3,8 +3,10 @@
 //! The words before the number are read from the number leftwards: hedges and copulas are passed over, the first word
 //! of change, share or plan decides.
 
+use super::against::compared_with;
 use super::clause::{Field, Sentence};
-use crate::lexicon::{ChangeForm, ComparisonForm, Entry, Lexicon, PeriodWord, Place, Role, RowId};
+use super::walk::Walk;
+use crate::lexicon::{ChangeForm, ComparisonForm, Entry, Lexicon, Role, RowId};
 use crate::mention::Mention;
 use crate::terms::{Comparison, Direction, Kind, Relation};
 use crate::text::{InFlow, Span};
@@ -45,107 +47,6 @@ pub(crate) struct Reading {
     pub(crate) deal: bool,
     /// The rule.
     pub(crate) rule: &'static str,
-}
-
-/// What leftward reading passes over.
-#[expect(clippy::struct_excessive_bools, reason = "what a clause may say besides, each on its own")]
-struct Walk<'a> {
-    sentence: Sentence<'a>,
-    lexicon: &'a Lexicon,
-    floor: u32,
-    at: u32,
-    reached: bool,
-    opened: bool,
-    restates: bool,
-    respectively: bool,
-    adverb: Option<(Comparison, RowId, Span<InFlow>)>,
-    dated: Option<Span<InFlow>>,
-    /// 上年, 预算: a word that could be compared with.
-    named: Option<(Comparison, RowId, Span<InFlow>)>,
-}
-
-impl<'a> Walk<'a> {
-    fn new(sentence: Sentence<'a>, lexicon: &'a Lexicon, floor: u32, at: u32) -> Self {
-        Self {
-            sentence,
-            lexicon,
-            floor,
-            at,
-            reached: false,
-            opened: false,
-            restates: false,
-            respectively: false,
-            adverb: None,
-            dated: None,
-            named: None,
-        }
-    }
-
-    /// Passes over function words; stops before the first word that is none.
-    fn pass(&mut self) {
-        loop {
-            self.at = self.sentence.trim_end(self.floor, self.at);
-            if self.at <= self.floor || !(self.pass_word() || self.pass_date()) {
-                return;
-            }
-        }
-    }
-
-    fn pass_word(&mut self) -> bool {
-        let mut passed = None;
-        for (row, span) in self.sentence.words_ending(self.at) {
-            if span.start < self.floor {
-                continue;
-            }
-            match self.lexicon.entry(*row) {
-                // 预增 foretells, but first of all it is a word of change.
-                Some(Entry::Change { .. }) => return false,
-                Some(Entry::Modifier { place: Place::Before | Place::After, .. } | Entry::Status { .. }) => {}
-                Some(Entry::Cue(Role::To)) => self.reached = true,
-                Some(Entry::Cue(Role::Copula | Role::Among)) => {}
-                Some(Entry::Cue(Role::From)) => self.opened = true,
-                Some(Entry::Cue(Role::Respectively)) => self.respectively = true,
-                Some(Entry::Cue(Role::Restates)) => self.restates = true,
-                Some(Entry::Comparison { comparison, form: ComparisonForm::Adverb }) => {
-                    self.adverb.get_or_insert((*comparison, *row, *span));
-                }
-                _ => continue,
-            }
-            passed = Some(span.start);
-        }
-        self.at = passed.unwrap_or(self.at);
-        passed.is_some()
-    }
-
-    fn pass_date(&mut self) -> bool {
-        let before = self.sentence.mentions_in(Span::new(self.floor, self.at));
-        if let Some(date) = before.last().filter(|m| m.kind == Kind::Date && m.span.end == self.at) {
-            self.dated.get_or_insert(date.span);
-            self.at = date.span.start;
-            return true;
-        }
-        let word =
-            self.sentence.words_ending(self.at).iter().find(|(row, span)| {
-                span.start >= self.floor && matches!(self.lexicon.entry(*row), Some(Entry::Period(_)))
-            });
-        if let Some((_, span)) = word {
-            let base = self.word(|entry| matches!(entry, Entry::Comparison { form: ComparisonForm::Base, .. }));
-            if let Some((row, words, Entry::Comparison { comparison, .. })) = base {
-                self.named.get_or_insert((*comparison, row, words));
-            }
-            self.at = span.start;
-            return true;
-        }
-        false
-    }
-
-    /// The word that stands where the walk stopped.
-    fn word(&self, wanted: impl Fn(&Entry) -> bool) -> Option<(RowId, Span<InFlow>, &'a Entry)> {
-        self.sentence.words_ending(self.at).iter().find_map(|(row, span)| {
-            let entry = self.lexicon.entry(*row)?;
-            (span.start >= self.floor && wanted(entry)).then_some((*row, *span, entry))
-        })
-    }
 }
 
 /// Reads what stands before a quantity.
@@ -308,48 +209,6 @@ fn reading_outside(walk: &Walk<'_>, field: &Field) -> Option<(RowId, Span<InFlow
 fn than_before(walk: &Walk<'_>, field: &Field, end: u32) -> Option<(RowId, Span<InFlow>)> {
     let words = walk.sentence.words_in(Span::new(field.left.start, end));
     words.iter().rev().find(|(row, _)| matches!(walk.lexicon.entry(*row), Some(Entry::Cue(Role::Than)))).copied()
-}
-
-type Against = (Comparison, Option<(RowId, Span<InFlow>)>, Option<Span<InFlow>>);
-
-/// What the words behind 比 name: a plan, a year, a month, the time before.
-pub(crate) fn compared_with(sentence: Sentence<'_>, lexicon: &Lexicon, phrase: Span<InFlow>) -> Option<Against> {
-    let date = sentence.mentions_in(phrase).iter().find(|m| m.kind == Kind::Date);
-    let mut word = None;
-    let mut planned = None;
-    for (row, span) in sentence.words_in(phrase) {
-        match lexicon.entry(*row) {
-            Some(Entry::Comparison { comparison: Comparison::Plan, .. }) => planned = planned.or(Some((*row, *span))),
-            Some(Entry::Comparison { comparison, form: ComparisonForm::Base }) => {
-                word = word.or(Some((*comparison, (*row, *span))));
-            }
-            Some(Entry::Period(PeriodWord::Year(-1) | PeriodWord::SamePeriodBefore)) => {
-                word = word.or(Some((Comparison::Yoy, (*row, *span))));
-            }
-            Some(Entry::Period(PeriodWord::Term(_) | PeriodWord::FiveYearPlan(_))) => {
-                word = word.or(Some((Comparison::Period, (*row, *span))));
-            }
-            _ => {}
-        }
-    }
-    // A named year's budget is another period; a budget alone is the plan.
-    if let Some(date) = date {
-        let comparison =
-            if planned.is_some() { Comparison::Period } else { word.map_or(Comparison::Period, |(c, _)| c) };
-        return Some((comparison, word.map(|(_, word)| word), planned.is_none().then_some(date.span)));
-    }
-    if let (Some((_, words)), Some(_)) = (word, planned) {
-        return Some((Comparison::Period, Some(words), None));
-    }
-    if let Some(planned) = planned {
-        return Some((Comparison::Plan, Some(planned), None));
-    }
-    if let Some((comparison, words)) = word {
-        return Some((comparison, Some(words), None));
-    }
-    // 比前五年, 比五年前: a length of time names the period.
-    let time = sentence.mentions_in(phrase).iter().any(|m| m.quantity.as_ref().is_some_and(|q| q.time));
-    time.then_some((Comparison::Period, None, None))
 }
 
 /// 完成年度计划115.7%, 为预算的103%.

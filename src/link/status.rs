@@ -4,7 +4,13 @@ use crate::lexicon::{Entry, Lexicon, Reach, Role, RowId};
 use crate::terms::Status;
 use crate::text::{InFlow, Span};
 
-use super::clause::Sentence;
+use super::clause::{Field, Sentence};
+use super::relation::Reading;
+use super::{Linker, Observation};
+use crate::calendar::Period;
+use crate::mention::Mention;
+use crate::terms::{Comparison, Relation};
+use crate::trace::Column;
 
 /// What settles a status.
 #[derive(Debug, Clone, Copy)]
@@ -102,4 +108,95 @@ pub(crate) fn of_heading(title: &str, lexicon: &Lexicon) -> Option<(Status, RowI
         rest = rest.get(step..).unwrap_or_default();
     }
     found
+}
+
+impl Linker<'_> {
+    pub(super) fn status(
+        &mut self,
+        sentence: Sentence<'_>,
+        field: &Field,
+        mention: &Mention,
+        reading: &Reading,
+        cues: &[Cue],
+        out: &mut Observation,
+    ) {
+        let target = Some(Status::Target);
+        if let Some(cue) = at(cues, mention.span.start) {
+            let started = cue.reach == Reach::Forecast && reading.opened;
+            if cue.status == Status::Target && !started {
+                let ahead = |period: &Period| {
+                    self.clock.fiscal || self.clock.report_year.is_some_and(|year| period.start.year > year)
+                };
+                self.promised = out.period.filter(ahead).or(self.promised);
+            }
+            out.status = Some(if started { Status::Actual } else { cue.status });
+            return out.note(
+                Column::Status,
+                "a word of plan or result before the number",
+                Some(cue.row),
+                Some(cue.words),
+            );
+        }
+        let planned = sentence.words_ending(reading.subject_end).iter().find(|(row, _)| {
+            matches!(
+                self.lexicon.entry(*row),
+                Some(Entry::Cue(Role::Plan) | Entry::Comparison { comparison: Comparison::Plan, .. })
+            )
+        });
+        if let Some((row, words)) = planned.filter(|_| reading.relation == Relation::Level) {
+            out.status = target;
+            return out.note(Column::Status, "a plan is what is measured", Some(*row), Some(*words));
+        }
+        let aim = sentence.words_in(field.right).iter().find(|(row, word)| {
+            word.start - field.right.start <= 24
+                && matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Plan)))
+                && word.of(sentence.text).contains(['标', '標'])
+        });
+        if let Some((row, words)) = aim {
+            out.status = target;
+            return out.note(Column::Status, "a goal named behind the number", Some(*row), Some(*words));
+        }
+        let opens = sentence.words.first().is_some_and(|(row, word)| {
+            word.start == sentence.span.start
+                && matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Among | Role::Filler)))
+        });
+        if let Some(cue) = self.carried.filter(|_| opens) {
+            out.status = target;
+            return out.note(
+                Column::Status,
+                "the sentence before, which this one details",
+                Some(cue.row),
+                Some(cue.words),
+            );
+        }
+        let current = self.clock.current;
+        let promised =
+            current.is_some() && self.promised.is_some() && current.map(|(period, _)| period) == self.promised;
+        if promised {
+            out.status = target;
+            return out.note(
+                Column::Status,
+                "a time that was spoken of as yet to come",
+                None,
+                current.map(|(_, words)| words),
+            );
+        }
+        if let (Some((period, words)), Some(now)) = (current, self.certain_year.or(self.clock.report_year))
+            && period.start.year > now
+            && (self.certain_year.is_some() || self.in_target_section())
+        {
+            out.status = target;
+            return out.note(Column::Status, "a time yet to come", None, Some(words));
+        }
+        if let Some((status, row)) = self.inherited(self.section, |set| set.1) {
+            out.status = Some(status);
+            return out.note(Column::Status, "the section's heading", row, None);
+        }
+        out.status = Some(Status::Actual);
+        out.note(Column::Status, "no word of plan", None, None);
+    }
+
+    pub(super) fn in_target_section(&self) -> bool {
+        self.inherited(self.section, |set| set.1).is_some_and(|(status, _)| status == Status::Target)
+    }
 }

@@ -4,10 +4,10 @@ use super::{Linker, Observation, indicator};
 use crate::calendar::Period;
 use crate::lexicon::{ComparisonForm, Entry, Role};
 use crate::mention::Mention;
-use crate::normalise::Phrase;
 use crate::quantity::{StatedUnit, Units, stated_unit};
 use crate::segment::SegmentKind;
 use crate::terms::{Comparison, Direction, Kind, Relation, Status};
+use crate::text::Phrase;
 use crate::text::{InFlow, Span};
 use crate::trace::Column;
 

@@ -2,7 +2,7 @@
 
 mod record;
 
-pub use record::{Extraction, Fact, Phrase, Record};
+pub use record::{Extraction, Fact, Record};
 
 use crate::exact::Exact;
 use crate::lexicon::{Entry, Lexicon, RowId};

@@ -3,8 +3,9 @@
 use crate::ComposedUnit;
 use crate::calendar::Period;
 use crate::exact::Exact;
-use crate::normalise::{Extraction, Phrase, Record};
+use crate::normalise::{Extraction, Record};
 use crate::terms::{Bound, Comparison, Direction, Kind, Relation, Status};
+use crate::text::Phrase;
 use crate::text::{InFlow, Span};
 use crate::trace::Trace;
 

@@ -5,8 +5,10 @@
 
 mod diagnostic;
 mod offsets;
+mod phrase;
 mod span;
 
 pub use diagnostic::{Diagnostic, Severity};
 pub use offsets::{Offsets, Place};
+pub use phrase::Phrase;
 pub use span::{InFlow, InSource, Span};

@@ -1,0 +1,124 @@
+//! What a change is compared with, where its own words leave it open.
+
+use super::clause::Sentence;
+use super::relation::{self, Reading};
+use super::sentence::{Past, State};
+use super::{Linker, Observation};
+use crate::lexicon::{ComparisonForm, Entry, Lexicon, PeriodWord, Role, RowId};
+use crate::terms::{Comparison, Kind, Relation};
+use crate::text::{InFlow, Span};
+use crate::trace::Column;
+
+type Against = (Comparison, Option<(RowId, Span<InFlow>)>, Option<Span<InFlow>>);
+
+/// What the words behind 比 name: a plan, a year, a month, the time before.
+pub(super) fn compared_with(sentence: Sentence<'_>, lexicon: &Lexicon, phrase: Span<InFlow>) -> Option<Against> {
+    let date = sentence.mentions_in(phrase).iter().find(|m| m.kind == Kind::Date);
+    let mut word = None;
+    let mut planned = None;
+    for (row, span) in sentence.words_in(phrase) {
+        match lexicon.entry(*row) {
+            Some(Entry::Comparison { comparison: Comparison::Plan, .. }) => planned = planned.or(Some((*row, *span))),
+            Some(Entry::Comparison { comparison, form: ComparisonForm::Base }) => {
+                word = word.or(Some((*comparison, (*row, *span))));
+            }
+            Some(Entry::Period(PeriodWord::Year(-1) | PeriodWord::SamePeriodBefore)) => {
+                word = word.or(Some((Comparison::Yoy, (*row, *span))));
+            }
+            Some(Entry::Period(PeriodWord::Term(_) | PeriodWord::FiveYearPlan(_))) => {
+                word = word.or(Some((Comparison::Period, (*row, *span))));
+            }
+            _ => {}
+        }
+    }
+    // A named year's budget is another period; a budget alone is the plan.
+    if let Some(date) = date {
+        let comparison =
+            if planned.is_some() { Comparison::Period } else { word.map_or(Comparison::Period, |(c, _)| c) };
+        return Some((comparison, word.map(|(_, word)| word), planned.is_none().then_some(date.span)));
+    }
+    if let (Some((_, words)), Some(_)) = (word, planned) {
+        return Some((Comparison::Period, Some(words), None));
+    }
+    if let Some(planned) = planned {
+        return Some((Comparison::Plan, Some(planned), None));
+    }
+    if let Some((comparison, words)) = word {
+        return Some((comparison, Some(words), None));
+    }
+    // 比前五年, 比五年前: a length of time names the period.
+    let time = sentence.mentions_in(phrase).iter().any(|m| m.quantity.as_ref().is_some_and(|q| q.time));
+    time.then_some((Comparison::Period, None, None))
+}
+
+impl Linker<'_> {
+    /// 与…相比: what the changes of the sentence are compared with.
+    pub(super) fn versus(&self, sentence: Sentence<'_>) -> Option<(Comparison, Option<Span<InFlow>>, Span<InFlow>)> {
+        let (_, word) = sentence
+            .words
+            .iter()
+            .find(|(row, _)| matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Versus))))?;
+        let before = Span::<InFlow>::new(sentence.span.start, word.start).of(sentence.text);
+        let from = before.rfind(['同', '与', '跟', '與']).or_else(|| before.rfind(['和', '较', '比']))?;
+        let phrase = Span::at(sentence.span.from() + from, word.from());
+        let (comparison, _, base) = compared_with(sentence, self.lexicon, phrase)?;
+        Some((comparison, base, phrase))
+    }
+
+    /// A change without a comparison of its own takes that of the sentence.
+    pub(super) fn comparison(&self, reading: &Reading, state: &State, past: &Past, out: &mut Observation) {
+        let year = self.clock.current.map(|(period, _)| period.start.year);
+        let base = reading.base.or(state.versus.and_then(|(_, base, _)| base));
+        let before = |comparison| match base {
+            Some(base) if comparison == Comparison::Period => self.named_before(base, year).unwrap_or(comparison),
+            _ => comparison,
+        };
+        if let Some(comparison) = out.comparison {
+            if out.relation == Some(Relation::Change) {
+                out.comparison = Some(before(comparison));
+            }
+            return;
+        }
+        if out.relation != Some(Relation::Change) {
+            return;
+        }
+        if let Some((comparison, _, words)) = state.versus {
+            out.comparison = Some(before(comparison));
+            return out.note(Column::Comparison, "compared over the whole sentence", None, Some(words));
+        }
+        let handed =
+            state.past.iter().rev().find_map(|past| past.comparison.filter(|_| past.relation == Relation::Change));
+        let noun = reading.rule == relation::NOUN_OF_CHANGE;
+        if let Some(comparison @ (Comparison::Yoy | Comparison::Pop)) = handed.filter(|_| !noun) {
+            let between = Span::<InFlow>::new(state.past.last().map_or(0, |past| past.end), past.end);
+            if !between.of(self.document.text).contains(['；', ';', '。']) {
+                out.comparison = Some(comparison);
+                return out.note(Column::Comparison, "handed on by the change before", None, None);
+            }
+        }
+        // Two levels of one thing at two times: the change is from one to the other.
+        let mut levels =
+            state.past.iter().rev().filter(|level| level.relation == Relation::Level && level.subject == past.subject);
+        if let (Some(second), Some(first)) = (levels.next(), levels.next())
+            && first.period != second.period
+        {
+            out.comparison = Some(Comparison::Period);
+            out.note(Column::Comparison, "from one named time to the other", None, None);
+        }
+    }
+
+    /// 比1957年 in 1958 is year on year; 比6月 in July is month on month.
+    pub(super) fn named_before(&self, base: Span<InFlow>, year: Option<i16>) -> Option<Comparison> {
+        let mention = self.document.mentions.iter().find(|mention| mention.span == base)?;
+        let words = base.of(self.document.text);
+        if words.starts_with(['去', '上']) {
+            return Some(Comparison::Yoy);
+        }
+        let when = mention.when?;
+        if let Some(base_year) = when.first.year {
+            return (Some(base_year + 1) == year).then_some(Comparison::Yoy);
+        }
+        let month = self.clock.month;
+        (month.is_some() && when.first.month.map(|base| base % 12 + 1) == month).then_some(Comparison::Pop)
+    }
+}

@@ -1,0 +1,308 @@
+//! What a number is of, as the sentence tells it: its own words, a share of the names before it, or what was measured
+//! before.
+
+use super::clause::{Field, Sentence};
+use super::relation::{self, Reading};
+use super::sentence::{Past, State};
+use super::{Linker, Observation, distribute, indicator};
+use crate::terms::{Kind, Relation};
+use crate::text::Phrase;
+use crate::text::{InFlow, Span};
+use crate::trace::Column;
+
+/// 分别: how many numbers share the names, and which is next.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Shared {
+    names: Option<Phrase>,
+    /// The first of the levels that the numbers belong to in turn.
+    levels: Option<usize>,
+    next: usize,
+    count: usize,
+}
+
+impl Linker<'_> {
+    /// What the number is of: its own words, a share of the names before it, or what was measured before.
+    #[expect(clippy::too_many_arguments, reason = "a step of one function, cut out to be read on its own")]
+    pub(super) fn subject(
+        &self,
+        sentence: Sentence<'_>,
+        index: usize,
+        field: &Field,
+        reading: &Reading,
+        own: indicator::Own,
+        state: &mut State,
+        out: &mut Observation,
+    ) -> Past {
+        let mut past = Past {
+            mention: 0,
+            subject: own.subject,
+            tail: own.tail,
+            relation: reading.relation,
+            direction: None,
+            comparison: None,
+            period: None,
+            opened: false,
+            of: None,
+            end: 0,
+            time: false,
+        };
+        let last = state.past.last().copied();
+        let joined = field.follows && is_joint(field.left.of(sentence.text));
+        let mut rule = "the words before the number";
+        let listed = own.subject.is_empty() && reading.relation == Relation::Change && !joined;
+        if reading.respectively || listed && Self::pairs_off(sentence, index, state) {
+            state.shared = Self::share_out(sentence, index, &own, state);
+        }
+        let continues = state.shared.is_some_and(|shared| shared.next == 0) || joined;
+        if let Some(shared) = state.shared.filter(|shared| continues && shared.next < shared.count) {
+            rule = "分别 gives each number its own";
+            Self::next_share(sentence, shared, state, &mut past);
+            state.shared = Some(Shared { next: shared.next + 1, ..shared });
+            if let (true, Some(last)) = (joined, last) {
+                repeat(&last, out);
+            }
+        } else if let (Some(last), true) =
+            (last, reading.restates && own.subject.is_empty() && reading.cue.is_none() || joined && own.tail.is_empty())
+        {
+            rule = "the number before, said again or listed on";
+            past.subject = last.subject;
+            past.tail = last.tail;
+            past.of = last.of;
+            repeat(&last, out);
+        } else if own.relative
+            && let Some(last) = last
+        {
+            rule = "a total of what was measured before";
+            past.subject = last.subject;
+            last.tail.pieces().filter(|_| last.relation != Relation::Share).for_each(|piece| past.subject.push(piece));
+            own.subject.pieces().for_each(|piece| past.subject.push(piece));
+        } else if own.subject.is_empty()
+            && (own.tail.is_empty()
+                || matches!(reading.relation, Relation::Share | Relation::Progress)
+                || own.deal
+                || reading.rule == relation::NOUN_OF_CHANGE)
+        {
+            rule = self.inherit(sentence, field, reading, state, &mut past, out);
+        }
+        if let Some(scope) = state.scope.filter(|_| rule == "the words before the number") {
+            let mut subject = scope;
+            past.subject.pieces().for_each(|piece| subject.push(piece));
+            past.subject = subject;
+            rule = "the words before the number, of the whole named before";
+        }
+        out.of = past.of.filter(|_| out.relation != Some(Relation::Level));
+        out.indicator = past.subject;
+        past.tail.pieces().for_each(|piece| out.indicator.push(piece));
+        let words =
+            out.indicator.pieces().next().zip(out.indicator.pieces().last()).map(|(first, last)| first.cover(last));
+        out.note(Column::Indicator, if out.indicator.is_empty() { "" } else { rule }, None, words);
+        if out.of.is_some() {
+            out.note(Column::OfFact, "the level that the words before this number measured", None, None);
+        }
+        past
+    }
+
+    /// The subject of the number before, and the level that this one qualifies.
+    pub(super) fn inherit(
+        &self,
+        sentence: Sentence<'_>,
+        field: &Field,
+        reading: &Reading,
+        state: &State,
+        past: &mut Past,
+        out: &mut Observation,
+    ) -> &'static str {
+        let percent = sentence.mentions.iter().any(|m| m.span.start == field.left.end && m.kind == Kind::Percent);
+        if let Some(before) = self.before_time(sentence, field).filter(|_| !reading.outside) {
+            past.subject = before;
+            return "the words before a length of time";
+        }
+        let before = state
+            .past
+            .iter()
+            .rev()
+            .filter(|earlier| !earlier.time && (!reading.outside || earlier.end <= field.clause.start));
+        if let Some(last) = before.clone().next() {
+            past.subject = last.subject;
+            if reading.relation == Relation::Level
+                && past.tail.is_empty()
+                && last.relation == Relation::Level
+                && !reading.reached
+            {
+                past.tail = last.tail;
+            }
+            // 由20%提高到30%: the level reached is of the sort it started from.
+            if reading.reached && last.opened && last.relation == Relation::Share {
+                out.relation = Some(Relation::Share);
+                past.tail = last.tail;
+            }
+            let level =
+                state.past.iter().rev().find(|past| past.relation == Relation::Level && past.subject == last.subject);
+            past.of = level.map(|level| level.mention).or(last.of);
+            if reading.relation == Relation::Change && last.relation != Relation::Share {
+                merge_tail(past, last);
+            }
+            return "what was measured before in the sentence";
+        }
+        if let Some(scope) = state.scope {
+            past.subject = scope;
+            // 经常开支中，六成用于…: a part of the whole.
+            if percent && reading.cue.is_none() {
+                out.relation = Some(Relation::Share);
+            }
+            return "the whole named before";
+        }
+        if let Some(topic) = self.topic(sentence, field) {
+            past.subject = topic;
+            return "the topic named at the front of the sentence";
+        }
+        if let Some((subject, mention)) = self.last.filter(|_| reading.relation != Relation::Level) {
+            past.subject = subject;
+            past.of = Some(mention);
+            return "what the sentence before measured";
+        }
+        "no words name it"
+    }
+
+    /// 环湖一周约250公里: what stands before a length of time in the same clause.
+    pub(super) fn before_time(&self, sentence: Sentence<'_>, field: &Field) -> Option<Phrase> {
+        let before = Span::new(field.clause.start, field.left.start);
+        let time = sentence.mentions_in(before).iter().rev().find(|mention| mention.kind.is_quantity())?;
+        if !time.quantity.as_ref().is_some_and(|quantity| quantity.time) {
+            return None;
+        }
+        let mut phrase = Phrase::default();
+        indicator::clean(sentence, Span::new(before.start, time.span.start), self.lexicon, &mut phrase);
+        (!phrase.is_empty()).then_some(phrase)
+    }
+
+    /// 小学生，1952年有…: the clause before, which has no number of its own, names the topic.
+    pub(super) fn topic(&self, sentence: Sentence<'_>, field: &Field) -> Option<Phrase> {
+        let before = Span::<InFlow>::new(sentence.span.start, field.clause.start).of(sentence.text);
+        let clause = before.strip_suffix(['，', ',', '：', ':', '（', '('])?;
+        let start = clause
+            .rfind(['，', ',', '；', ';', '。'])
+            .map_or(0, |at| at + clause.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8));
+        let topic = Span::<InFlow>::at(sentence.span.from() + start, sentence.span.from() + clause.len());
+        if sentence.mentions_in(topic).iter().any(|mention| mention.kind.is_quantity()) {
+            return None;
+        }
+        let mut phrase = Phrase::default();
+        indicator::clean(sentence, topic, self.lexicon, &mut phrase);
+        (!phrase.is_empty()).then_some(phrase)
+    }
+
+    /// 收入43126元、21874元，增长5.4%、7.8%: as many changes as there were levels in the list before.
+    pub(super) fn pairs_off(sentence: Sentence<'_>, index: usize, state: &State) -> bool {
+        let own = indicator::Own::default();
+        let Some(Shared { levels: Some(first), count, .. }) = Self::share_out(sentence, index, &own, state) else {
+            return false;
+        };
+        let listed = |pair: &[Past]| match pair {
+            [a, b] => sentence
+                .mentions
+                .iter()
+                .find(|mention| mention.span.end == b.end)
+                .is_some_and(|mention| is_joint(Span::<InFlow>::new(a.end, mention.span.start).of(sentence.text))),
+            _ => false,
+        };
+        count > 1
+            && state.past.get(first..).is_some_and(|levels| levels.len() == count && levels.windows(2).all(listed))
+    }
+
+    /// 分别: over the names before it, or over the levels before it.
+    pub(super) fn share_out(
+        sentence: Sentence<'_>,
+        index: usize,
+        own: &indicator::Own,
+        state: &State,
+    ) -> Option<Shared> {
+        let mut count = 1;
+        let mut end = sentence.mentions.get(index)?.span.end;
+        for next in sentence.mentions.get(index + 1..)?.iter().filter(|mention| mention.kind.is_quantity()) {
+            if !is_joint(Span::<InFlow>::new(end, next.span.start).of(sentence.text)) {
+                break;
+            }
+            count += 1;
+            end = next.span.end;
+        }
+        if !own.subject.is_empty() {
+            return Some(Shared { names: Some(own.subject), levels: None, next: 0, count });
+        }
+        let levels: Vec<usize> = state
+            .past
+            .iter()
+            .enumerate()
+            .filter(|(_, past)| past.relation == Relation::Level)
+            .map(|(at, _)| at)
+            .collect();
+        let from = levels.len().checked_sub(count).and_then(|at| levels.get(at)).copied();
+        Some(Shared { names: None, levels: from, next: 0, count })
+    }
+
+    pub(super) fn next_share(sentence: Sentence<'_>, shared: Shared, state: &State, past: &mut Past) {
+        if let Some(names) = shared.names {
+            past.subject = distribute::parallel(sentence.text, &names, shared.next, shared.count).unwrap_or(names);
+            return;
+        }
+        let levels = state.past.iter().skip(shared.levels.unwrap_or(0)).filter(|past| past.relation == Relation::Level);
+        let level = match shared.levels {
+            Some(_) => levels.clone().nth(shared.next),
+            None => state.past.last(),
+        };
+        if let Some(level) = level {
+            past.subject = level.subject;
+            merge_tail(past, level);
+            past.of = Some(level.mention);
+        }
+    }
+
+    /// 确诊病例中，: a clause without a number that ends in 中 names the whole of what is listed behind it.
+    pub(super) fn scope(&self, sentence: Sentence<'_>, field: &Field, state: &mut State) {
+        let before = Span::<InFlow>::new(sentence.span.start, field.clause.start).of(sentence.text);
+        let clause = before.trim_end_matches(['，', ',', '：', ':']);
+        if clause.len() == before.len() {
+            if before.ends_with(['；', ';', '。']) {
+                state.scope = None;
+            }
+            return;
+        }
+        let start =
+            clause.char_indices().rev().find(|(_, c)| matches!(c, '，' | ',' | '；' | ';' | '：' | '。' | '）' | '、'));
+        let start = start.map_or(0, |(at, c)| at + c.len_utf8());
+        let named = Span::<InFlow>::at(sentence.span.from() + start, sentence.span.from() + clause.len());
+        let words = named.of(sentence.text);
+        let numbered = sentence.mentions_in(named).iter().any(|mention| mention.kind.is_quantity());
+        let Some(inner) =
+            words.strip_suffix('中').or_else(|| words.strip_suffix("当中")).filter(|inner| !inner.ends_with('其'))
+        else {
+            return;
+        };
+        if numbered || inner.is_empty() {
+            return;
+        }
+        let mut phrase = Phrase::default();
+        let inner = Span::at(named.from(), named.from() + inner.len());
+        indicator::clean(sentence, inner, self.lexicon, &mut phrase);
+        state.scope = (!phrase.is_empty()).then_some(phrase);
+    }
+}
+
+/// Gives a number what the one before it says.
+fn repeat(last: &Past, out: &mut Observation) {
+    out.relation = Some(last.relation);
+    out.direction = out.direction.or(last.direction);
+    out.comparison = out.comparison.or(last.comparison);
+}
+
+/// The noun that was counted behind the level goes with its subject.
+fn merge_tail(past: &mut Past, level: &Past) {
+    if past.tail.is_empty() && level.relation == Relation::Level {
+        past.tail = level.tail;
+    }
+}
+
+/// Whether only a joint of a list stands between two numbers.
+fn is_joint(words: &str) -> bool {
+    matches!(words.trim(), "" | "、" | "和" | "及" | "与" | "與" | "以及" | "或" | "，" | ",")
+}

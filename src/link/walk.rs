@@ -1,0 +1,107 @@
+//! A walk from a number leftwards over the function words before it.
+
+use super::clause::Sentence;
+use crate::lexicon::{ComparisonForm, Entry, Lexicon, Place, Role, RowId};
+use crate::terms::{Comparison, Kind};
+use crate::text::{InFlow, Span};
+
+/// What leftward reading passes over.
+#[expect(clippy::struct_excessive_bools, reason = "what a clause may say besides, each on its own")]
+pub(super) struct Walk<'a> {
+    pub(super) sentence: Sentence<'a>,
+    pub(super) lexicon: &'a Lexicon,
+    pub(super) floor: u32,
+    pub(super) at: u32,
+    pub(super) reached: bool,
+    pub(super) opened: bool,
+    pub(super) restates: bool,
+    pub(super) respectively: bool,
+    pub(super) adverb: Option<(Comparison, RowId, Span<InFlow>)>,
+    pub(super) dated: Option<Span<InFlow>>,
+    /// 上年, 预算: a word that could be compared with.
+    pub(super) named: Option<(Comparison, RowId, Span<InFlow>)>,
+}
+
+impl<'a> Walk<'a> {
+    pub(super) fn new(sentence: Sentence<'a>, lexicon: &'a Lexicon, floor: u32, at: u32) -> Self {
+        Self {
+            sentence,
+            lexicon,
+            floor,
+            at,
+            reached: false,
+            opened: false,
+            restates: false,
+            respectively: false,
+            adverb: None,
+            dated: None,
+            named: None,
+        }
+    }
+
+    /// Passes over function words; stops before the first word that is none.
+    pub(super) fn pass(&mut self) {
+        loop {
+            self.at = self.sentence.trim_end(self.floor, self.at);
+            if self.at <= self.floor || !(self.pass_word() || self.pass_date()) {
+                return;
+            }
+        }
+    }
+
+    pub(super) fn pass_word(&mut self) -> bool {
+        let mut passed = None;
+        for (row, span) in self.sentence.words_ending(self.at) {
+            if span.start < self.floor {
+                continue;
+            }
+            match self.lexicon.entry(*row) {
+                // 预增 foretells, but first of all it is a word of change.
+                Some(Entry::Change { .. }) => return false,
+                Some(Entry::Modifier { place: Place::Before | Place::After, .. } | Entry::Status { .. }) => {}
+                Some(Entry::Cue(Role::To)) => self.reached = true,
+                Some(Entry::Cue(Role::Copula | Role::Among)) => {}
+                Some(Entry::Cue(Role::From)) => self.opened = true,
+                Some(Entry::Cue(Role::Respectively)) => self.respectively = true,
+                Some(Entry::Cue(Role::Restates)) => self.restates = true,
+                Some(Entry::Comparison { comparison, form: ComparisonForm::Adverb }) => {
+                    self.adverb.get_or_insert((*comparison, *row, *span));
+                }
+                _ => continue,
+            }
+            passed = Some(span.start);
+        }
+        self.at = passed.unwrap_or(self.at);
+        passed.is_some()
+    }
+
+    pub(super) fn pass_date(&mut self) -> bool {
+        let before = self.sentence.mentions_in(Span::new(self.floor, self.at));
+        if let Some(date) = before.last().filter(|m| m.kind == Kind::Date && m.span.end == self.at) {
+            self.dated.get_or_insert(date.span);
+            self.at = date.span.start;
+            return true;
+        }
+        let word =
+            self.sentence.words_ending(self.at).iter().find(|(row, span)| {
+                span.start >= self.floor && matches!(self.lexicon.entry(*row), Some(Entry::Period(_)))
+            });
+        if let Some((_, span)) = word {
+            let base = self.word(|entry| matches!(entry, Entry::Comparison { form: ComparisonForm::Base, .. }));
+            if let Some((row, words, Entry::Comparison { comparison, .. })) = base {
+                self.named.get_or_insert((*comparison, row, words));
+            }
+            self.at = span.start;
+            return true;
+        }
+        false
+    }
+
+    /// The word that stands where the walk stopped.
+    pub(super) fn word(&self, wanted: impl Fn(&Entry) -> bool) -> Option<(RowId, Span<InFlow>, &'a Entry)> {
+        self.sentence.words_ending(self.at).iter().find_map(|(row, span)| {
+            let entry = self.lexicon.entry(*row)?;
+            (span.start >= self.floor && wanted(entry)).then_some((*row, *span, entry))
+        })
+    }
+}
