@@ -3,6 +3,8 @@
 use std::path::PathBuf;
 use std::str::FromStr;
 
+use regex::Regex;
+
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
@@ -206,13 +208,12 @@ impl FromStr for TextPlace {
     type Err = &'static str;
 
     fn from_str(typed: &str) -> Result<Self, Self::Err> {
-        let counted = |text: &str| text.parse::<u32>().ok().filter(|number| *number > 0);
         let wrong = "expected FILE:LINE or FILE:LINE:COL, such as report.txt:12:7";
-        let (before, last) = typed.rsplit_once(':').ok_or(wrong)?;
-        let last = counted(last).ok_or(wrong)?;
-        let with_column = before.rsplit_once(':').and_then(|(file, line)| Some((file, counted(line)?)));
-        let (file, line, column) = with_column.map_or((before, last, None), |(file, line)| (file, line, Some(last)));
-        if file.is_empty() { Err(wrong) } else { Ok(Self { file: file.into(), line, column }) }
+        let shape = Regex::new("^(.+?):([1-9][0-9]*)(?::([1-9][0-9]*))?$").map_err(|_| wrong)?;
+        let parts = shape.captures(typed).ok_or(wrong)?;
+        let number = |at: usize| parts.get(at).map(|part| part.as_str().parse().map_err(|_| wrong)).transpose();
+        let file = parts.get(1).ok_or(wrong)?.as_str().into();
+        Ok(Self { file, line: number(2)?.ok_or(wrong)?, column: number(3)? })
     }
 }
 
