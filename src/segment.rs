@@ -235,7 +235,7 @@ fn figures(blocks: &[Block], at: usize, length: usize, text: &str) -> usize {
 }
 
 /// The longest sentence in bytes. What goes on longer is no sentence, and the cost of linking grows with its square.
-const LONGEST: usize = 6_000;
+const LONGEST: usize = 3_000;
 
 /// Splits a block behind 。！？ and their closing quotes; a 。 between digits is a decimal point.
 fn push_sentences(segments: &mut Vec<Segment>, block: Segment, text: &str) {
@@ -286,12 +286,18 @@ fn cut_at(text: &str) -> usize {
         |stops: &[char]| head.rfind(stops).and_then(|at| Some(at + head.get(at..)?.chars().next()?.len_utf8()));
     let pause = behind(&['；', ';']).or_else(|| behind(&['，', '、', ' '])).filter(|at| *at * 2 > limit);
     let numeric = |c: char| crate::lexicon::is_digit(c) || matches!(c, '.' | ',' | '，' | '．');
-    pause
-        .unwrap_or_else(|| {
-            let free = head.trim_end_matches(numeric).len();
-            if free > 0 { free } else { text.len() - text.trim_start_matches(numeric).len() }
-        })
-        .max(text.chars().next().map_or(1, char::len_utf8))
+    if let Some(pause) = pause {
+        return pause;
+    }
+    let free = head.trim_end_matches(numeric).len();
+    if free * 2 > limit {
+        return free;
+    }
+    // One number fills the rest: it stays whole, with the words behind it.
+    let rest = text.get(free..).unwrap_or_default();
+    let behind = rest.trim_start_matches(numeric);
+    let words = behind.find(|c: char| matches!(c, '，' | '；' | '、') || numeric(c)).unwrap_or(behind.len());
+    text.len() - behind.len() + words
 }
 
 /// The first 。！？!? at or after byte `from`.

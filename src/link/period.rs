@@ -74,7 +74,8 @@ impl Clock {
                 Some(Period::years(first, first + 4))
             }
             PeriodWord::Term(years) => report.map(|year| Period::years(year - years + 1, year)),
-            PeriodWord::ToDate | PeriodWord::SamePeriodBefore | PeriodWord::MonthBefore => None,
+            PeriodWord::SamePeriodBefore => self.current.map(|(period, _)| period.shift_years(-1)),
+            PeriodWord::ToDate | PeriodWord::MonthBefore => None,
         }
     }
 
@@ -128,7 +129,11 @@ pub(crate) fn signs(sentence: Sentence<'_>, lexicon: &Lexicon, out: &mut Vec<(Sp
         let Some(Entry::Period(word)) = lexicon.entry(*row) else { continue };
         let covered =
             sentence.mentions.iter().any(|mention| mention.kind == Kind::Date && mention.span.overlaps(*span));
-        if !covered && !matches!(word, PeriodWord::ToDate | PeriodWord::SamePeriodBefore | PeriodWord::MonthBefore) {
+        let compared = *word == PeriodWord::SamePeriodBefore && {
+            let before = Span::<InFlow>::new(sentence.span.start, span.start).of(sentence.text).trim_end();
+            before.ends_with(['比', '较', '較', '与', '與', '同', '和', '跟', '是', '为', '占'])
+        };
+        if !covered && !compared && !matches!(word, PeriodWord::ToDate | PeriodWord::MonthBefore) {
             out.push((*span, Sign::Word(*word)));
         }
     }

@@ -230,6 +230,9 @@ fn progress(walk: &Walk<'_>, field: &Field, reading: &mut Reading) -> bool {
         reading.subject_end = span.start;
         return true;
     }
+    // 达到预算的103%: the verb names the plan.
+    let named = direct.filter(|(_, span, _)| span.of(walk.sentence.text).contains(['预', '计', '算']));
+    let planned = planned.or(named);
     let (row, span) = match (planned, verb) {
         (Some((row, span, _)), _) => (row, span),
         (None, Some((row, span))) if direct.is_some() && span.of(walk.sentence.text).contains('率') => {
@@ -268,7 +271,8 @@ fn share(walk: &Walk<'_>, field: &Field, part: bool, reading: &mut Reading) -> b
         (None, Some((row, span, _))) if part => (row, span),
         _ => return false,
     };
-    if !part && opener.is_none() {
+    // 占地114亩 measures an area; 相当于23个月的开支 is a share all the same.
+    if !part && opener.is_none_or(|(_, span)| span.of(walk.sentence.text).starts_with(['占', '佔', '所'])) {
         return false;
     }
     reading.relation = Relation::Share;

@@ -35,6 +35,8 @@ struct Heads {
     row: Option<usize>,
     column: Option<usize>,
     date: Option<usize>,
+    /// The cell of the row under a header 单位.
+    unit: Option<usize>,
 }
 
 impl Linker<'_> {
@@ -42,7 +44,7 @@ impl Linker<'_> {
     pub(super) fn table(&mut self, first: usize, table: u32, units: &mut Units, out: &mut [Observation]) -> usize {
         let cells = self.cells(first, table);
         let heads = if cells.first().is_some_and(|cell| cell.place.is_some()) {
-            across(&cells)
+            across(&cells, self.document.text)
         } else {
             downwards(&cells, self.document.text)
         };
@@ -144,7 +146,9 @@ impl Linker<'_> {
             words,
         );
         if mention.kind == Kind::Number {
-            out.unit = self.unit_in(column, units).or_else(|| self.unit_in(row, units)).or(caption);
+            let own = heads.unit.and_then(|at| cells.get(at));
+            let own = own.and_then(|cell| stated_unit(self.document.text, cell.span, self.lexicon, units));
+            out.unit = own.or_else(|| self.unit_in(column, units)).or_else(|| self.unit_in(row, units)).or(caption);
         }
         self.read_heads(row, column, mention, &mut out);
         out.period = self.cell_period(heads.date.and_then(|at| cells.get(at)).or(column));
@@ -232,7 +236,7 @@ fn is_alone(cell: &str, mention: &str) -> bool {
 }
 
 /// Heads where the rows still stand: the first words of the row, and the header in the same column.
-fn across(cells: &[Cell]) -> Vec<Heads> {
+fn across(cells: &[Cell], text: &str) -> Vec<Heads> {
     let mut heads = vec![Heads::default(); cells.len()];
     let row_of = |cell: &Cell| cell.place.map_or(0, |(row, _)| row);
     let mut header: Vec<usize> = Vec::new();
@@ -246,12 +250,15 @@ fn across(cells: &[Cell]) -> Vec<Heads> {
         if figures == 0 {
             header = line.collect();
         } else {
+            let states = |cell: &Cell| matches!(cell.span.of(text), "单位" | "單位" | "计量单位");
+            let unit =
+                header.iter().position(|at| cells.get(*at).is_some_and(states)).filter(|_| header.len() == length);
             for index in line {
                 // A header without a word over the labels is one cell short.
                 let offset = (index - at + header.len()).checked_sub(length);
                 let column = offset.and_then(|offset| header.get(offset)).copied();
                 if let Some(slot) = heads.get_mut(index) {
-                    *slot = Heads { row: label, column, date: column };
+                    *slot = Heads { row: label, column, date: column, unit: unit.map(|column| at + column) };
                 }
             }
         }
@@ -281,7 +288,7 @@ fn downwards(cells: &[Cell], text: &str) -> Vec<Heads> {
         for offset in 0..length {
             let (column, date) = columns.get(offset).copied().filter(|_| length == width).unwrap_or((None, None));
             if let Some(slot) = heads.get_mut(start + offset) {
-                *slot = Heads { row: start.checked_sub(1), column, date };
+                *slot = Heads { row: start.checked_sub(1), column, date, unit: None };
             }
         }
     }

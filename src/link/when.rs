@@ -54,9 +54,10 @@ impl Linker<'_> {
         }
         let period = self.resolved(sign)?;
         let lasting = match sign {
+            // 近两年 and 上年同期 are said of one number only.
+            Sign::Window(..) | Sign::Word(PeriodWord::SamePeriodBefore) => return Some(period),
             Sign::Date(when, until) => !(until || when.to_date),
             Sign::Word(word) => !matches!(word, PeriodWord::Term(_)),
-            Sign::Window(..) => return Some(period),
             Sign::Since(_) => false,
         };
         self.clock.note(period, span, lasting);

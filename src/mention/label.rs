@@ -19,6 +19,14 @@ pub(super) fn verdict(context: &Context<'_>, quantity: &Quantity) -> Option<Verd
         let start = before.trim_end().len() - '第'.len_utf8() + context.segment.span.from();
         return Some((Kind::Ordinal, Span::at(start, quantity.span.to()), "第 before the number"));
     }
+    if quantity.kind == Some(Kind::Count) && context.behind(quantity.span, Role::Numbered) {
+        let end = quantity.unit.map_or(quantity.span.to(), Span::from);
+        return Some((
+            Kind::Label,
+            Span::at(quantity.span.from(), end),
+            "a word for a numbered thing before the number",
+        ));
+    }
     if let Some(verdict) = named(context, quantity, before, after) {
         return Some(verdict);
     }

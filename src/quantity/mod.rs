@@ -335,7 +335,8 @@ impl Context<'_> {
             return quantity.han && !self.before(quantity.span.start).trim_end().ends_with('第');
         }
         let article = quantity.han
-            && quantity.bound == Bound::Exact
+            && (quantity.bound == Bound::Exact
+                || quantity.bound == Bound::MoreThan && quantity.kind == Some(Kind::Count))
             && quantity.value.as_ref().is_some_and(|value| *value == Exact::integer(1))
             && quantity.span.of(self.text).starts_with('一')
             && !quantity.span.of(self.text).contains('分');
