@@ -307,8 +307,7 @@ proptest! {
     }
 
     #[test]
-    #[ignore = "a section of 万 before 亿 (一万二千亿) is not read yet"]
-    fn a_long_han_numeral_is_worth_its_number(value in any_size()) {
+    fn a_long_han_numeral_is_worth_its_number(value in 0..10_000_000_000_000_000u64) {
         prop_assert_eq!(only_numeral(&format!("共计{}个项目。", han(value))), value.to_string(), "{}", han(value));
     }
 

@@ -144,6 +144,10 @@ words! {
         Clause = "clause",
         /// A section whose heading or first words hold it.
         Section = "section",
+        /// Like clause, where the word is a verb and no noun: 计划建成, but 增产计划.
+        Verb = "verb",
+        /// Like clause, unless it marks what is acted on: 将建成, but 将其转让.
+        Coverb = "coverb",
         /// A forecast: the level that a change starts from is a result all the same.
         Forecast = "forecast",
         /// From the word to the end of the sentence, noun or verb.
@@ -196,6 +200,14 @@ words! {
         Rate = "rate",
         /// 表 图: the number behind it is its own.
         Numbered = "numbered",
+        /// 中央 全国: behind 十九届, the body whose term it is.
+        Body = "body",
+        /// 会议 全会: behind 二次, a meeting in a row.
+        Meeting = "meeting",
+        /// 计划 行动: behind a length of time, a name (五年计划).
+        PlanName = "plan_name",
+        /// 层 楼 室: units of addresses.
+        AddressPart = "address_part",
         /// 近 过去: before years, a window of time that the figures are about.
         Recent = "recent",
         /// 发布 印发: the date before it is that of the text.

@@ -26,8 +26,8 @@ pub(crate) fn cues(sentence: Sentence<'_>, lexicon: &Lexicon, out: &mut Vec<Cue>
     out.clear();
     for (row, span) in sentence.words {
         match lexicon.entry(*row) {
-            Some(Entry::Status { status, reach: reach @ (Reach::Clause | Reach::Forecast) })
-                if is_verb(sentence, *span) =>
+            Some(Entry::Status { status, reach })
+                if !matches!(reach, Reach::Section | Reach::Sentence) && tells(sentence, *span, *reach) =>
             {
                 out.push(Cue { status: *status, reach: *reach, row: *row, words: *span });
             }
@@ -47,31 +47,28 @@ pub(crate) fn cues(sentence: Sentence<'_>, lexicon: &Lexicon, out: &mut Vec<Cue>
     }
 }
 
-/// 计划 is a verb unless the clause ends behind it, or 的 or a number follows: 完成年度计划115.7%.
-fn is_verb(sentence: Sentence<'_>, word: Span<InFlow>) -> bool {
-    // 明确了, 确保了: it has happened. 将3名嫌疑人抓获: 将 before what is acted on.
-    let followed = Span::<InFlow>::new(word.end, sentence.span.end).of(sentence.text);
-    if followed.starts_with('了') {
-        return false;
-    }
-    if matches!(word.of(sentence.text), "将" | "將")
-        && sentence.mentions.iter().any(|m| m.span.start == word.end && m.kind.is_quantity())
-    {
-        return false;
-    }
-    // 将其股权转让: 将 before what is acted on.
-    if matches!(word.of(sentence.text), "将" | "將") {
-        let after = Span::<InFlow>::new(word.end, sentence.span.end).of(sentence.text);
-        return !after.starts_with(['其', '该', '该', '所', '此', '上', '它', '他', '她', '这', '本']);
-    }
-    let noun = matches!(
-        word.of(sentence.text),
-        "计划" | "計劃" | "规划" | "規劃" | "要求" | "建议" | "明确" | "预期" | "预算"
-    );
-    if !noun {
-        return true;
-    }
+/// Whether a word tells a status where it stands.
+fn tells(sentence: Sentence<'_>, word: Span<InFlow>, reach: Reach) -> bool {
     let after = Span::<InFlow>::new(word.end, sentence.span.end).of(sentence.text);
+    // 明确了, 确保了: it has happened.
+    if after.starts_with('了') {
+        return false;
+    }
+    match reach {
+        Reach::Verb => is_verb(sentence, word, after),
+        Reach::Coverb => !marks_object(sentence, word, after),
+        _ => true,
+    }
+}
+
+/// 将其股权转让, 将3名嫌疑人抓获: 将 before what is acted on.
+fn marks_object(sentence: Sentence<'_>, word: Span<InFlow>, after: &str) -> bool {
+    after.starts_with(['其', '该', '该', '所', '此', '上', '它', '他', '她', '这', '本'])
+        || sentence.mentions.iter().any(|mention| mention.span.start == word.end && mention.kind.is_quantity())
+}
+
+/// 计划 is a verb unless the clause ends behind it, or 的 or a number follows: 完成年度计划115.7%.
+fn is_verb(sentence: Sentence<'_>, word: Span<InFlow>, after: &str) -> bool {
     let numbered = sentence.mentions.iter().any(|mention| mention.span.start == word.end && mention.quantity.is_some());
     let closed = after.is_empty()
         || after.starts_with([

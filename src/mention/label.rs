@@ -36,16 +36,13 @@ pub(super) fn verdict(context: &Context<'_>, quantity: &Quantity) -> Option<Verd
 /// A number with a unit inside a name: “15分钟便民圈”, 588号.
 fn named(context: &Context<'_>, quantity: &Quantity, before: &str, after: &str) -> Option<Verdict> {
     let unit = quantity.unit.map_or("", |unit| unit.of(context.text));
-    let body = [
-        "中央", "全国", "全國", "人大", "政协", "省", "市", "县", "二中", "三中", "四中", "五中", "六中", "七中",
-        "一中",
-    ];
-    let meeting = ["会议", "會議", "全会", "全會", "全体", "党代", "代表大会"];
-    if quantity.han && matches!(unit, "届" | "屆") && body.iter().chain(&meeting).any(|word| after.starts_with(word))
+    if quantity.han
+        && matches!(unit, "届" | "屆")
+        && (context.opens(after, Role::Body) || context.opens(after, Role::Meeting))
     {
         return Some((Kind::Ordinal, quantity.span, "a term of a body"));
     }
-    if quantity.han && unit == "次" && meeting.iter().any(|word| after.starts_with(word)) {
+    if quantity.han && unit == "次" && context.opens(after, Role::Meeting) {
         return Some((Kind::Ordinal, quantity.span, "a meeting in a row"));
     }
     let named = |c: Option<char>| {
@@ -56,11 +53,7 @@ fn named(context: &Context<'_>, quantity: &Quantity, before: &str, after: &str) 
     if quantity.han && unit == "期" && named(before.chars().next_back()) {
         return Some((Kind::Ordinal, quantity.span, "a phase of what is named before"));
     }
-    if quantity.time
-        && ["计划", "計劃", "规划", "規劃", "行动", "行動", "期", "制", "滚动"]
-            .iter()
-            .any(|word| after.starts_with(word))
-    {
+    if quantity.time && context.opens(after, Role::PlanName) {
         return Some((Kind::Label, quantity.span, "a length of time that names a plan"));
     }
     if matches!(unit, "级" | "級") && quantity.han {
@@ -70,7 +63,7 @@ fn named(context: &Context<'_>, quantity: &Quantity, before: &str, after: &str) 
         return Some((Kind::Label, quantity.span, "号 behind the number"));
     }
     if quantity.kind == Some(Kind::Count)
-        && matches!(unit, "层" | "楼" | "室" | "幢" | "栋" | "座" | "单元" | "层楼" | "弄" | "区")
+        && context.is_word(unit, Role::AddressPart)
         && context.behind_code_word(quantity.span)
     {
         return Some((Kind::Label, quantity.span, "a part of an address"));
@@ -198,6 +191,18 @@ impl Context<'_> {
             || before.ends_with(['在', '于', '自', '到', '至', '从']) && !after.starts_with(['多', '余'])
             || after.starts_with("财年")
             || after.starts_with("赛季")
+    }
+
+    /// Whether `word` is a word of a role.
+    fn is_word(&self, word: &str, role: Role) -> bool {
+        let rows = self.lexicon.word_named(word);
+        rows.iter().any(|row| matches!(self.lexicon.entry(*row), Some(Entry::Cue(found)) if *found == role))
+    }
+
+    /// Whether a word of a role, of four characters at most, stands at the front of `text`.
+    fn opens(&self, text: &str, role: Role) -> bool {
+        let ends = text.char_indices().map(|(at, c)| at + c.len_utf8()).take(4);
+        ends.filter_map(|end| text.get(..end)).any(|word| self.is_word(word, role))
     }
 
     /// Whether a word of a role ends where the span starts: 表1.
