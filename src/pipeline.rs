@@ -128,7 +128,7 @@ impl Pipeline {
     fn segment(&self, text: &str, segment: Segment, units: &mut Units, buffers: &mut Buffers<'_>) {
         let Buffers { cache, lexemes, numerals, quantities, mentions } = buffers;
         lex::lex(text, segment.span, &self.shapes, cache, &self.lexicon, lexemes);
-        if lexemes.shapes.is_empty() && segment.marker == 0 {
+        if lexemes.shapes.is_empty() && lexemes.words.is_empty() && segment.marker == 0 {
             return mentions.clear();
         }
         let body = Span::new(segment.span.start + segment.marker, segment.span.end);

@@ -29,7 +29,7 @@ const FLOORS: &[(&str, &[(&str, f64)])] = &[
             ("status accuracy", 0.99),
             ("period accuracy", 0.99),
             ("indicator accuracy", 0.97),
-            ("ordinals, dates, labels right", 0.96),
+            ("ordinals, dates, labels right", 0.98),
             ("whole facts", 0.97),
         ],
     ),

@@ -52,7 +52,8 @@ pub(crate) fn lex(
         counts |= shape != Shape::Han || may_count(segment, &range, lexicon);
         out.shapes.push((shape, Span::at(base + range.start, base + range.end)));
     }
-    if counts {
+    // 首位, 首批: ordinals without a numeral.
+    if counts || segment.contains('首') {
         words(segment, base, lexicon, &mut out.words);
     } else {
         out.shapes.clear();
