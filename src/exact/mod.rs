@@ -87,13 +87,6 @@ impl Exact {
         self.negative
     }
 
-    /// Without its sign.
-    #[must_use]
-    pub fn magnitude(mut self) -> Self {
-        self.negative = false;
-        self
-    }
-
     /// Times a factor that fits a word (a unit's); a longer one keeps its leading 19 digits.
     #[must_use]
     pub fn times(&self, factor: &Self) -> Self {

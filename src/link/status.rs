@@ -63,7 +63,7 @@ fn tells(sentence: Sentence<'_>, word: Span<InFlow>, reach: Reach) -> bool {
 
 /// 将其股权转让, 将3名嫌疑人抓获: 将 before what is acted on.
 fn marks_object(sentence: Sentence<'_>, word: Span<InFlow>, after: &str) -> bool {
-    after.starts_with(['其', '该', '该', '所', '此', '上', '它', '他', '她', '这', '本'])
+    after.starts_with(['其', '该', '所', '此', '上', '它', '他', '她', '这', '本'])
         || sentence.mentions.iter().any(|mention| mention.span.start == word.end && mention.kind.is_quantity())
 }
 

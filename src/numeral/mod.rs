@@ -49,17 +49,11 @@ pub(crate) enum Sort {
     Doubling,
 }
 
-/// A numeral read at the front of a text.
-pub(crate) struct Reading {
-    pub(crate) value: Exact,
-    pub(crate) upper: Option<Exact>,
-    pub(crate) decimals: i32,
-    pub(crate) inside: Option<RowId>,
-    pub(crate) han: bool,
-    pub(crate) scale: i32,
-    pub(crate) length: usize,
-    /// It starts with a unit or a scale: 百, 千, 万.
-    pub(crate) bare: bool,
+impl Numeral {
+    /// Bytes of the numeral.
+    pub(crate) const fn length(&self) -> usize {
+        self.span.len() as usize
+    }
 }
 
 /// Reads the numerals of a segment.
@@ -88,23 +82,17 @@ pub(crate) fn numerals(
             Shape::Fraction | Shape::Ratio => Some(quotient(span.of(text), *shape)),
             Shape::Doubling => Some(doubling(span.of(text))),
             _ => read(rest, lexicon)
-                .filter(|reading| !reading.bare || allows_bare(rest, reading, lexemes, *span, lexicon))
-                .map(plain),
+                .filter(|numeral| !numeral.bare || allows_bare(rest, numeral, lexemes, *span, lexicon)),
         };
-        if let Some((mut numeral, length)) = numeral {
+        if let Some(mut numeral) = numeral {
             if numeral.han && (indefinite(before, rest) || rest.starts_with("零下")) {
                 continue;
             }
-            numeral.span = Span::at(span.from(), span.from() + length);
+            numeral.span = Span::at(span.from(), span.from() + numeral.length());
             end = numeral.span.end;
             out.push(numeral);
         }
     }
-}
-
-fn plain(reading: Reading) -> (Numeral, usize) {
-    let Reading { value, upper, decimals, inside, han, scale, length, bare } = reading;
-    (Numeral { span: Span::new(0, 0), value, upper, decimals, inside, han, scale, bare, sort: Sort::Plain }, length)
 }
 
 /// 几百, 数十: no number is named.
@@ -113,33 +101,35 @@ fn indefinite(before: &str, numeral: &str) -> bool {
 }
 
 /// 百, 千, 万 without a digit count only behind a hedge or with one inside: 近百人, 超千亿元, 百余户.
-fn allows_bare(rest: &str, reading: &Reading, lexemes: &Lexemes, span: Span<InFlow>, lexicon: &Lexicon) -> bool {
+fn allows_bare(rest: &str, numeral: &Numeral, lexemes: &Lexemes, span: Span<InFlow>, lexicon: &Lexicon) -> bool {
     let hedged = lexemes.words.iter().any(|(row, word)| {
         word.end == span.start
             && matches!(lexicon.entry(*row), Some(Entry::Modifier { place: Place::Before | Place::Bare, .. }))
     });
-    let after = rest.get(reading.length..).unwrap_or_default();
+    let after = rest.get(numeral.length()..).unwrap_or_default();
     let ended = after.is_empty() || after.starts_with(['，', '。', '、', ',']);
-    (reading.inside.is_some() || hedged) && !ended
+    (numeral.inside.is_some() || hedged) && !ended
 }
 
 /// Reads the number at the front of `text`: Arabic, Han or mixed, with its scales.
-pub(crate) fn read(text: &str, lexicon: &Lexicon) -> Option<Reading> {
-    let mut out = Reading {
+pub(crate) fn read(text: &str, lexicon: &Lexicon) -> Option<Numeral> {
+    let mut length = 0;
+    let mut out = Numeral {
+        span: Span::new(0, 0),
         value: Exact::ZERO,
         upper: None,
         decimals: 0,
         inside: None,
         han: true,
         scale: 0,
-        length: 0,
         bare: false,
+        sort: Sort::Plain,
     };
     let mut groups = 0;
     // The power of the smallest scale so far: a later group must stay below it.
     let mut floor = i32::MAX;
     loop {
-        let rest = text.get(out.length..)?;
+        let rest = text.get(length..)?;
         let first = rest.chars().next().filter(|c| is_digit(*c) || lexicon.numeral_char(*c).is_some());
         let Some(first) = first else { break };
         let Some(group) = group(rest, is_digit(first), groups == 0, lexicon) else { break };
@@ -148,7 +138,7 @@ pub(crate) fn read(text: &str, lexicon: &Lexicon) -> Option<Reading> {
             out.value = out.value.scaled(group.power).plus(&group.value);
             out.decimals = group.decimals;
             out.inside = group.inside;
-            out.length += group.length;
+            length += group.length;
             out.han &= group.han;
             out.scale = group.power;
             floor = group.power;
@@ -167,7 +157,7 @@ pub(crate) fn read(text: &str, lexicon: &Lexicon) -> Option<Reading> {
         out.decimals = group.decimals - shift;
         out.han &= group.han;
         out.inside = out.inside.or(group.inside);
-        out.length += group.length;
+        length += group.length;
         out.bare |= groups == 0 && group.bare;
         groups += 1;
         floor = group.power;
@@ -176,6 +166,7 @@ pub(crate) fn read(text: &str, lexicon: &Lexicon) -> Option<Reading> {
             break;
         }
     }
+    out.span = Span::at(0, length);
     (groups > 0).then_some(out)
 }
 
@@ -338,14 +329,14 @@ fn joins_over_space(rest: &str, digits: usize) -> bool {
 }
 
 /// 百分之八, 三分之二.
-fn part_of(text: &str, lexicon: &Lexicon) -> Option<(Numeral, usize)> {
+fn part_of(text: &str, lexicon: &Lexicon) -> Option<Numeral> {
     let at = text.find("分之")?;
     let whole = read(text.get(..at)?.trim_end(), lexicon)?.value.to_u32()?;
     let from = at + "分之".len();
     let gap = text.get(from..)?.len() - text.get(from..)?.trim_start().len();
-    let part = read(text.get(from + gap..)?, lexicon)?;
-    let length = from + gap + part.length;
-    let (mut numeral, _) = plain(part);
+    let mut numeral = read(text.get(from + gap..)?, lexicon)?;
+    let length = from + gap + numeral.length();
+    numeral.span = Span::at(0, length);
     numeral.han = !text.get(..length)?.contains(is_digit);
     if matches!(whole, 100 | 1_000 | 10_000) {
         numeral.sort = Sort::PartOf(whole);
@@ -353,13 +344,13 @@ fn part_of(text: &str, lexicon: &Lexicon) -> Option<(Numeral, usize)> {
         numeral.sort = Sort::Fraction;
         numeral.value = numeral.value.divided(&Exact::integer(u64::from(whole)));
     }
-    Some((numeral, length))
+    Some(numeral)
 }
 
 /// 翻番.
-fn doubling(text: &str) -> (Numeral, usize) {
-    let numeral = Numeral {
-        span: Span::new(0, 0),
+fn doubling(text: &str) -> Numeral {
+    Numeral {
+        span: Span::at(0, text.len()),
         value: Exact::integer(2),
         upper: None,
         decimals: 0,
@@ -368,12 +359,11 @@ fn doubling(text: &str) -> (Numeral, usize) {
         scale: 0,
         bare: false,
         sort: Sort::Doubling,
-    };
-    (numeral, text.len())
+    }
 }
 
 /// 1/3, 100:76.9, 15:61.9:23.1.
-fn quotient(text: &str, shape: Shape) -> (Numeral, usize) {
+fn quotient(text: &str, shape: Shape) -> Numeral {
     let terms: Vec<&str> = text.split([':', '：', '∶', '/', '／', '比']).map(str::trim).collect();
     let values: Vec<Exact> = terms.iter().filter_map(|term| literal(term)).map(|(value, ..)| value).collect();
     let (sort, value) = match values.as_slice() {
@@ -381,8 +371,8 @@ fn quotient(text: &str, shape: Shape) -> (Numeral, usize) {
         [a, b] => (Sort::Ratio, a.divided(b)),
         _ => (Sort::Terms, Exact::ZERO),
     };
-    let numeral = Numeral {
-        span: Span::new(0, 0),
+    Numeral {
+        span: Span::at(0, text.len()),
         value,
         upper: None,
         decimals: 0,
@@ -391,6 +381,5 @@ fn quotient(text: &str, shape: Shape) -> (Numeral, usize) {
         scale: 0,
         bare: false,
         sort,
-    };
-    (numeral, text.len())
+    }
 }

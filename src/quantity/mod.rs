@@ -362,7 +362,7 @@ impl Context<'_> {
         let Some(at) = list.find('、') else { return false };
         let next = list.get(at + '、'.len_utf8()..).unwrap_or_default();
         crate::numeral::read(next, self.lexicon)
-            .and_then(|reading| self.lexicon.unit(next.get(reading.length..)?))
+            .and_then(|numeral| self.lexicon.unit(next.get(numeral.length()..)?))
             .is_some_and(|(_, rows)| {
                 rows.iter().any(|row| matches!(self.lexicon.entry(*row), Some(Entry::Classifier(c)) if !c.noun))
             })

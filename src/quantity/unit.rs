@@ -160,7 +160,7 @@ fn divisor(text: &str, context: &str, lexicon: &Lexicon) -> Option<(usize, Part)
     let scale = rest.chars().next().is_some_and(|c| c.is_ascii_digit() || is_scale(c, lexicon));
     let (power, skipped) =
         match numeral::read(rest, lexicon).filter(|_| scale && lexicon.unit(rest).is_none_or(|(l, _)| l <= 3)) {
-            Some(reading) => (power_of_ten(&reading.value)?, reading.length),
+            Some(numeral) => (power_of_ten(&numeral.value)?, numeral.length()),
             None => (0, 0),
         };
     let rest = rest.get(skipped..)?;
@@ -264,7 +264,7 @@ pub(crate) fn stated_unit(text: &str, span: Span<InFlow>, lexicon: &Lexicon, uni
     let scaled = rest.chars().next().is_some_and(|c| is_scale(c, lexicon))
         && lexicon.unit(rest).is_none_or(|(length, _)| length <= 3);
     let (power, skip) = match numeral::read(rest, lexicon).filter(|_| scaled) {
-        Some(reading) => (power_of_ten(&reading.value)?, reading.length),
+        Some(numeral) => (power_of_ten(&numeral.value)?, numeral.length()),
         None => (0, 0),
     };
     rest = rest.get(skip..)?;
