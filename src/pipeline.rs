@@ -100,7 +100,9 @@ impl Pipeline {
         let (segments, outline) = segment::segment(&flow, &self.lexicon);
         let mut units = Units::default();
         let mut parts = Vec::with_capacity(segments.len());
-        let (mut mentions, mut words) = (Vec::new(), Vec::new());
+        // About what a report full of figures holds; a longer text grows as it is read.
+        let most = text.len().min(1 << 22);
+        let (mut mentions, mut words) = (Vec::with_capacity(most / 64), Vec::with_capacity(most / 16));
         let mut buffers = self.buffers();
         for segment in &segments {
             self.segment(&flow.text, *segment, &mut units, &mut buffers);

@@ -5,6 +5,8 @@
 
 use std::borrow::Cow;
 
+use memchr::memmem::Finder;
+
 use crate::Lexicon;
 use crate::reflow::{Block, FlowText, Marker, Shape, marker};
 use crate::text::{InFlow, Span};
@@ -110,6 +112,7 @@ pub fn segment(flow: &FlowText, lexicon: &Lexicon) -> (Vec<Segment>, Outline) {
     let mut outline = Outline::default();
     let mut segments = Vec::with_capacity(flow.text.len() / 60 + 1);
     let tables = tables(flow, lexicon);
+    let stops = Stops::new();
     // The open sections and the sort of marker that opened each; plain headings have none.
     let mut stack: Vec<(Option<Marker>, u32)> = Vec::new();
     let mut titled = false;
@@ -134,7 +137,7 @@ pub fn segment(flow: &FlowText, lexicon: &Lexicon) -> (Vec<Segment>, Outline) {
         let marker = listed.map_or(0, |(_, length)| u32::try_from(length).unwrap_or(0));
         let whole = Segment { span: block.span, kind, section, block: block_index, marker };
         if kind == SegmentKind::Sentence {
-            push_sentences(&mut segments, whole, text);
+            push_sentences(&mut segments, whole, text, &stops);
         } else {
             segments.push(whole);
         }
@@ -238,7 +241,7 @@ fn figures(blocks: &[Block], at: usize, length: usize, text: &str) -> usize {
 const LONGEST: usize = 3_000;
 
 /// Splits a block behind 。！？ and their closing quotes; a 。 between digits is a decimal point.
-fn push_sentences(segments: &mut Vec<Segment>, block: Segment, text: &str) {
+fn push_sentences(segments: &mut Vec<Segment>, block: Segment, text: &str, stops: &Stops) {
     let mut start = 0usize;
     let mut marker = block.marker;
     let mut push_one = |start: usize, end: usize| {
@@ -259,10 +262,12 @@ fn push_sentences(segments: &mut Vec<Segment>, block: Segment, text: &str) {
         }
         push_one(start, end);
     };
-    let mut from = 0;
-    while let Some((at, ch)) = next_stop(text, from) {
+    for (at, ch) in stops.of(text) {
+        // 。！” ends one sentence, not two.
+        if at < start {
+            continue;
+        }
         let mut end = at + ch.len_utf8();
-        from = end;
         let digit = |c: Option<char>| c.is_some_and(|c| ('０'..='９').contains(&c));
         let rest = text.get(end..).unwrap_or_default();
         if ch == '。' && digit(rest.chars().next()) && digit(text.get(..at).and_then(|head| head.chars().next_back()))
@@ -270,7 +275,6 @@ fn push_sentences(segments: &mut Vec<Segment>, block: Segment, text: &str) {
             continue;
         }
         end += rest.len() - rest.trim_start_matches(|c| "。！？!?”’」』）)".contains(c)).len();
-        from = end;
         push(start, end);
         start = end;
     }
@@ -300,20 +304,29 @@ fn cut_at(text: &str) -> usize {
     text.len() - behind.len() + words
 }
 
-/// The first 。！？!? at or after byte `from`.
-fn next_stop(text: &str, mut from: usize) -> Option<(usize, char)> {
-    // The last bytes of 。 ！ ？ stand for the character; what is none of them is passed over.
-    let first = from;
-    loop {
-        let rest = text.as_bytes().get(from..)?;
-        let wide = memchr::memchr3(0x82, 0x81, 0x9F, rest);
-        let narrow = memchr::memchr2(b'!', b'?', rest.get(..wide.unwrap_or(rest.len()))?);
-        let at = from + narrow.or(wide)?;
-        let start = if narrow.is_some() { at } else { at.saturating_sub(2) };
-        match text.get(start..).and_then(|rest| rest.chars().next()) {
-            // The second byte of an emoji is that of 。！？ too, and two bytes before it stands what was found before.
-            Some(ch @ ('。' | '！' | '？' | '!' | '?')) if start >= first => return Some((start, ch)),
-            _ => from = at + 1,
+/// The marks that end a sentence, each looked for on its own: a look for all at once stops at the bytes that they share
+/// with every tenth character.
+struct Stops {
+    marks: [(char, Finder<'static>); 5],
+}
+
+impl Stops {
+    fn new() -> Self {
+        Self {
+            marks: ['。', '！', '？', '!', '?']
+                .map(|mark| (mark, Finder::new(mark.encode_utf8(&mut [0; 4])).into_owned())),
         }
+    }
+
+    /// The stops of a text, in order.
+    fn of<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, char)> + 'a {
+        let mut next: [Option<usize>; 5] = self.marks.each_ref().map(|(_, finder)| finder.find(text.as_bytes()));
+        std::iter::from_fn(move || {
+            let (at, which) = next.iter().enumerate().filter_map(|(which, at)| Some(((*at)?, which))).min()?;
+            let ((mark, finder), slot) = self.marks.get(which).zip(next.get_mut(which))?;
+            let behind = at + mark.len_utf8();
+            *slot = text.as_bytes().get(behind..).and_then(|rest| finder.find(rest)).map(|found| behind + found);
+            Some((at, *mark))
+        })
     }
 }

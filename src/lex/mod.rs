@@ -5,8 +5,8 @@
 
 mod shapes;
 
+use shapes::Cache;
 pub(crate) use shapes::Shape;
-use shapes::{Cache, may_start};
 pub(crate) use shapes::{ShapeCache, Shapes};
 
 use std::ops::Range;
@@ -38,12 +38,10 @@ pub(crate) fn lex(
     out.words.clear();
     let segment = span.of(text);
     let base = span.from();
-    let mut before = ' ';
     let mut next = 0;
     let mut counts = false;
     for (at, ch) in segment.char_indices() {
-        let earlier = std::mem::replace(&mut before, ch);
-        if at < next || !may_start(ch, earlier, lexicon) {
+        if at < next || !shapes.may_start(ch) || !stands_free(segment, at) {
             continue;
         }
         let Some((shape, end)) = shapes.starts_at(segment, at, cache) else { continue };
@@ -60,6 +58,17 @@ pub(crate) fn lex(
     }
 }
 
+/// Whether no run of Latin letters and no longer word reaches into a place where a shape may start.
+fn stands_free(segment: &str, at: usize) -> bool {
+    let (before, after) = segment.split_at_checked(at).unwrap_or_default();
+    match after.chars().next() {
+        Some('A'..='Z' | 'a'..='z') => !before.ends_with(|c: char| c.is_ascii_alphanumeric()),
+        // 上午, 下午, 中午: before an hour. 上 and 下 alone are in every other sentence.
+        Some('上' | '下' | '中') => after.get(3..).is_some_and(|rest| rest.starts_with('午')),
+        _ => true,
+    }
+}
+
 /// Whether a Han numeral may be more than part of a word: a unit follows it, 第 stands before it, or it is long.
 fn may_count(segment: &str, range: &Range<usize>, lexicon: &Lexicon) -> bool {
     let after = segment.get(range.end..).unwrap_or_default();
@@ -72,19 +81,13 @@ fn may_count(segment: &str, range: &Range<usize>, lexicon: &Lexicon) -> bool {
 
 /// The longest words, leftmost first.
 pub(crate) fn words(segment: &str, base: usize, lexicon: &Lexicon, out: &mut Vec<(RowId, Span<InFlow>)>) {
-    let mut rest = segment;
-    while let Some(ch) = rest.chars().next() {
-        let at = segment.len() - rest.len();
-        let step = match lexicon.word(rest) {
-            Some((length, rows)) if stands_alone(segment, at, length) => {
-                out.extend(rows.iter().map(|row| (*row, Span::at(base + at, base + at + length))));
-                length
-            }
-            Some(_) => ch.len_utf8(),
-            None => ch.len_utf8(),
-        };
-        rest = rest.get(step..).unwrap_or_default();
-    }
+    lexicon.words(segment, |at, length, rows| {
+        let alone = stands_alone(segment, at, length);
+        if alone {
+            out.extend(rows.iter().map(|row| (*row, Span::at(base + at, base + at + length))));
+        }
+        alone
+    });
 }
 
 /// Whether a word does not start or end inside a run of digits: 5年来 is no word of 15年来.

@@ -13,7 +13,7 @@ use regex_automata::hybrid::dfa::DFA;
 use regex_automata::util::pool::{Pool, PoolGuard};
 use regex_automata::{Anchored, Input};
 
-use crate::lexicon::{Lexicon, NumeralChar};
+use crate::lexicon::{CharSet, Lexicon, NumeralChar};
 
 /// What the shape of a lexeme tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -122,12 +122,17 @@ const SHAPES: &[(Shape, &str)] = &[
     (Shape::Han, r"η+"),
 ];
 
+/// What shapes start with, besides Latin letters and the characters of Han numerals.
+const STARTS: &str = "0123456789０１２３４５６７８９([（［〔【上下中凌晚早翻民第";
+
 /// The compiled shapes of one lexicon.
 #[derive(Debug)]
 pub(crate) struct Shapes {
     dfa: Arc<DFA>,
     /// The automaton is built as texts call for it; what one text built serves the next.
     caches: Pool<Cache, MakeCache>,
+    /// The characters that a shape may start with.
+    starts: CharSet,
 }
 
 type MakeCache = Box<dyn Fn() -> Cache + Send + Sync + UnwindSafe + RefUnwindSafe>;
@@ -144,12 +149,14 @@ impl Shapes {
         let digits = chars(|class| matches!(class, NumeralChar::Digit(_) | NumeralChar::Zero));
         let all = chars(|_| true);
         let patterns: Vec<String> = SHAPES.iter().map(|(_, pattern)| expand(pattern, &digits, &all)).collect();
+        let mut starts = CharSet::default();
+        STARTS.chars().chain(all.chars()).chain('A'..='Z').chain('a'..='z').for_each(|ch| starts.insert(ch));
         let config = DFA::config().starts_for_each_pattern(false).skip_cache_capacity_check(true);
         match DFA::builder().configure(config).build_many(&patterns) {
             Ok(dfa) => {
                 let dfa = Arc::new(dfa);
                 let maker = Arc::clone(&dfa);
-                Self { dfa, caches: Pool::new(Box::new(move || maker.create_cache())) }
+                Self { dfa, caches: Pool::new(Box::new(move || maker.create_cache())), starts }
             }
             Err(error) => unreachable!("the shapes are constants and the characters are escaped: {error}"),
         }
@@ -160,6 +167,12 @@ impl Shapes {
         self.caches.get()
     }
 
+    /// Whether a shape may start with a character.
+    #[inline]
+    pub(crate) fn may_start(&self, ch: char) -> bool {
+        self.starts.contains(ch)
+    }
+
     /// The shape that starts at byte `at` of `text`, and its end.
     pub(crate) fn starts_at(&self, text: &str, at: usize, cache: &mut Cache) -> Option<(Shape, usize)> {
         let input = Input::new(text).range(at..).anchored(Anchored::Yes);
@@ -167,17 +180,6 @@ impl Shapes {
         let found = self.dfa.try_search_fwd(cache, &input).ok().flatten()?;
         let shape = SHAPES.get(found.pattern().as_usize()).map(|(shape, _)| *shape)?;
         Some((shape, found.offset()))
-    }
-}
-
-/// Whether a shape may start with a character, the one before it considered: inside a run of Latin letters none does.
-pub(crate) fn may_start(ch: char, before: char, lexicon: &Lexicon) -> bool {
-    match ch {
-        '0'..='9' | '０'..='９' => true,
-        'A'..='Z' | 'a'..='z' => !before.is_ascii_alphanumeric(),
-        '(' | '[' | '（' | '［' | '〔' | '【' => true,
-        '上' | '下' | '中' | '凌' | '晚' | '早' | '翻' | '民' | '第' => true,
-        _ => lexicon.is_numeral_char(ch),
     }
 }
 

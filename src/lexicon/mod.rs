@@ -22,8 +22,9 @@ pub(crate) use entry::{
 };
 use rows::Cells;
 pub use rows::LexiconError;
+
 use trie::Trie;
-pub(crate) use trie::{fold, is_digit};
+pub(crate) use trie::{CharSet, fold, is_digit};
 
 use crate::exact::Exact;
 
@@ -109,8 +110,7 @@ pub struct Lexicon {
     words: Trie<RowId>,
     units: Trie<RowId>,
     numerals: Vec<(char, NumeralChar)>,
-    /// One bit for each character of the basic plane: whether it stands in numerals.
-    numeral_bits: Vec<u64>,
+    numeral_set: CharSet,
     factors: HashMap<Box<str>, Exact>,
     ambiguous: HashMap<Box<str>, Vec<Reading>>,
     base_units: Vec<(Box<str>, Box<str>)>,
@@ -140,7 +140,7 @@ impl Lexicon {
             words: Trie::default(),
             units: Trie::default(),
             numerals: Vec::new(),
-            numeral_bits: vec![0; 0x1_0000 / 64],
+            numeral_set: CharSet::default(),
             factors: HashMap::new(),
             ambiguous: HashMap::new(),
             base_units: Vec::new(),
@@ -207,6 +207,12 @@ impl Lexicon {
         self.words.longest(text)
     }
 
+    /// The longest words of the sentence pass in a text, leftmost first; see [`Trie::scan`].
+    #[inline]
+    pub(crate) fn words<'a>(&'a self, text: &str, take: impl FnMut(usize, usize, &'a [RowId]) -> bool) {
+        self.words.scan(text, take);
+    }
+
     /// The word that is written exactly so.
     pub(crate) fn word_named(&self, surface: &str) -> &[RowId] {
         self.words.get(surface)
@@ -225,8 +231,7 @@ impl Lexicon {
     /// Whether a character stands in Han numerals.
     #[inline]
     pub(crate) fn is_numeral_char(&self, ch: char) -> bool {
-        let code = ch as usize;
-        self.numeral_bits.get(code / 64).is_some_and(|bits| bits >> (code % 64) & 1 == 1)
+        self.numeral_set.contains(ch)
     }
 
     /// What a character does in a Han numeral, if it stands in one.
@@ -276,9 +281,7 @@ impl Lexicon {
 
     fn add_numeral(&mut self, ch: char, class: NumeralChar) {
         self.numerals.push((ch, class));
-        if let Some(bits) = self.numeral_bits.get_mut(ch as usize / 64) {
-            *bits |= 1 << (ch as usize % 64);
-        }
+        self.numeral_set.insert(ch);
     }
 
     /// Reads a table's rows; `own` for a user's, which are asked first.

@@ -20,8 +20,10 @@ pub(crate) struct Trie<T> {
     /// The node behind each first character of the basic plane, 0 where there is none: the root has too many edges to
     /// search.
     first: Vec<u32>,
-    /// Hashes of the first two characters of every surface, and of the first alone where it is a surface.
-    filter: Vec<u64>,
+    /// Hashes of the first two characters of every surface that has two.
+    pairs: Vec<u64>,
+    /// The characters that are surfaces by themselves.
+    alone: CharSet,
 }
 
 impl<T> Default for Trie<T> {
@@ -29,15 +31,22 @@ impl<T> Default for Trie<T> {
         Self {
             nodes: vec![Node { edges: Vec::new(), readings: Vec::new() }],
             first: vec![0; 0x1_0000],
-            filter: vec![0; FILTER / 64],
+            pairs: vec![0; FILTER / 64],
+            alone: CharSet::default(),
         }
     }
 }
 
-/// The place of a pair in the filter; a lone first character pairs with NUL.
+/// A character spread over a word; two of them make the place of a pair in the filter.
 #[inline]
-const fn slot(first: char, second: char) -> (usize, u64) {
-    let hash = (first as u32).wrapping_mul(0x9E37_79B1) ^ (second as u32).wrapping_mul(0x85EB_CA77);
+const fn spread(ch: char) -> u32 {
+    (ch as u32).wrapping_mul(0x9E37_79B1)
+}
+
+/// The place of a pair in the filter, from its spread characters.
+#[inline]
+const fn slot(first: u32, second: u32) -> (usize, u64) {
+    let hash = first.rotate_left(11) ^ second;
     let bit = (hash ^ (hash >> 15)) as usize & (FILTER - 1);
     (bit / 64, 1 << (bit % 64))
 }
@@ -58,18 +67,26 @@ impl<T> Trie<T> {
                 }
             };
         }
-        let mut chars = surface.chars().map(fold);
-        let (word, bit) = slot(chars.next().unwrap_or('\0'), chars.next().unwrap_or('\0'));
-        if let Some(bits) = self.filter.get_mut(word) {
-            *bits |= bit;
-        }
-        let first = surface.chars().map(fold).next().unwrap_or('\0');
-        if let (Some(slot), Some(node)) = (self.first.get_mut(first as usize), self.nodes.first()) {
-            let edge = node.edges.binary_search_by_key(&first, |(c, _)| *c).ok();
-            *slot = edge.and_then(|edge| node.edges.get(edge)).map_or(0, |(_, to)| *to);
-        }
+        self.admit(surface);
         if let Some(node) = self.nodes.get_mut(at) {
             if in_front { node.readings.insert(0, reading) } else { node.readings.push(reading) }
+        }
+    }
+
+    /// Opens the filters for a surface, in every width that folds to it.
+    fn admit(&mut self, surface: &str) {
+        let mut chars = surface.chars().map(fold);
+        let Some(first) = chars.next() else { return };
+        if let (Some(slot), Some(root)) = (self.first.get_mut(first as usize), self.nodes.first()) {
+            let edge = root.edges.binary_search_by_key(&first, |(c, _)| *c).ok();
+            *slot = edge.and_then(|edge| root.edges.get(edge)).map_or(0, |(_, to)| *to);
+        }
+        let Some(second) = chars.next() else { return widths(first).for_each(|first| self.alone.insert(first)) };
+        for (first, second) in widths(first).flat_map(|first| widths(second).map(move |second| (first, second))) {
+            let (word, bit) = slot(spread(first), spread(second));
+            if let Some(bits) = self.pairs.get_mut(word) {
+                *bits |= bit;
+            }
         }
     }
 
@@ -77,21 +94,41 @@ impl<T> Trie<T> {
     #[inline]
     pub(crate) fn longest(&self, text: &str) -> Option<(usize, &[T])> {
         let mut chars = text.chars();
-        let first = fold(chars.next()?);
-        let second = chars.next().map_or('\0', fold);
-        if self.may_start(first, second) || self.may_start(first, '\0') { self.walk(text) } else { None }
+        let first = chars.next()?;
+        if self.may_start(first, spread(first), chars.next().map_or(0, spread)) { self.walk(text) } else { None }
     }
 
+    /// The longest surfaces of a text, leftmost first: where each starts, its length and its readings. One that `take`
+    /// refuses is passed over by a character.
     #[inline]
-    fn may_start(&self, first: char, second: char) -> bool {
+    pub(crate) fn scan<'a>(&'a self, text: &str, mut take: impl FnMut(usize, usize, &'a [T]) -> bool) {
+        let mut chars = text.char_indices().map(|(at, ch)| (at, ch, spread(ch)));
+        let mut next = chars.next();
+        let mut free = 0;
+        while let Some((at, ch, first)) = next {
+            next = chars.next();
+            if at < free || !self.may_start(ch, first, next.map_or(0, |(.., second)| second)) {
+                continue;
+            }
+            let found = text.get(at..).and_then(|rest| self.walk(rest));
+            if let Some((length, readings)) = found
+                && take(at, length, readings)
+            {
+                free = at + length;
+            }
+        }
+    }
+
+    /// Whether a surface may start with a character, given it and the next one spread.
+    #[inline]
+    fn may_start(&self, ch: char, first: u32, second: u32) -> bool {
         let (word, bit) = slot(first, second);
-        self.filter.get(word).is_some_and(|bits| bits & bit != 0)
+        self.pairs.get(word).is_some_and(|bits| bits & bit != 0) || self.alone.contains(ch)
     }
 
     fn walk(&self, text: &str) -> Option<(usize, &[T])> {
         let mut chars = text.chars();
-        let at = *self.first.get(fold(chars.next()?) as usize)?;
-        let mut node = self.nodes.get(at as usize).filter(|_| at != 0)?;
+        let mut node = self.root_edge(fold(chars.next()?))?;
         let mut found = None;
         loop {
             let rest = chars.as_str();
@@ -99,22 +136,60 @@ impl<T> Trie<T> {
                 found = Some((text.len() - rest.len(), node.readings.as_slice()));
             }
             let Some(ch) = chars.next().map(fold) else { return found };
-            let Some((_, to)) = node.edges.iter().find(|(c, _)| *c == ch) else { return found };
-            node = self.nodes.get(*to as usize)?;
+            let Some(next) = self.edge(node, ch) else { return found };
+            node = next;
         }
+    }
+
+    /// The node behind a first character.
+    fn root_edge(&self, first: char) -> Option<&Node<T>> {
+        let at = *self.first.get(first as usize)?;
+        self.nodes.get(at as usize).filter(|_| at != 0)
+    }
+
+    /// The node behind a character: few edges are quicker looked through than halved.
+    fn edge(&self, node: &Node<T>, ch: char) -> Option<&Node<T>> {
+        let (_, to) = if node.edges.len() <= 8 {
+            node.edges.iter().find(|(c, _)| *c == ch)?
+        } else {
+            node.edges.get(node.edges.binary_search_by_key(&ch, |(c, _)| *c).ok()?)?
+        };
+        self.nodes.get(*to as usize)
     }
 
     /// The readings of exactly this surface.
     pub(crate) fn get(&self, surface: &str) -> &[T] {
-        let mut at = 0u32;
-        for ch in surface.chars().map(fold) {
-            let Some(node) = self.nodes.get(at as usize) else { return &[] };
-            match node.edges.binary_search_by_key(&ch, |(c, _)| *c) {
-                Ok(edge) => at = node.edges.get(edge).map_or(0, |(_, to)| *to),
-                Err(_) => return &[],
-            }
+        let mut chars = surface.chars().map(fold);
+        let mut node = chars.next().and_then(|first| self.root_edge(first));
+        for ch in chars {
+            node = node.and_then(|node| self.edge(node, ch));
         }
-        self.nodes.get(at as usize).map_or(&[], |node| node.readings.as_slice())
+        node.map_or(&[], |node| node.readings.as_slice())
+    }
+}
+
+/// A set of characters of the basic plane, one bit each.
+#[derive(Debug, Clone)]
+pub(crate) struct CharSet(Vec<u64>);
+
+impl Default for CharSet {
+    fn default() -> Self {
+        Self(vec![0; 0x1_0000 / 64])
+    }
+}
+
+impl CharSet {
+    /// Adds a character; one beyond the basic plane is left out.
+    pub(crate) fn insert(&mut self, ch: char) {
+        if let Some(bits) = self.0.get_mut(ch as usize / 64) {
+            *bits |= 1 << (ch as usize % 64);
+        }
+    }
+
+    /// Whether a character is in the set.
+    #[inline]
+    pub(crate) fn contains(&self, ch: char) -> bool {
+        self.0.get(ch as usize / 64).is_some_and(|bits| bits >> (ch as usize % 64) & 1 == 1)
     }
 }
 
@@ -129,6 +204,16 @@ pub(crate) const fn fold(ch: char) -> char {
         '\u{3000}' | '\u{A0}' => ' ',
         _ => ch,
     }
+}
+
+/// The characters that fold to a folded one.
+fn widths(folded: char) -> impl Iterator<Item = char> {
+    let wide = match folded {
+        '!'..='~' => [char::from_u32(folded as u32 + 0xFEE0), None],
+        ' ' => [Some('\u{3000}'), Some('\u{A0}')],
+        _ => [None, None],
+    };
+    std::iter::once(folded).chain(wide.into_iter().flatten())
 }
 
 /// A digit of either width.

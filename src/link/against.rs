@@ -109,7 +109,7 @@ impl Linker<'_> {
 
     /// 比1957年 in 1958 is year on year; 比6月 in July is month on month.
     pub(super) fn named_before(&self, base: Span<InFlow>, year: Option<i16>) -> Option<Comparison> {
-        let mention = self.document.mentions.iter().find(|mention| mention.span == base)?;
+        let mention = self.document.mention_at(base)?;
         let words = base.of(self.document.text);
         if words.starts_with(['去', '上']) {
             return Some(Comparison::Yoy);

@@ -56,24 +56,12 @@ impl<'a> Sentence<'a> {
         rest.get(..rest.partition_point(|mention| mention.span.end <= span.end)).unwrap_or_default()
     }
 
-    /// The field of the quantity at `index`.
-    pub(crate) fn field(&self, index: usize) -> Field {
+    /// The field of the quantity at `index`. `clause` is one found before, which mostly holds the next quantity too.
+    pub(crate) fn field(&self, index: usize, clause: Option<Span<InFlow>>) -> Field {
         let Some(mention) = self.mentions.get(index) else {
             return Field { clause: self.span, left: self.span, right: self.span, shared: false, follows: false };
         };
-        let head = Span::<InFlow>::new(self.span.start, mention.span.start).of(self.text);
-        let tail = Span::<InFlow>::new(mention.span.end, self.span.end).of(self.text);
-        // A comma inside a number parts nothing.
-        let inside = |at: usize| {
-            let at = u32::try_from(at).unwrap_or(u32::MAX);
-            let past = self.mentions.partition_point(|m| m.span.end <= at);
-            self.mentions.get(past).is_some_and(|m| m.span.start <= at)
-        };
-        let start = head.char_indices().rev().find(|(at, c)| is_pause(*c) && !inside(self.span.from() + at));
-        let start = start.map_or(0, |(at, c)| at + c.len_utf8());
-        let end = tail.char_indices().find(|(at, c)| is_pause(*c) && !inside(mention.span.to() + at));
-        let end = end.map_or(tail.len(), |(at, _)| at);
-        let clause = Span::at(self.span.from() + start, mention.span.to() + end);
+        let clause = clause.filter(|clause| clause.contains(mention.span)).unwrap_or_else(|| self.clause(mention.span));
         let before = self.mentions.get(..index).unwrap_or_default().iter().rev();
         let previous = before.take_while(|m| m.span.start >= clause.start).find(|m| m.kind.is_quantity());
         let behind = self.mentions.get(index + 1..).unwrap_or_default().iter();
@@ -83,6 +71,22 @@ impl<'a> Sentence<'a> {
         let right = Span::new(mention.span.end, next.map_or(clause.end, |m| m.span.start));
         let ended = self.until_pause(right, next.is_some());
         Field { clause, left, right: ended, shared: next.is_some() && ended == right, follows: previous.is_some() }
+    }
+
+    /// The clause around a mention. A comma inside a number parts nothing.
+    fn clause(&self, mention: Span<InFlow>) -> Span<InFlow> {
+        let head = Span::<InFlow>::new(self.span.start, mention.start).of(self.text);
+        let tail = Span::<InFlow>::new(mention.end, self.span.end).of(self.text);
+        let inside = |at: usize| {
+            let at = u32::try_from(at).unwrap_or(u32::MAX);
+            let past = self.mentions.partition_point(|m| m.span.end <= at);
+            self.mentions.get(past).is_some_and(|m| m.span.start <= at)
+        };
+        let start = head.char_indices().rev().find(|(at, c)| is_pause(*c) && !inside(self.span.from() + at));
+        let start = start.map_or(0, |(at, c)| at + c.len_utf8());
+        let end = tail.char_indices().find(|(at, c)| is_pause(*c) && !inside(mention.to() + at));
+        let end = end.map_or(tail.len(), |(at, _)| at);
+        Span::at(self.span.from() + start, mention.to() + end)
     }
 
     /// The words behind the last 、 that follows another noun of a list.

@@ -54,7 +54,7 @@ pub(crate) fn own(
     if field.shared && mention.kind == Kind::Count && own.tail.is_empty() && is_empty(sentence, field.right, lexicon) {
         let next = sentence.mentions.iter().enumerate().skip(index + 1).find(|(_, next)| next.kind.is_quantity());
         if let Some((next, mention)) = next {
-            behind(sentence, &sentence.field(next), mention, lexicon, &mut own);
+            behind(sentence, &sentence.field(next, Some(field.clause)), mention, lexicon, &mut own);
         }
     }
     own

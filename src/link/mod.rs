@@ -63,6 +63,12 @@ pub(crate) struct Document<'a> {
 }
 
 impl<'a> Document<'a> {
+    /// The mention that stands exactly there.
+    pub(crate) fn mention_at(&self, span: Span<InFlow>) -> Option<&'a Mention> {
+        let at = self.mentions.partition_point(|mention| mention.span.start < span.start);
+        self.mentions.get(at).filter(|mention| mention.span == span)
+    }
+
     pub(crate) fn sentence(&self, index: usize) -> Option<(Segment, Sentence<'a>, u32)> {
         let (segment, part) = (self.segments.get(index)?, self.parts.get(index)?);
         let mentions = self.mentions.get(part.mentions.0 as usize..part.mentions.1 as usize)?;

@@ -41,6 +41,8 @@ pub(super) struct State {
     pub(super) versus: Option<(Comparison, Option<Span<InFlow>>, Span<InFlow>)>,
     pub(super) shared: Option<Shared>,
     pub(super) next_sign: usize,
+    /// The clause of the quantity before.
+    pub(super) clause: Option<Span<InFlow>>,
     /// Where the sentence starts.
     pub(super) start: u32,
     /// 近两年: holds for its own clause.
@@ -117,7 +119,8 @@ impl Linker<'_> {
     ) -> Observation {
         let mut out = Observation::new(self.traced);
         let Some(mention) = sentence.mentions.get(index) else { return out };
-        let field = sentence.field(index);
+        let field = sentence.field(index, state.clause);
+        state.clause = Some(field.clause);
         let reading = relation::read(sentence, &field, mention, self.lexicon);
         let own = indicator::own(sentence, index, &field, &reading, mention, self.lexicon);
         self.scope(sentence, &field, state);

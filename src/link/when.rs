@@ -91,7 +91,7 @@ impl Linker<'_> {
             rule = "the later of two times";
         } else if reading.relation == Relation::Level && reading.comparison == Some(Comparison::Period) {
             // 是1997年的1.8倍: the two years also hold for a 从…到… that follows.
-            let base = reading.base.and_then(|base| self.document.mentions.iter().find(|mention| mention.span == base));
+            let base = reading.base.and_then(|base| self.document.mention_at(base));
             self.clock.ends = (base.and_then(|base| self.clock.resolve(&base.when?, false)), period);
         } else if out.comparison == Some(Comparison::AnnualAverage)
             && let (Some(from), Some(to)) = (from, to)

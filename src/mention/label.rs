@@ -213,13 +213,12 @@ impl Context<'_> {
 
     /// 电话, 邮编 in the same clause: what follows is a code.
     fn behind_code_word(&self, span: Span<InFlow>) -> bool {
-        let before = self.before(span);
-        let clause = before.len() - before.rsplit(['，', '。', '；', ',', ';']).next().unwrap_or(before).len();
-        let from = self.segment.span.start + u32::try_from(clause).unwrap_or(0);
-        self.lexemes.words.iter().any(|(row, word)| {
-            word.start >= from
-                && word.end <= span.start
-                && matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Code)))
+        let before = self.lexemes.words.partition_point(|(_, word)| word.end <= span.start);
+        let words = self.lexemes.words.get(..before).unwrap_or_default();
+        let code = words.iter().rev().find(|(row, _)| matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Code))));
+        code.is_some_and(|(_, word)| {
+            let between = Span::<InFlow>::new(word.end, span.start).of(self.text);
+            !between.contains(['，', '。', '；', ',', ';'])
         })
     }
 }

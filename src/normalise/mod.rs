@@ -65,8 +65,7 @@ fn cut_at_page_numbers(records: &mut [Record], flow: &FlowText, source: &str, of
 fn record(linked: Linked<'_>, flow: &FlowText, source: &str, offsets: &Offsets) -> Record {
     let Linked { mention, observation, segment } = linked;
     let place = flow.source(mention.span);
-    let start = offsets.place(source, place.from());
-    let end = offsets.place(source, place.to());
+    let (start, end) = offsets.places(source, place);
     let mut record = Record {
         source: place,
         line: start.line,

@@ -1,5 +1,7 @@
 //! The lines of a text and whether one goes on in the next.
 
+use memchr::{memchr, memmem};
+
 use super::marker::{Marker, marker};
 use crate::Lexicon;
 use crate::lexicon::{Entry, Role, RowId, fold, is_digit};
@@ -67,7 +69,7 @@ fn push_line(all: &mut Vec<Line>, source: &str, raw: Span<InSource>, row: u32, a
     if text.trim_start().starts_with('|') {
         pieces = split(raw, text, |rest| rest.starts_with('|').then_some(1));
         tabbed = true;
-    } else if text.contains('\t') || text.contains('\u{3000}') || text.contains("  ") {
+    } else if may_hold_gap(text.trim()) {
         tabbed = text.trim().contains('\t');
         pieces = split(raw, text, gap);
     }
@@ -85,6 +87,14 @@ fn push_line(all: &mut Vec<Line>, source: &str, raw: Span<InSource>, row: u32, a
         let cell = celled.then(|| (row, u32::try_from(column).unwrap_or(u32::MAX)));
         all.push(Line::new(piece, apart || !celled, cell, source, lexicon));
     }
+}
+
+/// Whether a tab, two spaces or an ideographic space stands in a line; most lines have none.
+fn may_hold_gap(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr(b'\t', bytes).is_some()
+        || memmem::find(bytes, b"  ").is_some()
+        || memmem::find(bytes, "\u{3000}".as_bytes()).is_some()
 }
 
 /// A gap that parts cells: a tab, two spaces, an ideographic space beside another.
@@ -107,8 +117,8 @@ fn split(raw: Span<InSource>, text: &str, gap: impl Fn(&str) -> Option<usize>) -
             pieces.push(Span::at(raw.from() + start + head, raw.from() + start + tail));
         }
     };
-    for (at, _) in text.char_indices() {
-        if at < skip {
+    for (at, ch) in text.char_indices() {
+        if at < skip || !matches!(ch, ' ' | '\t' | '\u{3000}' | '\r' | '|') {
             continue;
         }
         if let Some(length) = text.get(at..).and_then(&gap) {
@@ -142,10 +152,7 @@ impl Line {
     fn new(span: Span<InSource>, apart: bool, cell: Option<(u32, u32)>, source: &str, lexicon: &Lexicon) -> Self {
         let text = span.of(source);
         // Three bytes a Han character; Latin ones count half.
-        let (wide, narrow) = text.bytes().fold((0u32, 0u32), |(wide, narrow), byte| {
-            (wide + u32::from(byte >= 0xE0), narrow + u32::from(byte < 0x80))
-        });
-        let width = wide + narrow / 2;
+        let width = count(text, |byte| byte >= 0xE0) + count(text, |byte| byte < 0x80) / 2;
         Self { span, apart, cell, width, marked: marker(text, lexicon).is_some(), page: false }
     }
 
@@ -209,6 +216,12 @@ impl Line {
     pub(super) fn starts_with_latin(&self, source: &str) -> bool {
         self.span.of(source).chars().next().is_some_and(|c| c.is_ascii_alphanumeric())
     }
+}
+
+/// How many bytes of a text fit, counted in a byte a chunk.
+fn count(text: &str, fits: impl Fn(u8) -> bool) -> u32 {
+    let chunk = |chunk: &[u8]| chunk.iter().fold(0u8, |count, byte| count.wrapping_add(u8::from(fits(*byte))));
+    text.as_bytes().chunks(255).map(|bytes| u32::from(chunk(bytes))).sum()
 }
 
 /// A line that may be a page number: its number, and whether dashes or words mark it as one.

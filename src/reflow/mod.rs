@@ -70,14 +70,16 @@ impl FlowText {
     /// The place in the source of a span of the flowing text.
     #[must_use]
     pub fn source(&self, span: Span<InFlow>) -> Span<InSource> {
-        let at = |flow: u32| {
-            let run = self.runs.partition_point(|run| run.flow <= flow).checked_sub(1).and_then(|i| self.runs.get(i));
-            run.map_or(flow, |run| run.source + (flow - run.flow))
-        };
+        let place = |run: Option<&Run>, flow| run.map_or(flow, |run| run.source + (flow - run.flow));
+        let behind = self.runs.partition_point(|run| run.flow <= span.start);
+        let first = behind.checked_sub(1).and_then(|at| self.runs.get(at));
+        let start = place(first, span.start);
         if span.is_empty() {
-            return Span::new(at(span.start), at(span.start));
+            return Span::new(start, start);
         }
-        Span::new(at(span.start), at(span.end - 1) + 1)
+        // Few spans reach into the next run.
+        let more = self.runs.iter().skip(behind).take_while(|run| run.flow < span.end).last();
+        Span::new(start, place(more.or(first), span.end - 1) + 1)
     }
 
     /// Whether a page number stands in the source inside of a span of the flow.

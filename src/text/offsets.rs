@@ -1,7 +1,9 @@
 //! From byte offsets to what people count: characters and lines.
 
-/// Bytes between two remembered counts.
-const STRIDE: usize = 256;
+use super::{InSource, Span};
+
+/// Bytes between two remembered counts: few enough to count in a byte, and to count over again for every place.
+const STRIDE: usize = 64;
 
 /// A place in a file: characters from 0, lines from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,7 +14,7 @@ pub struct Place {
     pub line: u32,
 }
 
-/// Counts of characters and lines at every 256th byte of a text.
+/// Counts of characters and lines at every 64th byte of a text.
 ///
 /// ```
 /// use taizhang::text::{Offsets, Place};
@@ -48,6 +50,18 @@ impl Offsets {
         advance(start, text.as_bytes().get(index * STRIDE..offset).unwrap_or_default())
     }
 
+    /// The places of both ends of a span of the same text.
+    #[must_use]
+    pub fn places(&self, text: &str, span: Span<InSource>) -> (Place, Place) {
+        let start = self.place(text, span.from());
+        let end = if span.len() as usize <= STRIDE {
+            advance(start, span.of(text).as_bytes())
+        } else {
+            self.place(text, span.to())
+        };
+        (start, end)
+    }
+
     /// The byte at which line `line` (from 1) starts, if the text has so many lines.
     #[must_use]
     pub fn line_start(&self, text: &str, line: u32) -> Option<usize> {
@@ -69,14 +83,14 @@ impl Offsets {
     }
 }
 
-/// Counts on from `place` over `bytes`, which may start or end inside a character.
+/// Counts on from `place` over at most [`STRIDE`] bytes, which may start or end inside a character.
 fn advance(place: Place, bytes: &[u8]) -> Place {
-    let (mut chars, mut lines) = (0u32, 0u32);
+    let (mut chars, mut lines) = (0u8, 0u8);
     for byte in bytes {
-        chars += u32::from((byte & 0xC0) != 0x80);
-        lines += u32::from(*byte == b'\n');
+        chars = chars.wrapping_add(u8::from((byte & 0xC0) != 0x80));
+        lines = lines.wrapping_add(u8::from(*byte == b'\n'));
     }
-    Place { char: place.char + chars, line: place.line + lines }
+    Place { char: place.char + u32::from(chars), line: place.line + u32::from(lines) }
 }
 
 #[cfg(test)]
