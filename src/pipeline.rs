@@ -102,7 +102,7 @@ impl Pipeline {
         let mut parts = Vec::with_capacity(segments.len());
         // About what a report full of figures holds; a longer text grows as it is read.
         let most = text.len().min(1 << 22);
-        let (mut mentions, mut words) = (Vec::with_capacity(most / 64), Vec::with_capacity(most / 16));
+        let (mut mentions, mut words) = (Vec::with_capacity(most / 32), Vec::with_capacity(most / 8));
         let mut buffers = self.buffers();
         for segment in &segments {
             self.segment(&flow.text, *segment, &mut units, &mut buffers);

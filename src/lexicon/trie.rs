@@ -3,9 +3,6 @@
 //! Full-width forms are folded to their ASCII twins on both sides, so that `％` finds `%`. Most places of a text start
 //! no surface; a filter over pairs of characters, small enough for the fastest cache, turns those away.
 
-/// Bits of the pair filter.
-const FILTER: usize = 1 << 17;
-
 /// One node: its edges, by character, and the readings of the surface that ends here.
 #[derive(Debug, Clone)]
 struct Node<T> {
@@ -20,10 +17,8 @@ pub(crate) struct Trie<T> {
     /// The node behind each first character of the basic plane, 0 where there is none: the root has too many edges to
     /// search.
     first: Vec<u32>,
-    /// Hashes of the first two characters of every surface that has two.
-    pairs: Vec<u64>,
-    /// The characters that are surfaces by themselves.
-    alone: CharSet,
+    /// Which pairs of characters a surface may start with.
+    starts: Starts,
 }
 
 impl<T> Default for Trie<T> {
@@ -31,24 +26,9 @@ impl<T> Default for Trie<T> {
         Self {
             nodes: vec![Node { edges: Vec::new(), readings: Vec::new() }],
             first: vec![0; 0x1_0000],
-            pairs: vec![0; FILTER / 64],
-            alone: CharSet::default(),
+            starts: Starts::default(),
         }
     }
-}
-
-/// A character spread over a word; two of them make the place of a pair in the filter.
-#[inline]
-const fn spread(ch: char) -> u32 {
-    (ch as u32).wrapping_mul(0x9E37_79B1)
-}
-
-/// The place of a pair in the filter, from its spread characters.
-#[inline]
-const fn slot(first: u32, second: u32) -> (usize, u64) {
-    let hash = first.rotate_left(11) ^ second;
-    let bit = (hash ^ (hash >> 15)) as usize & (FILTER - 1);
-    (bit / 64, 1 << (bit % 64))
 }
 
 impl<T> Trie<T> {
@@ -81,11 +61,11 @@ impl<T> Trie<T> {
             let edge = root.edges.binary_search_by_key(&first, |(c, _)| *c).ok();
             *slot = edge.and_then(|edge| root.edges.get(edge)).map_or(0, |(_, to)| *to);
         }
-        let Some(second) = chars.next() else { return widths(first).for_each(|first| self.alone.insert(first)) };
-        for (first, second) in widths(first).flat_map(|first| widths(second).map(move |second| (first, second))) {
-            let (word, bit) = slot(spread(first), spread(second));
-            if let Some(bits) = self.pairs.get_mut(word) {
-                *bits |= bit;
+        let second = chars.next();
+        for first in widths(first) {
+            match second {
+                None => self.starts.admit_all(first),
+                Some(second) => widths(second).for_each(|second| self.starts.admit(first, second)),
             }
         }
     }
@@ -94,20 +74,20 @@ impl<T> Trie<T> {
     #[inline]
     pub(crate) fn longest(&self, text: &str) -> Option<(usize, &[T])> {
         let mut chars = text.chars();
-        let first = chars.next()?;
-        if self.may_start(first, spread(first), chars.next().map_or(0, spread)) { self.walk(text) } else { None }
+        let first = spread(chars.next()?);
+        if self.starts.may_hold(first, chars.next().map_or(0, spread)) { self.walk(text) } else { None }
     }
 
     /// The longest surfaces of a text, leftmost first: where each starts, its length and its readings. One that `take`
     /// refuses is passed over by a character.
     #[inline]
     pub(crate) fn scan<'a>(&'a self, text: &str, mut take: impl FnMut(usize, usize, &'a [T]) -> bool) {
-        let mut chars = text.char_indices().map(|(at, ch)| (at, ch, spread(ch)));
+        let mut chars = text.char_indices().map(|(at, ch)| (at, spread(ch)));
         let mut next = chars.next();
         let mut free = 0;
-        while let Some((at, ch, first)) = next {
+        while let Some((at, first)) = next {
             next = chars.next();
-            if at < free || !self.may_start(ch, first, next.map_or(0, |(.., second)| second)) {
+            if at < free || !self.starts.may_hold(first, next.map_or(0, |(_, second)| second)) {
                 continue;
             }
             let found = text.get(at..).and_then(|rest| self.walk(rest));
@@ -117,13 +97,6 @@ impl<T> Trie<T> {
                 free = at + length;
             }
         }
-    }
-
-    /// Whether a surface may start with a character, given it and the next one spread.
-    #[inline]
-    fn may_start(&self, ch: char, first: u32, second: u32) -> bool {
-        let (word, bit) = slot(first, second);
-        self.pairs.get(word).is_some_and(|bits| bits & bit != 0) || self.alone.contains(ch)
     }
 
     fn walk(&self, text: &str) -> Option<(usize, &[T])> {
@@ -166,6 +139,54 @@ impl<T> Trie<T> {
         }
         node.map_or(&[], |node| node.readings.as_slice())
     }
+}
+
+/// The pairs of characters that surfaces start with, and a few more: a row of bits for each hash of the first.
+#[derive(Debug, Clone)]
+struct Starts(Vec<u64>);
+
+impl Default for Starts {
+    fn default() -> Self {
+        Self(vec![0; 1 << Self::ROWS])
+    }
+}
+
+impl Starts {
+    /// Bits of the hash that choose a row.
+    const ROWS: u32 = 12;
+
+    fn admit(&mut self, first: char, second: char) {
+        if let Some(row) = self.0.get_mut(Self::row(spread(first))) {
+            *row |= 1 << Self::bit(spread(second));
+        }
+    }
+
+    /// Whatever follows.
+    fn admit_all(&mut self, first: char) {
+        if let Some(row) = self.0.get_mut(Self::row(spread(first))) {
+            *row = u64::MAX;
+        }
+    }
+
+    /// Whether a surface may start with two characters, given spread.
+    #[inline]
+    fn may_hold(&self, first: u32, second: u32) -> bool {
+        self.0.get(Self::row(first)).is_some_and(|row| row >> Self::bit(second) & 1 == 1)
+    }
+
+    const fn row(first: u32) -> usize {
+        (first >> (32 - Self::ROWS)) as usize
+    }
+
+    const fn bit(second: u32) -> u32 {
+        second >> 26
+    }
+}
+
+/// A character spread over a word.
+#[inline]
+const fn spread(ch: char) -> u32 {
+    (ch as u32).wrapping_mul(0x9E37_79B1)
 }
 
 /// A set of characters of the basic plane, one bit each.

@@ -33,7 +33,7 @@ pub(super) struct Lines {
 
 impl Lines {
     pub(super) fn new(source: &str, lexicon: &Lexicon) -> Self {
-        let mut all = Vec::new();
+        let mut all = Vec::with_capacity(source.len().min(1 << 22) / 64);
         let (mut start, mut apart) = (0usize, true);
         for (row, raw) in source.split('\n').enumerate() {
             let end = start + raw.len();

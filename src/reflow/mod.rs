@@ -114,7 +114,12 @@ impl FlowText {
 pub fn reflow(source: &str, lexicon: &Lexicon) -> FlowText {
     let lines = Lines::new(source, lexicon);
     let wrap = lines.wrap_width();
-    let mut flow = FlowText { text: String::with_capacity(source.len() + 16), ..FlowText::default() };
+    let most = lines.all.len();
+    let mut flow = FlowText {
+        text: String::with_capacity(source.len() + most + 16),
+        blocks: Vec::with_capacity(most),
+        runs: Vec::with_capacity(most),
+    };
     let mut open: Option<Paragraph> = None;
     let mut furniture: Vec<Line> = Vec::new();
     for line in &lines.all {
