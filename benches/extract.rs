@@ -124,7 +124,7 @@ fn touch(fact: &Fact<'_>) {
     let number = |value: Option<&taizhang::exact::Exact>| value.map(taizhang::exact::Exact::to_f64);
     black_box((fact.fact, fact.section(), fact.line, fact.char_start, fact.char_end, fact.text(), fact.sentence()));
     black_box((fact.kind.as_str(), fact.bound.as_str(), fact.decimals, fact.unit()));
-    black_box((number(fact.value.as_ref()), number(fact.lower.as_ref()), number(fact.upper.as_ref())));
+    black_box((number(fact.value.as_ref()), number(fact.bounds().0), number(fact.bounds().1)));
     let unit = fact.composed_unit();
     black_box((unit.map(|unit| (&unit.code, &unit.dimension, &unit.base_unit)), number(fact.base_value().as_ref())));
     black_box((fact.indicator(), fact.relation, fact.direction, fact.comparison, fact.of_fact, fact.status));

@@ -97,8 +97,8 @@ fn values(fact: Fact<'_>, column: Column) -> String {
         Column::Kind => vec![("", Some(fact.kind.to_string()))],
         Column::Value => vec![
             ("", exact(fact.value.as_ref())),
-            ("lower", exact(fact.lower.as_ref())),
-            ("upper", exact(fact.upper.as_ref())),
+            ("lower", exact(fact.bounds().0)),
+            ("upper", exact(fact.bounds().1)),
             ("decimals", fact.decimals.map(|decimals| decimals.to_string())),
         ],
         Column::Unit => vec![

@@ -119,6 +119,40 @@ impl Digits {
     }
 }
 
+/// Digits as they are read, one by one: in a word as long as they fit.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct DigitString {
+    word: u64,
+    long: String,
+    count: usize,
+}
+
+impl DigitString {
+    /// Adds a digit, 0 to 9.
+    pub(crate) fn push(&mut self, digit: u32) {
+        self.count += 1;
+        let more = self.word.checked_mul(10).and_then(|word| word.checked_add(u64::from(digit)));
+        match more.filter(|_| self.long.is_empty()) {
+            Some(word) => self.word = word,
+            None => {
+                if self.long.is_empty() {
+                    self.long = self.word.to_string();
+                }
+                self.long.extend(char::from_digit(digit, 10));
+            }
+        }
+    }
+
+    /// How many digits were read, leading zeros among them.
+    pub(crate) const fn count(&self) -> usize {
+        self.count
+    }
+
+    pub(super) fn digits(self) -> Digits {
+        if self.long.is_empty() { Digits::Word(self.word) } else { Digits::Text(self.long.into_boxed_str()) }
+    }
+}
+
 const fn last_digit(value: u128) -> u8 {
     b'0' + (value % 10) as u8
 }

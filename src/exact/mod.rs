@@ -22,6 +22,7 @@ use std::cmp::Ordering;
 use std::fmt;
 use std::str::FromStr;
 
+pub(crate) use digits::DigitString;
 use digits::Digits;
 
 /// `± digits × 10^exponent ÷ divisor`.
@@ -65,6 +66,13 @@ impl Exact {
     pub fn decimal(digits: &str, decimals: usize) -> Self {
         let exponent = -i32::try_from(decimals).unwrap_or(i32::MAX);
         Self { negative: false, digits: Digits::from_text(digits), exponent, divisor: 1 }
+    }
+
+    /// The number that was read digit by digit, the last `decimals` digits behind the point.
+    #[must_use]
+    pub(crate) fn read(digits: DigitString, decimals: usize) -> Self {
+        let exponent = -i32::try_from(decimals).unwrap_or(i32::MAX);
+        Self { negative: false, digits: digits.digits(), exponent, divisor: 1 }
     }
 
     /// Times ten to the power of `power`.
@@ -334,6 +342,16 @@ mod tests {
         assert_eq!(exact("0.1").plus(&exact("0.2")).to_string(), "0.3");
         assert_eq!(exact("3").plus(&exact("-4.5")).to_string(), "-1.5");
         assert_eq!(Exact::fraction(1, 3).plus(&Exact::fraction(1, 6)).to_string(), "0.5");
+    }
+
+    #[test]
+    fn digits_read_one_by_one_are_those_of_the_text() {
+        for text in ["0", "007", "18446744073709551615", "18446744073709551616", "00018446744073709551620"] {
+            let mut read = DigitString::default();
+            text.chars().filter_map(|digit| digit.to_digit(10)).for_each(|digit| read.push(digit));
+            assert_eq!(read.count(), text.len());
+            assert_eq!(Exact::read(read, 2).to_string(), exact(text).scaled(-2).to_string());
+        }
     }
 
     #[test]

@@ -76,8 +76,7 @@ fn record(linked: Linked<'_>, flow: &FlowText, source: &str, offsets: &Offsets) 
         section: segment.section,
         kind: mention.kind,
         value: None,
-        lower: None,
-        upper: None,
+        ends: None,
         bound: Bound::Exact,
         decimals: None,
         unit: None,
@@ -101,16 +100,15 @@ fn record(linked: Linked<'_>, flow: &FlowText, source: &str, offsets: &Offsets) 
 fn number(record: &mut Record, quantity: Quantity, observation: &Observation) {
     let mut decimals = quantity.decimals;
     record.value = quantity.value;
-    record.lower = quantity.lower;
-    record.upper = quantity.upper;
+    record.ends = quantity.ends;
     record.bound = quantity.bound;
     record.unit = quantity.unit;
     record.composed = quantity.composed;
     if let Some(stated) = observation.unit {
-        let scale = |value: Option<Exact>| value.map(|value| value.scaled(stated.power));
-        record.value = scale(record.value.take());
-        record.lower = scale(record.lower.take());
-        record.upper = scale(record.upper.take());
+        record.value = record.value.take().map(|value| value.scaled(stated.power));
+        if let Some(ends) = &mut record.ends {
+            **ends = (ends.0.clone().scaled(stated.power), ends.1.clone().scaled(stated.power));
+        }
         decimals -= stated.power;
         record.kind = stated.kind;
         record.unit = Some(stated.span);

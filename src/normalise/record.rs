@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::calendar::Period;
 use crate::exact::Exact;
-use crate::quantity::ComposedUnit;
+use crate::quantity::{self, ComposedUnit, Ends};
 use crate::reflow::FlowText;
 use crate::segment::Outline;
 use crate::terms::{Bound, Comparison, Direction, Kind, Relation, Status};
@@ -32,10 +32,8 @@ pub struct Record {
     pub kind: Kind,
     /// The number times its scale; none for a ratio of three terms and for labels.
     pub value: Option<Exact>,
-    /// Lower bound of the claim.
-    pub lower: Option<Exact>,
-    /// Upper bound of the claim.
-    pub upper: Option<Exact>,
+    /// The ends of a range.
+    pub(crate) ends: Option<Box<Ends>>,
     /// The hedge's meaning.
     pub bound: Bound,
     /// XBRL decimals.
@@ -60,6 +58,14 @@ pub struct Record {
     pub status: Option<Status>,
     /// What made each column.
     pub trace: Trace,
+}
+
+impl Record {
+    /// The lower and the upper bound of what the text claims; none where it is open or exact.
+    #[must_use]
+    pub fn bounds(&self) -> (Option<&Exact>, Option<&Exact>) {
+        quantity::bounds(self.bound, self.value.as_ref(), self.ends.as_deref())
+    }
 }
 
 /// All that was found in one text.

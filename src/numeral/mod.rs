@@ -4,7 +4,7 @@
 
 mod han;
 
-use crate::exact::Exact;
+use crate::exact::{DigitString, Exact};
 use crate::lex::{Lexemes, Shape, is_digit};
 use crate::lexicon::{Entry, Lexicon, NumeralChar, Place, RowId, fold};
 use crate::text::{InFlow, Span};
@@ -279,12 +279,12 @@ fn hedges_unit(behind: &str, lexicon: &Lexicon) -> bool {
 
 /// An Arabic literal with separators: its value, its decimals, its length.
 fn literal(text: &str) -> Option<(Exact, i32, usize)> {
-    let mut digits = String::new();
+    let mut digits = DigitString::default();
     let (mut places, mut length, mut point) = (0usize, 0usize, false);
     for (at, ch) in text.char_indices() {
         let folded = fold(ch);
-        if folded.is_ascii_digit() {
-            digits.push(folded);
+        if let Some(digit) = folded.to_digit(10) {
+            digits.push(digit);
             places += usize::from(point);
             length = at + ch.len_utf8();
             continue;
@@ -292,9 +292,9 @@ fn literal(text: &str) -> Option<(Exact, i32, usize)> {
         let rest = text.get(at + ch.len_utf8()..).unwrap_or_default();
         let next = rest.chars().next().map(fold);
         let joined = match folded {
-            ',' => !point && groups_three(rest) && digits.len() >= leading(text),
+            ',' => !point && groups_three(rest) && digits.count() >= leading(text),
             ' ' if point => places == 0,
-            ' ' => joins_over_space(rest, digits.len()),
+            ' ' => joins_over_space(rest, digits.count()),
             '.' => !point && point_joins(rest, next),
             '。' | '·' => !point && next.is_some_and(|c| c.is_ascii_digit()),
             _ => false,
@@ -304,7 +304,7 @@ fn literal(text: &str) -> Option<(Exact, i32, usize)> {
         }
         point |= matches!(folded, '.' | '。' | '·');
     }
-    (!digits.is_empty()).then(|| (Exact::decimal(&digits, places), i32::try_from(places).unwrap_or(i32::MAX), length))
+    (digits.count() > 0).then(|| (Exact::read(digits, places), i32::try_from(places).unwrap_or(i32::MAX), length))
 }
 
 fn leading(text: &str) -> usize {
@@ -313,7 +313,7 @@ fn leading(text: &str) -> usize {
 
 /// Exactly three digits follow, and then no other.
 fn groups_three(rest: &str) -> bool {
-    rest.chars().take_while(|c| is_digit(*c)).count() == 3
+    rest.chars().take(4).take_while(|c| is_digit(*c)).count() == 3
 }
 
 /// 15. 82: a point may have a space behind it, before digits.

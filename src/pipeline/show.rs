@@ -4,9 +4,10 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::{Buffers, Pipeline};
+use crate::exact::Exact;
 use crate::lex::Shape;
 use crate::mention::Mention;
-use crate::quantity::{Quantity, Units};
+use crate::quantity::{self, Quantity, Units};
 use crate::reflow::{self, FlowText};
 use crate::segment::{self, Segment};
 use crate::terms::Bound;
@@ -181,15 +182,15 @@ fn quantity_fields(
     units: &Units,
     sheet: &Sheet<'_>,
 ) -> Vec<(&'static str, Value)> {
-    let exact =
-        |value: &Option<crate::exact::Exact>| value.as_ref().map_or(Value::Null, |value| value.to_string().into());
+    let exact = |value: Option<&Exact>| value.map_or(Value::Null, |value| value.to_string().into());
+    let (lower, upper) = quantity::bounds(quantity.bound, quantity.value.as_ref(), quantity.ends.as_deref());
     let composed = quantity.composed.and_then(|unit| units.all.get(unit as usize));
     let bound = if quantity.bound == Bound::Exact { Value::Null } else { quantity.bound.as_str().into() };
     vec![
         ("kind", mention.kind.as_str().into()),
-        ("value", exact(&quantity.value)),
-        ("lower", exact(&quantity.lower)),
-        ("upper", exact(&quantity.upper)),
+        ("value", exact(quantity.value.as_ref())),
+        ("lower", exact(lower)),
+        ("upper", exact(upper)),
         ("bound", bound),
         ("unit", quantity.unit.map_or(Value::Null, |unit| unit.of(&sheet.flow.text).into())),
         ("unit_code", composed.map_or(Value::Null, |unit| unit.code.clone().into())),

@@ -59,7 +59,7 @@ pub(super) fn after(end: u32, lexemes: &Lexemes, lexicon: &Lexicon) -> Option<(B
     })
 }
 
-/// Writes a hedge and its bounds into a quantity.
+/// Writes a hedge into a quantity.
 pub(super) fn apply(
     quantity: &mut Quantity,
     bound: Bound,
@@ -69,15 +69,22 @@ pub(super) fn apply(
 ) {
     quantity.bound = bound;
     quantity.trace.note(Column::Bound, rule, Some(row), words);
-    if let Some(value) = &quantity.value {
-        (quantity.lower, quantity.upper) = bounds(bound, value);
-    }
+    quantity.ends = None;
 }
 
-fn bounds(bound: Bound, value: &Exact) -> (Option<Exact>, Option<Exact>) {
+/// The lower and the upper end of a range.
+pub(crate) type Ends = (Exact, Exact);
+
+/// The lower and the upper bound that a hedge sets around a value, or that a range names.
+pub(crate) fn bounds<'a>(
+    bound: Bound,
+    value: Option<&'a Exact>,
+    ends: Option<&'a Ends>,
+) -> (Option<&'a Exact>, Option<&'a Exact>) {
     match bound {
-        Bound::MoreThan | Bound::AtLeast => (Some(value.clone()), None),
-        Bound::LessThan | Bound::AtMost | Bound::Nearly => (None, Some(value.clone())),
-        Bound::Exact | Bound::About | Bound::Between => (None, None),
+        Bound::MoreThan | Bound::AtLeast => (value, None),
+        Bound::LessThan | Bound::AtMost | Bound::Nearly => (None, value),
+        Bound::Between => (ends.map(|(lower, _)| lower), ends.map(|(_, upper)| upper)),
+        Bound::Exact | Bound::About => (None, None),
     }
 }

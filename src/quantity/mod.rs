@@ -5,7 +5,7 @@ mod range;
 mod sign;
 mod unit;
 
-pub(crate) use hedge::word_before;
+pub(crate) use hedge::{Ends, bounds, word_before};
 pub use unit::ComposedUnit;
 pub(crate) use unit::{StatedUnit, Units, stated_unit};
 
@@ -27,10 +27,8 @@ pub(crate) struct Quantity {
     pub(crate) kind: Option<Kind>,
     /// The value in the unit; none for three terms.
     pub(crate) value: Option<Exact>,
-    /// Lower bound of the claim.
-    pub(crate) lower: Option<Exact>,
-    /// Upper bound of the claim.
-    pub(crate) upper: Option<Exact>,
+    /// The ends of a range.
+    pub(crate) ends: Option<Box<Ends>>,
     /// The hedge's meaning.
     pub(crate) bound: Bound,
     /// XBRL decimals.
@@ -117,8 +115,7 @@ impl Context<'_> {
             span: numeral.span,
             kind: None,
             value: Some(numeral.value.clone()),
-            lower: None,
-            upper: None,
+            ends: None,
             bound: Bound::Exact,
             decimals: numeral.decimals,
             unit: None,

@@ -77,8 +77,7 @@ pub(super) fn join(
         (false, _) => (low, high),
     };
     whole.value = Some(low.midpoint(&high));
-    whole.lower = Some(low);
-    whole.upper = Some(high);
+    whole.ends = Some(Box::new((low, high)));
     whole.bound = Bound::Between;
     whole.decimals = first.decimals.max(upper.decimals);
     whole.trace.note(Column::Bound, "a range", None, Some(between));
@@ -94,8 +93,7 @@ pub(super) fn spread(quantity: &mut Quantity, upper: &Exact) {
         upper.clone()
     };
     quantity.value = Some(low.midpoint(&high));
-    quantity.lower = Some(low);
-    quantity.upper = Some(high);
+    quantity.ends = Some(Box::new((low, high)));
     quantity.bound = Bound::Between;
     quantity.trace.note(Column::Bound, "two digits side by side", None, Some(quantity.span));
 }

@@ -38,8 +38,8 @@ pub const COLUMNS: [ColumnSpec; 29] = [
     float("value", MaybeNull, "The number times its scale, in unit; the midpoint of a range; null beyond f64", |row| {
         finite(row.fact.value.as_ref())
     }),
-    float("lower", MaybeNull, "Lower bound of what the text claims", |row| finite(row.fact.lower.as_ref())),
-    float("upper", MaybeNull, "Upper bound of what the text claims", |row| finite(row.fact.upper.as_ref())),
+    float("lower", MaybeNull, "Lower bound of what the text claims", |row| finite(row.fact.bounds().0)),
+    float("upper", MaybeNull, "Upper bound of what the text claims", |row| finite(row.fact.bounds().1)),
     text("bound", Always, "How the text hedges the value", |row| word(row.fact.bound.as_str())).of_words(BOUNDS),
     small("decimals", MaybeNull, "Stated to within 10^-decimals of unit, as in XBRL", |row| row.fact.decimals),
     text("unit", MaybeNull, "The unit as written, scale taken out", |row| row.fact.unit().map(Cow::Borrowed)),

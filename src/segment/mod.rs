@@ -7,9 +7,16 @@ use std::borrow::Cow;
 
 use memchr::memmem::Finder;
 
+mod tables;
+
+use tables::tables;
+
 use crate::Lexicon;
-use crate::reflow::{Block, FlowText, Marker, Shape, marker};
+use crate::reflow::{FlowText, Marker, Shape, marker};
 use crate::text::{InFlow, Span};
+
+/// A marker at the front of a block, and its length.
+type Found = Option<(Marker, usize)>;
 
 /// A stretch of text that is read by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -111,19 +118,20 @@ impl Outline {
 pub fn segment(flow: &FlowText, lexicon: &Lexicon) -> (Vec<Segment>, Outline) {
     let mut outline = Outline::default();
     let mut segments = Vec::with_capacity(flow.text.len() / 60 + 1);
-    let tables = tables(flow, lexicon);
+    let markers: Vec<_> = flow.blocks.iter().map(|block| marker(block.span.of(&flow.text), lexicon)).collect();
+    let tables = tables(flow, &markers);
     let stops = Stops::new();
     // The open sections and the sort of marker that opened each; plain headings have none.
     let mut stack: Vec<(Option<Marker>, u32)> = Vec::new();
     let mut titled = false;
     for (index, block) in flow.blocks.iter().enumerate() {
         let text = block.span.of(&flow.text);
-        let found = marker(text, lexicon);
+        let found = markers.get(index).copied().flatten();
         let kind = match (block.shape, tables.get(index).copied().flatten()) {
             (Shape::Furniture, _) => SegmentKind::Furniture,
             (Shape::Cell { row, column }, Some(table)) => SegmentKind::Cell { table, place: Some((row, column)) },
             (_, Some(table)) => SegmentKind::Cell { table, place: None },
-            (Shape::Short, None) => short_kind(flow, index, found.map(|(sort, _)| sort), titled, lexicon),
+            (Shape::Short, None) => short_kind(flow, index, &markers, titled),
             _ => SegmentKind::Sentence,
         };
         titled |= kind != SegmentKind::Furniture && !matches!(kind, SegmentKind::Cell { .. });
@@ -162,16 +170,16 @@ fn open_section(
 }
 
 /// A short line heads what follows, titles the text, or stands for itself.
-fn short_kind(flow: &FlowText, index: usize, sort: Option<Marker>, titled: bool, lexicon: &Lexicon) -> SegmentKind {
-    let next = flow.blocks.iter().skip(index + 1).find(|block| block.shape != Shape::Furniture);
+fn short_kind(flow: &FlowText, index: usize, markers: &[Found], titled: bool) -> SegmentKind {
+    let sort_of = |index: usize| markers.get(index).copied().flatten().map(|(sort, _)| sort);
+    let sort = sort_of(index);
+    let next = flow.blocks.iter().enumerate().skip(index + 1).find(|(_, block)| block.shape != Shape::Furniture);
     // One of several captions heads nothing, even where it is the last of them.
-    let before = index.checked_sub(1).and_then(|before| flow.blocks.get(before));
-    let grouped = before.is_some_and(|b| b.shape == Shape::Short && marker(b.span.of(&flow.text), lexicon).is_none());
-    let heads = next.is_some_and(|next| match next.shape {
+    let before = index.checked_sub(1).filter(|before| sort_of(*before).is_none());
+    let grouped = before.and_then(|before| flow.blocks.get(before)).is_some_and(|before| before.shape == Shape::Short);
+    let heads = next.is_some_and(|(next, block)| match block.shape {
         Shape::Prose | Shape::Cell { .. } => true,
-        Shape::Short => {
-            !grouped && marker(next.span.of(&flow.text), lexicon).is_some_and(|(inner, _)| sort != Some(inner))
-        }
+        Shape::Short => !grouped && sort_of(next).is_some_and(|inner| sort != Some(inner)),
         Shape::Furniture => false,
     });
     match sort {
@@ -182,59 +190,6 @@ fn short_kind(flow: &FlowText, index: usize, sort: Option<Marker>, titled: bool,
         _ if heads => SegmentKind::Heading,
         _ => SegmentKind::Caption,
     }
-}
-
-/// The table that each block belongs to: cells side by side, or a run of short lines many of which are figures.
-fn tables(flow: &FlowText, lexicon: &Lexicon) -> Vec<Option<u32>> {
-    let blocks = &flow.blocks;
-    let mut tables = vec![None; blocks.len()];
-    let (mut at, mut table) = (0, 0);
-    while at < blocks.len() {
-        let cells = blocks.iter().skip(at).take_while(|block| matches!(block.shape, Shape::Cell { .. })).count();
-        let column = run(blocks, at, |block| block.shape == Shape::Short);
-        // Extracted from pages, each cell may stand between blank lines.
-        let loose = blocks.iter().skip(at).take_while(|block| is_loose_cell(block, &flow.text, lexicon)).count();
-        let length = if cells > 0 {
-            cells
-        } else if loose > column
-            && figures(blocks, at, loose, &flow.text) >= 4
-            && figures(blocks, at, loose, &flow.text) * 4 >= loose
-        {
-            loose
-        } else if column >= 6 && figures(blocks, at, column, &flow.text) * 4 >= column {
-            column
-        } else {
-            at += column.max(1);
-            continue;
-        };
-        tables.iter_mut().skip(at).take(length).for_each(|slot| *slot = Some(table));
-        table += 1;
-        at += length;
-    }
-    tables
-}
-
-/// A short line that may be a cell of a table written downwards, whatever blank lines stand around it.
-fn is_loose_cell(block: &Block, text: &str, lexicon: &Lexicon) -> bool {
-    let words = block.span.of(text);
-    block.shape == Shape::Short
-        && words.len() <= 60
-        && marker(words, lexicon).is_none_or(|(sort, _)| sort == Marker::Arabic)
-}
-
-/// How many blocks from `at` on fit, a blank line ending a run of short lines.
-fn run(blocks: &[Block], at: usize, fits: impl Fn(&Block) -> bool) -> usize {
-    let rest = blocks.iter().skip(at);
-    rest.enumerate().take_while(|(i, block)| fits(block) && (*i == 0 || !block.apart)).count()
-}
-
-fn figures(blocks: &[Block], at: usize, length: usize, text: &str) -> usize {
-    let figure = |block: &&Block| {
-        let cell = block.span.of(text);
-        let digits = cell.chars().filter(|c| c.is_ascii_digit() || ('０'..='９').contains(c)).count();
-        digits > 0 && digits * 2 >= cell.chars().filter(|c| c.is_alphanumeric()).count()
-    };
-    blocks.iter().skip(at).take(length).filter(figure).count()
 }
 
 /// The longest sentence in bytes. What goes on longer is no sentence, and the cost of linking grows with its square.
