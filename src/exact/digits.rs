@@ -132,15 +132,14 @@ impl DigitString {
     pub(crate) fn push(&mut self, digit: u32) {
         self.count += 1;
         let more = self.word.checked_mul(10).and_then(|word| word.checked_add(u64::from(digit)));
-        match more.filter(|_| self.long.is_empty()) {
-            Some(word) => self.word = word,
-            None => {
-                if self.long.is_empty() {
-                    self.long = self.word.to_string();
-                }
-                self.long.extend(char::from_digit(digit, 10));
-            }
+        if let Some(word) = more.filter(|_| self.long.is_empty()) {
+            self.word = word;
+            return;
         }
+        if self.long.is_empty() {
+            self.long = self.word.to_string();
+        }
+        self.long.extend(char::from_digit(digit, 10));
     }
 
     /// How many digits were read, leading zeros among them.

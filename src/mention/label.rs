@@ -124,9 +124,6 @@ fn bare(context: &Context<'_>, quantity: &Quantity, before: &str, after: &str) -
     if bracketed && digits && (count == 6 || before.ends_with(['[', '［'])) {
         return (Kind::Label, span, "alone in brackets");
     }
-    if context.segment.kind == SegmentKind::Furniture {
-        return (Kind::Label, span, "a page number");
-    }
     let zero_led = count > 1 && words.starts_with(['0', '０']);
     if !cell && digits && (count >= 7 || zero_led) {
         return (Kind::Label, span, "a string of digits");

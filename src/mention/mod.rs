@@ -8,7 +8,7 @@ pub(crate) use date::When;
 use crate::lex::{Lexemes, Shape};
 use crate::lexicon::{Entry, Lexicon, PeriodWord, RowId};
 use crate::quantity::Quantity;
-use crate::segment::Segment;
+use crate::segment::{Segment, SegmentKind};
 use crate::terms::{Bound, Kind};
 use crate::text::{InFlow, Span};
 use crate::trace::{Column, Trace};
@@ -43,6 +43,7 @@ pub(crate) struct Context<'a> {
 pub(crate) fn mentions(context: &Context<'_>, quantities: &mut Vec<Quantity>, out: &mut Vec<Mention>) {
     out.clear();
     context.list_number(out);
+    context.page_number(out);
     context.words(out);
     context.shapes(out);
     // Words and shapes are settled before the quantities, which yield to them.
@@ -90,6 +91,17 @@ impl Context<'_> {
         if numeral {
             out.push(self.mention(marker, kind, "a list number", None));
         }
+    }
+
+    /// 12, 4-1-17: the number of a page is one label, whatever its parts.
+    fn page_number(&self, out: &mut Vec<Mention>) {
+        if self.segment.kind != SegmentKind::Furniture {
+            return;
+        }
+        let words = self.segment.span.of(self.text);
+        let digits = words.trim_matches(|c| !crate::lex::is_digit(c));
+        let start = self.segment.span.from() + words.find(crate::lex::is_digit).unwrap_or(0);
+        out.push(self.mention(Span::at(start, start + digits.len()), Kind::Label, "a page number", None));
     }
 
     /// Fixed words with a numeral in them: 二十大, 一季度, “十四五”.

@@ -156,10 +156,15 @@ pub(crate) fn localise(records: &mut [Record], units: &mut Vec<ComposedUnit>, fl
 
 /// Numbers without a unit, ratios and multiples count in ones.
 pub(crate) fn ones(records: &mut [Record], units: &mut Vec<ComposedUnit>) {
-    let mut one = None;
+    // The unit of counts and that of ratios.
+    let mut known: [Option<u32>; 2] = [None; 2];
     for record in records.iter_mut().filter(|record| record.kind.is_quantity() && record.composed.is_none()) {
-        let id = *one.get_or_insert_with(|| {
-            let dimension = if record.kind == Kind::Ratio { "ratio" } else { "count" };
+        let ratio = record.kind == Kind::Ratio;
+        let (dimension, slot) = match &mut known {
+            [_, slot] if ratio => ("ratio", slot),
+            [slot, _] => ("count", slot),
+        };
+        record.composed = Some(*slot.get_or_insert_with(|| {
             units.push(ComposedUnit {
                 code: "1".to_owned(),
                 dimension: dimension.to_owned(),
@@ -168,7 +173,6 @@ pub(crate) fn ones(records: &mut [Record], units: &mut Vec<ComposedUnit>) {
                 offset: None,
             });
             u32::try_from(units.len() - 1).unwrap_or(u32::MAX)
-        });
-        record.composed = Some(id);
+        }));
     }
 }

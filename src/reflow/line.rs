@@ -245,22 +245,39 @@ fn note_pages(lines: &mut [Line], source: &str) {
         .filter(|(_, line)| line.cell.is_none() && line.width <= 8)
         .filter_map(|(index, line)| page(line.span.of(source)).map(|(number, marked)| (index, number, marked)))
         .collect();
-    for (at, (index, number, marked)) in candidates.iter().enumerate() {
+    // The last line of a page: a blank one before it, the next page right behind.
+    let closes = |index: usize| {
+        lines.get(index).is_some_and(|line| line.apart) && lines.get(index + 1).is_some_and(|next| !next.apart)
+    };
+    let closing: Vec<(usize, u32, bool)> = candidates.iter().copied().filter(|(index, ..)| closes(*index)).collect();
+    let mut pages: Vec<usize> =
+        closing.iter().enumerate().filter(|(at, _)| counts_up(&closing, *at)).map(|(_, (index, ..))| *index).collect();
+    for (at, (index, _, marked)) in candidates.iter().enumerate() {
         let near = |offset: isize| at.checked_add_signed(offset).and_then(|at| candidates.get(at));
         let line = |offset: isize| index.checked_add_signed(offset).and_then(|at| lines.get(at));
         let beside = [near(-1), near(1)].into_iter().flatten().any(|(other, ..)| other.abs_diff(*index) == 1);
-        let counts = near(-1).is_some_and(|(_, before, _)| before + 1 == *number)
-            || near(1).is_some_and(|(_, after, _)| *after == number + 1);
         let prose = [line(-1), line(1)]
             .into_iter()
             .flatten()
             .all(|line| line.width >= 12 || line.span.of(source).contains(['，', '。']));
         let alone = line(0).is_some_and(|line| line.apart) && line(1).is_none_or(|next| next.apart);
-        let page = *marked || alone && !beside && (counts || prose);
-        if let Some(line) = lines.get_mut(*index) {
-            line.page = page;
+        if *marked || alone && !beside && (prose || counts_up(&candidates, at)) {
+            pages.push(*index);
         }
     }
+    for index in pages {
+        if let Some(line) = lines.get_mut(index) {
+            line.page = true;
+        }
+    }
+}
+
+/// Whether the lone number before is one less, or the one behind one more.
+fn counts_up(numbers: &[(usize, u32, bool)], at: usize) -> bool {
+    let number = |at: usize| numbers.get(at).map(|(_, number, _)| *number);
+    let Some(here) = number(at) else { return false };
+    at.checked_sub(1).and_then(number).is_some_and(|before| before + 1 == here)
+        || number(at + 1).is_some_and(|behind| behind == here + 1)
 }
 
 /// Whether the line closes a sentence, closing quotes and brackets aside.
