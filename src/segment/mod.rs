@@ -12,6 +12,7 @@ mod tables;
 use tables::tables;
 
 use crate::Lexicon;
+use crate::lexicon::{Entry, Role, RowId};
 use crate::reflow::{FlowText, Marker, Shape, marker};
 use crate::text::{InFlow, Span};
 
@@ -131,7 +132,7 @@ pub fn segment(flow: &FlowText, lexicon: &Lexicon) -> (Vec<Segment>, Outline) {
             (Shape::Furniture, _) => SegmentKind::Furniture,
             (Shape::Cell { row, column }, Some(table)) => SegmentKind::Cell { table, place: Some((row, column)) },
             (_, Some(table)) => SegmentKind::Cell { table, place: None },
-            (Shape::Short, None) => short_kind(flow, index, &markers, titled),
+            (Shape::Short, None) => short_kind(flow, index, &markers, titled, lexicon),
             _ => SegmentKind::Sentence,
         };
         titled |= kind != SegmentKind::Furniture && !matches!(kind, SegmentKind::Cell { .. });
@@ -153,6 +154,15 @@ pub fn segment(flow: &FlowText, lexicon: &Lexicon) -> (Vec<Segment>, Outline) {
     (segments, outline)
 }
 
+/// 单位：亿元, （单位：万人）: a line that only states the unit of a table heads nothing.
+fn states_unit(line: &str, lexicon: &Lexicon) -> bool {
+    let line = line.trim_start_matches(['（', '(', '【', '[']);
+    let caption = |row: &RowId| matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Caption)));
+    lexicon.word(line).is_some_and(|(length, rows)| {
+        rows.iter().any(caption) && line.get(length..).is_some_and(|rest| rest.trim_start().starts_with(['：', ':']))
+    })
+}
+
 /// Opens a section inside the nearest open one whose heading was of another sort.
 fn open_section(
     outline: &mut Outline,
@@ -170,7 +180,10 @@ fn open_section(
 }
 
 /// A short line heads what follows, titles the text, or stands for itself.
-fn short_kind(flow: &FlowText, index: usize, markers: &[Found], titled: bool) -> SegmentKind {
+fn short_kind(flow: &FlowText, index: usize, markers: &[Found], titled: bool, lexicon: &Lexicon) -> SegmentKind {
+    if flow.blocks.get(index).is_some_and(|block| states_unit(block.span.of(&flow.text), lexicon)) {
+        return SegmentKind::Caption;
+    }
     let sort_of = |index: usize| markers.get(index).copied().flatten().map(|(sort, _)| sort);
     let sort = sort_of(index);
     let next = flow.blocks.iter().enumerate().skip(index + 1).find(|(_, block)| block.shape != Shape::Furniture);
