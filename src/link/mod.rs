@@ -6,6 +6,7 @@
 mod against;
 mod clause;
 mod distribute;
+mod heads;
 mod indicator;
 mod period;
 mod relation;

@@ -1,8 +1,9 @@
 //! Tables that text made flat: each figure takes its row's label, its column's header, and the unit they state.
 
+use super::heads::{Cell, Heads, across, downwards};
 use super::{Linker, Observation, indicator};
 use crate::calendar::Period;
-use crate::lexicon::{ComparisonForm, Entry, Role};
+use crate::lexicon::{ChangeForm, ComparisonForm, Entry, Role, RowId, is_digit};
 use crate::mention::Mention;
 use crate::quantity::{StatedUnit, Units, stated_unit};
 use crate::segment::SegmentKind;
@@ -14,35 +15,14 @@ use crate::trace::Column;
 /// How far above a table its caption may stand.
 const CAPTION_REACH: usize = 4;
 
-/// A cell: its segment and what it holds.
-#[derive(Debug, Clone, Copy)]
-struct Cell {
-    segment: usize,
-    span: Span<InFlow>,
-    /// Row and column, where the text still shows them.
-    place: Option<(u32, u32)>,
-    /// Nothing but a figure.
-    figure: bool,
-    /// Nothing but a date.
-    date: bool,
-    /// A dash where a figure would stand.
-    empty: bool,
-}
-
-/// What a figure is read with.
-#[derive(Debug, Clone, Copy, Default)]
-struct Heads {
-    row: Option<usize>,
-    column: Option<usize>,
-    date: Option<usize>,
-    /// The cell of the row under a header 单位.
-    unit: Option<usize>,
-}
+/// What states a percent behind the words of a header.
+const PERCENT: [char; 3] = ['%', '％', '‰'];
 
 impl Linker<'_> {
     /// Links the table whose first cell is segment `first`; gives the segment behind it.
     pub(super) fn table(&mut self, first: usize, table: u32, units: &mut Units, out: &mut [Observation]) -> usize {
         let cells = self.cells(first, table);
+        let chart = self.is_chart(first, &cells);
         let heads = if cells.first().is_some_and(|cell| cell.place.is_some()) {
             across(&cells, self.document.text)
         } else {
@@ -60,11 +40,31 @@ impl Linker<'_> {
             for (at, mention) in sentence.mentions.iter().enumerate() {
                 let place = base as usize + at;
                 if let Some(slot) = out.get_mut(place).filter(|_| mention.kind.is_quantity()) {
+                    let heads = if chart && mention.kind == Kind::Number { Heads::default() } else { heads };
                     *slot = self.figure(&cells, heads, mention, caption, units);
                 }
             }
         }
         first + cells.len().max(1)
+    }
+
+    /// Whether the caption nearest above is that of a figure (图3): what follows are the ticks and labels of its axes, in
+    /// the order in which they were drawn, and a bare number may be either.
+    fn is_chart(&self, first: usize, cells: &[Cell]) -> bool {
+        let captions = self.above(first, cells).filter_map(|span| {
+            let words = span.of(self.document.text).trim_start();
+            let mark = words.chars().next().filter(|c| matches!(c, '图' | '圖' | '表'))?;
+            let number = words.get(mark.len_utf8()..)?.trim_start();
+            number.starts_with(is_digit).then_some(mark)
+        });
+        captions.last().is_some_and(|mark| mark != '表')
+    }
+
+    /// What stands above the first figure of a table: the lines that may caption it, and its own first cells.
+    fn above(&self, first: usize, cells: &[Cell]) -> impl Iterator<Item = Span<InFlow>> {
+        let lines = (first.saturating_sub(CAPTION_REACH)..first).filter_map(|index| self.document.segments.get(index));
+        let inside = cells.iter().take_while(|cell| !cell.figure).map(|cell| cell.span);
+        lines.map(|segment| segment.span).chain(inside)
     }
 
     fn cells(&self, first: usize, table: u32) -> Vec<Cell> {
@@ -100,12 +100,7 @@ impl Linker<'_> {
 
     /// The unit that a caption above the table, or a cell in front of its figures, states for all of it.
     fn caption(&self, first: usize, cells: &[Cell], units: &mut Units) -> Option<StatedUnit> {
-        let above = (first.saturating_sub(CAPTION_REACH)..first)
-            .filter_map(|index| self.document.segments.get(index))
-            .map(|segment| segment.span);
-        let inside = cells.iter().take_while(|cell| !cell.figure).map(|cell| cell.span);
-        above
-            .chain(inside)
+        self.above(first, cells)
             .filter_map(|span| {
                 let words = span.of(self.document.text);
                 let at = words.find("单位").or_else(|| words.find("單位"))?;
@@ -116,12 +111,14 @@ impl Linker<'_> {
             .last()
     }
 
-    /// A unit in brackets at the end of a header or label: 总产值（亿元）.
+    /// A unit in brackets at the end of a header or label, or a percent sign there: 总产值（亿元）, 增速%.
     fn unit_in(&self, cell: Option<&Cell>, units: &mut Units) -> Option<StatedUnit> {
         let span = cell?.span;
         let words = span.of(self.document.text);
-        let open = words.rfind(['（', '('])?;
-        let inner = open + words.get(open..)?.chars().next()?.len_utf8();
+        let inner = match words.rfind(['（', '(']) {
+            Some(open) => open + words.get(open..)?.chars().next()?.len_utf8(),
+            None => words.trim_end_matches(PERCENT).len(),
+        };
         stated_unit(self.document.text, Span::at(span.from() + inner, span.to()), self.lexicon, units)
     }
 
@@ -148,7 +145,8 @@ impl Linker<'_> {
         if mention.kind == Kind::Number {
             let own = heads.unit.and_then(|at| cells.get(at));
             let own = own.and_then(|cell| stated_unit(self.document.text, cell.span, self.lexicon, units));
-            out.unit = own.or_else(|| self.unit_in(column, units)).or_else(|| self.unit_in(row, units)).or(caption);
+            out.unit = self.unit_in(column, units).or(own).or_else(|| self.unit_in(row, units));
+            out.unit = out.unit.or_else(|| caption.filter(|_| !self.tells_rate(column)));
         }
         self.read_heads(row, column, mention, &mut out);
         out.period = self.cell_period(heads.date.and_then(|at| cells.get(at)).or(column));
@@ -157,10 +155,28 @@ impl Linker<'_> {
         out
     }
 
-    /// The words of a label or header, without the unit in brackets.
+    /// 增速, 增幅: its figures are rates, whatever unit a caption states for the levels beside them.
+    fn tells_rate(&self, column: Option<&Cell>) -> bool {
+        let Some((_, sentence, _)) = column.and_then(|cell| self.document.sentence(cell.segment)) else { return false };
+        self.head_words(sentence.span).iter().any(|(row, _)| {
+            matches!(
+                self.lexicon.entry(*row),
+                Some(Entry::Change { form: ChangeForm::Noun, .. } | Entry::Cue(Role::Share))
+            )
+        })
+    }
+
+    /// The words of a header, which its own sentence has not kept where it holds no number.
+    fn head_words(&self, head: Span<InFlow>) -> Vec<(RowId, Span<InFlow>)> {
+        let mut words = Vec::new();
+        crate::lex::words(head.of(self.document.text), head.from(), self.lexicon, &mut words);
+        words
+    }
+
+    /// The words of a label or header, without its unit.
     fn name(&self, cell: &Cell, out: &mut Phrase) {
         let words = cell.span.of(self.document.text);
-        let end = words.find(['（', '(']).filter(|at| *at > 0).unwrap_or(words.len());
+        let end = words.find(['（', '(']).filter(|at| *at > 0).unwrap_or(words.trim_end_matches(PERCENT).len());
         let span = Span::at(cell.span.from(), cell.span.from() + end);
         if let Some((_, sentence, _)) = self.document.sentence(cell.segment) {
             indicator::clean(sentence, span, self.lexicon, out);
@@ -176,11 +192,10 @@ impl Linker<'_> {
             .is_some_and(crate::exact::Exact::is_negative);
         let sign = mention.quantity.as_ref().and_then(|quantity| quantity.sign);
         out.relation = Some(Relation::Level);
+        let mut adverb = false;
         let percent = matches!(mention.kind, Kind::Percent | Kind::PercentagePoint | Kind::Number);
         for cell in [column, row].into_iter().flatten() {
-            let mut words = Vec::new();
-            crate::lex::words(cell.span.of(self.document.text), cell.span.from(), self.lexicon, &mut words);
-            for (id, span) in words {
+            for (id, span) in self.head_words(cell.span) {
                 match self.lexicon.entry(id) {
                     Some(Entry::Change { direction, .. })
                         if percent && span.of(self.document.text).chars().count() > 1 =>
@@ -193,7 +208,11 @@ impl Linker<'_> {
                         out.relation = Some(Relation::Share);
                         out.note(Column::Relation, "a word of share in the header", Some(id), Some(span));
                     }
-                    Some(Entry::Comparison { comparison, form: ComparisonForm::Adverb | ComparisonForm::Base }) => {
+                    Some(Entry::Comparison {
+                        comparison,
+                        form: form @ (ComparisonForm::Adverb | ComparisonForm::Base),
+                    }) => {
+                        adverb |= *form == ComparisonForm::Adverb;
                         out.comparison = Some(*comparison);
                         out.note(Column::Comparison, "named in the header", Some(id), Some(span));
                     }
@@ -206,6 +225,12 @@ impl Linker<'_> {
                     _ => {}
                 }
             }
+        }
+        // 同比 over percents is the growth.
+        let rate = out.unit.map_or(mention.kind, |unit| unit.kind) == Kind::Percent;
+        if rate && out.relation == Some(Relation::Level) && adverb {
+            out.relation = Some(Relation::Change);
+            out.direction = Some(if negative { Direction::Decrease } else { Direction::Increase });
         }
         let level = mention.kind == Kind::Number && sign == Some(Direction::Decrease);
         if let Some(direction) =
@@ -223,8 +248,8 @@ impl Linker<'_> {
 
     /// The date that a header names, else the time that holds here.
     fn cell_period(&self, head: Option<&Cell>) -> Option<Period> {
-        let (_, sentence, _) = self.document.sentence(head?.segment)?;
-        let when = sentence.mentions.iter().find_map(|mention| mention.when);
+        let sentence = head.and_then(|head| self.document.sentence(head.segment)).map(|(_, sentence, _)| sentence);
+        let when = sentence.and_then(|sentence| sentence.mentions.iter().find_map(|mention| mention.when));
         when.and_then(|when| self.clock.resolve(&when, false)).or_else(|| self.clock.current.map(|(period, _)| period))
     }
 }
@@ -233,97 +258,4 @@ impl Linker<'_> {
 fn is_alone(cell: &str, mention: &str) -> bool {
     let rest = cell.len().saturating_sub(mention.len());
     rest <= 8 && cell.replacen(mention, "", 1).chars().all(|c| !c.is_alphanumeric())
-}
-
-/// Heads where the rows still stand: the first words of the row, and the header in the same column.
-fn across(cells: &[Cell], text: &str) -> Vec<Heads> {
-    let mut heads = vec![Heads::default(); cells.len()];
-    let row_of = |cell: &Cell| cell.place.map_or(0, |(row, _)| row);
-    let mut header: Vec<usize> = Vec::new();
-    let mut at = 0;
-    while at < cells.len() {
-        let row = cells.get(at).map_or(0, row_of);
-        let length = cells.iter().skip(at).take_while(|cell| row_of(cell) == row).count();
-        let line = at..at + length;
-        let label = line.clone().find(|index| cells.get(*index).is_some_and(|cell| !cell.figure));
-        let figures = line.clone().filter(|index| cells.get(*index).is_some_and(|cell| cell.figure)).count();
-        if figures == 0 {
-            header = line.collect();
-        } else {
-            let states = |cell: &Cell| matches!(cell.span.of(text), "单位" | "單位" | "计量单位");
-            let unit =
-                header.iter().position(|at| cells.get(*at).is_some_and(states)).filter(|_| header.len() == length);
-            for index in line {
-                // A header without a word over the labels is one cell short.
-                let offset = (index - at + header.len()).checked_sub(length);
-                let column = offset.and_then(|offset| header.get(offset)).copied();
-                if let Some(slot) = heads.get_mut(index) {
-                    *slot = Heads { row: label, column, date: column, unit: unit.map(|column| at + column) };
-                }
-            }
-        }
-        at += length.max(1);
-    }
-    heads
-}
-
-/// Heads where every cell has a line of its own: rows are runs of figures of one length behind a label.
-fn downwards(cells: &[Cell], text: &str) -> Vec<Heads> {
-    let mut heads = vec![Heads::default(); cells.len()];
-    let mut runs: Vec<(usize, usize)> = Vec::new();
-    for (index, cell) in cells.iter().enumerate() {
-        match runs.last_mut() {
-            Some((start, length)) if (cell.figure || cell.empty) && *start + *length == index => *length += 1,
-            _ if cell.figure || cell.empty => runs.push((index, 1)),
-            _ => {}
-        }
-    }
-    let Some((first, _)) = runs.first().copied() else { return heads };
-    let mut lengths: Vec<usize> = runs.iter().map(|(_, length)| *length).collect();
-    lengths.sort_unstable();
-    let width = lengths.get(lengths.len() / 2).copied().unwrap_or(1);
-    let header: Vec<usize> = (0..first.saturating_sub(1)).collect();
-    let columns = columns(cells, &header, width, text);
-    for (start, length) in runs {
-        for offset in 0..length {
-            let (column, date) = columns.get(offset).copied().filter(|_| length == width).unwrap_or((None, None));
-            if let Some(slot) = heads.get_mut(start + offset) {
-                *slot = Heads { row: start.checked_sub(1), column, date, unit: None };
-            }
-        }
-    }
-    heads
-}
-
-/// The header and the date of each of `width` columns, from the cells above the first row. Dates that span the same
-/// few headers stand before them once; headers that stand once for all follow.
-fn columns(cells: &[Cell], header: &[usize], width: usize, text: &str) -> Vec<(Option<usize>, Option<usize>)> {
-    let is_date = |index: &&usize| cells.get(**index).is_some_and(|cell| cell.date);
-    let dates: Vec<usize> = header.iter().filter(is_date).copied().collect();
-    let names: Vec<usize> = header.iter().filter(|index| !is_date(index)).copied().collect();
-    let count = dates.len();
-    let spanned = width.checked_div(count).unwrap_or(0);
-    let tail = names.get(names.len().saturating_sub(spanned * count)..).unwrap_or_default();
-    let words = |index: &usize| cells.get(*index).map_or("", |cell| cell.span.of(text));
-    let repeats =
-        tail.chunks(spanned.max(1)).all(|part| part.iter().map(words).eq(tail.iter().take(spanned).map(words)));
-    if count > 1 && spanned > 0 && tail.len() == spanned * count && repeats {
-        let extra = width - spanned * count;
-        let once = names.get(names.len() - tail.len() - extra.min(names.len() - tail.len())..names.len() - tail.len());
-        let mut columns: Vec<_> =
-            tail.iter().enumerate().map(|(at, name)| (Some(*name), dates.get(at / spanned).copied())).collect();
-        columns.extend(once.unwrap_or_default().iter().map(|name| (Some(*name), dates.first().copied())));
-        return columns;
-    }
-    if count > 0 && header.len() >= width {
-        let own = header.iter().skip(header.len() - width);
-        return own.map(|index| if is_date(&index) { (None, Some(*index)) } else { (Some(*index), None) }).collect();
-    }
-    if names.len() >= width {
-        return names.iter().skip(names.len() - width).map(|name| (Some(*name), None)).collect();
-    }
-    if count == width {
-        return dates.iter().map(|date| (None, Some(*date))).collect();
-    }
-    vec![(None, None); width]
 }

@@ -55,6 +55,10 @@ impl Context<'_> {
             !(c.is_ascii_alphanumeric() || crate::lex::is_digit(c) || matches!(c, '%' | '％' | ')' | '）'))
         }) && (floor < quantity.span.start);
         let (direction, length) = match fold(last) {
+            // (1,234): the brackets of an account stand for a minus. They stay outside the span.
+            '(' if earlier.is_none() && floor == self.segment.start && self.is_account(quantity) => {
+                (Direction::Decrease, 0)
+            }
             '+' if free => (Direction::Increase, last.len_utf8()),
             '-' | '−' | '–' if free => (Direction::Decrease, last.len_utf8()),
             '—' if earlier.is_none() && floor == self.segment.start => (Direction::Decrease, last.len_utf8()),
@@ -67,6 +71,13 @@ impl Context<'_> {
         if direction == Direction::Decrease {
             negate(quantity);
         }
+    }
+
+    /// Whether a number with a point or with groups of thousands fills the rest of its segment but for a bracket.
+    fn is_account(&self, quantity: &Quantity) -> bool {
+        quantity.unit.is_none()
+            && matches!(self.rest(quantity.span.end), ")" | "）")
+            && quantity.span.of(self.text).contains(['.', ',', '．', '，'])
     }
 
     /// 负增长1.2%: the words sign the value.

@@ -68,6 +68,10 @@ fn push_line(all: &mut Vec<Line>, source: &str, raw: Span<InSource>, row: u32, a
     let mut tabbed = false;
     if text.trim_start().starts_with('|') {
         pieces = split(raw, text, |rest| rest.starts_with('|').then_some(1));
+        // The rule under the head parts no table.
+        if pieces.is_empty() && text.contains('-') {
+            return;
+        }
         tabbed = true;
     } else if may_hold_gap(text.trim()) {
         tabbed = text.trim().contains('\t');

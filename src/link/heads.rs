@@ -1,0 +1,125 @@
+//! Which cells of a table head a figure: the label of its row, the header and the date of its column.
+
+use crate::text::{InFlow, Span};
+
+/// A cell: its segment and what it holds.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Cell {
+    pub(super) segment: usize,
+    pub(super) span: Span<InFlow>,
+    /// Row and column, where the text still shows them.
+    pub(super) place: Option<(u32, u32)>,
+    /// Nothing but a figure.
+    pub(super) figure: bool,
+    /// Nothing but a date.
+    pub(super) date: bool,
+    /// A dash where a figure would stand.
+    pub(super) empty: bool,
+}
+
+/// What a figure is read with.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Heads {
+    pub(super) row: Option<usize>,
+    pub(super) column: Option<usize>,
+    pub(super) date: Option<usize>,
+    /// The cell of the row under a header 单位.
+    pub(super) unit: Option<usize>,
+}
+
+/// Heads where the rows still stand: the first words of the row, and the header in the same column.
+pub(super) fn across(cells: &[Cell], text: &str) -> Vec<Heads> {
+    let mut heads = vec![Heads::default(); cells.len()];
+    let row_of = |cell: &Cell| cell.place.map_or(0, |(row, _)| row);
+    let mut header: Vec<usize> = Vec::new();
+    let mut at = 0;
+    while at < cells.len() {
+        let row = cells.get(at).map_or(0, row_of);
+        let length = cells.iter().skip(at).take_while(|cell| row_of(cell) == row).count();
+        let line = at..at + length;
+        let label = line.clone().find(|index| cells.get(*index).is_some_and(|cell| !cell.figure));
+        // 0-14岁 in front of bare figures names its row, although it is a figure too.
+        let named = |cell: &Cell| cell.span.of(text).chars().any(char::is_alphabetic);
+        let label = label.or_else(|| cells.get(at).is_some_and(named).then_some(at));
+        let figures = line.clone().filter(|index| cells.get(*index).is_some_and(|cell| cell.figure)).count();
+        if figures == 0 {
+            header = line.collect();
+        } else {
+            let states = |cell: &Cell| matches!(cell.span.of(text), "单位" | "單位" | "计量单位");
+            let unit =
+                header.iter().position(|at| cells.get(*at).is_some_and(states)).filter(|_| header.len() == length);
+            for index in line {
+                // A header without a word over the labels is one cell short.
+                let offset = (index - at + header.len()).checked_sub(length);
+                let column = offset.and_then(|offset| header.get(offset)).copied();
+                if let Some(slot) = heads.get_mut(index) {
+                    let row = label.filter(|label| *label != index);
+                    *slot = Heads { row, column, date: column, unit: unit.map(|column| at + column) };
+                }
+            }
+        }
+        at += length.max(1);
+    }
+    heads
+}
+
+/// Heads where every cell has a line of its own: rows are runs of figures of one length behind a label.
+pub(super) fn downwards(cells: &[Cell], text: &str) -> Vec<Heads> {
+    let mut heads = vec![Heads::default(); cells.len()];
+    let mut runs: Vec<(usize, usize)> = Vec::new();
+    for (index, cell) in cells.iter().enumerate() {
+        match runs.last_mut() {
+            Some((start, length)) if (cell.figure || cell.empty) && *start + *length == index => *length += 1,
+            _ if cell.figure || cell.empty => runs.push((index, 1)),
+            _ => {}
+        }
+    }
+    let Some((first, _)) = runs.first().copied() else { return heads };
+    let mut lengths: Vec<usize> = runs.iter().map(|(_, length)| *length).collect();
+    lengths.sort_unstable();
+    let width = lengths.get(lengths.len() / 2).copied().unwrap_or(1);
+    let header: Vec<usize> = (0..first.saturating_sub(1)).collect();
+    let columns = columns(cells, &header, width, text);
+    for (start, length) in runs {
+        for offset in 0..length {
+            let (column, date) = columns.get(offset).copied().filter(|_| length == width).unwrap_or((None, None));
+            if let Some(slot) = heads.get_mut(start + offset) {
+                *slot = Heads { row: start.checked_sub(1), column, date, unit: None };
+            }
+        }
+    }
+    heads
+}
+
+/// The header and the date of each of `width` columns, from the cells above the first row. Dates that span the same
+/// few headers stand before them once; headers that stand once for all follow.
+fn columns(cells: &[Cell], header: &[usize], width: usize, text: &str) -> Vec<(Option<usize>, Option<usize>)> {
+    let is_date = |index: &&usize| cells.get(**index).is_some_and(|cell| cell.date);
+    let dates: Vec<usize> = header.iter().filter(is_date).copied().collect();
+    let names: Vec<usize> = header.iter().filter(|index| !is_date(index)).copied().collect();
+    let count = dates.len();
+    let spanned = width.checked_div(count).unwrap_or(0);
+    let tail = names.get(names.len().saturating_sub(spanned * count)..).unwrap_or_default();
+    let words = |index: &usize| cells.get(*index).map_or("", |cell| cell.span.of(text));
+    let repeats =
+        tail.chunks(spanned.max(1)).all(|part| part.iter().map(words).eq(tail.iter().take(spanned).map(words)));
+    if count > 1 && spanned > 0 && tail.len() == spanned * count && repeats {
+        let extra = width - spanned * count;
+        let once = names.get(names.len() - tail.len() - extra.min(names.len() - tail.len())..names.len() - tail.len());
+        let mut columns: Vec<_> =
+            tail.iter().enumerate().map(|(at, name)| (Some(*name), dates.get(at / spanned).copied())).collect();
+        columns.extend(once.unwrap_or_default().iter().map(|name| (Some(*name), dates.first().copied())));
+        return columns;
+    }
+    if count > 0 && header.len() >= width {
+        let own = header.iter().skip(header.len() - width);
+        return own.map(|index| if is_date(&index) { (None, Some(*index)) } else { (Some(*index), None) }).collect();
+    }
+    if names.len() >= width {
+        return names.iter().skip(names.len() - width).map(|name| (Some(*name), None)).collect();
+    }
+    if count == width {
+        return dates.iter().map(|date| (None, Some(*date))).collect();
+    }
+    vec![(None, None); width]
+}
