@@ -74,7 +74,7 @@ fn may_count(segment: &str, range: &Range<usize>, lexicon: &Lexicon) -> bool {
     let after = segment.get(range.end..).unwrap_or_default();
     let before = segment.get(..range.start).unwrap_or_default();
     range.len() > '一'.len_utf8()
-        || before.ends_with('第')
+        || before.ends_with(['第', '前'])
         || after.starts_with(['、', '至', '到', '半', '多', '余', '几', '来'])
         || lexicon.unit(after).is_some()
 }
@@ -90,13 +90,16 @@ pub(crate) fn words(segment: &str, base: usize, lexicon: &Lexicon, out: &mut Vec
     });
 }
 
-/// Whether a word does not start or end inside a run of digits: 5年来 is no word of 15年来.
+/// Whether a word does not start or end inside a run of digits or letters: 5年来 is no word of 15年来, 5G none of 5GWh.
 fn stands_alone(segment: &str, at: usize, length: usize) -> bool {
     let (word, after) =
         (segment.get(at..at + length).unwrap_or_default(), segment.get(at + length..).unwrap_or_default());
     let before = segment.get(..at).unwrap_or_default();
+    let (letter, latin) = (|c: char| c.is_ascii_alphabetic(), |c: char| c.is_ascii_alphanumeric());
     !(word.starts_with(is_digit) && before.ends_with(is_digit)
-        || word.ends_with(is_digit) && after.starts_with(is_digit))
+        || word.ends_with(is_digit) && after.starts_with(is_digit)
+        || word.starts_with(letter) && before.ends_with(latin)
+        || word.ends_with(letter) && after.starts_with(latin))
 }
 
 /// A shape after a look at what its pattern cannot see: what stands around it, and whether its fields are in range.
@@ -120,9 +123,15 @@ fn whole(segment: &str, shape: Shape, range: Range<usize>, lexicon: &Lexicon) ->
             .map_or_else(|| (shape, range.clone()), |at| (Shape::Arabic, range.start + at..range.end)),
         Shape::Calendar | Shape::YearRange | Shape::MonthRange if !in_range(text, lexicon) => first(number),
         // 三十日内 is a length of time; 一日 alone is a word.
-        Shape::Calendar if text.ends_with('日') && !text.contains('月') && is_duration(after) => first(number),
-        Shape::Calendar
-            if text.ends_with('日') && after.starts_with(['常', '均', '益', '游']) && !text.contains('月') =>
+        Shape::Calendar | Shape::MonthRange
+            if text.ends_with('日') && !text.contains('月') && is_duration(after) && !after.starts_with('起') =>
+        {
+            first(number)
+        }
+        Shape::Calendar | Shape::MonthRange
+            if text.ends_with('日')
+                && after.starts_with(['常', '均', '益', '游', '元', '圆', '圓', '本', '龄'])
+                && !text.contains('月') =>
         {
             first(number)
         }
@@ -133,7 +142,7 @@ fn whole(segment: &str, shape: Shape, range: Range<usize>, lexicon: &Lexicon) ->
         }
         Shape::Clock
             if text.ends_with(['时', '時'])
-                && after.starts_with(['代', '期', '间', '段', '候', '尚', '速', '效', '空', '常', '隔']) =>
+                && after.starts_with(['代', '期', '间', '段', '候', '尚', '速', '效', '空', '常', '隔', '差']) =>
         {
             first(number)
         }

@@ -208,6 +208,12 @@ words! {
         PlanName = "plan_name",
         /// 层 楼 室: units of addresses.
         AddressPart = "address_part",
+        /// 国道 面体: behind a bare number, makes a name of it (318国道).
+        Names = "names",
+        /// 方 星: a Han digit before it names and does not count (四方, 三星).
+        Named = "named",
+        /// 次 期: behind 二, which does not count, it is the second.
+        Second = "second",
         /// 近 过去: before years, a window of time that the figures are about.
         Recent = "recent",
         /// 发布 印发: the date before it is that of the text.

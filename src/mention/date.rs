@@ -66,15 +66,17 @@ impl Point {
 
 /// Reads a calendar expression that one of the date shapes found.
 pub(super) fn when(shape: Shape, text: &str, lexicon: &Lexicon) -> Option<When> {
-    if shape == Shape::Clock || text.contains(['代', '世']) {
+    if shape == Shape::Clock || text.contains(['代', '世', '元']) {
         return None;
     }
     let mut reader =
         Reader { when: When { first: Point::default(), last: None, to_date: false, fiscal: false }, second: false };
     let roc = text.starts_with("民");
+    let days = shape == Shape::MonthRange && !text.contains('月');
     let mut digits: Option<u32> = None;
     let mut count = 0;
     let mut half = None;
+    let mut halves = false;
     let mut rest = text;
     while let Some(ch) = rest.chars().next() {
         if let Some((value, length)) = number(rest, lexicon) {
@@ -99,21 +101,36 @@ pub(super) fn when(shape: Shape, text: &str, lexicon: &Lexicon) -> Option<When> 
                 reader.point().day = digits.take().and_then(|d| u8::try_from(d).ok()).filter(|d| (1..=31).contains(d));
             }
             '季' => reader.point().quarter = digits.take().and_then(|d| u8::try_from(d).ok()),
-            '上' if rest.starts_with("上半年") => half = Some(1),
-            '下' if rest.starts_with("下半年") => half = Some(2),
+            '上' | '下' if rest.get(ch.len_utf8()..)?.starts_with("半年") => {
+                reader.year(digits.take(), count, false);
+                half = Some(if ch == '上' { 1 } else { 2 });
+            }
+            'Q' | 'H' if shape == Shape::Quarter => {
+                reader.year(digits.take(), count, false);
+                halves = fold(ch) == 'H';
+            }
             '底' | '末' => reader.when.to_date = true,
             '-' | '—' | '–' | '~' | '至' | '到' | '/' | '.' | '−' => {
                 let field = digits.take();
-                reader.sign(shape, field, count);
+                if days {
+                    reader.point().day = field.and_then(|d| u8::try_from(d).ok()).or(reader.when.first.day);
+                    reader.second = true;
+                } else {
+                    reader.sign(shape, field, count);
+                }
             }
             _ => {}
         }
         rest = rest.get(ch.len_utf8()..)?;
     }
-    if shape == Shape::NumericDate {
-        reader.point().day = digits.take().and_then(|d| u8::try_from(d).ok());
+    let last = digits.take().and_then(|d| u8::try_from(d).ok());
+    match shape {
+        Shape::NumericDate => reader.point().day = last,
+        // 2023H1, 2023Q3.
+        Shape::Quarter if halves => reader.point().half = last.filter(|half| *half <= 2),
+        Shape::Quarter if last.is_some() => reader.point().quarter = last,
+        _ => {}
     }
-
     reader.fill()
 }
 
@@ -132,6 +149,14 @@ impl Reader {
         let before = self.when.first.year;
         self.point().year = Some(match (count, before) {
             (2, Some(before)) => before / 100 * 100 + digits,
+            // 22年11月, 98年底.
+            (2, None) if !roc => {
+                if digits < 50 {
+                    2000 + digits
+                } else {
+                    1900 + digits
+                }
+            }
             _ if roc => digits + 1911,
             _ => digits,
         });

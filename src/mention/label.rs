@@ -19,13 +19,12 @@ pub(super) fn verdict(context: &Context<'_>, quantity: &Quantity) -> Option<Verd
         let start = before.trim_end().len() - '第'.len_utf8() + context.segment.span.from();
         return Some((Kind::Ordinal, Span::at(start, quantity.span.to()), "第 before the number"));
     }
-    if quantity.kind == Some(Kind::Count) && context.behind(quantity.span, Role::Numbered) {
-        let end = quantity.unit.map_or(quantity.span.to(), Span::from);
-        return Some((
-            Kind::Label,
-            Span::at(quantity.span.from(), end),
-            "a word for a numbered thing before the number",
-        ));
+    // 图3企业: the noun is not counted; 附件3份 is a count.
+    if quantity.kind == Some(Kind::Count) && quantity.unit.is_none() && context.behind(quantity.span, Role::Numbered) {
+        return Some((Kind::Label, quantity.span, "a word for a numbered thing before the number"));
+    }
+    if let Some(verdict) = ranked(context, quantity, before, after) {
+        return Some(verdict);
     }
     if let Some(verdict) = named(context, quantity, before, after) {
         return Some(verdict);
@@ -33,38 +32,104 @@ pub(super) fn verdict(context: &Context<'_>, quantity: &Quantity) -> Option<Verd
     if quantity.kind.is_none() { Some(bare(context, quantity, before, after)) } else { None }
 }
 
+/// A place in an order: 十三届全国人大, 五次、六次全会, 前五名, 二次招商, 三年级.
+fn ranked(context: &Context<'_>, quantity: &Quantity, before: &str, after: &str) -> Option<Verdict> {
+    let span = quantity.span;
+    if let Some(earlier) = before.strip_suffix('前')
+        && !earlier.ends_with(['目', '当', '此', '以', '之', '日', '年', '月', '天', '周', '向', '往', '提', '超'])
+        && context.leads(quantity, after)
+    {
+        return Some((Kind::Ordinal, Span::at(span.from() - '前'.len_utf8(), span.to()), "the first so many"));
+    }
+    let (numeral, unit, rest) = context.parts(quantity)?;
+    if matches!(unit, "年级" | "年級") {
+        return Some((Kind::Ordinal, span, "a grade"));
+    }
+    if is_year(numeral) && quantity.scale == 0 && matches!(unit, "届" | "屆" | "级" | "級" | "版" | "款") {
+        return Some((Kind::Label, span, "a year that names"));
+    }
+    if !quantity.han {
+        return None;
+    }
+    if numeral == "二" && context.is_word(unit, Role::Second) {
+        return Some((Kind::Ordinal, span, "二 before what 两 would count"));
+    }
+    let numeral_behind = rest.chars().next().is_some_and(|c| context.lexicon.is_numeral_char(c));
+    let rule = match unit {
+        "届" | "屆"
+            if numeral_behind
+                || rest.starts_with(['历', '歷'])
+                || context.opens(rest, Role::Body)
+                || context.opens(rest, Role::Meeting) =>
+        {
+            "a term of a body"
+        }
+        "次" if context.opens(context.past_list(rest), Role::Meeting) => "a meeting in a row",
+        "期" if before.chars().next_back().is_some_and(names) => "a phase of what is named before",
+        "级" | "級" => "a grade",
+        _ => return None,
+    };
+    Some((Kind::Ordinal, span, rule))
+}
+
+/// Whether a character may end a name before a phase: 城东三期, but not 分三期.
+fn names(c: char) -> bool {
+    !matches!(c, '分' | '共' | '每' | '各' | '了' | '有') && ('\u{4E00}'..='\u{9FFF}').contains(&c)
+}
+
+/// TOP50, Top10.
+pub(super) fn ranks_top(code: &str) -> bool {
+    let letters = code.get(..3).is_some_and(|letters| letters.eq_ignore_ascii_case("top"));
+    letters && code.get(3..).is_some_and(|digits| digits.chars().all(is_digit))
+}
+
+/// Letters before a number that are a name and no word of an English text: Android 13.
+fn is_latin_name(before: &str) -> bool {
+    let Some(words) = before.strip_suffix(' ') else { return false };
+    let earlier = words.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let name = words.get(earlier.len()..).unwrap_or_default();
+    name.contains(|c: char| c.is_ascii_uppercase())
+        && name.contains(|c: char| c.is_ascii_lowercase())
+        && earlier
+            .trim_end()
+            .chars()
+            .next_back()
+            .is_none_or(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c) || "，、；“《（".contains(c))
+}
+
+/// 128号6号楼, A座: the larger part of an address ends before the number.
+fn ends_in_place(before: &str) -> bool {
+    before.ends_with("号楼")
+        || before.ends_with("单元")
+        || before.trim_end().ends_with(['号', '號', '#', '栋', '幢', '弄'])
+        || before.strip_suffix('座').is_some_and(|block| block.ends_with(|c: char| c.is_ascii_alphabetic()))
+}
+
+/// 3栋2单元: what follows is a smaller part of the address.
+fn opens_room(after: &str) -> bool {
+    let part = after.trim_start_matches(is_digit);
+    part.len() < after.len() && ["单元", "單元", "室", "号", "號"].iter().any(|word| part.starts_with(word))
+}
+
 /// A number with a unit inside a name: “15分钟便民圈”, 588号.
 fn named(context: &Context<'_>, quantity: &Quantity, before: &str, after: &str) -> Option<Verdict> {
     let unit = quantity.unit.map_or("", |unit| unit.of(context.text));
-    if quantity.han
-        && matches!(unit, "届" | "屆")
-        && (context.opens(after, Role::Body) || context.opens(after, Role::Meeting))
-    {
-        return Some((Kind::Ordinal, quantity.span, "a term of a body"));
+    if quantity.time && unit == "年" && before.ends_with(['前', '元']) {
+        let era = ["公元前", "公元", "西元前", "西元"].iter().find(|era| before.ends_with(**era));
+        if let Some(era) = era {
+            let start = quantity.span.from() - era.len();
+            return Some((Kind::Date, Span::at(start, quantity.span.to()), "a year of an era"));
+        }
     }
-    if quantity.han && unit == "次" && context.opens(after, Role::Meeting) {
-        return Some((Kind::Ordinal, quantity.span, "a meeting in a row"));
-    }
-    let named = |c: Option<char>| {
-        c.is_some_and(|c| {
-            !matches!(c, '分' | '共' | '每' | '各' | '了' | '有') && ('\u{4E00}'..='\u{9FFF}').contains(&c)
-        })
-    };
-    if quantity.han && unit == "期" && named(before.chars().next_back()) {
-        return Some((Kind::Ordinal, quantity.span, "a phase of what is named before"));
-    }
-    if quantity.time && context.opens(after, Role::PlanName) {
+    if quantity.time && context.opens(after, Role::PlanName) && !context.opens(after, Role::Not) {
         return Some((Kind::Label, quantity.span, "a length of time that names a plan"));
-    }
-    if matches!(unit, "级" | "級") && quantity.han {
-        return Some((Kind::Ordinal, quantity.span, "a grade"));
     }
     if matches!(unit, "号" | "號") {
         return Some((Kind::Label, quantity.span, "号 behind the number"));
     }
     if quantity.kind == Some(Kind::Count)
         && context.is_word(unit, Role::AddressPart)
-        && context.behind_code_word(quantity.span)
+        && (context.behind_code_word(quantity.span) || ends_in_place(before) || opens_room(after))
     {
         return Some((Kind::Label, quantity.span, "a part of an address"));
     }
@@ -74,7 +139,7 @@ fn named(context: &Context<'_>, quantity: &Quantity, before: &str, after: &str) 
     // A name in quotes starts with the number and goes on without a pause.
     if quantity.kind.is_some() && before.ends_with(['“', '「', '《']) {
         let inner = after.split(['”', '」', '》']).next().unwrap_or_default();
-        let short = (1..=12).contains(&inner.chars().count());
+        let short = (0..=12).contains(&inner.chars().count());
         let plain = !inner.contains(['，', '。', ',', '、', '；']) && inner.len() < after.len();
         if short && plain && quantity.kind != Some(Kind::Percent) {
             return Some((Kind::Label, quantity.span, "the front of a name in quotes"));
@@ -98,11 +163,32 @@ fn bare(context: &Context<'_>, quantity: &Quantity, before: &str, after: &str) -
     if before.ends_with(|c: char| c.is_ascii_alphabetic()) && quantity.sign.is_none() {
         return (Kind::Label, span, "Latin letters before the number");
     }
-    if let Some(tail) = after.chars().next().filter(|c| matches!(c, '号' | '號' | '#')) {
+    let room = |c: &char| matches!(c, '室' | '弄') && digits && count > 1;
+    if let Some(tail) = after.chars().next().filter(|c| matches!(c, '号' | '號' | '#') || room(c)) {
         return (Kind::Label, Span::at(span.from(), span.to() + tail.len_utf8()), "号 behind the number");
+    }
+    if after.starts_with(['强', '強']) && !after.chars().nth(1).is_some_and(|c| "度化劲勁调調烈制力大于於".contains(c))
+    {
+        return (Kind::Ordinal, Span::at(span.from(), span.to() + '强'.len_utf8()), "among the strongest");
+    }
+    if let Some(top) = before.trim_end().get(before.trim_end().len().saturating_sub(3)..)
+        && digits
+        && ranks_top(top)
+    {
+        let start = context.segment.span.from() + before.trim_end().len() - top.len();
+        return (Kind::Ordinal, Span::at(start, span.to()), "among the top");
     }
     if digits && count == 4 && is_year(words) && context.year_stands_alone(before, after, cell) {
         return (Kind::Date, span, "a year that stands alone");
+    }
+    if digits && count == 2 && words.ends_with(['0', '5']) && is_generation(after) {
+        return (Kind::Label, span, "those born from a year on");
+    }
+    if digits && (context.opens(after, Role::Names) || count > 1 && context.opens(after, Role::PlanName)) {
+        return (Kind::Label, span, "a number in the name of what follows");
+    }
+    if !cell && quantity.scale == 0 && is_latin_name(before) && !after.starts_with(' ') {
+        return (Kind::Label, span, "a number behind a name in Latin letters");
     }
     if digits && count <= 2 && is_list_number(before, after) {
         return (Kind::Label, span, "a list number inside a paragraph");
@@ -111,7 +197,15 @@ fn bare(context: &Context<'_>, quantity: &Quantity, before: &str, after: &str) -
         return (Kind::Label, span, "a page number behind dots");
     }
     if context.behind(span, Role::Numbered) {
-        return (Kind::Label, span, "a word for a numbered thing before the number");
+        // 图3-2, 表4.1.
+        let more = after.trim_start_matches(|c: char| is_digit(c) || matches!(c, '-' | '.' | '－'));
+        let tail = after.get(..after.len() - more.len()).unwrap_or_default();
+        let tail = if tail.ends_with(is_digit) { tail.len() } else { 0 };
+        return (Kind::Label, Span::at(span.from(), span.to() + tail), "a word for a numbered thing before the number");
+    }
+    let numbered = before.trim_end_matches([':', '：', ' ', '为', '是']).ends_with(['号', '號']);
+    if !cell && digits && count >= 3 && numbered {
+        return (Kind::Label, span, "behind a word that ends in 号");
     }
     if !cell && context.behind_code_word(span) {
         return (Kind::Label, span, "a word for a code before the number");
@@ -152,6 +246,13 @@ fn is_list_number(before: &str, after: &str) -> bool {
     bracketed || opens && matches!(close, Some('、' | '.')) && word
 }
 
+/// 90后青年, but not 90后续.
+fn is_generation(after: &str) -> bool {
+    let mut chars = after.chars();
+    matches!(chars.next(), Some('后' | '後'))
+        && !chars.next().is_some_and(|c| matches!(c, '续' | '期' | '来' | '方' | '台'))
+}
+
 /// A four-digit year of reports.
 fn is_year(words: &str) -> bool {
     let folded: String = words.chars().map(crate::lexicon::fold).collect();
@@ -190,8 +291,27 @@ impl Context<'_> {
             || after.starts_with("赛季")
     }
 
+    /// Whether a number behind 前 tells how many lead an order: 前五名, 前10强, 前三, 前五大.
+    fn leads(&self, quantity: &Quantity, after: &str) -> bool {
+        match (quantity.kind, self.parts(quantity)) {
+            (None, _) => after.chars().next().is_none_or(|c| {
+                !('\u{4E00}'..='\u{9FFF}').contains(&c) && !is_digit(c) || "强強大的分依均为".contains(c)
+            }),
+            (Some(Kind::Count), Some((_, unit, _))) => matches!(unit, "名" | "位"),
+            _ => false,
+        }
+    }
+
+    /// What stands behind a list of meetings: 、六次、七次全会.
+    fn past_list<'t>(&self, rest: &'t str) -> &'t str {
+        if !rest.starts_with('、') {
+            return rest;
+        }
+        rest.trim_start_matches(|c: char| matches!(c, '、' | '次') || self.lexicon.is_numeral_char(c))
+    }
+
     /// Whether `word` is a word of a role.
-    fn is_word(&self, word: &str, role: Role) -> bool {
+    pub(super) fn is_word(&self, word: &str, role: Role) -> bool {
         let rows = self.lexicon.word_named(word);
         rows.iter().any(|row| matches!(self.lexicon.entry(*row), Some(Entry::Cue(found)) if *found == role))
     }

@@ -2,6 +2,7 @@
 
 mod date;
 mod label;
+mod name;
 
 pub(crate) use date::When;
 
@@ -52,7 +53,9 @@ pub(crate) fn mentions(context: &Context<'_>, quantities: &mut Vec<Quantity>, ou
     for quantity in quantities.drain(..) {
         let taken = out.get(..settled).unwrap_or_default();
         let at = taken.partition_point(|mention| mention.span.end <= quantity.span.start);
-        if taken.get(at).is_some_and(|mention| mention.span.overlaps(quantity.span)) || context.is_hidden(quantity.span)
+        if taken.get(at).is_some_and(|mention| mention.span.overlaps(quantity.span))
+            || context.is_hidden(quantity.span)
+            || context.is_name(&quantity)
         {
             continue;
         }
@@ -118,7 +121,9 @@ impl Context<'_> {
                     }
                     None => {}
                 },
-                Some(Entry::Period(period @ (PeriodWord::FiveYearPlan(_) | PeriodWord::Months(..)))) if numeral() => {
+                Some(Entry::Period(
+                    period @ (PeriodWord::FiveYearPlan(_) | PeriodWord::Months(..) | PeriodWord::Year(_)),
+                )) if numeral() && self.is_whole(*span, *period) => {
                     let mut mention = self.mention(*span, Kind::Date, "a word for a time", Some(*row));
                     mention.period = Some(*period);
                     out.push(mention);
@@ -126,6 +131,13 @@ impl Context<'_> {
                 _ => {}
             }
         }
+    }
+
+    /// 过去一年 is a time; 过去一年多 and 一年来 are lengths of it.
+    fn is_whole(&self, word: Span<InFlow>, period: PeriodWord) -> bool {
+        !matches!(period, PeriodWord::Year(_))
+            || !self.after(word).starts_with(['多', '余', '半', '内', '以', '间', '时'])
+                && !word.of(self.text).starts_with(|c| self.lexicon.is_numeral_char(c))
     }
 
     /// Whether a fixed word holds every shape it touches: 统一 does not hold 一百 in 系统一百个.
@@ -153,6 +165,10 @@ impl Context<'_> {
     fn shapes(&self, out: &mut Vec<Mention>) {
         for (shape, span) in &self.lexemes.shapes {
             let rule = match shape {
+                Shape::Code if label::ranks_top(span.of(self.text)) => {
+                    out.push(self.mention(*span, Kind::Ordinal, "among the top", None));
+                    continue;
+                }
                 Shape::Address | Shape::DocumentNumber | Shape::Sum | Shape::Code | Shape::Phone | Shape::Version => {
                     out.push(self.mention(*span, Kind::Label, "the shape of a code", None));
                     continue;

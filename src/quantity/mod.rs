@@ -1,5 +1,6 @@
 //! Stage 5: quantities: a numeral with its unit or classifier, its hedge, its sign; ranges and shared units.
 
+mod article;
 mod hedge;
 mod range;
 mod sign;
@@ -324,45 +325,6 @@ impl Context<'_> {
     fn is_window(&self, end: u32) -> bool {
         word_before(self.text, end, self.lexemes)
             .any(|(row, _)| matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Window))))
-    }
-
-    /// 一 before a classifier is an article unless it is counted: 一批项目, but 共一批, 一所小学、两所幼儿园.
-    fn counts_nothing(&self, quantity: &Quantity) -> bool {
-        if quantity.kind.is_none() {
-            return quantity.han && !self.before(quantity.span.start).trim_end().ends_with('第');
-        }
-        let article = quantity.han
-            && (quantity.bound == Bound::Exact
-                || quantity.bound == Bound::MoreThan && quantity.kind == Some(Kind::Count))
-            && quantity.value.as_ref().is_some_and(|value| *value == Exact::integer(1))
-            && quantity.span.of(self.text).starts_with('一')
-            && !quantity.span.of(self.text).contains('分');
-        if !article {
-            return false;
-        }
-        let before = self.before(quantity.span.start);
-        let clause = before.rsplit(['，', '。', '；', ',', ';', '：']).next().unwrap_or(before);
-        if quantity.time {
-            return clause.ends_with([
-                '这', '那', '每', '的', '同', '某', '另', '又', '近', '過', '过', '上', '前', '下', '后', '头',
-            ]) || clause.is_empty();
-        }
-        quantity.kind == Some(Kind::Count)
-            && !clause.chars().rev().take(6).any(|c| matches!(c, '共' | '仅' | '只' | '各' | '每' | '僅'))
-            && !self.counted_beside(quantity)
-    }
-
-    /// Whether another count follows in the same list: 一所小学、两所幼儿园.
-    fn counted_beside(&self, quantity: &Quantity) -> bool {
-        let rest = self.rest(quantity.span.end);
-        let list = rest.split(['，', '。', '；', ',', ';']).next().unwrap_or(rest);
-        let Some(at) = list.find('、') else { return false };
-        let next = list.get(at + '、'.len_utf8()..).unwrap_or_default();
-        crate::numeral::read(next, self.lexicon)
-            .and_then(|numeral| self.lexicon.unit(next.get(numeral.length()..)?))
-            .is_some_and(|(_, rows)| {
-                rows.iter().any(|row| matches!(self.lexicon.entry(*row), Some(Entry::Classifier(c)) if !c.noun))
-            })
     }
 }
 

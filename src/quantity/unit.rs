@@ -140,7 +140,17 @@ fn simple(text: &str, context: &str, lexicon: &Lexicon) -> Option<(usize, RowId,
             }
         }
     }
-    let row = choose(rows, surface, context, lexicon)?;
+    // 3分20秒: minutes, because seconds follow.
+    let minutes = || {
+        let behind = text.get(length..)?;
+        let seconds = numeral::read(behind, lexicon).and_then(|numeral| behind.get(numeral.length()..))?;
+        seconds.starts_with('秒').then(|| lexicon.unit_named("分钟").first().copied()).flatten()
+    };
+    let row = match surface {
+        "分" => minutes(),
+        _ => None,
+    };
+    let row = row.or_else(|| choose(rows, surface, context, lexicon))?;
     Some((length, row, None, false))
 }
 

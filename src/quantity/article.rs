@@ -1,0 +1,73 @@
+//! Numerals that count nothing where they stand: 一 as an article (一批项目), Han numerals with nothing to count.
+
+use super::{Context, Quantity};
+use crate::exact::Exact;
+use crate::lexicon::Entry;
+use crate::terms::{Bound, Kind};
+
+impl Context<'_> {
+    /// 一 before a classifier is an article unless it is counted: 一批项目, but 共一批, 一所小学、两所幼儿园.
+    pub(super) fn counts_nothing(&self, quantity: &Quantity) -> bool {
+        if quantity.kind.is_none() {
+            let before = self.before(quantity.span.start).trim_end();
+            return quantity.han && !before.ends_with('第') && !(before.ends_with('前') && self.leads(quantity));
+        }
+        let article = quantity.han
+            && (quantity.bound == Bound::Exact
+                || quantity.bound == Bound::MoreThan && quantity.kind == Some(Kind::Count))
+            && quantity.value.as_ref().is_some_and(|value| *value == Exact::integer(1))
+            && quantity.span.of(self.text).starts_with('一')
+            && !quantity.span.of(self.text).contains('分');
+        if !article {
+            return false;
+        }
+        let before = self.before(quantity.span.start);
+        let clause = before.rsplit(['，', '。', '；', ',', ';', '：']).next().unwrap_or(before);
+        if clause.trim_end().ends_with('第') {
+            return false;
+        }
+        let unit = quantity.unit.map_or("", |unit| unit.of(self.text));
+        // 上一交易日: no length in seconds, and no count either.
+        if quantity.time || unit.ends_with("交易日") || unit.ends_with("工作日") {
+            return clause.ends_with([
+                '这', '那', '每', '的', '同', '某', '另', '又', '近', '過', '过', '上', '前', '下', '后', '头',
+            ]) || clause.is_empty();
+        }
+        let spoken = matches!(unit, "点" | "點" | "方" | "角" | "寸" | "毛" | "尺" | "丈" | "石" | "里" | "度");
+        (quantity.kind == Some(Kind::Count) || spoken) && !is_counted(clause) && !self.counted_beside(quantity)
+    }
+
+    /// Whether a Han numeral behind 前 stands alone and so ranks: 前三，前十强，前五大.
+    fn leads(&self, quantity: &Quantity) -> bool {
+        let next = self.rest(quantity.span.end).chars().next();
+        quantity.span.of(self.text) != "一"
+            && next.is_none_or(|c| !('\u{4E00}'..='\u{9FFF}').contains(&c) || "强強大的分依均为".contains(c))
+    }
+
+    /// Whether another count follows in the same list: 一所小学、两所幼儿园.
+    fn counted_beside(&self, quantity: &Quantity) -> bool {
+        let rest = self.rest(quantity.span.end);
+        let list = rest.split(['，', '。', '；', ',', ';']).next().unwrap_or(rest);
+        let Some(at) = list.find('、') else { return false };
+        let next = list.get(at + '、'.len_utf8()..).unwrap_or_default();
+        crate::numeral::read(next, self.lexicon)
+            .and_then(|numeral| self.lexicon.unit(next.get(numeral.length()..)?))
+            .is_some_and(|(_, rows)| {
+                rows.iter().any(|row| matches!(self.lexicon.entry(*row), Some(Entry::Classifier(c)) if !c.noun))
+            })
+    }
+}
+
+/// Whether 共, 仅, 只, 各 or 每 before 一 makes it a count: 共建一所, 各打造一项, 每年一次; but not 各国人民一起, 只能一面.
+fn is_counted(clause: &str) -> bool {
+    let near = clause.char_indices().rev().nth(5).map_or(clause, |(at, _)| clause.get(at..).unwrap_or(clause));
+    // What follows the last of the words tells whether it is one: 各级, 只能, 共同 are others.
+    let is_word = |words: &[char], others: &str| {
+        near.rfind(words)
+            .and_then(|at| near.get(at..))
+            .is_some_and(|rest| rest.chars().nth(1).is_none_or(|c| !others.contains(c)))
+    };
+    let each = is_word(&['各'], "国國级級界地类類族项項方种位个個部区區市县省镇乡村单行门");
+    let only = is_word(&['共', '仅', '僅', '只'], "能要好是想同和产產中");
+    near.contains('每') || each || only
+}
