@@ -19,6 +19,10 @@ pub(super) fn verdict(context: &Context<'_>, quantity: &Quantity) -> Option<Verd
         let start = before.trim_end().len() - '第'.len_utf8() + context.segment.span.from();
         return Some((Kind::Ordinal, Span::at(start, quantity.span.to()), "第 before the number"));
     }
+    // 24路公交车: the noun is the front of a name.
+    if quantity.kind == Some(Kind::Count) && quantity.unit.is_none() && context.opens(after, Role::Names) {
+        return Some((Kind::Label, quantity.span, "a number in the name of what follows"));
+    }
     // 图3企业: the noun is not counted; 附件3份 is a count.
     if quantity.kind == Some(Kind::Count) && quantity.unit.is_none() && context.behind(quantity.span, Role::Numbered) {
         return Some((Kind::Label, quantity.span, "a word for a numbered thing before the number"));
@@ -86,7 +90,7 @@ pub(super) fn ranks_top(code: &str) -> bool {
 /// Letters before a number that are a name and no word of an English text: Android 13.
 fn is_latin_name(before: &str) -> bool {
     let Some(words) = before.strip_suffix(' ') else { return false };
-    let earlier = words.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let earlier = words.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == '-');
     let name = words.get(earlier.len()..).unwrap_or_default();
     name.contains(|c: char| c.is_ascii_uppercase())
         && name.contains(|c: char| c.is_ascii_lowercase())
@@ -187,6 +191,9 @@ fn bare(context: &Context<'_>, quantity: &Quantity, before: &str, after: &str) -
     if digits && (context.opens(after, Role::Names) || count > 1 && context.opens(after, Role::PlanName)) {
         return (Kind::Label, span, "a number in the name of what follows");
     }
+    if !cell && words.ends_with(".0") && count == 3 && before.chars().next_back().is_some_and(is_named_before) {
+        return (Kind::Label, span, "a version of what is named before");
+    }
     if !cell && quantity.scale == 0 && is_latin_name(before) && !after.starts_with(' ') {
         return (Kind::Label, span, "a number behind a name in Latin letters");
     }
@@ -203,9 +210,9 @@ fn bare(context: &Context<'_>, quantity: &Quantity, before: &str, after: &str) -
         let tail = if tail.ends_with(is_digit) { tail.len() } else { 0 };
         return (Kind::Label, Span::at(span.from(), span.to() + tail), "a word for a numbered thing before the number");
     }
-    let numbered = before.trim_end_matches([':', '：', ' ', '为', '是']).ends_with(['号', '號']);
+    let numbered = before.trim_end_matches([':', '：', ' ', '为', '是']).ends_with(['号', '號', '室']);
     if !cell && digits && count >= 3 && numbered {
-        return (Kind::Label, span, "behind a word that ends in 号");
+        return (Kind::Label, span, "behind a word that ends in 号 or 室");
     }
     if !cell && context.behind_code_word(span) {
         return (Kind::Label, span, "a word for a code before the number");
@@ -244,6 +251,11 @@ fn is_list_number(before: &str, after: &str) -> bool {
         || before.trim_end().ends_with(['。', '；', '：', ';', ':', '！', '？', '】', '”'])
         || before.ends_with(' ');
     bracketed || opens && matches!(close, Some('、' | '.')) && word
+}
+
+/// 工业4.0, but not 为4.0.
+fn is_named_before(c: char) -> bool {
+    ('\u{4E00}'..='\u{9FFF}').contains(&c) && !"为為是达達至到报報升降了于於比在约約近超和及与值数數".contains(c)
 }
 
 /// 90后青年, but not 90后续.
