@@ -62,6 +62,7 @@ pub(crate) fn lex(
 fn stands_free(segment: &str, at: usize) -> bool {
     let (before, after) = segment.split_at_checked(at).unwrap_or_default();
     match after.chars().next() {
+        Some('.' | '．') => before.is_empty() || before.ends_with([' ', '\u{3000}', '-', '−', '－', '(', '（']),
         Some('A'..='Z' | 'a'..='z') => !before.ends_with(|c: char| c.is_ascii_alphanumeric()),
         // 上午, 下午, 中午: before an hour. 上 and 下 alone are in every other sentence.
         Some('上' | '下' | '中') => after.get(3..).is_some_and(|rest| rest.starts_with('午')),
@@ -74,7 +75,9 @@ fn may_count(segment: &str, range: &Range<usize>, lexicon: &Lexicon) -> bool {
     let after = segment.get(range.end..).unwrap_or_default();
     let before = segment.get(..range.start).unwrap_or_default();
     range.len() > '一'.len_utf8()
-        || before.ends_with(['第', '前'])
+        || before.ends_with(['第', '前', '负', '負'])
+        || before.ends_with("零下")
+        || before.is_empty() && after.chars().all(|c| !c.is_alphanumeric())
         || after.starts_with(['、', '至', '到', '半', '多', '余', '几', '来'])
         || lexicon.unit(after).is_some()
 }
@@ -146,8 +149,32 @@ fn whole(segment: &str, shape: Shape, range: Range<usize>, lexicon: &Lexicon) ->
         {
             first(number)
         }
+        // 五、六十年代: a decade beside a decade.
+        Shape::Han if text.contains('、') && after.starts_with("年代") => first(number),
+        // 2比3年前: what follows is a count of its own.
+        Shape::Ratio if text.contains('比') && lexicon.unit(after).is_some() => first(number),
+        // 3 12/5 is no mixed number, 2E5 栋 no power.
+        Shape::Fraction if text.contains(' ') && (cut || !is_mixed(text)) => first(number),
+        Shape::Power
+            if after.starts_with(is_part) || segment.get(..range.start).is_some_and(|b| b.ends_with(is_part)) =>
+        {
+            first(number)
+        }
         _ => (shape, range),
     }
+}
+
+/// What goes on in a code: 7B4E19-55.
+fn is_part(ch: char) -> bool {
+    ch.is_ascii_alphanumeric() || is_digit(ch) || matches!(ch, '-' | '_')
+}
+
+/// 2 1/2: the fraction of a mixed number is below one.
+fn is_mixed(text: &str) -> bool {
+    let mut fields = text.rsplit([' ', '/', '／']).map(|field| field.chars().map(fold).collect::<String>());
+    let (denominator, numerator) = (fields.next(), fields.next());
+    let number = |field: Option<String>| field.and_then(|field| field.parse::<u8>().ok());
+    matches!((number(numerator), number(denominator)), (Some(a), Some(b)) if a < b)
 }
 
 /// Whether the last two fields of a numeric date can be a month and a day.

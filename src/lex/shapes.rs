@@ -34,8 +34,12 @@ pub(crate) enum Shape {
     Version,
     /// 15:61.9:23.1, 9:30
     Ratio,
-    /// 1/3
+    /// 1/3, 2 1/2
     Fraction,
+    /// 10^8, 1.5×10⁸, 10的8次方
+    Power,
+    /// 一半, 半数
+    Half,
     /// 翻番
     Doubling,
     /// 2012-13年度, 2016至2020年
@@ -70,6 +74,8 @@ impl Shape {
             Self::Version => "version",
             Self::Ratio => "ratio",
             Self::Fraction => "fraction",
+            Self::Power => "power",
+            Self::Half => "half",
             Self::Doubling => "doubling",
             Self::YearRange => "year_range",
             Self::MonthRange => "month_range",
@@ -122,16 +128,27 @@ const SHAPES: &[(Shape, &str)] = &[
         r"(?:上午|下午|中午|凌晨|晚上|早上|晚|早)\s?(?:τ|零)\s?[点點](?:\s?(?:[δκ十]{1,3}\s?分?|半|整|鐘|钟))?",
     ),
     (Shape::Clock, r"τ\s?[点點]\s?(?:[δκ十]{1,3}\s?分|半|整)"),
-    (Shape::PerHundred, r"η+\s?分之\s?(?:δ+(?:[.．]δ+)?|η+)"),
-    (Shape::Fraction, r"δ+[/／]δ+"),
+    (Shape::PerHundred, r"(?:[ηδ]+\s?又\s?)?(?:η+|δ+)\s?分之\s?[-－负負]?(?:δ+(?:[.．]δ+)?|η+)"),
+    (Shape::Fraction, r"(?:δ+\s?又\s?)?δ+[/／]δ+"),
+    (Shape::Fraction, r"δ{1,2} δ{1,2}[/／]δ{1,2}"),
+    (Shape::Power, r"(?:(?:δ+(?:[.．]δ+)?|η+)\s?[×*xX乘]\s?)?(?:δ+(?:[.．]δ+)?|η+)的[负負]?(?:δ{1,3}|η{1,4})次[方幂]"),
+    (Shape::Power, r"(?:δ+(?:[.．]δ+)?\s?[×*xX]\s?)?δ+(?:[.．]δ+)?\s?\^\s?[-−+]?δ{1,3}"),
+    (Shape::Power, r"(?:δ+(?:[.．]δ+)?\s?[×*xX]\s?)?10⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]+"),
+    (Shape::Power, r"δ+(?:[.．]δ+)?[eE][-−+]?δ{1,3}"),
     (Shape::Ratio, r"δ{1,3}(?:[.．]δ+)?\s?比\s?δ{1,3}(?:[.．]δ+)?"),
+    (Shape::Ratio, r"[κ十]{1,3}(?:点κ+)?比[κ十]{1,3}(?:点κ+)?"),
     (Shape::Doubling, r"翻了?番"),
-    (Shape::Arabic, r"δ{1,3}(?:[,，]δδδ)+(?:\s?[.．]\s?δ+)?|δ{1,3}(?: δδδ)+|δ+(?:\s?[.．]\s?δ+|[。·]δ+)?"),
+    (
+        Shape::Arabic,
+        r"δ{1,3}(?:[,，]δδδ)+(?:\s?[.．]\s?δ+)?|δ{1,2}(?: δδδ)+|δδδ δδδ|δ+(?:\s?[.．]\s?δ+|[。·]δ+)?|[.．]δ+",
+    ),
+    (Shape::Half, r"一半|半[数數百]"),
+    (Shape::Han, r"η{0,8}κ、κ[十百千万萬亿億]η*"),
     (Shape::Han, r"η+"),
 ];
 
 /// What shapes start with, besides Latin letters and the characters of Han numerals.
-const STARTS: &str = "0123456789０１２３４５６７８９([（［〔【上下中凌晚早翻民第";
+const STARTS: &str = "0123456789０１２３４５６７８９.．([（［〔【上下中凌晚早翻民第";
 
 /// The compiled shapes of one lexicon.
 #[derive(Debug)]

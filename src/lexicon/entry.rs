@@ -108,6 +108,8 @@ words! {
         Inside = "inside",
         /// 上千户: before a scale without a digit
         Bare = "bare",
+        /// 不到30人, and where the clause ends, 30人不到
+        Around = "around",
     }
 }
 
@@ -281,7 +283,10 @@ pub(super) fn unit(cells: &Cells<'_>) -> Result<Entry, LexiconError> {
     let (factor, offset) = factor.split_once('+').map_or((factor, None), |(factor, offset)| (factor, Some(offset)));
     let exact = |text: &str| text.parse::<Exact>().map_err(|error| cells.error(format!("column `factor`: {error}")));
     let kind: Kind = cells.parse("kind")?;
-    if !matches!(kind, Kind::Measure | Kind::Percent | Kind::PercentagePoint | Kind::Multiple | Kind::Number) {
+    if !matches!(
+        kind,
+        Kind::Measure | Kind::Count | Kind::Percent | Kind::PercentagePoint | Kind::Multiple | Kind::Number
+    ) {
         return Err(cells.error(format!("a unit cannot be of kind `{kind}`")));
     }
     Ok(Entry::Unit(Unit {

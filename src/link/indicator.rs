@@ -186,7 +186,7 @@ fn back(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexicon) -> u32 {
                         | Role::Window
                         | Role::Recent,
                     )) => true,
-                    Some(Entry::Modifier { place: Place::Before, .. } | Entry::Status { .. }) => {
+                    Some(Entry::Modifier { place: Place::Before | Place::Around, .. } | Entry::Status { .. }) => {
                         word.start > span.start
                     }
                     Some(Entry::Comparison { form: ComparisonForm::Adverb, .. }) => true,

@@ -58,7 +58,9 @@ impl<'a> Walk<'a> {
             match self.lexicon.entry(*row) {
                 // 预增 foretells, but first of all it is a word of change.
                 Some(Entry::Change { .. }) => return false,
-                Some(Entry::Modifier { place: Place::Before | Place::After, .. } | Entry::Status { .. }) => {}
+                Some(
+                    Entry::Modifier { place: Place::Before | Place::After | Place::Around, .. } | Entry::Status { .. },
+                ) => {}
                 Some(Entry::Cue(Role::To)) => self.reached = true,
                 Some(Entry::Cue(Role::Copula | Role::Among)) => {}
                 Some(Entry::Cue(Role::From)) => self.opened = true,

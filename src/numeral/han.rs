@@ -1,5 +1,6 @@
 //! Han numerals below a scale: 二百八十六, 二〇二二, 三五十, 八点五.
 
+use super::group::ends;
 use crate::exact::Exact;
 use crate::lexicon::{Lexicon, NumeralChar};
 
@@ -45,6 +46,10 @@ pub(super) fn section(text: &str, lexicon: &Lexicon) -> Option<Section> {
     let mut length = 0;
     let mut paired = false;
     for (at, ch) in text.char_indices() {
+        // 五、六十 is written for 五六十.
+        if ch == '、' && state.current.is_some() && goes_on(text.get(at..), lexicon) {
+            continue;
+        }
         let Some(class) = lexicon.numeral_char(ch) else { break };
         match class {
             NumeralChar::Digit(digit) | NumeralChar::Formal(digit) => match state.current {
@@ -142,12 +147,32 @@ impl State {
 /// A formal digit that no other numeral character follows: 伍 of 队伍, 陆 of 大陆.
 fn is_lone_formal(text: &str, lexicon: &Lexicon) -> bool {
     let mut chars = text.chars().map(|ch| lexicon.numeral_char(ch));
-    matches!(chars.next(), Some(Some(NumeralChar::Formal(_)))) && !matches!(chars.next(), Some(Some(_)))
+    let formal = matches!(chars.next(), Some(Some(NumeralChar::Formal(_))));
+    let behind = text.get('壹'.len_utf8()..).unwrap_or_default();
+    formal && !matches!(chars.next(), Some(Some(_))) && !is_money(behind)
+}
+
+/// 元, 角, or 分 where the sum ends: 伍元陆角柒分.
+fn is_money(behind: &str) -> bool {
+    let sum = ["元", "圆", "圓", "角"].iter().any(|unit| behind.starts_with(unit)) && !behind.starts_with("元旦");
+    behind.is_empty() || sum || behind.strip_prefix('分').is_some_and(ends)
+}
+
+/// A digit behind 、, and behind it what both count: 、六十.
+fn goes_on(text: Option<&str>, lexicon: &Lexicon) -> bool {
+    let mut classes = text.unwrap_or_default().chars().skip(1).map(|ch| lexicon.numeral_char(ch));
+    matches!(classes.next(), Some(Some(NumeralChar::Digit(_))))
+        && matches!(classes.next(), Some(Some(NumeralChar::Unit(_) | NumeralChar::Scale(_))))
 }
 
 /// Two digits side by side that stand for a range: 二三, 三五, 一两.
 const fn is_pair(before: u8, digit: u8) -> bool {
     digit == before + 1 || before == 3 && digit == 5
+}
+
+/// The same of written digits.
+fn is_neighbours(digits: &[u8]) -> bool {
+    matches!(digits, [before, digit] if is_pair(before - b'0', digit - b'0'))
 }
 
 /// 点 with the digits behind it, unless they go on as another number (三点十分).
@@ -192,7 +217,9 @@ fn positional(text: &str, lexicon: &Lexicon) -> Option<Section> {
         }
         length += ch.len_utf8();
     }
-    let string = digits.len() >= 3 || zero && !digits.is_empty();
+    // 八五折: of two digits before 折 the second is a tenth.
+    let discount = digits.len() == 2 && text.get(length..).is_some_and(|behind| behind.starts_with('折'));
+    let string = digits.len() >= 3 || zero && !digits.is_empty() || discount && !is_neighbours(digits.as_bytes());
     string.then(|| Section {
         value: Exact::decimal(&digits, 0),
         upper: None,

@@ -10,7 +10,8 @@ impl Context<'_> {
     pub(super) fn counts_nothing(&self, quantity: &Quantity) -> bool {
         if quantity.kind.is_none() {
             let before = self.before(quantity.span.start).trim_end();
-            return quantity.han && !before.ends_with('第') && !(before.ends_with('前') && self.leads(quantity));
+            let ranked = before.ends_with('第') || before.ends_with('前') && self.leads(quantity);
+            return quantity.han && !ranked && !self.is_hedged(quantity);
         }
         let article = quantity.han
             && (quantity.bound == Bound::Exact
@@ -35,6 +36,16 @@ impl Context<'_> {
         }
         let spoken = matches!(unit, "点" | "點" | "方" | "角" | "寸" | "毛" | "尺" | "丈" | "石" | "里" | "度");
         (quantity.kind == Some(Kind::Count) || spoken) && !is_counted(clause) && !self.counted_beside(quantity)
+    }
+
+    /// 三十左右, 超过五十: a hedge tells that something is counted; two digits side by side alone do not.
+    fn is_hedged(&self, quantity: &Quantity) -> bool {
+        let words = quantity.span.of(self.text);
+        match quantity.bound {
+            Bound::Exact => false,
+            Bound::Between => words.contains(['不', '低', '少', '小']),
+            _ => !quantity.bare && words.chars().nth(1).is_some(),
+        }
     }
 
     /// Whether a Han numeral behind 前 stands alone and so ranks: 前三，前十强，前五大.

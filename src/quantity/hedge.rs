@@ -1,9 +1,10 @@
 //! Hedges: the words around a quantity that widen it, and the bounds they set.
 
-use super::Quantity;
+use super::{Context, Quantity};
 use crate::exact::Exact;
 use crate::lex::Lexemes;
 use crate::lexicon::{Entry, Lexicon, Place, Role, RowId};
+use crate::numeral::ends;
 use crate::terms::Bound;
 use crate::text::{InFlow, Span};
 use crate::trace::Column;
@@ -37,7 +38,9 @@ pub(super) fn before(
         let mut next = None;
         for (row, span) in word_before(text, end, lexemes) {
             match lexicon.entry(*row) {
-                Some(Entry::Modifier { bound, place: Place::Before }) => return Some((*bound, *row, *span)),
+                Some(Entry::Modifier { bound, place: Place::Before | Place::Around }) if !closes_tag(text, *span) => {
+                    return Some((*bound, *row, *span));
+                }
                 Some(Entry::Modifier { bound, place: Place::Bare }) if bare => return Some((*bound, *row, *span)),
                 Some(Entry::Cue(Role::Copula | Role::To)) => next = Some(span.start),
                 _ => {}
@@ -48,15 +51,28 @@ pub(super) fn before(
     None
 }
 
-/// The hedge right behind `end`.
-pub(super) fn after(end: u32, lexemes: &Lexemes, lexicon: &Lexicon) -> Option<(Bound, RowId, Span<InFlow>)> {
-    let from = lexemes.words.partition_point(|(_, span)| span.start < end);
-    lexemes.words.iter().skip(from).take_while(|(_, span)| span.start == end).find_map(|(row, span)| {
-        match lexicon.entry(*row) {
+/// The hedge right behind `end`. One that may stand before a number as well must close its clause: 30人不到, but
+/// 20人不到30人.
+pub(super) fn after(end: u32, context: &Context<'_>) -> Option<(Bound, RowId, Span<InFlow>)> {
+    let words = &context.lexemes.words;
+    let from = words.partition_point(|(_, span)| span.start < end);
+    let closes = |span: &Span<InFlow>| {
+        let behind = context.rest(span.end);
+        ends(behind) || behind.starts_with('的')
+    };
+    words.iter().skip(from).take_while(|(_, span)| span.start == end).find_map(|(row, span)| {
+        match context.lexicon.entry(*row) {
             Some(Entry::Modifier { bound, place: Place::After }) => Some((*bound, *row, *span)),
+            Some(Entry::Modifier { bound, place: Place::Around }) if closes(span) => Some((*bound, *row, *span)),
             _ => None,
         }
     })
+}
+
+/// Whether a `>` closes a tag and compares nothing.
+fn closes_tag(text: &str, word: Span<InFlow>) -> bool {
+    let before = Span::<InFlow>::new(0, word.start).of(text);
+    word.of(text) == ">" && before.ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '"' | '\'' | '/'))
 }
 
 /// Writes a hedge into a quantity.

@@ -4,6 +4,7 @@ mod article;
 mod hedge;
 mod range;
 mod sign;
+mod tail;
 mod unit;
 
 pub(crate) use hedge::{Ends, bounds, word_before};
@@ -78,10 +79,12 @@ pub(crate) fn quantities(context: &Context<'_>, numerals: &[Numeral], units: &mu
         {
             rest = behind;
         }
+        rest = behind_quantity(rest, &quantity);
         context.hedge(&mut quantity);
         if let Some((next, behind)) = rest.split_first()
             && let Some(sign) = range::sign_between(context, &quantity, next)
         {
+            let next = if next.span.start < sign.end { &next.unsigned() } else { next };
             let mut upper = context.single(next, next.span.start, units);
             let mut behind = behind;
             while let Some((more, after)) = behind.split_first()
@@ -89,6 +92,7 @@ pub(crate) fn quantities(context: &Context<'_>, numerals: &[Numeral], units: &mu
             {
                 behind = after;
             }
+            behind = behind_quantity(behind, &upper);
             if let Some(whole) = range::join(&quantity, &upper, sign, context) {
                 quantity = whole;
                 rest = behind;
@@ -99,6 +103,12 @@ pub(crate) fn quantities(context: &Context<'_>, numerals: &[Numeral], units: &mu
     }
     range::share_units(context, out);
     out.retain(|quantity| !context.counts_nothing(quantity));
+}
+
+/// The numerals that a quantity did not take as digits of a smaller unit.
+fn behind_quantity<'a>(numerals: &'a [Numeral], quantity: &Quantity) -> &'a [Numeral] {
+    let taken = numerals.iter().take_while(|numeral| numeral.span.start < quantity.span.end).count();
+    numerals.get(taken..).unwrap_or_default()
 }
 
 impl Context<'_> {
@@ -116,7 +126,7 @@ impl Context<'_> {
             span: numeral.span,
             kind: None,
             value: Some(numeral.value.clone()),
-            ends: None,
+            ends: numeral.upper.clone().map(|upper| Box::new((numeral.value.clone(), upper))),
             bound: Bound::Exact,
             decimals: numeral.decimals,
             unit: None,
@@ -130,9 +140,10 @@ impl Context<'_> {
         };
         quantity.trace.note(Column::Value, "numeral times scale", None, Some(numeral.span));
         match numeral.sort {
-            Sort::Plain => self.half_of(&mut quantity),
-            Sort::PartOf(whole) => self.part_of(&mut quantity, whole, units),
-            Sort::Fraction | Sort::Ratio => quantity.kind = Some(Kind::Ratio),
+            Sort::Plain => {}
+            Sort::PartOf(whole) => self.part_of(&mut quantity, numeral, whole, units),
+            Sort::Fraction => self.fraction(&mut quantity, units),
+            Sort::Ratio => quantity.kind = Some(Kind::Ratio),
             Sort::Doubling => quantity.kind = Some(Kind::Multiple),
             Sort::Terms => {
                 quantity.kind = Some(Kind::Ratio);
@@ -142,35 +153,29 @@ impl Context<'_> {
         if quantity.kind.is_none() {
             self.unit(&mut quantity, units);
         }
+        // 过半: a half of what is counted.
+        if numeral.span.of(self.text) == "半"
+            && quantity.unit.is_none()
+            && self.before(numeral.span.start).ends_with(['过', '過', '超', '逾'])
+        {
+            quantity.kind = Some(Kind::Ratio);
+            quantity.composed = None;
+        }
         if let Some(row) = numeral.inside
             && let Some(Entry::Modifier { bound, .. }) = self.lexicon.entry(row)
         {
             apply_hedge(&mut quantity, *bound, row, None, "a hedge inside the number");
         }
-        if let Some(upper) = &numeral.upper {
-            range::spread(&mut quantity, upper);
+        if numeral.upper.is_some() {
+            range::spread(&mut quantity);
         }
         self.money_sign(&mut quantity, floor, units);
-        self.sign(&mut quantity, floor);
+        self.sign(&mut quantity, numeral, floor);
         quantity
     }
 
-    /// 一半, 半数: half of it.
-    fn half_of(&self, quantity: &mut Quantity) {
-        let (word, rest) = (quantity.span.of(self.text), self.rest(quantity.span.end));
-        let tail = match (word, rest.chars().next()) {
-            ("一", Some('半')) => '半',
-            ("半", Some(tail @ ('数' | '數'))) => tail,
-            _ => return,
-        };
-        quantity.span.end += u32::try_from(tail.len_utf8()).unwrap_or(0);
-        quantity.value = Some(Exact::decimal("5", 1));
-        quantity.decimals = 1;
-        quantity.kind = Some(Kind::Ratio);
-    }
-
     /// 百分之八: the unit stands before the number.
-    fn part_of(&self, quantity: &mut Quantity, whole: u32, units: &mut Units) {
+    fn part_of(&self, quantity: &mut Quantity, numeral: &Numeral, whole: u32, units: &mut Units) {
         let name = match whole {
             1_000 => "‰",
             10_000 => "‱",
@@ -179,12 +184,21 @@ impl Context<'_> {
         let rows = self.lexicon.unit_named(name);
         let Some(row) = rows.first() else { return };
         let written = quantity.span.of(self.text).find("分之").map_or(0, |at| at + "分之".len());
-        let start = quantity.span.from();
-        quantity.unit = Some(Span::at(start, start + written));
+        let sign = numeral.sign.map_or(0, |sign| sign.length);
+        quantity.unit = Some(Span::at((quantity.span.start + sign) as usize, quantity.span.from() + written));
         quantity.composed =
             Some(units.compose(&[Some(Part { row: *row, divides: false, power: 0 }), None, None], self.lexicon));
         quantity.kind = Some(Kind::Percent);
         quantity.trace.note(Column::Unit, "a part of a hundred", Some(*row), quantity.unit);
+    }
+
+    /// 四分之三小时, 1/4英寸: a fraction of a unit is measured; of anything else, 三分之二的企业, it is a ratio.
+    fn fraction(&self, quantity: &mut Quantity, units: &mut Units) {
+        let (context, rest) = (self.before(quantity.span.start), self.rest(quantity.span.end));
+        match unit(rest, context, self.lexicon).filter(|found| found.kind == Kind::Measure && found.gap == 0) {
+            Some(found) => self.set_unit(quantity, &found, units),
+            None => quantity.kind = Some(Kind::Ratio),
+        }
     }
 
     /// The unit behind the numeral.
@@ -216,9 +230,14 @@ impl Context<'_> {
                     .and_then(|n| 2u64.checked_pow(n))
                     .map(Exact::integer);
             }
-            // 三成 is 30 %, 5角 is 0.5 CNY: values are in the unit of the code.
-            if let Some(ratio) = &unit.of_code {
+            // 三成 is 30 %, 5角 is 0.5 CNY: values are in the unit of the code. 八五折 and 85折 state the percent.
+            let stated =
+                words.of(self.text) == "折" && quantity.value.as_ref().is_some_and(|v| *v > Exact::integer(10));
+            if let Some(ratio) = unit.of_code.as_ref().filter(|_| !stated) {
                 quantity.value = quantity.value.as_ref().map(|value| value.times(ratio));
+                if let Some(ends) = &mut quantity.ends {
+                    ends.1 = ends.1.times(ratio);
+                }
                 quantity.decimals += i32::from(*ratio < Exact::integer(1)) - i32::from(*ratio > Exact::integer(1));
             }
         }
@@ -230,76 +249,14 @@ impl Context<'_> {
         self.behind_unit(quantity, found);
     }
 
-    /// 一倍多, 两年半, 亿元人民币: what may still belong to the quantity behind its unit.
-    fn behind_unit(&self, quantity: &mut Quantity, found: &UnitMatch) {
-        let rest = self.rest(quantity.span.end);
-        if found.half || rest.starts_with('半') && !rest.starts_with("半数") && quantity.kind != Some(Kind::Count) {
-            let half = if found.parts.first().copied().flatten().is_some_and(|part| self.is_tenth(part.row)) {
-                "5"
-            } else {
-                "0.5"
-            };
-            let half = half.parse().unwrap_or(Exact::ZERO);
-            quantity.value = quantity.value.as_ref().map(|value| value.plus(&half));
-            quantity.decimals = quantity.decimals.max(1);
-            if !found.half {
-                quantity.span.end += 3;
-            }
-            return;
-        }
-        if let Some((row, length)) = crate::numeral::inside(rest, self.lexicon)
-            && let Some(Entry::Modifier { bound: bound @ Bound::MoreThan, .. }) = self.lexicon.entry(row)
-            && !rest.starts_with(['几', '幾'])
-            && (quantity.time || !matches!(quantity.kind, Some(Kind::Count)))
-        {
-            let words = Span::at(quantity.span.to(), quantity.span.to() + length);
-            quantity.span.end = words.end;
-            apply_hedge(quantity, *bound, row, Some(words), "a hedge behind the unit");
-        }
-        let rest = self.rest(quantity.span.end);
-        if quantity.unit.is_some_and(|unit| unit.of(self.text).ends_with(['元', '圆'])) && rest.starts_with("人民币")
-        {
-            quantity.span.end += 9;
-        }
-    }
-
-    /// Whether a unit is counted in tenths: 成.
-    fn is_tenth(&self, row: RowId) -> bool {
-        matches!(self.lexicon.entry(row), Some(Entry::Unit(unit)) if unit.kind == Kind::Percent && unit.factor == Exact::decimal("1", 1))
-    }
-
-    /// 3小时20分, 5元3角: adds a smaller unit of the same dimension that stands right behind.
-    fn adds_up(&self, quantity: &mut Quantity, next: &Numeral, units: &mut Units) -> bool {
-        if quantity.span.end != next.span.start || quantity.unit.is_none() || next.sort != Sort::Plain {
-            return false;
-        }
-        let whole = quantity.composed.and_then(|unit| units.all.get(unit as usize)).cloned();
-        let Some(whole) = whole.filter(|unit| matches!(unit.dimension.as_str(), "time" | "angle" | "currency")) else {
-            return false;
-        };
-        let rest = self.rest(next.span.end);
-        let Some((length, rows)) = self.lexicon.unit(rest) else { return false };
-        let smaller = rows.iter().find_map(|row| match self.lexicon.entry(*row) {
-            Some(Entry::Unit(unit)) if *unit.dimension == whole.dimension && unit.factor < whole.factor => {
-                Some(unit.factor.clone())
-            }
-            _ => None,
-        });
-        let Some(factor) = smaller else { return false };
-        let part = next.value.times(&factor.divided(&whole.factor));
-        quantity.value = quantity.value.as_ref().map(|value| value.plus(&part));
-        quantity.decimals = 0;
-        quantity.span.end = Span::<InFlow>::at(0, next.span.to() + length).end;
-        true
-    }
-
     /// The hedge around a quantity; the one behind it wins only where none stands before.
     fn hedge(&self, quantity: &mut Quantity) {
         let before = hedge::before(self.text, quantity.span.start, quantity.bare, self.lexemes, self.lexicon);
-        let after = hedge::after(quantity.span.end, self.lexemes, self.lexicon);
+        let after = hedge::after(quantity.span.end, self);
         match (before, after) {
             (Some((bound, row, words)), after) => {
-                let window = quantity.time && (bound == Bound::Nearly || self.is_window(words.start));
+                let age = quantity.unit.is_some_and(|unit| unit.of(self.text).ends_with(['岁', '歲']));
+                let window = quantity.time && !age && (bound == Bound::Nearly || self.is_window(words.start));
                 if window {
                     return quantity.trace.note(Column::Bound, "a window of time is exact", Some(row), Some(words));
                 }

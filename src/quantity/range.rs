@@ -12,16 +12,52 @@ const SIGNS: [&str; 12] = ["——", "--", "—", "–", "-", "－", "~", "～",
 
 /// Whether `next` closes a range that `first` opens: the bytes between them.
 pub(super) fn sign_between(context: &Context<'_>, first: &Quantity, next: &Numeral) -> Option<Span<InFlow>> {
-    if next.sort != Sort::Plain && next.sort != Sort::PartOf(100) || first.value.is_none() {
+    if matches!(next.sort, Sort::Ratio | Sort::Terms | Sort::Doubling) || first.value.is_none() {
         return None;
     }
-    let between = Span::<InFlow>::new(first.span.end, next.span.start);
+    // 3%-5%: the dash that the second number took for its sign.
+    let dash = next.sign.filter(|sign| sign.dash && first.span.end == next.span.start);
+    let between = Span::<InFlow>::new(first.span.end, next.span.start + dash.map_or(0, |sign| sign.length));
     let words = between.of(context.text).trim();
-    let opened = context.before(first.span.start).trim_end().ends_with(['从', '從', '由', '自']);
+    // 1993/1994至1998/1999: seasons.
+    if next.sort == Sort::Fraction && !next.han && next.length() > "99/99".len() {
+        return None;
+    }
+    // 从3个到5个 tells a change, 从2到3米 a range.
+    let opened = first.kind.is_some() && is_opened(context, first);
     let signed = SIGNS.contains(&words) && !(opened && matches!(words, "至" | "到"));
     // 十万元以上二十万元以下
-    let legal = matches!(words, "以上" | "以上至" | "以上，" | "以上不满" | "以上不超过") && first.unit.is_some();
-    (signed || legal).then_some(between)
+    let legal = matches!(words, "以上" | "以上至" | "以上，" | "以上、") && first.unit.is_some();
+    (signed || legal || is_bounded(context, first, next.span.start)).then_some(between)
+}
+
+/// 从 or 由 stands before the number.
+fn is_opened(context: &Context<'_>, first: &Quantity) -> bool {
+    context.before(first.span.start).trim_end().ends_with(['从', '從', '由', '自'])
+}
+
+/// 超过20人不到30人, 大于5但小于10: a bound from below, and right behind it one from above.
+fn is_bounded(context: &Context<'_>, first: &Quantity, next: u32) -> bool {
+    if !matches!(first.bound, Bound::MoreThan | Bound::AtLeast) {
+        return false;
+    }
+    let from = hedge::after(first.span.end, context).map_or(first.span.end, |(.., words)| words.end);
+    let joined = |words: &str| {
+        matches!(words.trim(), "" | "、" | "但" | "而" | "且" | "并" | "又" | "并且" | "同时" | "，但" | "，且")
+    };
+    matches!(
+        hedge::before(context.text, next, false, context.lexemes, context.lexicon),
+        Some((Bound::AtMost | Bound::LessThan, _, words))
+            if words.start >= from && joined(Span::<InFlow>::new(from, words.start).of(context.text))
+    )
+}
+
+/// Whether a bound from above stands before or behind a quantity.
+fn is_closed(context: &Context<'_>, upper: &Quantity) -> bool {
+    let before = hedge::before(context.text, upper.span.start, false, context.lexemes, context.lexicon);
+    [before, hedge::after(upper.span.end, context)]
+        .iter()
+        .any(|hedge| matches!(hedge, Some((Bound::AtMost | Bound::LessThan, ..))))
 }
 
 /// The range from `first` to `upper`, if the two fit.
@@ -32,7 +68,16 @@ pub(super) fn join(
     context: &Context<'_>,
 ) -> Option<Quantity> {
     let (low, high) = (first.value.clone()?, upper.value.clone()?);
-    if first.unit.is_some() && upper.unit.is_none() || first.kind == Some(Kind::Ratio) {
+    // 百分之三到五: the upper bound is a part of the same whole.
+    let part = first.unit.filter(|unit| upper.kind.is_none() && unit.of(context.text).ends_with("分之"));
+    if first.unit.is_some() && upper.unit.is_none() && part.is_none()
+        || (first.kind == Some(Kind::Ratio)) != (upper.kind == Some(Kind::Ratio))
+    {
+        return None;
+    }
+    // 从0到1 is a way of speaking, unless nothing else is said.
+    let bare = first.unit.is_none() && upper.unit.is_none() && first.kind.is_none();
+    if bare && is_opened(context, first) && context.before(first.span.start).chars().nth(1).is_some() {
         return None;
     }
     // Two bare numbers with a hyphen are as likely a code.
@@ -40,34 +85,23 @@ pub(super) fn join(
         return None;
     }
     let legal = between.of(context.text).starts_with("以上");
-    if legal
-        && !matches!(
-            hedge::after(upper.span.end, context.lexemes, context.lexicon),
-            Some((Bound::AtMost | Bound::LessThan, ..))
-        )
-    {
+    if legal && !is_closed(context, upper) {
         return None;
     }
     let mut whole = upper.clone();
+    if part.is_some() {
+        (whole.unit, whole.kind, whole.composed) = (first.unit, first.kind, first.composed);
+    }
     whole.sign = first.sign;
     whole.span = first.span.cover(upper.span);
     let low = match (&first.unit, first.scale, upper.scale) {
         // 3—5万元: the scale is shared where that keeps the order.
         (None, 0, scale) if scale > 0 && low.clone().scaled(scale) <= high => low.scaled(scale),
-        // 三至五成: so is the tenth.
-        (None, ..)
-            if upper.kind == Some(Kind::Percent)
-                && low < high
-                && high > Exact::integer(9)
-                && first.han
-                && upper.han
-                && !upper.span.of(context.text).contains('分') =>
-        {
-            low.times(&Exact::integer(10))
-        }
+        // 三至五成: so is what one of the unit is worth.
+        (None, ..) => context.ratio(upper).map_or(low.clone(), |ratio| low.times(&ratio)),
         _ => low,
     };
-    if first.unit.is_some() && first.composed != upper.composed {
+    if first.unit.is_some() && part.is_none() && first.composed != upper.composed {
         return None;
     }
     // 62.94%-51.48%: two cells side by side. 21.97%至6.43%: a range told downwards.
@@ -85,13 +119,9 @@ pub(super) fn join(
 }
 
 /// 三五百人: the two digits are the ends of a range.
-pub(super) fn spread(quantity: &mut Quantity, upper: &Exact) {
-    let Some(low) = quantity.value.clone() else { return };
-    let high = if quantity.kind == Some(Kind::Percent) && *upper < Exact::integer(10) {
-        upper.times(&Exact::integer(10))
-    } else {
-        upper.clone()
-    };
+pub(super) fn spread(quantity: &mut Quantity) {
+    let (Some(low), Some(ends)) = (quantity.value.clone(), quantity.ends.take()) else { return };
+    let high = ends.1;
     quantity.value = Some(low.midpoint(&high));
     quantity.ends = Some(Box::new((low, high)));
     quantity.bound = Bound::Between;
@@ -99,7 +129,7 @@ pub(super) fn spread(quantity: &mut Quantity, upper: &Exact) {
 }
 
 /// Gives bare numbers of a list the unit of its last member.
-pub(super) fn share_units(context: &Context<'_>, quantities: &mut [Quantity]) {
+pub(super) fn share_units(context: &Context<'_>, quantities: &mut Vec<Quantity>) {
     for at in (1..quantities.len()).rev() {
         let Some((first, behind)) = quantities.get_mut(at - 1..).and_then(<[Quantity]>::split_first_mut) else {
             return;
@@ -114,10 +144,25 @@ pub(super) fn share_units(context: &Context<'_>, quantities: &mut [Quantity]) {
         if !listed {
             continue;
         }
+        if between == "、" && is_guess(context, first, next) {
+            let mut whole = Quantity {
+                span: first.span.cover(next.span),
+                value: first.value.clone(),
+                ends: first.value.as_ref().map(|low| Box::new((low.clone(), low.plus(&Exact::integer(1))))),
+                ..next.clone()
+            };
+            spread(&mut whole);
+            *first = whole;
+            quantities.remove(at);
+            continue;
+        }
         first.kind = next.kind;
         first.unit = next.unit;
         first.composed = next.composed;
         first.time = next.time;
+        if let Some(ratio) = context.ratio(first) {
+            first.value = first.value.take().map(|value| value.times(&ratio));
+        }
         if next.scale > first.scale && first.scale == 0 && shares_scale(first, next) {
             first.value = first.value.take().map(|value| value.scaled(next.scale));
             first.decimals -= next.scale;
@@ -128,6 +173,27 @@ pub(super) fn share_units(context: &Context<'_>, quantities: &mut [Quantity]) {
             first.bound = Bound::About;
         }
     }
+}
+
+/// 一、两年, 七、八个: two neighbouring Han digits before what is measured or counted one by one are a range; behind 第
+/// or another 、 and before grades they are a list.
+fn is_guess(context: &Context<'_>, first: &Quantity, next: &Quantity) -> bool {
+    let digit = Span::<InFlow>::new(next.span.start, next.unit.map_or(next.span.end, |unit| unit.start));
+    let single = digit.len() as usize == '一'.len_utf8() && first.span.len() as usize <= "二十七".len();
+    let before = context.before(first.span.start);
+    let unit = next.unit.map_or("", |unit| unit.of(context.text));
+    let number = |quantity: &Quantity| quantity.value.as_ref().and_then(Exact::to_u32);
+    let neighbours = matches!((number(first), number(next)), (Some(low), Some(high)) if low % 10 + 1 == high);
+    single
+        && first.han
+        && next.han
+        && neighbours
+        && !before.ends_with(['第', '、', '和', '为', '別', '别'])
+        && (next.time
+            || matches!(
+                unit,
+                "个" | "個" | "人" | "次" | "家" | "名" | "户" | "元" | "里" | "公里" | "斤" | "岁" | "歲"
+            ))
 }
 
 /// 3、5万元: a scale is shared where the numbers before it are no larger than such a scale could follow.

@@ -3,7 +3,8 @@
 use super::unit::{Part, Units};
 use super::{Context, Quantity};
 use crate::exact::Exact;
-use crate::lexicon::{Entry, fold};
+use crate::lexicon::Entry;
+use crate::numeral::{Numeral, sign};
 use crate::terms::{Direction, Kind};
 use crate::text::{InFlow, Span};
 use crate::trace::Column;
@@ -46,31 +47,29 @@ impl Context<'_> {
         quantity.trace.note(Column::Unit, "money named before the number", Some(row), quantity.unit);
     }
 
-    /// +, -, 负 and 零下 before the number.
-    pub(super) fn sign(&self, quantity: &mut Quantity, floor: u32) {
-        let before = Span::<InFlow>::new(floor, quantity.span.start).of(self.text);
-        let Some(last) = before.chars().next_back() else { return };
-        let earlier = before.chars().rev().nth(1);
-        let free = earlier.is_none_or(|c| {
-            !(c.is_ascii_alphanumeric() || crate::lex::is_digit(c) || matches!(c, '%' | '％' | ')' | '）'))
-        }) && (floor < quantity.span.start);
-        let (direction, length) = match fold(last) {
-            // (1,234): the brackets of an account stand for a minus. They stay outside the span.
-            '(' if earlier.is_none() && floor == self.segment.start && self.is_account(quantity) => {
-                (Direction::Decrease, 0)
-            }
-            '+' if free => (Direction::Increase, last.len_utf8()),
-            '-' | '−' | '–' if free => (Direction::Decrease, last.len_utf8()),
-            '—' if earlier.is_none() && floor == self.segment.start => (Direction::Decrease, last.len_utf8()),
-            '负' | '負' => (Direction::Decrease, last.len_utf8()),
-            '下' if before.ends_with("零下") => (Direction::Decrease, 6),
-            _ => return Self::negative_growth(quantity, before),
-        };
-        quantity.span.start -= u32::try_from(length).unwrap_or(0);
-        quantity.sign = Some(direction);
-        if direction == Direction::Decrease {
-            negate(quantity);
+    /// The sign of the numeral, one before its money (-¥5), or growth that is called negative.
+    pub(super) fn sign(&self, quantity: &mut Quantity, numeral: &Numeral, floor: u32) {
+        if let Some(sign) = numeral.sign {
+            quantity.sign = Some(sign.direction);
+            return;
         }
+        let before = Span::<InFlow>::new(floor, quantity.span.start).of(self.text);
+        if quantity.span.start < numeral.span.start
+            && let Some(sign) = sign(self.before(quantity.span.start), before)
+        {
+            quantity.span.start -= sign.length;
+            quantity.sign = Some(sign.direction);
+            if sign.direction == Direction::Decrease {
+                negate(quantity);
+            }
+            return;
+        }
+        // (1,234): the brackets of an account stand for a minus. They stay outside the span.
+        if matches!(before, "(" | "（") && floor == self.segment.start && self.is_account(quantity) {
+            quantity.sign = Some(Direction::Decrease);
+            return negate(quantity);
+        }
+        Self::negative_growth(quantity, before);
     }
 
     /// Whether a number with a point or with groups of thousands fills the rest of its segment but for a bracket.

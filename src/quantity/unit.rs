@@ -134,7 +134,7 @@ fn simple(text: &str, context: &str, lexicon: &Lexicon) -> Option<(usize, RowId,
             let whole = format!("{}{}", text.get(..head)?, rest.get(skip..)?.chars().take(3).collect::<String>());
             if let Some((found, rows)) = lexicon.unit(&whole)
                 && found > head
-                && let Some(row) = choose(rows, whole.get(..found)?, context, lexicon)
+                && let Some(row) = choose(rows, whole.get(..found)?, (context, "…"), lexicon)
             {
                 return Some((found + skip, row, inside, half));
             }
@@ -150,16 +150,35 @@ fn simple(text: &str, context: &str, lexicon: &Lexicon) -> Option<(usize, RowId,
         "分" => minutes(),
         _ => None,
     };
-    let row = row.or_else(|| choose(rows, surface, context, lexicon))?;
+    let row = row.or_else(|| choose(rows, surface, (context, text.get(length..)?), lexicon))?;
     Some((length, row, None, false))
 }
 
-/// The reading of a surface that the words before the number call for, else the first.
-fn choose(rows: &[RowId], surface: &str, context: &str, lexicon: &Lexicon) -> Option<RowId> {
+/// The reading of a surface that the words around it call for, else the first.
+pub(super) fn choose(rows: &[RowId], surface: &str, around: (&str, &str), lexicon: &Lexicon) -> Option<RowId> {
     if let [only] = rows {
         return Some(*only);
     }
-    lexicon.reading(surface, context, rows).or_else(|| rows.first().copied())
+    let (context, after) = around;
+    let of = |dimension: &str| {
+        rows.iter().find(|row| matches!(lexicon.entry(**row), Some(Entry::Unit(unit)) if &*unit.dimension == dimension))
+    };
+    // 3分20秒, 5块3毛: the smaller unit behind tells. 三块 by itself is money.
+    let told = next_dimension(after, lexicon).and_then(&of);
+    let alone =
+        || of("currency").filter(|_| context.is_empty() && numeral::ends(after.trim_start_matches(['多', '余'])));
+    let called = || lexicon.reading(surface, context, rows).or_else(|| rows.first().copied());
+    told.or_else(alone).copied().or_else(called)
+}
+
+/// The dimension of the quantity that goes on right behind a unit.
+fn next_dimension<'a>(after: &str, lexicon: &'a Lexicon) -> Option<&'a str> {
+    let numeral = numeral::read(after, lexicon)?;
+    let (_, rows) = lexicon.unit(after.get(numeral.length()..)?)?;
+    rows.iter().find_map(|row| match lexicon.entry(*row) {
+        Some(Entry::Unit(unit)) if matches!(&*unit.dimension, "time" | "currency") => Some(&*unit.dimension),
+        _ => None,
+    })
 }
 
 /// `/平方米`, 每千瓦时, `/百亿元`.

@@ -1,0 +1,170 @@
+//! A literal or a Han section with the scales behind it: the groups that a numeral is a run of.
+
+use super::han;
+use super::literal::literal;
+use crate::exact::Exact;
+use crate::lex::is_digit;
+use crate::lexicon::{Entry, Lexicon, NumeralChar, Place, RowId};
+use crate::terms::Kind;
+
+/// The power of 兆, which is a prefix and a size of data as well.
+const TRILLION: i32 = 12;
+
+pub(super) struct Group {
+    pub(super) value: Exact,
+    pub(super) upper: Option<Exact>,
+    pub(super) decimals: i32,
+    pub(super) inside: Option<RowId>,
+    pub(super) han: bool,
+    pub(super) length: usize,
+    /// The power of the last scale, 0 without one.
+    pub(super) power: i32,
+    pub(super) bare: bool,
+    /// A lone digit, which behind a scale stands one power lower.
+    pub(super) elidable: bool,
+}
+
+/// Reads the group at the front of `text`.
+pub(super) fn group(text: &str, arabic: bool, first: bool, lexicon: &Lexicon) -> Option<Group> {
+    let mut group = if arabic { digits(text, lexicon)? } else { characters(text, first, lexicon)? };
+    let mut scaled = 0;
+    loop {
+        let rest = text.get(group.length..)?;
+        let gap = if arabic && scaled == 0 && group.power == 0 { gap(rest) } else { 0 };
+        let rest = rest.get(gap..)?;
+        if let Some((inside, length)) = inside(rest, lexicon).filter(|_| group.inside.is_none() && gap == 0) {
+            let behind = rest.get(length..).unwrap_or_default();
+            // 十几万, but not 一百几十, which names no number.
+            let scale = scale(behind, lexicon).is_some_and(|(power, _)| power >= 4);
+            if scale || hedges_unit(behind, lexicon) || ends(behind) && !group.bare && group.upper.is_none() {
+                group.inside = Some(inside);
+                group.length += length;
+            }
+            if scale {
+                continue;
+            }
+            break;
+        }
+        let Some((power, length)) = scale(rest, lexicon).filter(|(power, _)| *power >= 4) else { break };
+        group.value = group.value.scaled(power);
+        group.upper = group.upper.map(|upper| upper.scaled(power));
+        group.decimals -= power;
+        group.power = if scaled == 0 { power } else { group.power + power };
+        scaled += 1;
+        group.length += gap + length;
+        group.elidable = false;
+    }
+    Some(group)
+}
+
+/// 300, 5千, 2千5百: digits with 十, 百 and 千 behind them.
+fn digits(text: &str, lexicon: &Lexicon) -> Option<Group> {
+    let (value, decimals, length) = literal(text)?;
+    let mut group = Group {
+        value,
+        upper: None,
+        decimals,
+        inside: None,
+        han: false,
+        length,
+        power: 0,
+        bare: false,
+        elidable: is_lone_digit(text, length, lexicon),
+    };
+    let gap = gap(text.get(length..)?);
+    let Some((power, end)) = small_scale(text, length + gap, lexicon) else { return Some(group) };
+    group.value = group.value.scaled(power);
+    (group.decimals, group.power, group.length, group.elidable) = (group.decimals - power, power, end, false);
+    while let Some((value, 0, length)) = text.get(group.length..).and_then(literal)
+        && let Some((power, end)) = small_scale(text, group.length + length, lexicon)
+        && power < group.power
+    {
+        group.value = group.value.plus(&value.scaled(power));
+        (group.decimals, group.power, group.length) = (-power, power, end);
+    }
+    Some(group)
+}
+
+fn characters(text: &str, first: bool, lexicon: &Lexicon) -> Option<Group> {
+    let section = han::section(text, lexicon)?;
+    Some(Group {
+        value: section.value,
+        upper: section.upper,
+        decimals: section.decimals,
+        inside: None,
+        han: true,
+        length: section.length,
+        power: section.power,
+        bare: first && section.bare,
+        elidable: section.single_digit,
+    })
+}
+
+/// A space that the layout left between digits and scale.
+fn gap(text: &str) -> usize {
+    text.len() - text.trim_start_matches([' ', '\u{3000}']).len()
+}
+
+/// The 5 of 3万5: one digit, and behind it neither more of a number, nor a date, nor what it would count by itself.
+fn is_lone_digit(text: &str, length: usize, lexicon: &Lexicon) -> bool {
+    let one = text.get(..length).is_some_and(|digits| digits.chars().count() == 1);
+    let behind = text.get(length..).unwrap_or_default();
+    let next = behind.chars().next();
+    one && lexicon.unit(behind).is_none()
+        && next.is_none_or(|c| !c.is_ascii_alphanumeric() && !"月日号號年时時点點分%％.．:：,-—~、/ ".contains(c))
+}
+
+/// 十, 百 or 千 at byte `at`, and where it ends. 千瓦 and 千克 are units of their own: the longest reading wins.
+fn small_scale(text: &str, at: usize, lexicon: &Lexicon) -> Option<(i32, usize)> {
+    let (power, length) = scale(text.get(at..)?, lexicon).filter(|(power, _)| *power < 4)?;
+    (!is_unit(text.get(at..)?, lexicon)).then_some((power, at + length))
+}
+
+/// The power of the scale at the front of `text`, 十 to 兆, and its length.
+fn scale(text: &str, lexicon: &Lexicon) -> Option<(i32, usize)> {
+    let ch = text.chars().next()?;
+    let power = match lexicon.numeral_char(ch)? {
+        NumeralChar::Unit(power) | NumeralChar::Scale(power) => i32::from(power),
+        _ => return None,
+    };
+    let behind = text.get(ch.len_utf8()..)?;
+    (power != TRILLION || counts_in_trillions(behind, lexicon)).then_some((power, ch.len_utf8()))
+}
+
+/// 兆 is a number before money, before another number, and where nothing follows; 540兆瓦 and 100兆宽带 are none.
+fn counts_in_trillions(behind: &str, lexicon: &Lexicon) -> bool {
+    let money = |row: &RowId| matches!(lexicon.entry(*row), Some(Entry::Unit(unit)) if unit.kind == Kind::Measure && &*unit.dimension == "currency");
+    ends(behind)
+        || behind.starts_with(is_digit)
+        || behind.chars().next().is_some_and(|c| lexicon.numeral_char(c).is_some())
+        || lexicon.unit(behind).is_some_and(|(_, rows)| rows.iter().any(money))
+}
+
+/// Whether a clause ends here.
+pub(crate) fn ends(text: &str) -> bool {
+    text.chars()
+        .next()
+        .is_none_or(|c| c.is_whitespace() || matches!(c, '，' | '。' | '；' | ',' | ';' | '）' | ')' | '！' | '？'))
+}
+
+/// Whether a unit longer than one character starts here.
+fn is_unit(text: &str, lexicon: &Lexicon) -> bool {
+    lexicon.unit(text).is_some_and(|(length, rows)| {
+        length > 3 && rows.iter().any(|row| matches!(lexicon.entry(*row), Some(Entry::Unit(_))))
+    })
+}
+
+/// A hedge that stands inside a quantity: 多, 余. A longer word such as 多个 does not hide it.
+pub(crate) fn inside(text: &str, lexicon: &Lexicon) -> Option<(RowId, usize)> {
+    let length = text.chars().next()?.len_utf8();
+    let rows = lexicon.word_named(text.get(..length)?);
+    let inside = |row: &&RowId| matches!(lexicon.entry(**row), Some(Entry::Modifier { place: Place::Inside, .. }));
+    rows.iter().find(inside).map(|row| (*row, length))
+}
+
+/// Behind 多 or 余 stands what it hedges, a unit or a noun that is counted: 余家, but not 余额.
+fn hedges_unit(behind: &str, lexicon: &Lexicon) -> bool {
+    lexicon
+        .unit(behind)
+        .is_some_and(|(_, rows)| !rows.iter().all(|row| matches!(lexicon.entry(*row), Some(Entry::NonUnit))))
+}

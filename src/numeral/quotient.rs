@@ -1,0 +1,85 @@
+//! Numerals of two numbers and more: fractions, mixed numbers, parts of a hundred, ratios.
+
+use super::literal::literal;
+use super::{Numeral, Sort, read};
+use crate::exact::Exact;
+use crate::lex::{Shape, is_digit};
+use crate::lexicon::Lexicon;
+
+/// 百分之八, 三分之二, 三又四分之一.
+pub(super) fn part_of(text: &str, lexicon: &Lexicon) -> Option<Numeral> {
+    let at = text.find("分之")?;
+    let head = text.get(..at)?.trim_end();
+    let (wholes, whole) = head.split_once('又').map_or((None, head), |(wholes, whole)| (Some(wholes), whole));
+    let whole = read(whole.trim_start(), lexicon)?.value.to_u32()?;
+    let from = at + "分之".len();
+    let rest = text.get(from..)?;
+    let number = rest.trim_start();
+    let signless = number.trim_start_matches(['-', '－', '负', '負']);
+    let mut numeral = read(signless, lexicon)?;
+    let length = text.len() - signless.len() + numeral.length();
+    numeral.cover(length);
+    numeral.han = !text.get(..length)?.contains(is_digit);
+    if signless.len() < number.len() {
+        numeral.value = numeral.value.negated();
+    }
+    if matches!(whole, 100 | 1_000 | 10_000) && wholes.is_none() {
+        numeral.sort = Sort::PartOf(whole);
+        return Some(numeral);
+    }
+    numeral.sort = Sort::Fraction;
+    numeral.value = numeral.value.divided(&Exact::integer(u64::from(whole)));
+    if let Some(wholes) = wholes {
+        numeral.value = numeral.value.plus(&read(wholes.trim_end(), lexicon)?.value);
+    }
+    Some(numeral)
+}
+
+/// 1/3, 2 1/2, 3又1/2.
+pub(super) fn fraction(text: &str) -> Option<Numeral> {
+    let (head, denominator) = text.split_once(['/', '／'])?;
+    let (wholes, numerator) =
+        head.split_once([' ', '又']).map_or((None, head), |(wholes, numerator)| (Some(wholes), numerator));
+    let number = |text: &str| literal(text.trim()).map(|(value, ..)| value);
+    let mut value = number(numerator)?.divided(&number(denominator)?);
+    if let Some(wholes) = wholes {
+        value = value.plus(&number(wholes)?);
+    }
+    Some(Numeral { sort: Sort::Fraction, han: false, ..Numeral::plain(value, text.len()) })
+}
+
+/// 100:76.9, 三比一, 15:61.9:23.1.
+pub(super) fn ratio(text: &str, lexicon: &Lexicon) -> Numeral {
+    let terms = text.split([':', '：', '∶', '比']).map(str::trim);
+    let values: Vec<Exact> = terms.filter_map(|term| read(term, lexicon)).map(|numeral| numeral.value).collect();
+    let (sort, value) = match values.as_slice() {
+        [a, b] => (Sort::Ratio, a.divided(b)),
+        _ => (Sort::Terms, Exact::ZERO),
+    };
+    Numeral { sort, han: false, ..Numeral::plain(value, text.len()) }
+}
+
+/// 一半, 半数, 半百.
+pub(super) fn half(text: &str) -> Numeral {
+    if text == "半百" {
+        return Numeral::plain(Exact::integer(50), text.len());
+    }
+    Numeral { sort: Sort::Fraction, decimals: 1, ..Numeral::plain(Exact::decimal("5", 1), text.len()) }
+}
+
+/// 翻番.
+pub(super) fn doubling(text: &str) -> Numeral {
+    Numeral { sort: Sort::Doubling, ..Numeral::plain(Exact::integer(2), text.len()) }
+}
+
+/// The shapes of this page as numerals.
+pub(super) fn numeral(shape: Shape, text: &str, rest: &str, lexicon: &Lexicon) -> Option<Numeral> {
+    match shape {
+        Shape::PerHundred => part_of(rest, lexicon),
+        Shape::Fraction => fraction(text),
+        Shape::Ratio => Some(ratio(text, lexicon)),
+        Shape::Half => Some(half(text)),
+        Shape::Doubling => Some(doubling(text)),
+        _ => None,
+    }
+}

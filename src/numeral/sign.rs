@@ -1,0 +1,34 @@
+//! The sign right before a numeral: + and -, 负 and 零下.
+
+use crate::lex::is_digit;
+use crate::lexicon::fold;
+use crate::terms::Direction;
+
+/// A sign and the bytes it takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Sign {
+    /// Up for +, down for all others.
+    pub(crate) direction: Direction,
+    /// Its bytes.
+    pub(crate) length: u32,
+    /// A dash, which behind another number may be the sign of a range.
+    pub(crate) dash: bool,
+}
+
+/// The sign at the end of `before`, the text of the segment before the numeral. `since` is the part of it behind the
+/// number before.
+pub(crate) fn sign(before: &str, since: &str) -> Option<Sign> {
+    let last = since.chars().next_back()?;
+    let earlier = before.chars().rev().nth(1);
+    // T-5, 3-5, （3）-5: a dash that joins.
+    let free = earlier.is_none_or(|c| !(c.is_ascii_alphanumeric() || is_digit(c) || matches!(c, ')' | '）')));
+    let (direction, length, dash) = match fold(last) {
+        '+' if free => (Direction::Increase, last.len_utf8(), false),
+        '-' | '−' | '–' if free => (Direction::Decrease, last.len_utf8(), true),
+        '—' if earlier.is_none() => (Direction::Decrease, last.len_utf8(), true),
+        '负' | '負' if earlier != Some('正') => (Direction::Decrease, last.len_utf8(), false),
+        '下' if before.ends_with("零下") => (Direction::Decrease, "零下".len(), false),
+        _ => return None,
+    };
+    Some(Sign { direction, length: u32::try_from(length).unwrap_or(0), dash })
+}

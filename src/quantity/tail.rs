@@ -1,0 +1,133 @@
+//! What may still belong to a quantity behind its unit: a half, a smaller unit, a digit of a smaller unit not named.
+
+use super::unit::{UnitMatch, Units, choose};
+use super::{Context, Quantity, apply_hedge};
+use crate::exact::Exact;
+use crate::lex::is_digit;
+use crate::lexicon::{Entry, NumeralChar, RowId, fold};
+use crate::numeral::{Numeral, Sort, ends};
+use crate::terms::{Bound, Kind};
+use crate::text::{InFlow, Span};
+
+/// The units behind which the digits of the next smaller one may stand alone: 一块二, 一米八, 三成五.
+const TENTHS: [&str; 14] = ["块", "塊", "毛", "角", "米", "尺", "丈", "寸", "斤", "成", "度", "亩", "畝", "吨"];
+
+/// Dimensions whose smaller units add up behind a larger one.
+const ADDED: [&str; 5] = ["time", "angle", "currency", "length", "mass"];
+
+impl Context<'_> {
+    /// 一倍多, 两年半, 亿元人民币.
+    pub(super) fn behind_unit(&self, quantity: &mut Quantity, found: &UnitMatch) {
+        if found.half || self.half_behind(quantity) {
+            let tenth = found.parts.first().copied().flatten().is_some_and(|part| self.is_tenth(part.row));
+            let half = if tenth { Exact::integer(5) } else { Exact::decimal("5", 1) };
+            quantity.value = quantity.value.as_ref().map(|value| value.plus(&half));
+            quantity.decimals = quantity.decimals.max(1);
+            if !found.half {
+                quantity.span.end += 3;
+            }
+            return;
+        }
+        let ratio = self.ratio(quantity).unwrap_or(Exact::integer(1));
+        if self.add_unnamed(quantity, quantity.unit, &ratio) {
+            return;
+        }
+        let rest = self.rest(quantity.span.end);
+        if let Some((row, length)) = crate::numeral::inside(rest, self.lexicon)
+            && let Some(Entry::Modifier { bound: bound @ Bound::MoreThan, .. }) = self.lexicon.entry(row)
+            && !rest.starts_with(['几', '幾'])
+            && (quantity.time || !matches!(quantity.kind, Some(Kind::Count)))
+        {
+            let words = Span::at(quantity.span.to(), quantity.span.to() + length);
+            quantity.span.end = words.end;
+            apply_hedge(quantity, *bound, row, Some(words), "a hedge behind the unit");
+        }
+        let rest = self.rest(quantity.span.end);
+        if quantity.unit.is_some_and(|unit| unit.of(self.text).ends_with(['元', '圆'])) && rest.starts_with("人民币")
+        {
+            quantity.span.end += 9;
+        }
+    }
+
+    /// 两年半; behind a classifier only where the clause ends: 两个半, but not 三个半导体项目.
+    fn half_behind(&self, quantity: &Quantity) -> bool {
+        self.rest(quantity.span.end).strip_prefix('半').is_some_and(|behind| {
+            !behind.starts_with('数')
+                && (quantity.kind != Some(Kind::Count) || ends(behind) || behind.starts_with('的'))
+        })
+    }
+
+    /// Whether a unit is counted in tenths: 成.
+    fn is_tenth(&self, row: RowId) -> bool {
+        matches!(self.lexicon.entry(row), Some(Entry::Unit(unit)) if unit.kind == Kind::Percent && unit.factor == Exact::decimal("1", 1))
+    }
+
+    /// What one of a quantity's unit is in its code, where that is not one: 三成 is 30 %, 5角 is 0.5 CNY.
+    pub(super) fn ratio(&self, quantity: &Quantity) -> Option<Exact> {
+        let words = quantity.unit?;
+        let (length, rows) = self.lexicon.unit(words.of(self.text))?;
+        let (surface, behind) = (words.of(self.text).get(..length)?, self.rest(words.start).get(length..)?);
+        let row = choose(rows, surface, (self.before(quantity.span.start), behind), self.lexicon)?;
+        match self.lexicon.entry(row) {
+            Some(Entry::Unit(unit)) => unit.of_code.clone(),
+            _ => None,
+        }
+    }
+
+    /// 一块二, 1米75: adds the digits of a smaller unit that is not named. One of the unit before them is `ratio`.
+    fn add_unnamed(&self, quantity: &mut Quantity, unit: Option<Span<InFlow>>, ratio: &Exact) -> bool {
+        let Some(unit) = unit.map(|unit| unit.of(self.text)).filter(|unit| TENTHS.contains(unit)) else { return false };
+        let rest = self.rest(quantity.span.end);
+        let mut digits = String::new();
+        let mut length = 0;
+        for ch in rest.chars().take(3) {
+            match self.lexicon.numeral_char(ch) {
+                Some(NumeralChar::Digit(digit)) if quantity.han => digits.push(char::from(b'0' + digit)),
+                None if is_digit(ch) && !quantity.han => digits.push(fold(ch)),
+                _ => break,
+            }
+            length += ch.len_utf8();
+        }
+        let behind = rest.get(length..).unwrap_or_default();
+        let closed = ends(behind)
+            || behind.starts_with(['的', '左', '以', '多', '、', '到', '至', '—', '-', '～', '~', '/', '每']);
+        // Only metres have digits for two smaller units: 一米七五.
+        if !closed || !(digits.len() == 1 || digits.len() == 2 && unit == "米") {
+            return false;
+        }
+        let part = Exact::decimal(&digits, digits.len()).times(ratio);
+        quantity.value = quantity.value.as_ref().map(|value| value.plus(&part));
+        quantity.decimals = quantity.decimals.max(0) + i32::try_from(digits.len()).unwrap_or(0);
+        quantity.span.end += u32::try_from(length).unwrap_or(0);
+        true
+    }
+
+    /// 3小时20分, 5元3角, 三斤二两: adds a smaller unit of the same dimension that stands right behind.
+    pub(super) fn adds_up(&self, quantity: &mut Quantity, next: &Numeral, units: &mut Units) -> bool {
+        if quantity.span.end != next.span.start
+            || quantity.unit.is_none()
+            || next.sort != Sort::Plain
+            || next.sign.is_some()
+        {
+            return false;
+        }
+        let whole = quantity.composed.and_then(|unit| units.all.get(unit as usize)).cloned();
+        let Some(whole) = whole.filter(|unit| ADDED.contains(&unit.dimension.as_str())) else { return false };
+        let Some((length, rows)) = self.lexicon.unit(self.rest(next.span.end)) else { return false };
+        let smaller = rows.iter().find_map(|row| match self.lexicon.entry(*row) {
+            Some(Entry::Unit(unit)) if *unit.dimension == whole.dimension && unit.factor < whole.factor => {
+                Some(unit.factor.clone())
+            }
+            _ => None,
+        });
+        let Some(factor) = smaller else { return false };
+        let ratio = factor.divided(&whole.factor);
+        let part = next.value.times(&ratio);
+        quantity.value = quantity.value.as_ref().map(|value| value.plus(&part));
+        quantity.decimals = 0;
+        let words = Span::at(next.span.to(), next.span.to() + length);
+        quantity.span.end = words.end;
+        self.add_unnamed(quantity, Some(words), &ratio);
+        true
+    }
+}
