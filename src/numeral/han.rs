@@ -217,9 +217,12 @@ fn positional(text: &str, lexicon: &Lexicon) -> Option<Section> {
         }
         length += ch.len_utf8();
     }
-    // 八五折: of two digits before 折 the second is a tenth.
-    let discount = digits.len() == 2 && text.get(length..).is_some_and(|behind| behind.starts_with('折'));
-    let string = digits.len() >= 3 || zero && !digits.is_empty() || discount && !is_neighbours(digits.as_bytes());
+    // 八五折: of two digits before 折 the second is a tenth; 九五 where nothing follows is a string as well.
+    let behind = text.get(length..).unwrap_or_default();
+    let pair = digits.len() == 2 && !is_neighbours(digits.as_bytes());
+    // 三两: a digit and its unit.
+    let two = pair && (behind.starts_with('折') || ends(behind)) && !text.get(..length)?.ends_with(['两', '兩']);
+    let string = digits.len() >= 3 || zero && !digits.is_empty() || two;
     string.then(|| Section {
         value: Exact::decimal(&digits, 0),
         upper: None,

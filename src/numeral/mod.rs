@@ -201,7 +201,11 @@ pub(crate) fn read(text: &str, lexicon: &Lexicon) -> Option<Numeral> {
             groups += 1;
             continue;
         }
-        let follows = group.power > 0 || out.han == group.han && (out.han || group.elidable || gap > 0);
+        // 3万五千, 3百五: characters go on with digits where they cannot count by themselves.
+        let digit = matches!(lexicon.numeral_char(rest.chars().next()?), Some(NumeralChar::Digit(_)));
+        let mixed = group.han && digit && (!group.elidable || ends(rest.get(group.length..)?));
+        let alike = if out.han { group.han } else { mixed || !group.han && (group.elidable || gap > 0) };
+        let follows = group.power > 0 || alike;
         if groups > 0 && !(group.power < floor && follows) {
             break;
         }

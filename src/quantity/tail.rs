@@ -13,7 +13,7 @@ use crate::text::{InFlow, Span};
 const TENTHS: [&str; 14] = ["块", "塊", "毛", "角", "米", "尺", "丈", "寸", "斤", "成", "度", "亩", "畝", "吨"];
 
 /// Dimensions whose smaller units add up behind a larger one.
-const ADDED: [&str; 5] = ["time", "angle", "currency", "length", "mass"];
+const ADDED: [&str; 6] = ["time", "angle", "currency", "length", "mass", "area"];
 
 impl Context<'_> {
     /// 一倍多, 两年半, 亿元人民币.
