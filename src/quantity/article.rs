@@ -4,6 +4,7 @@ use super::{Context, Quantity};
 use crate::exact::Exact;
 use crate::lexicon::Entry;
 use crate::terms::{Bound, Kind};
+use crate::text::{InFlow, Span};
 
 impl Context<'_> {
     /// 一 before a classifier is an article unless it is counted: 一批项目, but 共一批, 一所小学、两所幼儿园.
@@ -43,9 +44,16 @@ impl Context<'_> {
         let words = quantity.span.of(self.text);
         match quantity.bound {
             Bound::Exact => false,
-            Bound::Between => words.contains(['不', '低', '少', '小']),
+            Bound::Between => words.contains(['不', '低', '少', '小', '和', '与']) || self.is_alone(quantity.span),
             _ => !quantity.bare && words.chars().nth(1).is_some(),
         }
+    }
+
+    /// Whether nothing but a range stands in the segment: 从三到五.
+    fn is_alone(&self, span: Span<InFlow>) -> bool {
+        matches!(self.before(span.start), "从" | "由" | "")
+            && span.of(self.text).contains(['到', '至'])
+            && !self.rest(span.end).contains(char::is_alphanumeric)
     }
 
     /// Whether a Han numeral behind 前 stands alone and so ranks: 前三，前十强，前五大.

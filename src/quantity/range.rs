@@ -28,7 +28,13 @@ pub(super) fn sign_between(context: &Context<'_>, first: &Quantity, next: &Numer
     let signed = SIGNS.contains(&words) && !(opened && matches!(words, "至" | "到"));
     // 十万元以上二十万元以下
     let legal = matches!(words, "以上" | "以上至" | "以上，" | "以上、") && first.unit.is_some();
-    (signed || legal || is_bounded(context, first, next.span.start)).then_some(between)
+    let paired = is_paired(words) && context.before(first.span.start).trim_end().ends_with(['在', '于', '於']);
+    (signed || legal || paired || is_bounded(context, first, next.span.start)).then_some(between)
+}
+
+/// 介于3和5之间
+fn is_paired(words: &str) -> bool {
+    matches!(words, "和" | "与" | "與")
 }
 
 /// 从 or 由 stands before the number.
@@ -60,6 +66,11 @@ fn is_closed(context: &Context<'_>, upper: &Quantity) -> bool {
         .any(|hedge| matches!(hedge, Some((Bound::AtMost | Bound::LessThan, ..))))
 }
 
+/// 之间 behind the second of two bounds.
+fn closes_pair(behind: &str) -> bool {
+    behind.starts_with("之间") || behind.starts_with("之間")
+}
+
 /// The range from `first` to `upper`, if the two fit.
 pub(super) fn join(
     first: &Quantity,
@@ -82,6 +93,9 @@ pub(super) fn join(
     }
     // Two bare numbers with a hyphen are as likely a code.
     if first.unit.is_none() && upper.unit.is_none() && context.rest(upper.span.end).starts_with(['-', '－']) {
+        return None;
+    }
+    if is_paired(between.of(context.text).trim()) && !closes_pair(context.rest(upper.span.end)) {
         return None;
     }
     let legal = between.of(context.text).starts_with("以上");
