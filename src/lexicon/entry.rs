@@ -224,6 +224,16 @@ words! {
         Predicate = "predicate",
         /// 总数 余额: with nothing else before the number, belongs to what was measured before.
         Relative = "relative",
+        /// 在 这些 如果: at the front of the words of an indicator, says nothing of what is measured.
+        Lead = "lead",
+        /// 把 使: what is acted on stands behind it, who acts before it.
+        Acted = "acted",
+        /// 来 内 后: behind a length of time, makes it the time in which something happens.
+        Stretch = "stretch",
+        /// 新增: of the time at hand alone, and no part of a total.
+        Fresh = "fresh",
+        /// 浙江 境外: names a place.
+        Area = "area",
         /// 率先: no cue although it looks like one.
         Not = "not",
     }

@@ -3,13 +3,14 @@
 //! The words before the number, cleaned of dates, hedges and adverbs; the words behind it where the text counts what
 //! follows; and where neither is there, what was measured before.
 
-use crate::lexicon::{ComparisonForm, Entry, Lexicon, PeriodWord, Place, Role};
+use crate::lexicon::{Entry, Lexicon, Role};
 use crate::mention::Mention;
 use crate::terms::{Kind, Relation};
 use crate::text::Phrase;
 use crate::text::{InFlow, Span};
 
 use super::clause::{Field, Sentence};
+use super::edges::{back, front, trim};
 use super::relation::{NOUN_OF_CHANGE, Reading};
 
 /// The words of an indicator before what is inherited is added.
@@ -38,6 +39,11 @@ pub(crate) fn own(
     let subject = Span::new(field.left.start, reading.subject_end.max(field.left.start));
     clean(sentence, subject, lexicon, &mut own.subject);
     own.relative = is_relative(sentence, subject, lexicon);
+    // 累计 is passed over as a copula, and is all that stands there.
+    if own.subject.is_empty() && reading.relation == Relation::Level && is_relative(sentence, field.left, lexicon) {
+        own.relative = true;
+        own.subject.push(trim(sentence.text, field.left));
+    }
     // 跌幅0.33%: of what the number before measured.
     let cue = reading.cue.map(|(_, words)| words.of(sentence.text));
     if reading.rule == NOUN_OF_CHANGE && cue.is_some_and(|cue| own.subject.of(sentence.text) == cue) {
@@ -99,114 +105,6 @@ pub(crate) fn clean(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexico
 /// A number in square brackets.
 fn is_footnote(text: &str, span: Span<InFlow>) -> bool {
     span.before(text).ends_with('[') && span.after(text).starts_with(']')
-}
-
-/// Where the words of an indicator start: behind fillers, dates, words of status and of time.
-fn front(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexicon) -> u32 {
-    let mut start = span.start;
-    // What stands before the last word of plan or forecast only says who plans.
-    for (row, word) in sentence.words_in(span) {
-        let forecast = matches!(lexicon.entry(*row), Some(Entry::Status { .. }));
-        if forecast && word.end < span.end && word.of(sentence.text).chars().count() > 1 {
-            let before = Span::<InFlow>::new(span.start, word.start).of(sentence.text);
-            if before.chars().count() <= 3 {
-                start = word.end;
-            }
-        }
-    }
-    loop {
-        let rest = Span::<InFlow>::new(start, span.end);
-        let text = rest.of(sentence.text);
-        let trimmed = text.trim_start_matches(|c: char| {
-            c.is_whitespace() || matches!(c, '、' | '”' | '》' | '」' | '的' | '-' | '—' | '·' | '*')
-        });
-        if trimmed.len() < text.len() {
-            start += u32::try_from(text.len() - trimmed.len()).unwrap_or(0);
-            continue;
-        }
-        let date = sentence
-            .mentions_in(rest)
-            .first()
-            .filter(|m| m.span.start == start && matches!(m.kind, Kind::Date | Kind::Label));
-        if let Some(date) =
-            date.filter(|m| m.kind == Kind::Date || m.span.of(sentence.text).ends_with(['、', '.', '）', ')']))
-        {
-            start = date.span.end;
-            continue;
-        }
-        // One character is as likely the front of a name: 合肥市, 将乐县, 并购.
-        let whole = |word: &Span<InFlow>| {
-            word.len() > 3
-                || matches!(
-                    word.of(sentence.text),
-                    "其" | "该" | "此" | "已" | "或" | "即" | "但" | "且" | "则" | "各" | "比" | "较" | "約" | "约"
-                )
-        };
-        let word = sentence.words_in(rest).iter().find(|(row, word)| {
-            word.start == start
-                && word.end <= span.end
-                && whole(word)
-                && match lexicon.entry(*row) {
-                    Some(Entry::Period(word)) => *word != PeriodWord::SamePeriodBefore,
-                    Some(Entry::Cue(
-                        Role::Filler
-                        | Role::Among
-                        | Role::Window
-                        | Role::Recent
-                        | Role::Restates
-                        | Role::Respectively
-                        | Role::Than,
-                    )) => true,
-                    Some(Entry::Status { .. }) => true,
-                    _ => false,
-                }
-        });
-        let Some((_, word)) = word else { return start.min(span.end) };
-        start = word.end;
-    }
-}
-
-/// Where they end: before function words that lead on to the number.
-fn back(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexicon) -> u32 {
-    let mut end = span.end;
-    loop {
-        let trimmed = sentence.trim_end(span.start, end);
-        let text = Span::<InFlow>::new(span.start, trimmed).of(sentence.text);
-        let stripped = text.trim_end_matches(['、', '“', '《', '「', '：', '，', ',', '-', '—']);
-        end = span.start + u32::try_from(stripped.len()).unwrap_or(0);
-        let word = sentence.words_ending(end).iter().find(|(row, word)| {
-            word.start >= span.start
-                && match lexicon.entry(*row) {
-                    Some(Entry::Cue(
-                        Role::Copula
-                        | Role::Respectively
-                        | Role::From
-                        | Role::To
-                        | Role::Filler
-                        | Role::Window
-                        | Role::Recent,
-                    )) => true,
-                    Some(Entry::Modifier { place: Place::Before | Place::Around, .. } | Entry::Status { .. }) => {
-                        word.start > span.start
-                    }
-                    Some(Entry::Comparison { form: ComparisonForm::Adverb, .. }) => true,
-                    _ => false,
-                }
-        });
-        match word {
-            Some((_, word)) if end > span.start => end = word.start,
-            _ => return end,
-        }
-    }
-}
-
-/// The words without space and lone punctuation around them.
-fn trim(text: &str, span: Span<InFlow>) -> Span<InFlow> {
-    let words = span.of(text);
-    let edge = |c: char| c.is_whitespace() || matches!(c, '、' | '，' | ',' | '；' | '：' | ':' | '。');
-    let head = words.len() - words.trim_start_matches(edge).len();
-    let words = words.trim_end_matches(edge);
-    Span::at(span.from() + head.min(words.len()), span.from() + words.len())
 }
 
 /// The noun behind the number: 新建2个社区照料中心, 3亿元的开支, 2913亿元为经常开支.

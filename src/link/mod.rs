@@ -6,16 +6,19 @@
 mod against;
 mod clause;
 mod distribute;
+mod edges;
 mod heads;
 mod indicator;
 mod period;
 mod relation;
 mod sentence;
 mod status;
+mod stretch;
 mod subject;
 mod table;
 mod walk;
 mod when;
+mod whole;
 mod year;
 
 use crate::calendar::Period;

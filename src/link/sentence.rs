@@ -27,6 +27,8 @@ pub(super) struct Past {
     pub(super) opened: bool,
     pub(super) of: Option<u32>,
     pub(super) end: u32,
+    /// It stands in brackets that closed since.
+    pub(super) aside: bool,
     /// A length of time, which measures nothing that others could be of.
     pub(super) time: bool,
 }
@@ -37,6 +39,8 @@ pub(super) struct State {
     pub(super) past: Vec<Past>,
     /// 确诊病例中: what the members of a list are of.
     pub(super) scope: Option<Phrase>,
+    /// What the parts of a list are of, its mention, and whether brackets hold the list.
+    pub(super) parts: Option<(Phrase, u32, bool)>,
     /// 与上年相比 over the whole sentence.
     pub(super) versus: Option<(Comparison, Option<Span<InFlow>>, Span<InFlow>)>,
     pub(super) shared: Option<Shared>,
@@ -47,6 +51,30 @@ pub(super) struct State {
     pub(super) start: u32,
     /// 近两年: holds for its own clause.
     pub(super) window: Option<(Period, Span<InFlow>)>,
+}
+
+impl State {
+    /// Where brackets closed since the number before, what stands in them is said aside.
+    fn set_aside(&mut self, sentence: Sentence<'_>, start: u32) {
+        let Some(end) = self.past.last().map(|past| past.end) else { return };
+        let since = Span::<InFlow>::new(end, start.max(end)).of(sentence.text);
+        let Some(close) =
+            since.find(['）', ')']).filter(|close| !since.get(..*close).is_some_and(|s| s.contains(['（', '('])))
+        else {
+            return;
+        };
+        let before =
+            Span::<InFlow>::new(sentence.span.start, end + u32::try_from(close).unwrap_or(0)).of(sentence.text);
+        let Some(open) = before.rfind(['（', '(']).map(|at| sentence.span.from() + at) else { return };
+        for past in self.past.iter_mut().rev().take_while(|past| past.end as usize > open) {
+            past.aside = true;
+        }
+    }
+
+    /// The number before, brackets aside.
+    pub(super) fn last(&self) -> Option<Past> {
+        self.past.iter().rev().find(|past| !past.aside).copied()
+    }
 }
 
 impl Linker<'_> {
@@ -121,6 +149,7 @@ impl Linker<'_> {
         let Some(mention) = sentence.mentions.get(index) else { return out };
         let field = sentence.field(index, state.clause);
         state.clause = Some(field.clause);
+        state.set_aside(sentence, mention.span.start);
         let reading = relation::read(sentence, &field, mention, self.lexicon);
         let own = indicator::own(sentence, index, &field, &reading, mention, self.lexicon);
         self.scope(sentence, &field, state);

@@ -4,7 +4,7 @@
 use super::clause::{Field, Sentence};
 use super::relation::{self, Reading};
 use super::sentence::{Past, State};
-use super::{Linker, Observation, distribute, indicator};
+use super::{Linker, Observation, distribute, indicator, stretch};
 use crate::terms::{Kind, Relation};
 use crate::text::Phrase;
 use crate::text::{InFlow, Span};
@@ -44,11 +44,18 @@ impl Linker<'_> {
             opened: false,
             of: None,
             end: 0,
+            aside: false,
             time: false,
         };
-        let last = state.past.last().copied();
+        let last = state.last();
         let joined = field.follows && is_joint(field.left.of(sentence.text));
         let mut rule = "the words before the number";
+        let mention = sentence.mentions.get(index);
+        if mention.is_some_and(|mention| stretch::is_adverbial(sentence, field, reading, mention, self.lexicon)) {
+            past.subject = Phrase::default();
+            past.tail = Phrase::default();
+            return past;
+        }
         let listed = own.subject.is_empty() && reading.relation == Relation::Change && !joined;
         if reading.respectively || listed && Self::pairs_off(sentence, index, state) {
             state.shared = Self::share_out(sentence, index, &own, state);
@@ -73,7 +80,7 @@ impl Linker<'_> {
             && let Some(last) = last
         {
             rule = "a total of what was measured before";
-            past.subject = last.subject;
+            past.subject = self.lasting(sentence, &last.subject);
             last.tail.pieces().filter(|_| last.relation != Relation::Share).for_each(|piece| past.subject.push(piece));
             own.subject.pieces().for_each(|piece| past.subject.push(piece));
         } else if own.subject.is_empty()
@@ -89,6 +96,13 @@ impl Linker<'_> {
             past.subject.pieces().for_each(|piece| subject.push(piece));
             past.subject = subject;
             rule = "the words before the number, of the whole named before";
+        }
+        if rule == "the words before the number"
+            && let Some(mut subject) = self.whole_of_part(sentence, index, field, &past, state)
+        {
+            past.subject.pieces().for_each(|piece| subject.push(piece));
+            past.subject = subject;
+            rule = "a part of what was counted before";
         }
         out.of = past.of.filter(|_| out.relation != Some(Relation::Level));
         out.indicator = past.subject;
@@ -117,11 +131,9 @@ impl Linker<'_> {
             past.subject = before;
             return "the words before a length of time";
         }
-        let before = state
-            .past
-            .iter()
-            .rev()
-            .filter(|earlier| !earlier.time && (!reading.outside || earlier.end <= field.clause.start));
+        let before = state.past.iter().rev().filter(|earlier| {
+            !earlier.time && !earlier.aside && (!reading.outside || earlier.end <= field.clause.start)
+        });
         if let Some(last) = before.clone().next() {
             past.subject = last.subject;
             if reading.relation == Relation::Level
@@ -255,36 +267,6 @@ impl Linker<'_> {
             merge_tail(past, level);
             past.of = Some(level.mention);
         }
-    }
-
-    /// 确诊病例中，: a clause without a number that ends in 中 names the whole of what is listed behind it.
-    pub(super) fn scope(&self, sentence: Sentence<'_>, field: &Field, state: &mut State) {
-        let before = Span::<InFlow>::new(sentence.span.start, field.clause.start).of(sentence.text);
-        let clause = before.trim_end_matches(['，', ',', '：', ':']);
-        if clause.len() == before.len() {
-            if before.ends_with(['；', ';', '。']) {
-                state.scope = None;
-            }
-            return;
-        }
-        let start =
-            clause.char_indices().rev().find(|(_, c)| matches!(c, '，' | ',' | '；' | ';' | '：' | '。' | '）' | '、'));
-        let start = start.map_or(0, |(at, c)| at + c.len_utf8());
-        let named = Span::<InFlow>::at(sentence.span.from() + start, sentence.span.from() + clause.len());
-        let words = named.of(sentence.text);
-        let numbered = sentence.mentions_in(named).iter().any(|mention| mention.kind.is_quantity());
-        let Some(inner) =
-            words.strip_suffix('中').or_else(|| words.strip_suffix("当中")).filter(|inner| !inner.ends_with('其'))
-        else {
-            return;
-        };
-        if numbered || inner.is_empty() {
-            return;
-        }
-        let mut phrase = Phrase::default();
-        let inner = Span::at(named.from(), named.from() + inner.len());
-        indicator::clean(sentence, inner, self.lexicon, &mut phrase);
-        state.scope = (!phrase.is_empty()).then_some(phrase);
     }
 }
 

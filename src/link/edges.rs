@@ -1,0 +1,191 @@
+//! Where the words of an indicator start and end.
+//!
+//! Off the front go dates, words of status and time, and words that only lead on: 在, 把, 这些, 如果. Off the end go the
+//! words that lead on to the number. Half a pair of quotes belongs to other words.
+
+use crate::lexicon::{ComparisonForm, Entry, Lexicon, PeriodWord, Place, Reach, Role};
+use crate::terms::Kind;
+use crate::text::{InFlow, Span};
+
+use super::clause::Sentence;
+
+/// Where the words of an indicator start: behind fillers, dates, words of status and of time.
+pub(super) fn front(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexicon) -> u32 {
+    let mut start = span.start;
+    // What stands before the last word of plan or forecast only says who plans.
+    for (row, word) in sentence.words_in(span) {
+        let forecast = matches!(lexicon.entry(*row), Some(Entry::Status { .. }));
+        if forecast && word.end < span.end && word.of(sentence.text).chars().count() > 1 {
+            let before = Span::<InFlow>::new(span.start, word.start).of(sentence.text);
+            if before.chars().count() <= 3 {
+                start = word.end;
+            }
+        }
+    }
+    start = start.max(behind_acted(sentence, Span::new(start, span.end), lexicon));
+    start = start.max(behind_stretch(sentence, Span::new(start, span.end), lexicon));
+    loop {
+        let rest = Span::<InFlow>::new(start, span.end);
+        let text = rest.of(sentence.text);
+        let trimmed = text.trim_start_matches(|c: char| is_edge(c) || matches!(c, '”' | '》' | '」' | '的'));
+        if trimmed.len() < text.len() {
+            start += u32::try_from(text.len() - trimmed.len()).unwrap_or(0);
+            continue;
+        }
+        let date = sentence
+            .mentions_in(rest)
+            .first()
+            .filter(|m| m.span.start == start && matches!(m.kind, Kind::Date | Kind::Label));
+        if let Some(date) =
+            date.filter(|m| m.kind == Kind::Date || m.span.of(sentence.text).ends_with(['、', '.', '）', ')']))
+        {
+            start = date.span.end;
+            continue;
+        }
+        let word = sentence.words_in(rest).iter().find(|(row, word)| {
+            word.start == start && lexicon.entry(*row).is_some_and(|entry| leads_on(entry, word.of(sentence.text)))
+        });
+        let Some((_, word)) = word else { return start.min(span.end) };
+        start = word.end;
+    }
+}
+
+/// Whether a word says nothing of what is measured, at the front of the words of an indicator.
+fn leads_on(entry: &Entry, word: &str) -> bool {
+    // One character is as likely the front of a name (合肥市, 并购), where no row says that it only leads on.
+    let short = word.chars().count() == 1;
+    match entry {
+        Entry::Cue(Role::Lead | Role::Acted) => true,
+        Entry::Status { reach: Reach::Coverb, .. } => true,
+        Entry::Period(word) => !short && *word != PeriodWord::SamePeriodBefore,
+        Entry::Cue(
+            Role::Filler | Role::Among | Role::Window | Role::Recent | Role::Restates | Role::Respectively | Role::Than,
+        )
+        | Entry::Status { .. } => !short,
+        _ => false,
+    }
+}
+
+/// 坚决把文件压减: what stands before 把 only says who acts.
+fn behind_acted(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexicon) -> u32 {
+    let acted = sentence
+        .words_in(span)
+        .iter()
+        .rev()
+        .find(|(row, word)| word.end <= span.end && matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Acted))));
+    acted.map_or(span.start, |(_, word)| word.end)
+}
+
+/// 20年来完成手术: 来 belongs to the length of time before it.
+fn behind_stretch(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexicon) -> u32 {
+    let at = sentence.mentions.partition_point(|mention| mention.span.end < span.start);
+    let time = sentence
+        .mentions
+        .get(at)
+        .is_some_and(|mention| mention.span.end == span.start && mention.quantity.as_ref().is_some_and(|q| q.time));
+    if time { span.start + stretch(span.of(sentence.text), lexicon).unwrap_or(0) } else { span.start }
+}
+
+/// How many bytes 来, 内 or 的努力 at the start of words take.
+pub(super) fn stretch(words: &str, lexicon: &Lexicon) -> Option<u32> {
+    let rest = words.trim_start_matches('的');
+    // 三年来 is a word of its own, so that 来 is none of the sentence's.
+    let (length, rows) = lexicon.word(rest)?;
+    let stretches = rows.iter().any(|row| matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Stretch))));
+    stretches.then(|| u32::try_from(words.len() - rest.len() + length).unwrap_or(0))
+}
+
+/// What parts or decorates words and belongs to none.
+fn is_edge(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(
+            c,
+            '、' | '，'
+                | ','
+                | '；'
+                | ';'
+                | '：'
+                | ':'
+                | '。'
+                | '.'
+                | '…'
+                | '-'
+                | '—'
+                | '─'
+                | '·'
+                | '•'
+                | '*'
+                | '|'
+                | '='
+                | '/'
+                | '／'
+        )
+}
+
+/// Where they end: before function words that lead on to the number.
+pub(super) fn back(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexicon) -> u32 {
+    let mut end = span.end;
+    loop {
+        let trimmed = sentence.trim_end(span.start, end);
+        let text = Span::<InFlow>::new(span.start, trimmed).of(sentence.text);
+        let stripped = text.trim_end_matches(['、', '“', '《', '「', '：', '，', ',', '-', '—']);
+        end = span.start + u32::try_from(stripped.len()).unwrap_or(0);
+        let word = sentence.words_ending(end).iter().find(|(row, word)| {
+            word.start >= span.start
+                && match lexicon.entry(*row) {
+                    Some(Entry::Cue(
+                        Role::Copula
+                        | Role::Respectively
+                        | Role::From
+                        | Role::To
+                        | Role::Filler
+                        | Role::Window
+                        | Role::Recent,
+                    )) => true,
+                    Some(Entry::Modifier { place: Place::Before | Place::Around, .. } | Entry::Status { .. }) => {
+                        word.start > span.start
+                    }
+                    Some(Entry::Comparison { form: ComparisonForm::Adverb, .. }) => true,
+                    _ => false,
+                }
+        });
+        match word {
+            Some((_, word)) if end > span.start => end = word.start,
+            _ => return end,
+        }
+    }
+}
+
+/// The words without punctuation around them, and without other words that a quotation mark parts from them.
+pub(super) fn trim(text: &str, span: Span<InFlow>) -> Span<InFlow> {
+    let span = whole_quotes(text, edges(text, span));
+    let span = edges(text, span);
+    let worded = span.of(text).chars().any(char::is_alphanumeric);
+    if worded { span } else { Span::new(span.start, span.start) }
+}
+
+fn edges(text: &str, span: Span<InFlow>) -> Span<InFlow> {
+    let words = span.of(text);
+    let head = words.len() - words.trim_start_matches(is_edge).len();
+    let words = words.trim_end_matches(is_edge);
+    Span::at(span.from() + head.min(words.len()), span.from() + words.len())
+}
+
+/// The words behind a mark that opens and does not close, or closes and did not open.
+fn whole_quotes(text: &str, span: Span<InFlow>) -> Span<InFlow> {
+    let words = span.of(text);
+    let words = words
+        .strip_suffix(['”', '》', '」', '’'])
+        .filter(|rest| !rest.contains(['“', '《', '「', '‘']))
+        .unwrap_or(words);
+    let mut start = 0;
+    let mut open = None;
+    for (at, ch) in words.char_indices() {
+        match ch {
+            '“' | '《' | '「' => open = open.or(Some(at + ch.len_utf8())),
+            '”' | '》' | '」' if open.take().is_none() => start = at + ch.len_utf8(),
+            _ => {}
+        }
+    }
+    Span::at(span.from() + open.unwrap_or(start), span.from() + words.len())
+}

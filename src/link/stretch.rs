@@ -1,0 +1,35 @@
+//! Lengths of time in which something happens: they measure nothing themselves.
+
+use super::clause::{Field, Sentence};
+use super::edges;
+use super::relation::Reading;
+use crate::lexicon::{Entry, Lexicon, Role};
+use crate::mention::Mention;
+use crate::terms::Relation;
+use crate::text::{InFlow, Span};
+
+/// 经过三年努力, 20年来, 自今日起30日内: a length of time that only says when. 工期3年 and 缩短3天 measure one.
+pub(super) fn is_adverbial(
+    sentence: Sentence<'_>,
+    field: &Field,
+    reading: &Reading,
+    mention: &Mention,
+    lexicon: &Lexicon,
+) -> bool {
+    let told = reading.relation != Relation::Level || reading.cue.is_some() || reading.reached || reading.opened;
+    if told || !mention.quantity.as_ref().is_some_and(|quantity| quantity.time) {
+        return false;
+    }
+    let behind = Span::<InFlow>::new(field.right.start, sentence.span.end).of(sentence.text);
+    is_led(sentence, field, lexicon) || edges::stretch(behind, lexicon).is_some()
+}
+
+/// 过去 or 经过 before it, 自今日起 before it.
+fn is_led(sentence: Sentence<'_>, field: &Field, lexicon: &Lexicon) -> bool {
+    let end = sentence.trim_end(field.left.start, field.left.end);
+    let before = Span::<InFlow>::new(field.left.start, end).of(sentence.text);
+    let window = sentence.words_ending(end).iter().any(|(row, word)| {
+        word.start >= field.left.start && matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Window | Role::Recent)))
+    });
+    window || before.ends_with(['起', '在'])
+}
