@@ -89,7 +89,7 @@ impl Linker<'_> {
         let handed =
             state.past.iter().rev().find_map(|past| past.comparison.filter(|_| past.relation == Relation::Change));
         let noun = reading.rule == relation::NOUN_OF_CHANGE;
-        if let Some(comparison @ (Comparison::Yoy | Comparison::Pop)) = handed.filter(|_| !noun) {
+        if let Some(comparison @ (Comparison::Yoy | Comparison::Pop)) = handed.filter(|_| !noun && !reading.deal) {
             let between = Span::<InFlow>::new(state.past.last().map_or(0, |past| past.end), past.end);
             if !between.of(self.document.text).contains(['；', ';', '。']) {
                 out.comparison = Some(comparison);

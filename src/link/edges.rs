@@ -143,7 +143,7 @@ pub(super) fn back(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexicon
                         | Role::Recent,
                     )) => true,
                     Some(Entry::Modifier { place: Place::Before | Place::Around, .. } | Entry::Status { .. }) => {
-                        word.start > span.start
+                        word.start > span.start || word.len() > 3
                     }
                     Some(Entry::Comparison { form: ComparisonForm::Adverb, .. }) => true,
                     _ => false,

@@ -3,7 +3,7 @@
 //! The words before the number, cleaned of dates, hedges and adverbs; the words behind it where the text counts what
 //! follows; and where neither is there, what was measured before.
 
-use crate::lexicon::{Entry, Lexicon, Role};
+use crate::lexicon::{ChangeForm, Entry, Lexicon, Role};
 use crate::mention::Mention;
 use crate::terms::{Kind, Relation};
 use crate::text::Phrase;
@@ -49,6 +49,8 @@ pub(crate) fn own(
     if reading.rule == NOUN_OF_CHANGE && cue.is_some_and(|cue| own.subject.of(sentence.text) == cue) {
         own.tail = std::mem::take(&mut own.subject);
     }
+    // 增速加快2个百分点: the growth of what was measured before.
+    own.relative |= reading.rule != NOUN_OF_CHANGE && is_noun_of_change(sentence, &own.subject, lexicon);
     if let Some(tail) = reading.tail {
         if reading.relation == Relation::Change {
             own.deal = reading.deal && own.subject.is_empty();
@@ -71,6 +73,14 @@ fn is_empty(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexicon) -> bo
     let mut phrase = Phrase::default();
     clean(sentence, span, lexicon, &mut phrase);
     phrase.is_empty()
+}
+
+/// Whether words are only 增速 or 跌幅.
+fn is_noun_of_change(sentence: Sentence<'_>, subject: &Phrase, lexicon: &Lexicon) -> bool {
+    let Some(piece) = subject.pieces().next() else { return false };
+    sentence.words_in(piece).iter().any(|(row, word)| {
+        *word == piece && matches!(lexicon.entry(*row), Some(Entry::Change { form: ChangeForm::Noun, .. }))
+    })
 }
 
 /// Whether nothing but 总数 or 累计 stands before the number.
@@ -120,6 +130,15 @@ fn behind(sentence: Sentence<'_>, field: &Field, mention: &Mention, lexicon: &Le
     }
     let text = span.of(sentence.text);
     let of = text.starts_with('的');
+    // 处5万元以上10万元以下的罚款
+    let fine = of
+        && sentence.words_in(span).iter().take(2).any(|(row, word)| {
+            word.start == span.start + 3 && matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Law)))
+        });
+    if fine {
+        let noun = Span::new(span.start + 3, span.end);
+        return clean(sentence, until_verb(sentence, noun, field.shared, lexicon), lexicon, &mut own.tail);
+    }
     if of && hedge.is_some() && !own.subject.is_empty() && mention.kind != Kind::Count {
         return;
     }
@@ -169,7 +188,7 @@ fn until_verb(sentence: Sentence<'_>, span: Span<InFlow>, shared: bool, lexicon:
         word.start > span.start
             && match lexicon.entry(*row) {
                 Some(Entry::Status { .. }) => word.len() > 3,
-                Some(Entry::Cue(Role::Relative)) => shared,
+                Some(Entry::Cue(Role::Relative | Role::Respectively)) => shared,
                 _ => false,
             }
     });

@@ -10,6 +10,7 @@ mod edges;
 mod heads;
 mod indicator;
 mod period;
+mod portion;
 mod relation;
 mod sentence;
 mod status;

@@ -5,10 +5,11 @@
 
 use super::against::compared_with;
 use super::clause::{Field, Sentence};
+use super::portion::{progress, share};
 use super::walk::Walk;
-use crate::lexicon::{ChangeForm, ComparisonForm, Entry, Lexicon, Role, RowId};
+use crate::lexicon::{ChangeForm, ComparisonForm, Entry, Lexicon, Place, Role, RowId};
 use crate::mention::Mention;
-use crate::terms::{Comparison, Direction, Kind, Relation};
+use crate::terms::{Bound, Comparison, Direction, Kind, Relation};
 use crate::text::{InFlow, Span};
 
 /// The rule of 增速 and 涨幅.
@@ -75,7 +76,8 @@ pub(crate) fn read(sentence: Sentence<'_>, field: &Field, mention: &Mention, lex
     let changed = change(&walk, field, mention, &mut reading)
         || percent && progress(&walk, field, &mut reading)
         || share(&walk, field, percent || mention.kind == Kind::Ratio, &mut reading)
-        || object_of_change(&walk, field, &mut reading);
+        || object_of_change(&walk, field, &mut reading)
+        || mention.kind == Kind::PercentagePoint && beyond(&walk, field, &mut reading);
     if !changed {
         fall_back(&walk, field, mention, &mut reading);
     }
@@ -128,13 +130,16 @@ fn change(walk: &Walk<'_>, field: &Field, mention: &Mention, reading: &mut Readi
         adverbs_before(walk, field, span.start, reading);
         reading.comparison = None;
         reading.against = None;
+        reached_of(walk, mention, reading);
         return true;
     }
     let level_kind =
         matches!(mention.kind, Kind::Percent) && matches!(span.of(walk.sentence.text), "高" | "低" | "长" | "短");
     let measured = matches!(span.of(walk.sentence.text), "长" | "高" | "短");
     let than = than_before(walk, field, span.start).is_some() || reading_outside(walk, field).is_some();
-    if single && (level_kind || measured) && !than {
+    // 每升8.5元: a litre.
+    let unit = span.before(walk.sentence.text).ends_with(['每', '公', '毫']);
+    if single && (unit || (level_kind || measured) && !than) {
         return false;
     }
     reading.relation = Relation::Change;
@@ -148,6 +153,28 @@ fn change(walk: &Walk<'_>, field: &Field, mention: &Mention, reading: &mut Readi
     }
     adverbs_before(walk, field, span.start, reading);
     true
+}
+
+/// 比重上升到63%, 跌幅扩大至2%: what was reached is a share, or itself a change.
+fn reached_of(walk: &Walk<'_>, mention: &Mention, reading: &mut Reading) {
+    if mention.kind != Kind::Percent {
+        return;
+    }
+    for (row, span) in walk.sentence.words_ending(reading.subject_end) {
+        match walk.lexicon.entry(*row) {
+            Some(Entry::Cue(Role::Share)) => {
+                reading.relation = Relation::Share;
+                reading.rule = "a part of a whole that a change reached";
+            }
+            Some(Entry::Change { direction, form: ChangeForm::Noun }) => {
+                reading.relation = Relation::Change;
+                reading.direction = Some(*direction);
+                reading.rule = "a noun of change is what reached a level";
+            }
+            _ => continue,
+        }
+        reading.cue = Some((*row, *span));
+    }
 }
 
 /// 同比, 年均, 分别 and 比上年 before a word of change.
@@ -211,80 +238,6 @@ fn than_before(walk: &Walk<'_>, field: &Field, end: u32) -> Option<(RowId, Span<
     words.iter().rev().find(|(row, _)| matches!(walk.lexicon.entry(*row), Some(Entry::Cue(Role::Than)))).copied()
 }
 
-/// 完成年度计划115.7%, 为预算的103%.
-fn progress(walk: &Walk<'_>, field: &Field, reading: &mut Reading) -> bool {
-    let plan = |entry: &Entry| {
-        matches!(entry, Entry::Cue(Role::Plan) | Entry::Comparison { comparison: Comparison::Plan, .. })
-    };
-    let planned = walk.word(plan);
-    let words = walk.sentence.words_in(Span::new(field.left.start, walk.at.max(field.left.start)));
-    let verb = words.iter().rev().find(|(row, _)| matches!(walk.lexicon.entry(*row), Some(Entry::Cue(Role::Progress))));
-    let direct = walk.word(|entry| matches!(entry, Entry::Cue(Role::Progress)));
-    // 恢复到2019年的105%: a level, beside that of another time.
-    if let (Some((row, span, _)), Some(base)) = (direct, walk.dated) {
-        reading.comparison = Some(Comparison::Period);
-        reading.base = Some(base);
-        reading.compared = Some(base);
-        reading.cue = Some((row, span));
-        reading.rule = "a part of the level of another time";
-        reading.subject_end = span.start;
-        return true;
-    }
-    // 达到预算的103%: the verb names the plan.
-    let named = direct.filter(|(_, span, _)| span.of(walk.sentence.text).contains(['预', '计', '算']));
-    let planned = planned.or(named);
-    let (row, span) = match (planned, verb) {
-        (Some((row, span, _)), _) => (row, span),
-        (None, Some((row, span))) if direct.is_some() && span.of(walk.sentence.text).contains('率') => {
-            reading.tail = Some(*span);
-            (*row, *span)
-        }
-        _ => return false,
-    };
-    reading.relation = Relation::Progress;
-    reading.comparison = Some(Comparison::Plan);
-    reading.cue = Some((row, span));
-    reading.rule = "a part of a plan";
-    let end = verb.map_or(span.start, |(_, verb)| verb.start.min(span.start));
-    let mut subject = Walk::new(walk.sentence, walk.lexicon, field.left.start, end);
-    subject.pass();
-    // 占年度计划的104%
-    if let Some((_, part, _)) = subject.word(|entry| matches!(entry, Entry::Cue(Role::Share))) {
-        subject.at = part.start;
-        subject.pass();
-    }
-    reading.subject_end = subject.at;
-    true
-}
-
-/// 占…的比重, 占比, 占…的.
-fn share(walk: &Walk<'_>, field: &Field, part: bool, reading: &mut Reading) -> bool {
-    let is_share = |entry: &Entry| matches!(entry, Entry::Cue(Role::Share));
-    let left = Span::new(field.left.start, walk.at.max(field.left.start));
-    let opener = walk.sentence.words_in(left).iter().find(|(row, span)| {
-        walk.lexicon.entry(*row).is_some_and(is_share)
-            && matches!(span.of(walk.sentence.text), "占" | "佔" | "所占" | "相当于" | "相當於")
-    });
-    let noun = walk.word(is_share);
-    let (row, span) = match (opener, noun) {
-        (Some((row, span)), _) => (*row, *span),
-        (None, Some((row, span, _))) if part => (row, span),
-        _ => return false,
-    };
-    // 占地114亩 measures an area; 相当于23个月的开支 is a share all the same.
-    if !part && opener.is_none_or(|(_, span)| span.of(walk.sentence.text).starts_with(['占', '佔', '所'])) {
-        return false;
-    }
-    reading.relation = Relation::Share;
-    reading.cue = Some((row, span));
-    reading.rule = "a part of a whole";
-    let mut subject = Walk::new(walk.sentence, walk.lexicon, field.left.start, span.start);
-    subject.pass();
-    reading.subject_end = subject.at;
-    reading.tail = Some(Span::new(span.start, walk.at));
-    true
-}
-
 /// 增加岗位500个, 净增企业175户: the object stands between the word of change and the number.
 fn object_of_change(walk: &Walk<'_>, field: &Field, reading: &mut Reading) -> bool {
     if walk.reached {
@@ -313,6 +266,37 @@ fn object_of_change(walk: &Walk<'_>, field: &Field, reading: &mut Reading) -> bo
     true
 }
 
+/// 高于全国1.7个百分点: above what stands between the hedge and the number.
+fn beyond(walk: &Walk<'_>, field: &Field, reading: &mut Reading) -> bool {
+    let end = walk.sentence.trim_end(field.left.start, field.left.end);
+    let hedge = walk.sentence.words_in(field.left).iter().find_map(|(row, span)| match walk.lexicon.entry(*row) {
+        Some(Entry::Modifier { bound: Bound::MoreThan, place: Place::Before }) => {
+            Some((*row, *span, Direction::Increase))
+        }
+        Some(Entry::Modifier { bound: Bound::LessThan, place: Place::Before }) => {
+            Some((*row, *span, Direction::Decrease))
+        }
+        _ => None,
+    });
+    let Some((row, span, direction)) = hedge.filter(|(_, span, _)| span.end < end && span.len() > 3) else {
+        return false;
+    };
+    reading.relation = Relation::Change;
+    reading.direction = Some(direction);
+    reading.cue = Some((row, span));
+    reading.rule = "above or below what is compared with";
+    reading.subject_end = span.start;
+    if let Some((comparison, words, base)) =
+        compared_with(walk.sentence, walk.lexicon, Span::new(span.end, field.left.end))
+    {
+        reading.comparison = Some(comparison);
+        reading.against = words;
+        reading.base = base;
+        reading.compared = Some(Span::new(span.start, field.left.end));
+    }
+    true
+}
+
 /// Without a word before the number: its sign, a noun of change in the clause, what stands behind it.
 fn fall_back(walk: &Walk<'_>, field: &Field, mention: &Mention, reading: &mut Reading) {
     let sign = mention.quantity.as_ref().and_then(|quantity| quantity.sign);
@@ -325,6 +309,12 @@ fn fall_back(walk: &Walk<'_>, field: &Field, mention: &Mention, reading: &mut Re
         return;
     }
     if !matches!(mention.kind, Kind::Percent | Kind::PercentagePoint | Kind::Multiple) {
+        return;
+    }
+    if mention.span.of(walk.sentence.text).starts_with('翻') {
+        reading.relation = Relation::Change;
+        reading.direction = Some(Direction::Increase);
+        reading.rule = "doubling is a change";
         return;
     }
     let behind = change_behind(walk, field);

@@ -67,6 +67,7 @@ impl Linker<'_> {
             state.shared = Some(Shared { next: shared.next + 1, ..shared });
             if let (true, Some(last)) = (joined, last) {
                 repeat(&last, out);
+                past.tail = if last.relation == Relation::Share { last.tail } else { past.tail };
             }
         } else if let (Some(last), true) =
             (last, reading.restates && own.subject.is_empty() && reading.cue.is_none() || joined && own.tail.is_empty())
@@ -80,9 +81,15 @@ impl Linker<'_> {
             && let Some(last) = last
         {
             rule = "a total of what was measured before";
-            past.subject = self.lasting(sentence, &last.subject);
+            past.subject = self.lasting(sentence, &self.without_same(sentence, &last.subject, &own.subject));
             last.tail.pieces().filter(|_| last.relation != Relation::Share).for_each(|piece| past.subject.push(piece));
-            own.subject.pieces().for_each(|piece| past.subject.push(piece));
+            if reading.relation == Relation::Change {
+                past.of = last.of;
+            }
+            let said = own.subject.of(sentence.text);
+            if !past.subject.of(sentence.text).ends_with(&*said) {
+                own.subject.pieces().for_each(|piece| past.subject.push(piece));
+            }
         } else if own.subject.is_empty()
             && (own.tail.is_empty()
                 || matches!(reading.relation, Relation::Share | Relation::Progress)
@@ -103,6 +110,14 @@ impl Linker<'_> {
             past.subject.pieces().for_each(|piece| subject.push(piece));
             past.subject = subject;
             rule = "a part of what was counted before";
+        }
+        if rule == "the words before the number"
+            && past.tail.is_empty()
+            && reading.relation == Relation::Level
+            && let Some(noun) = self.elided_noun(sentence, field, index, state)
+        {
+            past.subject.push(noun);
+            rule = "the words before the number, with the noun that an earlier number of its unit named";
         }
         out.of = past.of.filter(|_| out.relation != Some(Relation::Level));
         out.indicator = past.subject;
@@ -136,6 +151,9 @@ impl Linker<'_> {
         });
         if let Some(last) = before.clone().next() {
             past.subject = last.subject;
+            if reading.relation == Relation::Level && !reading.reached && last.relation == Relation::Change {
+                past.subject = self.without_change(sentence, &last.subject);
+            }
             if reading.relation == Relation::Level
                 && past.tail.is_empty()
                 && last.relation == Relation::Level

@@ -11,6 +11,9 @@ pub(super) struct Walk<'a> {
     pub(super) sentence: Sentence<'a>,
     pub(super) lexicon: &'a Lexicon,
     pub(super) floor: u32,
+    /// Where it started.
+    pub(super) end: u32,
+    /// Where it stands.
     pub(super) at: u32,
     pub(super) reached: bool,
     pub(super) opened: bool,
@@ -28,6 +31,7 @@ impl<'a> Walk<'a> {
             sentence,
             lexicon,
             floor,
+            end: at,
             at,
             reached: false,
             opened: false,

@@ -3,7 +3,7 @@
 use super::clause::{Field, Sentence};
 use super::sentence::{Past, State};
 use super::{Linker, indicator};
-use crate::lexicon::{Entry, Role};
+use crate::lexicon::{ChangeForm, Entry, Role};
 use crate::terms::{Kind, Relation};
 use crate::text::{InFlow, Phrase, Span};
 
@@ -119,6 +119,21 @@ impl Linker<'_> {
                 && !words.ends_with("园区")
     }
 
+    /// 指数前值, behind 指数初值: of what was measured before, without the word of the same sort that it ended in.
+    pub(super) fn without_same(&self, sentence: Sentence<'_>, subject: &Phrase, own: &Phrase) -> Phrase {
+        let of = |phrase: &Phrase| {
+            let end = phrase.pieces().last().map_or(0, |piece| piece.end);
+            let mut words = sentence.words_ending(end).iter();
+            words.find(|(row, _)| matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Relative)))).copied()
+        };
+        let (Some((row, word)), Some((same, _))) = (of(subject), of(own)) else { return *subject };
+        let mut out = Phrase::default();
+        for piece in subject.pieces().filter(|_| row == same) {
+            out.push(Span::new(piece.start, piece.end.min(word.start).max(piece.start)));
+        }
+        if out.is_empty() { *subject } else { out }
+    }
+
     /// The words of what was counted without 新增: a total counts more than the new.
     pub(super) fn lasting(&self, sentence: Sentence<'_>, subject: &Phrase) -> Phrase {
         let mut out = Phrase::default();
@@ -136,5 +151,42 @@ impl Linker<'_> {
             }
         }
         if out.is_empty() { *subject } else { out }
+    }
+
+    /// 现货白银跌幅: what a level behind it is of is 现货白银.
+    pub(super) fn without_change(&self, sentence: Sentence<'_>, subject: &Phrase) -> Phrase {
+        let mut out = Phrase::default();
+        for piece in subject.pieces() {
+            let noun = sentence.words_ending(piece.end).iter().find(|(row, _)| {
+                matches!(self.lexicon.entry(*row), Some(Entry::Change { form: ChangeForm::Noun, .. }))
+            });
+            out.push(Span::new(piece.start, noun.map_or(piece.end, |(_, word)| word.start.max(piece.start))));
+        }
+        if out.is_empty() { *subject } else { out }
+    }
+
+    /// 国内航线完成5亿人次, behind 完成客运量6亿人次: the noun that the first number of its unit named.
+    pub(super) fn elided_noun(
+        &self,
+        sentence: Sentence<'_>,
+        field: &Field,
+        index: usize,
+        state: &State,
+    ) -> Option<Span<InFlow>> {
+        let verb = |end: u32| {
+            let mut words = sentence.words_ending(end).iter();
+            words.find(|(row, _)| matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Progress)))).map(|(_, w)| *w)
+        };
+        let own =
+            verb(sentence.trim_end(field.left.start, field.left.end)).filter(|verb| verb.start > field.left.start)?;
+        let unit = |mention: &crate::mention::Mention| Some(mention.quantity.as_ref()?.unit?.of(sentence.text));
+        let wanted = sentence.mentions.get(index).and_then(unit)?;
+        state.past.iter().filter(|past| past.relation == Relation::Level).find_map(|past| {
+            let alike = self.document.mentions.get(past.mention as usize).and_then(unit) == Some(wanted);
+            let piece = past.subject.pieces().last().filter(|_| alike)?;
+            let first =
+                sentence.words_in(piece).iter().find(|(_, word)| word.of(sentence.text) == own.of(sentence.text))?;
+            Some(Span::new(first.1.end, piece.end)).filter(|noun: &Span<InFlow>| !noun.is_empty())
+        })
     }
 }

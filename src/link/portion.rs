@@ -1,0 +1,106 @@
+//! A part of a whole, and a part of a plan.
+
+use super::clause::Field;
+use super::relation::Reading;
+use super::walk::Walk;
+use crate::lexicon::{Entry, Role};
+use crate::terms::{Comparison, Relation};
+use crate::text::{InFlow, Span};
+
+/// 完成年度计划115.7%, 为预算的103%.
+pub(super) fn progress(walk: &Walk<'_>, field: &Field, reading: &mut Reading) -> bool {
+    let plan = |entry: &Entry| {
+        matches!(entry, Entry::Cue(Role::Plan) | Entry::Comparison { comparison: Comparison::Plan, .. })
+    };
+    let planned = walk.word(plan);
+    let words = walk.sentence.words_in(Span::new(field.left.start, walk.at.max(field.left.start)));
+    let verb = words.iter().rev().find(|(row, _)| matches!(walk.lexicon.entry(*row), Some(Entry::Cue(Role::Progress))));
+    let direct = walk.word(|entry| matches!(entry, Entry::Cue(Role::Progress)));
+    // 恢复到2019年的105%: a level, beside that of another time.
+    if let (Some((row, span, _)), Some(base)) = (direct, walk.dated) {
+        reading.comparison = Some(Comparison::Period);
+        reading.base = Some(base);
+        reading.compared = Some(base);
+        reading.cue = Some((row, span));
+        reading.rule = "a part of the level of another time";
+        reading.subject_end = span.start;
+        return true;
+    }
+    // 达到预算的103%: the verb names the plan.
+    let named = direct.filter(|(_, span, _)| span.of(walk.sentence.text).contains(['预', '计', '算']));
+    let planned = planned.or(named);
+    let (row, span) = match (planned, verb) {
+        (Some((row, span, _)), _) => (row, span),
+        (None, Some((row, span))) if direct.is_some() && span.of(walk.sentence.text).contains('率') => {
+            reading.tail = Some(*span);
+            (*row, *span)
+        }
+        // 完成意向面积的43.9%: what is named behind 完成 is what was meant to be.
+        (None, Some((row, span))) if is_whole(walk, span.end) => {
+            reading.tail = Some(Span::new(span.end, walk.at));
+            (*row, *span)
+        }
+        _ => return false,
+    };
+    reading.relation = Relation::Progress;
+    reading.comparison = Some(Comparison::Plan);
+    reading.cue = Some((row, span));
+    reading.rule = "a part of a plan";
+    let end = verb.map_or(span.start, |(_, verb)| verb.start.min(span.start));
+    let mut subject = Walk::new(walk.sentence, walk.lexicon, field.left.start, end);
+    subject.pass();
+    // 占年度计划的104%
+    if let Some((_, part, _)) = subject.word(|entry| matches!(entry, Entry::Cue(Role::Share))) {
+        subject.at = part.start;
+        subject.pass();
+    }
+    reading.subject_end = subject.at;
+    true
+}
+
+/// Whether words between a verb and the number end in 的: a whole that the number is a part of.
+fn is_whole(walk: &Walk<'_>, from: u32) -> bool {
+    let words = Span::<InFlow>::new(from, walk.at.max(from));
+    let of = walk.sentence.words_ending(walk.sentence.trim_end(from, walk.end)).iter();
+    !words.is_empty() && of.clone().any(|(_, word)| word.of(walk.sentence.text) == "的")
+}
+
+/// 占…的比重, 占比, 占…的.
+pub(super) fn share(walk: &Walk<'_>, field: &Field, part: bool, reading: &mut Reading) -> bool {
+    let is_share = |entry: &Entry| matches!(entry, Entry::Cue(Role::Share));
+    // A date may stand in the whole: 占公司2024年收入的5%.
+    let left = Span::new(field.left.start, field.left.end);
+    let opener = walk.sentence.words_in(left).iter().find_map(|(row, span)| {
+        let words = span.of(walk.sentence.text);
+        match walk.lexicon.entry(*row) {
+            Some(Entry::Cue(Role::Share)) if matches!(words, "占" | "佔" | "所占" | "相当于" | "相當於") => {
+                Some((*row, *span, span.start))
+            }
+            // 分别占 is one word.
+            Some(Entry::Cue(Role::Respectively)) if words.ends_with(['占', '佔']) => {
+                Some((*row, Span::new(span.end - 3, span.end), span.start))
+            }
+            _ => None,
+        }
+    });
+    let noun = walk.word(is_share);
+    let (row, span) = match (opener, noun) {
+        (Some((row, span, _)), _) => (row, span),
+        (None, Some((row, span, _))) if part => (row, span),
+        _ => return false,
+    };
+    // 占地114亩 measures an area; 相当于23个月的开支 is a share all the same.
+    if !part && opener.is_none_or(|(_, span, _)| span.of(walk.sentence.text).starts_with(['占', '佔', '所'])) {
+        return false;
+    }
+    reading.relation = Relation::Share;
+    reading.cue = Some((row, span));
+    reading.rule = "a part of a whole";
+    let end = opener.map_or(span.start, |(_, _, start)| start);
+    let mut subject = Walk::new(walk.sentence, walk.lexicon, field.left.start, end);
+    subject.pass();
+    reading.subject_end = subject.at;
+    reading.respectively |= subject.respectively || end < span.start;
+    reading.tail = Some(Span::new(span.start, walk.at.max(span.end)));
+    true
+}
