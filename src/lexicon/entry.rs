@@ -226,6 +226,8 @@ words! {
         Relative = "relative",
         /// 在 这些 如果: at the front of the words of an indicator, says nothing of what is measured.
         Lead = "lead",
+        /// 以 向: at the end of the words of an indicator, leads on to the number.
+        Coverb = "coverb",
         /// 把 使: what is acted on stands behind it, who acts before it.
         Acted = "acted",
         /// 来 内 后: behind a length of time, makes it the time in which something happens.

@@ -135,6 +135,8 @@ pub(super) fn back(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexicon
                 && match lexicon.entry(*row) {
                     Some(Entry::Cue(
                         Role::Copula
+                        | Role::Coverb
+                        | Role::Acted
                         | Role::Respectively
                         | Role::From
                         | Role::To

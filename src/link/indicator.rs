@@ -129,6 +129,10 @@ fn behind(sentence: Sentence<'_>, field: &Field, mention: &Mention, lexicon: &Le
         span = Span::new(hedge.end, span.end);
     }
     let text = span.of(sentence.text);
+    // 甲公司跌2%、乙公司（主板）涨5%: the list goes on.
+    if text.starts_with('、') {
+        return;
+    }
     let of = text.starts_with('的');
     // 处5万元以上10万元以下的罚款
     let fine = of

@@ -81,6 +81,7 @@ pub(crate) fn read(sentence: Sentence<'_>, field: &Field, mention: &Mention, lex
     if !changed {
         fall_back(&walk, field, mention, &mut reading);
     }
+    distributed(&walk, field, &mut reading);
     if mention.kind == Kind::Multiple && reading.relation == Relation::Level {
         if let Some(base) = walk.dated {
             reading.base = Some(base);
@@ -153,6 +154,24 @@ fn change(walk: &Walk<'_>, field: &Field, mention: &Mention, reading: &mut Readi
     }
     adverbs_before(walk, field, span.start, reading);
     true
+}
+
+/// 甲、乙分别实现收入3亿元、5亿元: the verb stands behind 分别, and counts for each of the names.
+fn distributed(walk: &Walk<'_>, field: &Field, reading: &mut Reading) {
+    if reading.respectively || reading.relation != Relation::Level || reading.tail.is_some() {
+        return;
+    }
+    let words = walk.sentence.words_in(Span::new(field.left.start, reading.subject_end.max(field.left.start)));
+    let each = words.iter().find(|(row, span)| {
+        span.start > field.left.start
+            && span.len() > 3
+            && matches!(walk.lexicon.entry(*row), Some(Entry::Cue(Role::Respectively)))
+    });
+    if let Some((_, each)) = each {
+        reading.respectively = true;
+        reading.tail = Some(Span::new(each.end, reading.subject_end));
+        reading.subject_end = each.start;
+    }
 }
 
 /// 比重上升到63%, 跌幅扩大至2%: what was reached is a share, or itself a change.

@@ -21,15 +21,16 @@ pub(super) fn is_adverbial(
         return false;
     }
     let behind = Span::<InFlow>::new(field.right.start, sentence.span.end).of(sentence.text);
-    is_led(sentence, field, lexicon) || edges::stretch(behind, lexicon).is_some()
+    is_led(sentence, field, reading, lexicon) || edges::stretch(behind, lexicon).is_some()
 }
 
 /// 过去 or 经过 before it, 自今日起 before it.
-fn is_led(sentence: Sentence<'_>, field: &Field, lexicon: &Lexicon) -> bool {
+fn is_led(sentence: Sentence<'_>, field: &Field, reading: &Reading, lexicon: &Lexicon) -> bool {
     let end = sentence.trim_end(field.left.start, field.left.end);
     let before = Span::<InFlow>::new(field.left.start, end).of(sentence.text);
     let window = sentence.words_ending(end).iter().any(|(row, word)| {
         word.start >= field.left.start && matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Window | Role::Recent)))
     });
-    window || before.ends_with(['起', '在'])
+    let said = Span::<InFlow>::new(field.left.start, reading.subject_end.max(field.left.start));
+    window || before.ends_with(['起', '在']) || said.of(sentence.text).ends_with(['起', '后'])
 }

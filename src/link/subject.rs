@@ -67,7 +67,9 @@ impl Linker<'_> {
             state.shared = Some(Shared { next: shared.next + 1, ..shared });
             if let (true, Some(last)) = (joined, last) {
                 repeat(&last, out);
-                past.tail = if last.relation == Relation::Share { last.tail } else { past.tail };
+                if past.tail.is_empty() && (shared.names.is_some() || last.relation == Relation::Share) {
+                    past.tail = last.tail;
+                }
             }
         } else if let (Some(last), true) =
             (last, reading.restates && own.subject.is_empty() && reading.cue.is_none() || joined && own.tail.is_empty())
@@ -146,6 +148,10 @@ impl Linker<'_> {
             past.subject = before;
             return "the words before a length of time";
         }
+        if let Some(before) = self.before_brackets(sentence, field) {
+            past.subject = before;
+            return "the words before the brackets";
+        }
         let before = state.past.iter().rev().filter(|earlier| {
             !earlier.time && !earlier.aside && (!reading.outside || earlier.end <= field.clause.start)
         });
@@ -203,6 +209,24 @@ impl Linker<'_> {
         }
         let mut phrase = Phrase::default();
         indicator::clean(sentence, Span::new(before.start, time.span.start), self.lexicon, &mut phrase);
+        (!phrase.is_empty()).then_some(phrase)
+    }
+
+    /// 甲公司（主板）高开2%: what stands in brackets is said aside.
+    fn before_brackets(&self, sentence: Sentence<'_>, field: &Field) -> Option<Phrase> {
+        let before = Span::<InFlow>::new(sentence.span.start, field.clause.start).of(sentence.text);
+        let open = before.strip_suffix(['）', ')'])?.rfind(['（', '('])?;
+        let outside = before.get(..open)?;
+        let pause = |c: char| matches!(c, '，' | ',' | '；' | ';' | '。' | '：' | ':' | '、' | '）' | ')');
+        let start = outside.char_indices().rev().find(|(_, c)| pause(*c)).map_or(0, |(at, c)| at + c.len_utf8());
+        let words = Span::<InFlow>::at(sentence.span.from() + start, sentence.span.from() + open);
+        let numbered = sentence.mentions_in(words).iter().any(|mention| mention.kind.is_quantity());
+        // A name; whole clauses before brackets are the heads of a table.
+        if numbered || words.of(sentence.text).chars().count() > 16 {
+            return None;
+        }
+        let mut phrase = Phrase::default();
+        indicator::clean(sentence, words, self.lexicon, &mut phrase);
         (!phrase.is_empty()).then_some(phrase)
     }
 
