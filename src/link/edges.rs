@@ -76,14 +76,18 @@ fn behind_acted(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexicon) -
     acted.map_or(span.start, |(_, word)| word.end)
 }
 
-/// 20年来完成手术: 来 belongs to the length of time before it.
+/// 20年来完成手术, 九成以上的农户: 来 and 以上 belong to the number before them.
 fn behind_stretch(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexicon) -> u32 {
     let at = sentence.mentions.partition_point(|mention| mention.span.end < span.start);
-    let time = sentence
-        .mentions
-        .get(at)
-        .is_some_and(|mention| mention.span.end == span.start && mention.quantity.as_ref().is_some_and(|q| q.time));
-    if time { span.start + stretch(span.of(sentence.text), lexicon).unwrap_or(0) } else { span.start }
+    let number = sentence.mentions.get(at).filter(|mention| mention.span.end == span.start);
+    let Some(quantity) = number.and_then(|mention| mention.quantity.as_ref()) else { return span.start };
+    if quantity.time {
+        return span.start + stretch(span.of(sentence.text), lexicon).unwrap_or(0);
+    }
+    let hedge = sentence.words_in(span).iter().find(|(row, word)| {
+        word.start == span.start && matches!(lexicon.entry(*row), Some(Entry::Modifier { place: Place::After, .. }))
+    });
+    hedge.map_or(span.start, |(_, word)| word.end)
 }
 
 /// How many bytes 来, 内 or 的努力 at the start of words take.

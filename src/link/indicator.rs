@@ -3,7 +3,7 @@
 //! The words before the number, cleaned of dates, hedges and adverbs; the words behind it where the text counts what
 //! follows; and where neither is there, what was measured before.
 
-use crate::lexicon::{ChangeForm, Entry, Lexicon, Role};
+use crate::lexicon::{ChangeForm, Entry, Lexicon, Place, Role};
 use crate::mention::Mention;
 use crate::terms::{Kind, Relation};
 use crate::text::Phrase;
@@ -121,10 +121,9 @@ fn is_footnote(text: &str, span: Span<InFlow>) -> bool {
 fn behind(sentence: Sentence<'_>, field: &Field, mention: &Mention, lexicon: &Lexicon, own: &mut Own) {
     let mut span = field.right;
     // A hedge behind the number is no noun; with 的 it only describes one: 1%以上的城市.
-    let hedge = sentence
-        .words_in(span)
-        .iter()
-        .find(|(row, word)| word.start == span.start && matches!(lexicon.entry(*row), Some(Entry::Modifier { .. })));
+    let hedge = sentence.words_in(span).iter().find(|(row, word)| {
+        word.start == span.start && matches!(lexicon.entry(*row), Some(Entry::Modifier { place: Place::After, .. }))
+    });
     if let Some((_, hedge)) = hedge {
         span = Span::new(hedge.end, span.end);
     }

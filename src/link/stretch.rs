@@ -32,5 +32,5 @@ fn is_led(sentence: Sentence<'_>, field: &Field, reading: &Reading, lexicon: &Le
         word.start >= field.left.start && matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Window | Role::Recent)))
     });
     let said = Span::<InFlow>::new(field.left.start, reading.subject_end.max(field.left.start));
-    window || before.ends_with(['起', '在']) || said.of(sentence.text).ends_with(['起', '后'])
+    window || before.ends_with(['起', '在', '这']) || said.of(sentence.text).ends_with(['起', '后'])
 }
