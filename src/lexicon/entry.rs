@@ -228,6 +228,8 @@ words! {
         Lead = "lead",
         /// 以 向: at the end of the words of an indicator, leads on to the number.
         Coverb = "coverb",
+        /// 派出 完成: between two numbers, parts what the first counts from what the second measures.
+        Act = "act",
         /// 把 使: what is acted on stands behind it, who acts before it.
         Acted = "acted",
         /// 来 内 后: behind a length of time, makes it the time in which something happens.

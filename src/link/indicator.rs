@@ -37,6 +37,12 @@ pub(crate) fn own(
 ) -> Own {
     let mut own = Own::default();
     let subject = Span::new(field.left.start, reading.subject_end.max(field.left.start));
+    // 12个城市派出300人: what was counted before the verb belongs to the number before.
+    let counted = sentence.mentions.get(..index).and_then(<[Mention]>::last);
+    let counted = counted.is_some_and(|before| before.kind == Kind::Count && before.span.end == field.left.start)
+        && !field.left.of(sentence.text).starts_with('、');
+    let subject =
+        act_in(sentence, subject, lexicon).filter(|_| counted).map_or(subject, |verb| Span::new(verb, subject.end));
     clean(sentence, subject, lexicon, &mut own.subject);
     own.relative = is_relative(sentence, subject, lexicon);
     // 累计 is passed over as a copula, and is all that stands there.
@@ -66,6 +72,14 @@ pub(crate) fn own(
         }
     }
     own
+}
+
+/// Where the first verb behind the start of a span stands.
+fn act_in(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexicon) -> Option<u32> {
+    let words = sentence.words_in(span).iter();
+    let acts = words.filter(|(row, _)| matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Act))));
+    let mut starts = acts.map(|(_, word)| word.start);
+    starts.find(|start| *start > span.start)
 }
 
 /// Whether a span holds only function words.
@@ -191,7 +205,7 @@ fn until_verb(sentence: Sentence<'_>, span: Span<InFlow>, shared: bool, lexicon:
         word.start > span.start
             && match lexicon.entry(*row) {
                 Some(Entry::Status { .. }) => word.len() > 3,
-                Some(Entry::Cue(Role::Relative | Role::Respectively)) => shared,
+                Some(Entry::Cue(Role::Relative | Role::Respectively | Role::Act)) => shared,
                 _ => false,
             }
     });
