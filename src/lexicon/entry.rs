@@ -220,6 +220,8 @@ words! {
         Recent = "recent",
         /// 发布 印发: the date before it is that of the text.
         Publishes = "publishes",
+        /// 规划 行动: behind a date, what the date belongs to.
+        Dated = "dated",
         /// 用于 建设: behind a number, opens the next predicate.
         Predicate = "predicate",
         /// 总数 余额: with nothing else before the number, belongs to what was measured before.

@@ -8,6 +8,7 @@ mod clause;
 mod distribute;
 mod edges;
 mod heads;
+mod hold;
 mod indicator;
 mod period;
 mod portion;
@@ -107,7 +108,7 @@ pub(crate) struct Linker<'a> {
     promised: Option<Period>,
     /// The subject and mention of the last level of the sentence before.
     last: Option<(Phrase, u32)>,
-    signs: Vec<(Span<InFlow>, period::Sign)>,
+    signs: Vec<period::Told>,
     cues: Vec<status::Cue>,
 }
 

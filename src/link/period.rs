@@ -7,6 +7,7 @@ use crate::terms::Kind;
 use crate::text::{InFlow, Span};
 
 use super::clause::Sentence;
+use super::hold::{self, Hold};
 
 /// What is known of the time at a place in the text.
 #[derive(Debug, Clone, Copy, Default)]
@@ -117,12 +118,25 @@ pub(crate) enum Sign {
     Window(u32, bool),
 }
 
-/// The signs of time in a sentence, in order, without those that are compared with and those that date the text.
-pub(crate) fn signs(sentence: Sentence<'_>, lexicon: &Lexicon, out: &mut Vec<(Span<InFlow>, Sign)>) {
+/// A sign of time where it stands.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Told {
+    pub(crate) span: Span<InFlow>,
+    pub(crate) sign: Sign,
+    pub(crate) hold: Hold,
+}
+
+/// The signs of time in a sentence, `first` where it opens a paragraph, in order, without those that are compared with and those that date the text.
+pub(crate) fn signs(sentence: Sentence<'_>, first: bool, lexicon: &Lexicon, out: &mut Vec<Told>) {
     out.clear();
+    let mut push = |span, sign| {
+        if let Some(hold) = hold::of(sentence, span, &sign, first, lexicon) {
+            out.push(Told { span, sign, hold });
+        }
+    };
     for mention in sentence.mentions {
         if let Some(sign) = of_mention(sentence, mention, lexicon) {
-            out.push((mention.span, sign));
+            push(mention.span, sign);
         }
     }
     for (row, span) in sentence.words {
@@ -134,10 +148,10 @@ pub(crate) fn signs(sentence: Sentence<'_>, lexicon: &Lexicon, out: &mut Vec<(Sp
             before.ends_with(['比', '较', '較', '与', '與', '同', '和', '跟', '是', '为', '占'])
         };
         if !covered && !compared && !matches!(word, PeriodWord::ToDate | PeriodWord::MonthBefore) {
-            out.push((*span, Sign::Word(*word)));
+            push(*span, Sign::Word(*word));
         }
     }
-    out.sort_unstable_by_key(|(span, _)| span.start);
+    out.sort_unstable_by_key(|told| told.span.start);
 }
 
 fn of_mention(sentence: Sentence<'_>, mention: &Mention, lexicon: &Lexicon) -> Option<Sign> {
@@ -152,7 +166,7 @@ fn of_mention(sentence: Sentence<'_>, mention: &Mention, lexicon: &Lexicon) -> O
         let before = sentence.words_ending(sentence.trim_end(sentence.span.start, mention.span.start));
         let after = Span::<InFlow>::new(mention.span.end, sentence.span.end).of(sentence.text);
         let from = before.iter().any(|(row, _)| matches!(lexicon.entry(*row), Some(Entry::Cue(Role::From))));
-        if from && after.starts_with(['起', '以', '开']) {
+        if from && after.starts_with(['起', '开']) || after.starts_with("以来") || after.starts_with("以來") {
             return Some(Sign::Since(when));
         }
         let until =

@@ -1,7 +1,7 @@
 //! One sentence: its quantities in order, each by its own words and by what stands before it.
 
 use super::clause::Sentence;
-use super::period::{self, Sign};
+use super::period::{self, Told};
 use super::relation::{self};
 use super::subject::Shared;
 use super::{Linker, Observation, indicator, status};
@@ -80,7 +80,8 @@ impl State {
 impl Linker<'_> {
     /// Links the mentions of one sentence.
     pub(super) fn sentence(&mut self, segment: Segment, sentence: Sentence<'_>, base: u32, out: &mut [Observation]) {
-        if self.block != segment.block {
+        let first = self.block != segment.block;
+        if first {
             self.block = segment.block;
             self.carried = None;
             self.last = None;
@@ -90,7 +91,7 @@ impl Linker<'_> {
         self.clock.begin_sentence();
         let mut signs = std::mem::take(&mut self.signs);
         let mut cues = std::mem::take(&mut self.cues);
-        period::signs(sentence, self.lexicon, &mut signs);
+        period::signs(sentence, first, self.lexicon, &mut signs);
         status::cues(sentence, self.lexicon, &mut cues);
         let mut state =
             State { versus: self.versus(sentence), start: segment.span.start + segment.marker, ..State::default() };
@@ -105,8 +106,8 @@ impl Linker<'_> {
         }
         // Dates behind the last number hold for what follows.
         let from = state.next_sign;
-        for (span, sign) in signs.iter().skip(from) {
-            self.tell(*span, *sign, &state);
+        for told in signs.iter().skip(from) {
+            self.tell(*told, &state);
         }
         if segment.kind == SegmentKind::Heading {
             let stated = self.clock.current.filter(|_| !signs.is_empty());
@@ -142,7 +143,7 @@ impl Linker<'_> {
         index: usize,
         place: u32,
         state: &mut State,
-        signs: &[(Span<InFlow>, Sign)],
+        signs: &[Told],
         cues: &[status::Cue],
     ) -> Observation {
         let mut out = Observation::new(self.traced);

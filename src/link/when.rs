@@ -1,14 +1,14 @@
 //! Which time a number is about: the clock told of each date as it is passed.
 
 use super::clause::Field;
-use super::period::Sign;
+use super::hold::Hold;
+use super::period::{Sign, Told};
 use super::relation::Reading;
 use super::sentence::State;
 use super::{Linker, Observation};
 use crate::calendar::Period;
 use crate::lexicon::PeriodWord;
-use crate::terms::{Comparison, Relation};
-use crate::text::{InFlow, Span};
+use crate::terms::{Comparison, Relation, Status};
 use crate::trace::Column;
 
 impl Linker<'_> {
@@ -19,31 +19,35 @@ impl Linker<'_> {
         reading: &Reading,
         field: &Field,
         state: &mut State,
-        signs: &[(Span<InFlow>, Sign)],
+        signs: &[Told],
     ) -> Option<Period> {
         let mut dated = None;
-        while let Some((span, sign)) = signs.get(state.next_sign).filter(|(span, _)| span.start < end) {
+        while let Some(told) = signs.get(state.next_sign).filter(|told| told.span.start < end) {
+            let span = told.span;
             state.next_sign += 1;
-            if reading.compared.is_some_and(|compared| compared.overlaps(*span)) {
+            if reading.compared.is_some_and(|compared| compared.overlaps(span)) {
                 continue;
             }
             // What 从 opens is past where the sentence goes on.
-            if reading.opened && field.left.contains(*span) {
-                dated = self.resolved(*sign).or(dated);
+            if reading.opened && field.left.contains(span) {
+                dated = self.resolved(told.sign).or(dated);
                 continue;
             }
-            let told = self.tell(*span, *sign, state);
-            if field.left.contains(*span) {
-                dated = told.or(dated);
+            let period = self.tell(*told, state);
+            if field.left.contains(span) {
+                dated = period.or(dated);
             }
-            if let (Sign::Window(..), Some(window)) = (sign, told) {
-                state.window = Some((window, *span));
+            if let (Hold::Number, Some(window)) = (told.hold, period)
+                && !matches!(told.sign, Sign::Word(PeriodWord::SamePeriodBefore))
+            {
+                state.window = Some((window, span));
             }
         }
         dated.or(state.window.filter(|(_, words)| field.clause.contains(*words)).map(|(window, _)| window))
     }
 
-    pub(super) fn tell(&mut self, span: Span<InFlow>, sign: Sign, state: &State) -> Option<Period> {
+    pub(super) fn tell(&mut self, told: Told, state: &State) -> Option<Period> {
+        let Told { span, sign, hold } = told;
         if state.versus.is_some_and(|(_, _, phrase)| phrase.contains(span)) {
             return None;
         }
@@ -53,15 +57,17 @@ impl Linker<'_> {
             self.clock.month = Some(month);
         }
         let period = self.resolved(sign)?;
-        let lasting = match sign {
-            // 近两年 and 上年同期 are said of one number only.
-            Sign::Window(..) | Sign::Word(PeriodWord::SamePeriodBefore) => return Some(period),
-            Sign::Date(when, until) => !(until || when.to_date),
-            Sign::Word(word) => !matches!(word, PeriodWord::Term(_)),
-            Sign::Since(_) => false,
-        };
+        if hold == Hold::Number {
+            return Some(period);
+        }
+        // A time yet to come is told of in its paragraph only, but where the section sets out plans; among results, in
+        // its sentence.
+        let section = self.inherited(self.section, |set| set.1).map(|(status, _)| status);
+        let ahead = self.clock.report_year.is_some_and(|now| period.start.year > now);
+        let lasting = hold == Hold::On && !(ahead && section == Some(Status::Actual));
         self.clock.note(period, span, lasting);
-        if lasting && state.past.is_empty() && span.start <= state.start + 12 && period.start != period.end {
+        let opens = lasting && !(ahead && section.is_none());
+        if opens && state.past.is_empty() && span.start <= state.start + 12 && period.start != period.end {
             self.opened = self.clock.current;
         }
         Some(period)

@@ -1,10 +1,11 @@
 //! The year that a text speaks from: told by the caller, by its title, by a date line, or by what it names most.
 
 use crate::calendar::Period;
-use crate::segment::SegmentKind;
+use crate::segment::{Segment, SegmentKind};
 use crate::terms::Kind;
 
 use super::Document;
+use super::clause::Sentence;
 use crate::text::{InFlow, Span};
 
 /// The years of a text.
@@ -31,6 +32,7 @@ pub(crate) fn find(document: &Document<'_>, told: Option<i16>) -> Years {
     let (mut title, mut days, mut dateline, mut fiscal) = (None, None, None, 0);
     for index in 0..document.segments.len() {
         let Some((segment, sentence, _)) = document.sentence(index) else { break };
+        let edge = index < HEAD || index + TAIL >= document.segments.len();
         for mention in sentence.mentions.iter().filter(|mention| mention.kind == Kind::Date) {
             let Some(when) = mention.when else { continue };
             fiscal += u32::from(when.fiscal);
@@ -40,16 +42,15 @@ pub(crate) fn find(document: &Document<'_>, told: Option<i16>) -> Years {
                 title = title.or(Some(year));
                 days = days.or(when.resolve(Some(year)).filter(|days| days.start != days.end));
             }
-            if when.first.day.is_some() {
+            if when.first.day.is_some() && dates_the_text(segment, sentence, mention.span, edge) {
                 dateline = dateline.max(Some(year));
             }
-            // 到2035年, 比2015年, 从2010年: years that the text looks to or back to are not its own.
-            let before = Span::<InFlow>::new(segment.span.start, mention.span.start).of(document.text);
-            let weight =
-                u32::from(!before.ends_with(['到', '至', '从', '從', '比', '较', '較', '与', '與', '自', '由']));
+            if !is_the_texts(sentence, mention.span) {
+                continue;
+            }
             match counts.iter_mut().find(|(known, _)| *known == year) {
-                Some((_, count)) => *count += weight,
-                None => counts.push((year, weight)),
+                Some((_, count)) => *count += 1,
+                None => counts.push((year, 1)),
             }
         }
     }
@@ -62,4 +63,32 @@ pub(crate) fn find(document: &Document<'_>, told: Option<i16>) -> Years {
     let near = dateline.filter(|line| default.is_none_or(|year| (year..=year + 1).contains(line)));
     let named: u32 = counts.iter().map(|(_, count)| *count).sum();
     Years { default, title: days, now: near.or(default), certain: near.or(title), fiscal: fiscal * 2 > named }
+}
+
+/// Segments at the front and at the end of a text among which its date line stands.
+const HEAD: usize = 12;
+const TAIL: usize = 4;
+/// The longest line in bytes that is a date line as a whole: a day, a body and a place.
+const LINE: u32 = 120;
+
+/// 2023年1月5日 on a line of its own, or at the front or end of a text: ——2023年1月5日在…会议上, （2023年1月5日）.
+fn dates_the_text(segment: Segment, sentence: Sentence<'_>, day: Span<InFlow>, edge: bool) -> bool {
+    let before = Span::<InFlow>::new(segment.span.start, day.start).of(sentence.text);
+    let after = Span::<InFlow>::new(day.end, segment.span.end).of(sentence.text);
+    let alone = !before.chars().chain(after.chars()).any(char::is_alphanumeric);
+    let line =
+        segment.span.len() <= LINE && !after.contains(['，', '。', '；']) && !before.contains(['，', '。', '；']);
+    let dashed = before.ends_with(['—', '―', '－', '（', '(']);
+    let opened = before.is_empty() && after.starts_with(['在', ' ']);
+    alone || edge && (line || dashed || opened || after.starts_with(['电', '讯']))
+}
+
+/// 到2035年, 比2015年, 从2010年, 《2035年远景目标》: years that the text looks to or back to are not its own; that of
+/// 从2011年的…到2016年的… is.
+fn is_the_texts(sentence: Sentence<'_>, date: Span<InFlow>) -> bool {
+    let before = Span::<InFlow>::new(sentence.span.start, date.start).of(sentence.text);
+    if before.ends_with(['到', '至']) {
+        return before.contains(['从', '從', '由']);
+    }
+    !before.ends_with(['从', '從', '比', '较', '較', '与', '與', '自', '由', '《'])
 }

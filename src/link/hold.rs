@@ -1,0 +1,96 @@
+//! How far a date reaches: to its own number, its sentence, or what follows.
+//!
+//! A year at the head of a clause sets the time of what is told (2024年，…). One that belongs to a noun dates that noun
+//! only (“十四五”规划, 2005年前注册的车辆), and one in a name dates nothing.
+
+use crate::lexicon::{Entry, Lexicon, PeriodWord, Role};
+use crate::text::{InFlow, Span};
+
+use super::clause::Sentence;
+use super::period::Sign;
+
+/// How far a date or a word for a time reaches.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Hold {
+    /// The numbers of its own clause.
+    Number,
+    /// Its sentence.
+    Sentence,
+    /// What follows too.
+    On,
+}
+
+/// Bytes between the head of a clause and a date that still opens it: 全市2024年, 预计到2024年.
+const OPENING: usize = 12;
+/// Bytes behind a date in which its noun stands: 前注册并在用的.
+const NOUN: u32 = 30;
+
+/// How far a sign of time reaches, in the sentence that opens its paragraph or in a later one; nothing where it is part
+/// of a name.
+pub(super) fn of(
+    sentence: Sentence<'_>,
+    span: Span<InFlow>,
+    sign: &Sign,
+    first: bool,
+    lexicon: &Lexicon,
+) -> Option<Hold> {
+    let before = Span::<InFlow>::new(sentence.span.start, span.start).of(sentence.text).trim_end();
+    let behind = Span::<InFlow>::new(span.end, sentence.span.end);
+    let after = behind.of(sentence.text);
+    if in_title(before) || names_record(after) {
+        return None;
+    }
+    // 近两年 and 上年同期 are said of one number only, a length of so many years of its sentence.
+    let most = match sign {
+        Sign::Window(..) | Sign::Word(PeriodWord::SamePeriodBefore) => Hold::Number,
+        Sign::Since(_) | Sign::Word(PeriodWord::Term(_)) | Sign::Date(_, true) => Hold::Sentence,
+        Sign::Date(when, _) if when.to_date || before.ends_with(['到', '至']) => Hold::Sentence,
+        Sign::Word(PeriodWord::FiveYearPlan(_)) if !says_when(span.of(sentence.text), after) => Hold::Number,
+        Sign::Date(..) | Sign::Word(_) => Hold::On,
+    };
+    let noun = sentence
+        .words_in(Span::at(behind.from(), behind.from() + behind.len().min(NOUN) as usize))
+        .iter()
+        .any(|(row, word)| word.start == span.end && matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Dated))));
+    let bound = noun || bounds_noun(after);
+    if bound && matches!(sign, Sign::Date(..)) {
+        return None;
+    }
+    if bound || most == Hold::Number {
+        return Some(Hold::Number);
+    }
+    // The first clause of a paragraph tells its topic, and the time of it.
+    let clause = before.rfind(['，', ',', '；', ';', '：', ':', '。', '）', ')', '—']);
+    let head = before.get(clause.unwrap_or(0)..).unwrap_or_default();
+    let opens = first && !before.contains(['，', ',', '；', ';', '。']) || head.len() <= OPENING + 3;
+    Some(if opens { most } else { most.min(Hold::Sentence) })
+}
+
+/// 《2035年远景目标纲要》: a time inside a title that is not closed yet.
+fn in_title(before: &str) -> bool {
+    before.rfind('《').is_some_and(|open| !before.get(open..).is_some_and(|rest| rest.contains('》')))
+}
+
+/// 2022年11月以来最大涨幅, 2019年以来首次: the record that a time is the measure of.
+fn names_record(after: &str) -> bool {
+    after
+        .strip_prefix("以来")
+        .or_else(|| after.strip_prefix("以來"))
+        .map(|rest| rest.strip_prefix('的').unwrap_or(rest))
+        .is_some_and(|rest| rest.starts_with(['最', '新', '首', '高', '低', '次', '历', '同']))
+}
+
+/// “十四五”期间, “十四五”以来, “十四五”，: a plan as a time, where “十四五”规划 is a plan.
+fn says_when(words: &str, after: &str) -> bool {
+    words.ends_with(['期', '间'])
+        || ["期", "时期", "以来", "末", "累计", "年均", "，", "的五年", "五年"]
+            .iter()
+            .any(|ending| after.starts_with(ending))
+}
+
+/// 底前注册的, 以前建成的: a limit of the things counted.
+fn bounds_noun(after: &str) -> bool {
+    let after = after.trim_start_matches(['底', '末', '以', '之']);
+    let clause = after.split(['，', '。', '；', '、', '：']).next().unwrap_or_default();
+    clause.starts_with('前') && clause.find('的').is_some_and(|at| at <= NOUN as usize)
+}
