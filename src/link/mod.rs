@@ -119,7 +119,7 @@ pub(crate) fn link(
     lexicon: &Lexicon,
     units: &mut crate::quantity::Units,
 ) -> Vec<Observation> {
-    let years = year::find(document, options.year);
+    let years = year::find(document, options.year, lexicon);
     let mut linker = Linker {
         document,
         lexicon,

@@ -141,8 +141,10 @@ pub(crate) fn signs(sentence: Sentence<'_>, first: bool, lexicon: &Lexicon, out:
     }
     for (row, span) in sentence.words {
         let Some(Entry::Period(word)) = lexicon.entry(*row) else { continue };
-        let covered =
-            sentence.mentions.iter().any(|mention| mention.kind == Kind::Date && mention.span.overlaps(*span));
+        // 一年内 is a length and no 年内; 五年来 is a word.
+        let covered = sentence.mentions.iter().any(|mention| {
+            mention.span.overlaps(*span) && (mention.kind == Kind::Date || mention.span.start < span.start)
+        });
         let compared = *word == PeriodWord::SamePeriodBefore && {
             let before = Span::<InFlow>::new(sentence.span.start, span.start).of(sentence.text).trim_end();
             before.ends_with(['比', '较', '較', '与', '與', '同', '和', '跟', '是', '为', '占'])

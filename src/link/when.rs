@@ -69,6 +69,14 @@ impl Linker<'_> {
         let opens = lasting && !(ahead && section.is_none());
         if opens && state.past.is_empty() && span.start <= state.start + 12 && period.start != period.end {
             self.opened = self.clock.current;
+            // 一、工作回顾 with 2024年，… under it: the year of the sections inside too, if it is this one or the last.
+            let near = |now: i16| (now - 1..=now).contains(&period.start.year);
+            if period.is_year()
+                && self.clock.report_year.is_some_and(near)
+                && let Some(slot) = self.sections.get_mut(self.section as usize)
+            {
+                slot.0 = slot.0.or(self.clock.current);
+            }
         }
         Some(period)
     }

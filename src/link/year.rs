@@ -1,11 +1,12 @@
 //! The year that a text speaks from: told by the caller, by its title, by a date line, or by what it names most.
 
 use crate::calendar::Period;
+use crate::lexicon::Lexicon;
 use crate::segment::{Segment, SegmentKind};
 use crate::terms::Kind;
 
-use super::Document;
 use super::clause::Sentence;
+use super::{Document, status};
 use crate::text::{InFlow, Span};
 
 /// The years of a text.
@@ -24,14 +25,16 @@ pub(crate) struct Years {
 }
 
 /// Finds the years of a document.
-pub(crate) fn find(document: &Document<'_>, told: Option<i16>) -> Years {
+pub(crate) fn find(document: &Document<'_>, told: Option<i16>, lexicon: &Lexicon) -> Years {
     if told.is_some() {
         return Years { default: told, title: None, now: told, certain: told, fiscal: false };
     }
     let mut counts: Vec<(i16, u32)> = Vec::new();
-    let (mut title, mut days, mut dateline, mut fiscal) = (None, None, None, 0);
+    let (mut title, mut days, mut heading, mut dateline, mut fiscal) = (None, None, None, None, 0);
     for index in 0..document.segments.len() {
         let Some((segment, sentence, _)) = document.sentence(index) else { break };
+        let reports = segment.kind == SegmentKind::Heading
+            && status::of_heading(segment.span.of(document.text), lexicon).is_some();
         let edge = index < HEAD || index + TAIL >= document.segments.len();
         for mention in sentence.mentions.iter().filter(|mention| mention.kind == Kind::Date) {
             let Some(when) = mention.when else { continue };
@@ -41,6 +44,10 @@ pub(crate) fn find(document: &Document<'_>, told: Option<i16>) -> Years {
             if segment.kind == SegmentKind::Title {
                 title = title.or(Some(year));
                 days = days.or(when.resolve(Some(year)).filter(|days| days.start != days.end));
+            }
+            // 2024年工作回顾, 2025年工作安排: a report speaks from the year that it plans.
+            if reports {
+                heading = heading.max(Some(year));
             }
             if when.first.day.is_some() && dates_the_text(segment, sentence, mention.span, edge) {
                 dateline = dateline.max(Some(year));
@@ -58,7 +65,7 @@ pub(crate) fn find(document: &Document<'_>, told: Option<i16>) -> Years {
     let past = |year: &i16| dateline.is_none_or(|line| *year <= line);
     let frequent =
         counts.iter().filter(|(year, _)| past(year)).max_by_key(|(year, count)| (*count, *year)).map(|(year, _)| *year);
-    let default = title.or(frequent);
+    let default = title.or(heading.filter(past)).or(frequent);
     // A date line tells the moment of writing only near the years the text is about.
     let near = dateline.filter(|line| default.is_none_or(|year| (year..=year + 1).contains(line)));
     let named: u32 = counts.iter().map(|(_, count)| *count).sum();
