@@ -101,6 +101,10 @@ pub(crate) struct Linker<'a> {
     section: u32,
     /// The status of the sentence before, where a word of that sentence set it.
     carried: Option<status::Cue>,
+    /// 主要预期目标是： over a list of lines.
+    lead: Option<(RowId, Span<InFlow>)>,
+    /// The text is a law.
+    law: bool,
     block: u32,
     /// The time that opened a sentence of the section: it holds for the paragraphs that follow.
     opened: Option<(Period, Span<InFlow>)>,
@@ -130,6 +134,8 @@ pub(crate) fn link(
         sections: vec![(None, None); document.outline.sections.len()],
         section: u32::MAX,
         carried: None,
+        lead: None,
+        law: status::is_law(document),
         block: u32::MAX,
         promised: None,
         opened: None,
@@ -167,6 +173,7 @@ impl Linker<'_> {
         self.clock.standing = self.inherited(section, |set| set.0);
         self.opened = None;
         self.carried = None;
+        self.lead = None;
         self.last = None;
         self.promised = None;
     }

@@ -85,14 +85,18 @@ impl Linker<'_> {
             self.block = segment.block;
             self.carried = None;
             self.last = None;
+            // A budget speaks of its year in paragraph after paragraph, other texts of a forecast in one.
+            self.promised = self.promised.filter(|_| self.clock.fiscal);
             // A time named in passing holds for its paragraph.
             self.clock.standing = self.opened.or_else(|| self.inherited(self.section, |set| set.0));
         }
         self.clock.begin_sentence();
+        let review = self.inherited(self.section, |set| set.1).is_some_and(|(status, _)| status == Status::Actual);
+        let setting = status::Setting { law: self.law, review };
         let mut signs = std::mem::take(&mut self.signs);
         let mut cues = std::mem::take(&mut self.cues);
         period::signs(sentence, first, self.lexicon, &mut signs);
-        status::cues(sentence, self.lexicon, &mut cues);
+        status::cues(sentence, setting, self.lexicon, &mut cues);
         let mut state =
             State { versus: self.versus(sentence), start: segment.span.start + segment.marker, ..State::default() };
         for (index, mention) in sentence.mentions.iter().enumerate() {
@@ -120,8 +124,20 @@ impl Linker<'_> {
             .find(|past| past.relation == Relation::Level)
             .map(|past| (past.subject, past.mention));
         self.carried = cues.last().copied().filter(|cue| cue.status == Status::Target);
+        self.lead(sentence);
         self.signs = signs;
         self.cues = cues;
+    }
+
+    /// A line that ends in a colon opens a list, which the first full stop closes; a translation between has no say.
+    fn lead(&mut self, sentence: Sentence<'_>) {
+        let line = sentence.span.of(sentence.text);
+        if line.ends_with([':', '：']) && !line.is_ascii() {
+            let own = self.carried.map(|cue| (cue.row, cue.words));
+            self.lead = own.or_else(|| status::of_lead(line, self.lexicon).map(|row| (row, sentence.span)));
+        } else if line.ends_with('。') {
+            self.lead = None;
+        }
     }
 
     /// Dates, ordinals and labels: a date has its period, a rank its relation.

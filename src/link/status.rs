@@ -1,12 +1,13 @@
 //! Whether a number happened or is aimed at.
 
 use crate::lexicon::{Entry, Lexicon, Reach, Role, RowId};
-use crate::terms::Status;
+use crate::segment::Segment;
+use crate::terms::{Bound, Status};
 use crate::text::{InFlow, Span};
 
 use super::clause::{Field, Sentence};
 use super::relation::Reading;
-use super::{Linker, Observation};
+use super::{Document, Linker, Observation};
 use crate::calendar::Period;
 use crate::mention::Mention;
 use crate::terms::{Comparison, Relation};
@@ -19,32 +20,93 @@ pub(crate) struct Cue {
     pub(crate) reach: Reach,
     pub(crate) row: RowId,
     pub(crate) words: Span<InFlow>,
+    /// Where it ends at the latest.
+    pub(crate) until: u32,
+    /// Said of limits only: 处三万元以下罚款 sets one, 被罚款3万元 has happened.
+    pub(crate) limits: bool,
+}
+
+/// What holds where a sentence stands.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Setting {
+    /// The text is one of articles.
+    pub(crate) law: bool,
+    /// The section tells results.
+    pub(crate) review: bool,
 }
 
 /// The words of status in a sentence, in order.
-pub(crate) fn cues(sentence: Sentence<'_>, lexicon: &Lexicon, out: &mut Vec<Cue>) {
+pub(crate) fn cues(sentence: Sentence<'_>, setting: Setting, lexicon: &Lexicon, out: &mut Vec<Cue>) {
     out.clear();
+    let end = sentence.span.end;
     for (row, span) in sentence.words {
         match lexicon.entry(*row) {
             Some(Entry::Status { status, reach })
-                if !matches!(reach, Reach::Section | Reach::Sentence) && tells(sentence, *span, *reach) =>
+                if *reach != Reach::Section && (*reach == Reach::Sentence || tells(sentence, *span, *reach)) =>
             {
-                out.push(Cue { status: *status, reach: *reach, row: *row, words: *span });
+                let until = if *reach == Reach::Forecast { forecast_ends(sentence, *span, setting) } else { end };
+                out.push(Cue { status: *status, reach: *reach, row: *row, words: *span, until, limits: false });
             }
-            Some(Entry::Status { status, reach: reach @ Reach::Sentence }) => {
-                out.push(Cue { status: *status, reach: *reach, row: *row, words: *span });
-            }
-            Some(Entry::Cue(Role::Law)) => {
-                out.push(Cue {
-                    status: Status::Target,
-                    reach: Reach::Sentence,
-                    row: *row,
-                    words: Span::new(sentence.span.start, span.end),
-                });
+            Some(Entry::Cue(Role::Law)) => out.push(of_law(sentence, setting.law, *row, *span)),
+            // 不得超过, 应不少于: a requirement beside its number.
+            Some(Entry::Modifier { .. })
+                if span.of(sentence.text).starts_with(['应', '須', '须']) || forbids(sentence, *span) =>
+            {
+                let until = stop(sentence, span.end, &['，', '；', '、']);
+                let (status, reach) = (Status::Target, Reach::Clause);
+                out.push(Cue { status, reach, row: *row, words: *span, until, limits: false });
             }
             _ => {}
         }
     }
+}
+
+/// 升2.1%，预期升2.3%，…: what was expected is one number of a list of results. Among results, 预计 is said of one part.
+fn forecast_ends(sentence: Sentence<'_>, word: Span<InFlow>, setting: Setting) -> u32 {
+    let before = Span::<InFlow>::new(sentence.span.start, word.start).of(sentence.text);
+    let listed = before.ends_with(['，', ',']) && word.of(sentence.text).ends_with('期');
+    match (listed, setting.review) {
+        (true, _) => stop(sentence, word.end, &['，', ',', '；', ';']),
+        (false, true) => stop(sentence, word.end, &['；', ';']),
+        (false, false) => sentence.span.end,
+    }
+}
+
+/// 不得, 不应: what may not be.
+fn forbids(sentence: Sentence<'_>, word: Span<InFlow>) -> bool {
+    ["不得", "不应", "不宜"].iter().any(|ban| word.of(sentence.text).starts_with(ban))
+}
+
+/// 罚款, 不得: over the whole sentence of a law; elsewhere over its own clause, 不得 from where it stands on.
+fn of_law(sentence: Sentence<'_>, law: bool, row: RowId, word: Span<InFlow>) -> Cue {
+    let (status, reach) = (Status::Target, Reach::Sentence);
+    if law {
+        let words = Span::new(sentence.span.start, word.end);
+        return Cue { status, reach, row, words, until: sentence.span.end, limits: false };
+    }
+    if forbids(sentence, word) {
+        return Cue { status, reach, row, words: word, until: sentence.span.end, limits: false };
+    }
+    let before = Span::<InFlow>::new(sentence.span.start, word.start).of(sentence.text);
+    let clause = before.rfind(['，', ',', '；', ';']).unwrap_or(0);
+    let words = Span::at(sentence.span.from() + clause, word.to());
+    Cue { status, reach, row, words, until: stop(sentence, word.end, &['，', '；']), limits: true }
+}
+
+/// The first of some marks behind a place, or the end of the sentence.
+fn stop(sentence: Sentence<'_>, from: u32, marks: &[char]) -> u32 {
+    let rest = Span::<InFlow>::new(from, sentence.span.end);
+    rest.of(sentence.text).find(marks).map_or(rest.end, |at| Span::<InFlow>::at(rest.from(), rest.from() + at).end)
+}
+
+/// Whether a text is one of articles: 第一条 at the front of many sentences.
+pub(crate) fn is_law(document: &Document<'_>) -> bool {
+    let article = |segment: &&Segment| {
+        let head = segment.span.of(document.text).trim_start_matches(['#', '*', ' ']);
+        head.starts_with('第') && head.chars().take(8).any(|c| matches!(c, '条' | '條'))
+    };
+    let articles = document.segments.iter().filter(article).count();
+    articles >= 3 && articles * 20 >= document.segments.len()
 }
 
 /// Whether a word tells a status where it stands.
@@ -82,19 +144,34 @@ fn is_verb(sentence: Sentence<'_>, word: Span<InFlow>, after: &str) -> bool {
 }
 
 /// The cue that holds at a place: the last one before it.
-pub(crate) fn at(cues: &[Cue], place: u32) -> Option<Cue> {
-    cues.iter().rev().find(|cue| cue.words.start <= place).copied()
+pub(crate) fn at(cues: &[Cue], place: u32, limit: bool) -> Option<Cue> {
+    let holds = |cue: &&Cue| cue.words.start <= place && place <= cue.until && (limit || !cue.limits);
+    cues.iter().rev().find(holds).copied()
 }
 
 /// What a heading says of its section.
 pub(crate) fn of_heading(title: &str, lexicon: &Lexicon) -> Option<(Status, RowId)> {
+    last_of(title, lexicon, |reach| reach == Reach::Section)
+}
+
+/// What 主要预期目标是： says of the lines that it opens.
+pub(crate) fn of_lead(line: &str, lexicon: &Lexicon) -> Option<RowId> {
+    last_of(line, lexicon, |reach| matches!(reach, Reach::Section | Reach::Sentence))
+        .filter(|(status, _)| *status == Status::Target)
+        .map(|(_, row)| row)
+}
+
+/// The last word of status of some reaches in a line.
+fn last_of(line: &str, lexicon: &Lexicon, fits: impl Fn(Reach) -> bool) -> Option<(Status, RowId)> {
     let mut found = None;
-    let mut rest = title;
+    let mut rest = line;
     while let Some(ch) = rest.chars().next() {
         let step = match lexicon.word(rest) {
             Some((length, rows)) => {
                 for row in rows {
-                    if let Some(Entry::Status { status, reach: Reach::Section }) = lexicon.entry(*row) {
+                    if let Some(Entry::Status { status, reach }) = lexicon.entry(*row)
+                        && fits(*reach)
+                    {
                         found = Some((*status, *row));
                     }
                 }
@@ -118,7 +195,8 @@ impl Linker<'_> {
         out: &mut Observation,
     ) {
         let target = Some(Status::Target);
-        if let Some(cue) = at(cues, mention.span.start) {
+        let limit = mention.quantity.as_ref().is_some_and(|quantity| quantity.bound != Bound::Exact);
+        if let Some(cue) = at(cues, mention.span.start, limit) {
             let started = cue.reach == Reach::Forecast && reading.opened;
             if cue.status == Status::Target && !started {
                 let ahead = |period: &Period| {
@@ -153,6 +231,10 @@ impl Linker<'_> {
             out.status = target;
             return out.note(Column::Status, "a goal named behind the number", Some(*row), Some(*words));
         }
+        if let Some((row, words)) = self.lead {
+            out.status = target;
+            return out.note(Column::Status, "the list that this line is of", Some(row), Some(words));
+        }
         let opens = sentence.words.first().is_some_and(|(row, word)| {
             word.start == sentence.span.start
                 && matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Among | Role::Filler)))
@@ -184,6 +266,19 @@ impl Linker<'_> {
         {
             out.status = target;
             return out.note(Column::Status, "a time yet to come", None, Some(words));
+        }
+        let length = mention.quantity.as_ref().is_some_and(|quantity| quantity.time);
+        if self.law && (limit || length) {
+            out.status = target;
+            return out.note(Column::Status, "a limit that a law sets", None, None);
+        }
+        // 到2027年，建成…, where nothing tells the year of the text.
+        if let (Some((_, words)), None) = (current, self.clock.report_year)
+            && Span::<InFlow>::new(sentence.span.start, words.start).of(sentence.text).ends_with('到')
+            && sentence.span.contains(words)
+        {
+            out.status = target;
+            return out.note(Column::Status, "a time that is looked forward to", None, Some(words));
         }
         if let Some((status, row)) = self.inherited(self.section, |set| set.1) {
             out.status = Some(status);
