@@ -94,8 +94,12 @@ pub(crate) struct Linker<'a> {
     clock: Clock,
     /// The year of the text where its title or date line tells it.
     certain_year: Option<i16>,
+    /// The title names a year, which the text reports on as a whole.
+    annual: bool,
     /// A heading named the year at hand or one before.
-    reviewed: bool,
+    reviewed: Option<i16>,
+    /// The year that a heading over results named.
+    looked_back: Option<i16>,
     /// The period and the status that each section's heading set.
     sections: Vec<BySection>,
     section: u32,
@@ -130,7 +134,9 @@ pub(crate) fn link(
         traced: options.trace,
         clock: Clock { report_year: years.now.or(years.default), fiscal: years.fiscal, ..Clock::default() },
         certain_year: years.certain,
-        reviewed: false,
+        annual: years.title.is_some_and(Period::is_year),
+        reviewed: None,
+        looked_back: None,
         sections: vec![(None, None); document.outline.sections.len()],
         section: u32::MAX,
         carried: None,
@@ -200,12 +206,19 @@ impl Linker<'_> {
     fn heading(&mut self, segment: Segment, period: Option<(Period, Span<InFlow>)>) {
         let title = segment.span.of(self.document.text);
         let mut status = status::of_heading(title, self.lexicon).map(|(status, row)| (status, Some(row)));
-        // A heading with a year yet to come sets out plans, where another heading or the title tells the year at hand.
-        if let (None, Some((period, _)), Some(now)) = (status, period, self.clock.report_year) {
-            if period.start.year > now && (self.certain_year.is_some() || self.reviewed) {
+        // A heading with a year yet to come sets out plans, where another heading or the title tells the year at hand;
+        // so does 2025年主要工作 behind 2024年工作回顾. A day heads an item of news.
+        let day = period.is_some_and(|(period, _)| period.start == period.end);
+        if let (None, Some((period, _)), Some(now), false) = (status, period, self.clock.report_year, day) {
+            let year = period.start.year;
+            let told = self.certain_year.or(self.reviewed).is_some();
+            if told && year > now || year == now && self.looked_back.is_some_and(|back| back < year) {
                 status = Some((Status::Target, None));
             }
-            self.reviewed |= period.start.year <= now;
+            self.reviewed = self.reviewed.or(Some(year).filter(|year| *year <= now));
+        }
+        if let (Some((Status::Actual, _)), Some((period, _))) = (status, period) {
+            self.looked_back = Some(period.start.year);
         }
         if let Some(slot) = self.sections.get_mut(segment.section as usize) {
             *slot = (period, status);

@@ -64,7 +64,9 @@ impl Linker<'_> {
         // its sentence.
         let section = self.inherited(self.section, |set| set.1).map(|(status, _)| status);
         let ahead = self.clock.report_year.is_some_and(|now| period.start.year > now);
-        let lasting = hold == Hold::On && !(ahead && section == Some(Status::Actual));
+        // In a report of a year, a month or a day is one event of it.
+        let event = self.annual && period.start.year == period.end.year && !period.is_year();
+        let lasting = hold == Hold::On && !event && !(ahead && section == Some(Status::Actual));
         self.clock.note(period, span, lasting);
         let opens = lasting && !(ahead && section.is_none());
         if opens && state.past.is_empty() && span.start <= state.start + 12 && period.start != period.end {
