@@ -83,6 +83,9 @@ impl<'a> Document<'a> {
     }
 }
 
+/// The shortest headline behind a day, in bytes.
+const HEADLINE: u32 = 24;
+
 /// What a section's heading set: a period and its words, a status and its row.
 type BySection = (Option<(Period, Span<InFlow>)>, Option<(Status, Option<RowId>)>);
 
@@ -207,9 +210,18 @@ impl Linker<'_> {
         let title = segment.span.of(self.document.text);
         let mut status = status::of_heading(title, self.lexicon).map(|(status, row)| (status, Some(row)));
         // A heading with a year yet to come sets out plans, where another heading or the title tells the year at hand;
-        // so does 2025年主要工作 behind 2024年工作回顾. A day heads an item of news.
-        let day = period.is_some_and(|(period, _)| period.start == period.end);
-        if let (None, Some((period, _)), Some(now), false) = (status, period, self.clock.report_year, day) {
+        // so does 2025年主要工作 behind 2024年工作回顾. A day and a headline head an item of news, which speaks from
+        // its own year.
+        let day = period.filter(|(period, words)| {
+            period.start == period.end
+                && words.start == segment.span.start
+                && segment.span.len() > words.len() + HEADLINE
+        });
+        if let Some((day, _)) = day {
+            self.clock.report_year = Some(day.end.year);
+            self.certain_year = self.clock.report_year;
+        }
+        if let (None, Some((period, _)), Some(now), false) = (status, period, self.clock.report_year, day.is_some()) {
             let year = period.start.year;
             let told = self.certain_year.or(self.reviewed).is_some();
             if told && year > now || year == now && self.looked_back.is_some_and(|back| back < year) {

@@ -22,6 +22,8 @@ pub(crate) struct Clock {
     pub(crate) month: Option<u8>,
     /// Whether the text counts in financial years, from April to March.
     pub(crate) fiscal: bool,
+    /// The run of whole years named last: “六五”期间.
+    pub(crate) span: Option<Period>,
     /// The two ends of the last 从…到….
     pub(crate) ends: (Option<Period>, Option<Period>),
 }
@@ -41,6 +43,9 @@ impl Clock {
     /// Notes a date or a word for a time; `lasting` where it may hold for the sentences that follow.
     pub(crate) fn note(&mut self, period: Period, words: Span<InFlow>, lasting: bool) {
         self.current = Some((period, words));
+        if period.start.year < period.end.year {
+            self.span = Some(period);
+        }
         if lasting {
             self.standing = self.current;
         }
@@ -74,7 +79,13 @@ impl Clock {
                 let first = if number >= 6 { 1981 + (i16::from(number) - 6) * 5 } else { first };
                 Some(Period::years(first, first + 4))
             }
-            PeriodWord::Term(years) => report.map(|year| Period::years(year - years + 1, year)),
+            // 这五年 behind “六五”期间 are its five.
+            PeriodWord::Term(years) => {
+                let named = |span: &Period| *span == Period::years(span.start.year, span.start.year + years - 1);
+                let begun = |span: &Period| report.is_none_or(|year| span.start.year < year);
+                let back = report.map(|year| Period::years(year - years + 1, year));
+                self.span.filter(|span| named(span) && begun(span)).or(back)
+            }
             PeriodWord::SamePeriodBefore => self.current.map(|(period, _)| period.shift_years(-1)),
             PeriodWord::ToDate | PeriodWord::MonthBefore => None,
         }
