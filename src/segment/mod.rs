@@ -12,7 +12,7 @@ mod tables;
 use tables::tables;
 
 use crate::Lexicon;
-use crate::lexicon::{Entry, Role, RowId};
+use crate::lexicon::{Entry, Role, RowId, is_digit};
 use crate::reflow::{FlowText, Marker, Shape, marker};
 use crate::text::{InFlow, Span};
 
@@ -132,7 +132,7 @@ pub fn segment(flow: &FlowText, lexicon: &Lexicon) -> (Vec<Segment>, Outline) {
             (Shape::Furniture, _) => SegmentKind::Furniture,
             (Shape::Cell { row, column }, Some(table)) => SegmentKind::Cell { table, place: Some((row, column)) },
             (_, Some(table)) => SegmentKind::Cell { table, place: None },
-            (Shape::Short, None) => short_kind(flow, index, &markers, titled, lexicon),
+            (Shape::Short, None) => short_kind(flow, index, &markers, &tables, titled, lexicon),
             _ => SegmentKind::Sentence,
         };
         titled |= kind != SegmentKind::Furniture && !matches!(kind, SegmentKind::Cell { .. });
@@ -152,6 +152,15 @@ pub fn segment(flow: &FlowText, lexicon: &Lexicon) -> (Vec<Segment>, Outline) {
         }
     }
     (segments, outline)
+}
+
+/// 2024年3月26日, 云州市统计局　2024年3月26日: a line that ends in a full day dates the text, and heads nothing.
+fn is_date_line(line: &str) -> bool {
+    let line = line.trim_end_matches(['）', ')', ' ', '\u{3000}']);
+    let day = line.trim_end_matches(|c| is_digit(c) || "年月日 　〇零一二三四五六七八九十".contains(c));
+    let day = line.get(day.len()..).unwrap_or_default();
+    let marks: String = day.chars().filter(|c| matches!(c, '年' | '月' | '日')).collect();
+    marks == "年月日" && day.ends_with('日')
 }
 
 /// 单位：亿元, （单位：万人）: a line that only states the unit of a table heads nothing.
@@ -180,13 +189,23 @@ fn open_section(
 }
 
 /// A short line heads what follows, titles the text, or stands for itself.
-fn short_kind(flow: &FlowText, index: usize, markers: &[Found], titled: bool, lexicon: &Lexicon) -> SegmentKind {
-    if flow.blocks.get(index).is_some_and(|block| states_unit(block.span.of(&flow.text), lexicon)) {
-        return SegmentKind::Caption;
-    }
+fn short_kind(
+    flow: &FlowText,
+    index: usize,
+    markers: &[Found],
+    tables: &[Option<u32>],
+    titled: bool,
+    lexicon: &Lexicon,
+) -> SegmentKind {
     let sort_of = |index: usize| markers.get(index).copied().flatten().map(|(sort, _)| sort);
     let sort = sort_of(index);
     let next = flow.blocks.iter().enumerate().skip(index + 1).find(|(_, block)| block.shape != Shape::Furniture);
+    let words = flow.blocks.get(index).map_or("", |block| block.span.of(&flow.text));
+    // A day over a table is that of its figures.
+    let tabled = next.is_some_and(|(next, _)| tables.get(next).is_some_and(Option::is_some));
+    if states_unit(words, lexicon) || titled && !tabled && is_date_line(words) {
+        return SegmentKind::Caption;
+    }
     // One of several captions heads nothing, even where it is the last of them.
     let before = index.checked_sub(1).filter(|before| sort_of(*before).is_none());
     let grouped = before.and_then(|before| flow.blocks.get(before)).is_some_and(|before| before.shape == Shape::Short);
