@@ -202,8 +202,8 @@ fn short_kind(
     let next = flow.blocks.iter().enumerate().skip(index + 1).find(|(_, block)| block.shape != Shape::Furniture);
     let words = flow.blocks.get(index).map_or("", |block| block.span.of(&flow.text));
     // A day over a table is that of its figures.
-    let tabled = next.is_some_and(|(next, _)| tables.get(next).is_some_and(Option::is_some));
-    if states_unit(words, lexicon) || titled && !tabled && is_date_line(words) {
+    let dates_table = next.is_some_and(|(next, _)| tables.get(next).is_some_and(Option::is_some));
+    if states_unit(words, lexicon) || titled && !dates_table && is_date_line(words) {
         return SegmentKind::Caption;
     }
     // One of several captions heads nothing, even where it is the last of them.
