@@ -78,7 +78,7 @@ fn may_count(segment: &str, range: &Range<usize>, lexicon: &Lexicon) -> bool {
         || before.ends_with(['第', '前', '负', '負'])
         || before.ends_with("零下")
         || before.is_empty() && after.chars().all(|c| !c.is_alphanumeric())
-        || after.starts_with(['、', '至', '到', '半', '多', '余', '几', '来'])
+        || after.starts_with(['、', '至', '到', '半', '多', '余', '几', '来', '强', '強'])
         || lexicon.unit(after).is_some()
 }
 
