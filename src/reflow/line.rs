@@ -209,6 +209,16 @@ impl Line {
         self.width <= 45 && !ends_sentence(text) && !text.contains('。')
     }
 
+    /// Whether digits end it, separators behind them aside.
+    pub(super) fn ends_in_digits(&self, source: &str) -> bool {
+        self.span.of(source).trim_end_matches(is_separator).ends_with(is_digit)
+    }
+
+    /// Whether digits start it, separators before them aside.
+    pub(super) fn starts_with_digits(&self, source: &str) -> bool {
+        self.span.of(source).trim_start_matches(is_separator).starts_with(is_digit)
+    }
+
     pub(super) fn ends_in_latin(&self, source: &str) -> bool {
         self.span
             .of(source)
@@ -226,6 +236,11 @@ impl Line {
 fn count(text: &str, fits: impl Fn(u8) -> bool) -> u32 {
     let chunk = |chunk: &[u8]| chunk.iter().fold(0u8, |count, byte| count.wrapping_add(u8::from(fits(*byte))));
     text.as_bytes().chunks(255).map(|bytes| u32::from(chunk(bytes))).sum()
+}
+
+/// What may stand between the digits of one number.
+fn is_separator(c: char) -> bool {
+    matches!(c, ',' | '，' | '.' | '．' | '。' | '·' | ' ')
 }
 
 /// A line that may be a page number: its number, and whether dashes or words mark it as one.

@@ -128,8 +128,10 @@ pub fn reflow(source: &str, lexicon: &Lexicon) -> FlowText {
             continue;
         }
         if let Some(paragraph) = &mut open {
-            // A page number between two lines is no reason to part them.
-            if paragraph.last.continues_in(line, wrap, lexicon, source) {
+            // A page number between two lines is no reason to part them, but digits on both sides of it are two numbers.
+            let parted =
+                !furniture.is_empty() && paragraph.last.ends_in_digits(source) && line.starts_with_digits(source);
+            if !parted && paragraph.last.continues_in(line, wrap, lexicon, source) {
                 if paragraph.last.ends_in_latin(source) && line.starts_with_latin(source) {
                     let end = paragraph.last.span.end;
                     flow.push(Span::new(end, end + 1), " ");
