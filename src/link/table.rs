@@ -6,7 +6,7 @@ use crate::calendar::Period;
 use crate::lexicon::{ChangeForm, ComparisonForm, Entry, Role, RowId, is_digit};
 use crate::mention::Mention;
 use crate::quantity::{StatedUnit, Units, stated_unit};
-use crate::segment::SegmentKind;
+use crate::segment::{Segment, SegmentKind};
 use crate::terms::{Comparison, Direction, Kind, Relation, Status};
 use crate::text::Phrase;
 use crate::text::{InFlow, Span};
@@ -62,9 +62,12 @@ impl Linker<'_> {
 
     /// What stands above the first figure of a table: the lines that may caption it, and its own first cells.
     fn above(&self, first: usize, cells: &[Cell]) -> impl Iterator<Item = Span<InFlow>> {
-        let lines = (first.saturating_sub(CAPTION_REACH)..first).filter_map(|index| self.document.segments.get(index));
+        let before = self.document.segments.get(..first).unwrap_or_default().iter().rev();
+        let mut lines: Vec<&Segment> =
+            before.filter(|segment| segment.kind != SegmentKind::Furniture).take(CAPTION_REACH).collect();
+        lines.reverse();
         let inside = cells.iter().take_while(|cell| !cell.figure).map(|cell| cell.span);
-        lines.map(|segment| segment.span).chain(inside)
+        lines.into_iter().map(|segment| segment.span).chain(inside)
     }
 
     fn cells(&self, first: usize, table: u32) -> Vec<Cell> {

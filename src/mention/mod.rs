@@ -43,8 +43,11 @@ pub(crate) struct Context<'a> {
 /// Sorts the numbers of a segment. `quantities` is drained.
 pub(crate) fn mentions(context: &Context<'_>, quantities: &mut Vec<Quantity>, out: &mut Vec<Mention>) {
     out.clear();
-    context.list_number(out);
-    context.page_number(out);
+    if context.segment.kind == SegmentKind::Furniture {
+        context.page_number(out);
+    } else {
+        context.list_number(out);
+    }
     context.words(out);
     context.shapes(out);
     // Words and shapes are settled before the quantities, which yield to them.
@@ -98,9 +101,6 @@ impl Context<'_> {
 
     /// 12, 4-1-17: the number of a page is one label, whatever its parts.
     fn page_number(&self, out: &mut Vec<Mention>) {
-        if self.segment.kind != SegmentKind::Furniture {
-            return;
-        }
         let words = self.segment.span.of(self.text);
         let digits = words.trim_matches(|c| !crate::lex::is_digit(c));
         let start = self.segment.span.from() + words.find(crate::lex::is_digit).unwrap_or(0);

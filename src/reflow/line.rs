@@ -4,7 +4,7 @@ use memchr::{memchr, memmem};
 
 use super::marker::{Marker, marker};
 use crate::Lexicon;
-use crate::lexicon::{Entry, Role, RowId, fold, is_digit};
+use crate::lexicon::{ChangeForm, Entry, PeriodWord, Role, RowId, fold, is_digit};
 use crate::text::{InSource, Span};
 
 /// A line that has more than this many characters was not cut by a layout.
@@ -181,6 +181,9 @@ impl Line {
         if !self.marked && (punctuated || self.width >= 12) && breaks_quantity(text, after, lexicon) {
             return true;
         }
+        if punctuated && !starts_fresh(after, lexicon) && ends_open(text, lexicon) {
+            return true;
+        }
         let gap = next.apart;
         if let (Some(wrap), false) = (wrap, gap) {
             // A paragraph of a wrapped text ends with a full stop; a line without one and without a comma is a heading
@@ -255,7 +258,7 @@ fn page(text: &str) -> Option<(u32, bool)> {
     plain.then(|| digits.parse().ok().map(|number| (number, marked || parts == 3))).flatten()
 }
 
-/// Notes which lines are page numbers: marked ones, and lone numbers that count up through the text or part two lines
+/// Notes which lines are no part of the text: marks of footnotes, and page numbers: marked ones, and lone numbers that count up through the text or part two lines
 /// of prose. A lone number beside another is a cell.
 fn note_pages(lines: &mut [Line], source: &str) {
     let candidates: Vec<(usize, u32, bool)> = lines
@@ -284,11 +287,18 @@ fn note_pages(lines: &mut [Line], source: &str) {
             pages.push(*index);
         }
     }
+    pages.extend((0..lines.len()).filter(|at| lines.get(*at).is_some_and(|line| is_footnote(line.span.of(source)))));
     for index in pages {
         if let Some(line) = lines.get_mut(index) {
             line.page = true;
         }
     }
+}
+
+/// [9]: the mark of a footnote, alone on its line.
+fn is_footnote(text: &str) -> bool {
+    let note = text.strip_prefix('[').and_then(|text| text.strip_suffix(']'));
+    note.is_some_and(|note| (1..=3).contains(&note.len()) && note.chars().all(is_digit))
 }
 
 /// Whether the lone number before is one less, or the one behind one more.
@@ -332,6 +342,24 @@ fn breaks_quantity(text: &str, after: &str, lexicon: &Lexicon) -> bool {
     }
     let rest = after.trim_start_matches(|c| is_digit(c) || matches!(c, '.' | ','));
     rest.len() < after.len() && unit(rest) && !rest.starts_with(['年', '月', '日', '号', '时'])
+}
+
+/// Whether the last clause ends before its number: 比上年, 增加, 占.
+fn ends_open(text: &str, lexicon: &Lexicon) -> bool {
+    let opens = |row: &RowId| {
+        matches!(
+            lexicon.entry(*row),
+            Some(
+                Entry::Change { form: ChangeForm::Verb | ChangeForm::Object, .. }
+                    | Entry::Comparison { .. }
+                    | Entry::Period(PeriodWord::Year(-1))
+                    | Entry::Cue(Role::Share | Role::To)
+            )
+        )
+    };
+    let clause = text.rsplit(['，', ',', '、', '；']).next().unwrap_or_default();
+    let suffixes = clause.char_indices().rev().skip(1).take(3).filter_map(|(at, _)| clause.get(at..));
+    clause.chars().count() <= 8 && suffixes.into_iter().any(|word| lexicon.word_named(word).iter().any(opens))
 }
 
 /// Openings of a new text: a date line, an agency.

@@ -73,6 +73,7 @@ fn bare_marker(text: &str, first: char, lexicon: &Lexicon) -> Option<(Marker, us
         return match fold(close) {
             '、' if !digits && numeral <= 9 => Some((Marker::Han, length)),
             '、' if digits && numeral <= 6 && !after.is_ascii_digit() => Some((Marker::Arabic, length)),
+            '.' if digits && is_spaced_decimal(text, length) => None,
             '.' if digits && numeral <= 9 && (!after.is_ascii_digit() || after_point_is_year(text, length)) => {
                 Some((Marker::Arabic, length))
             }
@@ -90,6 +91,14 @@ fn bare_marker(text: &str, first: char, lexicon: &Lexicon) -> Option<(Marker, us
     let next = after.get(numbered..)?.chars().next().map(fold);
     (heading && (matches!(next, Some(' ' | ':' | '|')) || numbered > 0 && next.is_none()))
         .then_some((Marker::Word, length + numbered))
+}
+
+/// `32. 88亿吨`: a decimal that the layout put a space into, and no list number, where a scale or a percent sign follows.
+fn is_spaced_decimal(text: &str, at: usize) -> bool {
+    let places = text.get(at..).and_then(|rest| rest.strip_prefix(' ')).unwrap_or_default();
+    let behind = places.trim_start_matches(|c| fold(c).is_ascii_digit());
+    let short = (1..=2).contains(&(places.chars().count() - behind.chars().count()));
+    short && behind.starts_with(['亿', '億', '万', '萬', '%', '％'])
 }
 
 /// `1.2023年…`: the point closes the list number although a digit follows.

@@ -163,6 +163,12 @@ fn is_date_line(line: &str) -> bool {
     marks == "年月日" && day.ends_with('日')
 }
 
+/// ——2025年1月14日在某市第十届人民代表大会第三次会议上: a line that tells where the text was read out.
+fn is_occasion(line: &str) -> bool {
+    let day = line.find('日').is_some_and(|day| line.get(..day).is_some_and(|date| date.contains('年')));
+    day && ["会议上", "會議上", "大会上", "大會上", "全会上"].iter().any(|place| line.contains(place))
+}
+
 /// 单位：亿元, （单位：万人）: a line that only states the unit of a table heads nothing.
 fn states_unit(line: &str, lexicon: &Lexicon) -> bool {
     let line = line.trim_start_matches(['（', '(', '【', '[']);
@@ -203,7 +209,7 @@ fn short_kind(
     let words = flow.blocks.get(index).map_or("", |block| block.span.of(&flow.text));
     // A day over a table is that of its figures.
     let dates_table = next.is_some_and(|(next, _)| tables.get(next).is_some_and(Option::is_some));
-    if states_unit(words, lexicon) || titled && !dates_table && is_date_line(words) {
+    if states_unit(words, lexicon) || titled && !dates_table && (is_date_line(words) || is_occasion(words)) {
         return SegmentKind::Caption;
     }
     // One of several captions heads nothing, even where it is the last of them.
