@@ -362,10 +362,16 @@ fn ends_open(text: &str, lexicon: &Lexicon) -> bool {
     clause.chars().count() <= 8 && suffixes.into_iter().any(|word| lexicon.word_named(word).iter().any(opens))
 }
 
-/// Openings of a new text: a date line, an agency.
+/// Openings of a new text: a date line, an agency, the number of a figure (图8).
 fn starts_fresh(text: &str, lexicon: &Lexicon) -> bool {
-    let opening = |row: &RowId| matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Opening)));
+    let opening = |length: usize, row: &RowId| match lexicon.entry(*row) {
+        Some(Entry::Cue(Role::Opening)) => true,
+        Some(Entry::Cue(Role::Numbered)) => {
+            text.get(length..).is_some_and(|rest| rest.trim_start().starts_with(is_digit))
+        }
+        _ => false,
+    };
     let year: String = text.chars().take(5).map(fold).collect();
     year.ends_with('年') && year.chars().take(4).all(|c| c.is_ascii_digit())
-        || lexicon.word(text).is_some_and(|(_, rows)| rows.iter().any(opening))
+        || lexicon.word(text).is_some_and(|(length, rows)| rows.iter().any(|row| opening(length, row)))
 }
