@@ -29,6 +29,7 @@ impl Linker<'_> {
             downwards(&cells, self.document.text)
         };
         let caption = self.caption(first, &cells, units);
+        let told = self.captioned_time(first);
         for (index, cell) in cells.iter().enumerate() {
             let Some((segment, sentence, base)) = self.document.sentence(cell.segment) else { continue };
             if !cell.figure {
@@ -36,6 +37,7 @@ impl Linker<'_> {
                 continue;
             }
             self.clock.begin_sentence();
+            self.clock.current = told.or(self.clock.current);
             let heads = heads.get(index).copied().unwrap_or_default();
             for (at, mention) in sentence.mentions.iter().enumerate() {
                 let place = base as usize + at;
@@ -68,6 +70,18 @@ impl Linker<'_> {
         lines.reverse();
         let inside = cells.iter().take_while(|cell| !cell.figure).map(|cell| cell.span);
         lines.into_iter().map(|segment| segment.span).chain(inside)
+    }
+
+    /// The time that a caption above the table names: 表1　2023年地区生产总值.
+    fn captioned_time(&self, first: usize) -> Option<(Period, Span<InFlow>)> {
+        (0..first)
+            .rev()
+            .filter_map(|index| self.document.sentence(index))
+            .filter(|(segment, ..)| segment.kind != SegmentKind::Furniture)
+            .take(CAPTION_REACH)
+            .take_while(|(segment, ..)| segment.kind == SegmentKind::Caption)
+            .flat_map(|(_, sentence, _)| sentence.mentions.iter().rev())
+            .find_map(|mention| Some((self.clock.resolve(&mention.when?, false)?, mention.span)))
     }
 
     fn cells(&self, first: usize, table: u32) -> Vec<Cell> {

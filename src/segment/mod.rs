@@ -169,6 +169,14 @@ fn is_occasion(line: &str) -> bool {
     day && ["会议上", "會議上", "大会上", "大會上", "全会上"].iter().any(|place| line.contains(place))
 }
 
+/// 表1　2023年地区生产总值, 图3 …: the caption of a table or figure.
+fn is_numbered(line: &str, lexicon: &Lexicon) -> bool {
+    let numbered = |row: &RowId| matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Numbered)));
+    lexicon.word(line).is_some_and(|(length, rows)| {
+        rows.iter().any(numbered) && line.get(length..).is_some_and(|rest| rest.trim_start().starts_with(is_digit))
+    })
+}
+
 /// 单位：亿元, （单位：万人）: a line that only states the unit of a table heads nothing.
 fn states_unit(line: &str, lexicon: &Lexicon) -> bool {
     let line = line.trim_start_matches(['（', '(', '【', '[']);
@@ -209,7 +217,10 @@ fn short_kind(
     let words = flow.blocks.get(index).map_or("", |block| block.span.of(&flow.text));
     // A day over a table is that of its figures.
     let dates_table = next.is_some_and(|(next, _)| tables.get(next).is_some_and(Option::is_some));
-    if states_unit(words, lexicon) || titled && !dates_table && (is_date_line(words) || is_occasion(words)) {
+    if states_unit(words, lexicon)
+        || is_numbered(words, lexicon)
+        || titled && !dates_table && (is_date_line(words) || is_occasion(words))
+    {
         return SegmentKind::Caption;
     }
     // One of several captions heads nothing, even where it is the last of them.
