@@ -90,6 +90,7 @@ impl Linker<'_> {
             // A time named in passing holds for its paragraph.
             self.clock.standing = self.opened.or_else(|| self.inherited(self.section, |set| set.0));
         }
+        let before = (self.opened, self.sections.get(self.section as usize).copied());
         self.clock.begin_sentence();
         let review = self.inherited(self.section, |set| set.1).is_some_and(|(status, _)| status == Status::Actual);
         let setting = status::Setting { law: self.law, review };
@@ -112,6 +113,13 @@ impl Linker<'_> {
         let from = state.next_sign;
         for told in signs.iter().skip(from) {
             self.tell(*told, &state);
+        }
+        // A caption tells the time of what it stands over alone.
+        if segment.kind == SegmentKind::Caption {
+            self.opened = before.0;
+            if let (Some(section), Some(slot)) = (before.1, self.sections.get_mut(self.section as usize)) {
+                *slot = section;
+            }
         }
         if segment.kind == SegmentKind::Heading {
             let stated = self.clock.current.filter(|_| !signs.is_empty());

@@ -6,7 +6,7 @@ use crate::calendar::Period;
 use crate::lexicon::{ChangeForm, ComparisonForm, Entry, Role, RowId, is_digit};
 use crate::mention::Mention;
 use crate::quantity::{StatedUnit, Units, stated_unit};
-use crate::segment::{Segment, SegmentKind};
+use crate::segment::SegmentKind;
 use crate::terms::{Comparison, Direction, Kind, Relation, Status};
 use crate::text::Phrase;
 use crate::text::{InFlow, Span};
@@ -22,14 +22,15 @@ impl Linker<'_> {
     /// Links the table whose first cell is segment `first`; gives the segment behind it.
     pub(super) fn table(&mut self, first: usize, table: u32, units: &mut Units, out: &mut [Observation]) -> usize {
         let cells = self.cells(first, table);
-        let chart = self.is_chart(first, &cells);
+        let above = self.above(first, &cells);
+        let chart = self.is_chart(&above);
         let heads = if cells.first().is_some_and(|cell| cell.place.is_some()) {
             across(&cells, self.document.text)
         } else {
             downwards(&cells, self.document.text)
         };
-        let caption = self.caption(first, &cells, units);
-        let told = self.captioned_time(first);
+        let caption = self.caption(&above, units);
+        let told = self.captioned_time(&above);
         for (index, cell) in cells.iter().enumerate() {
             let Some((segment, sentence, base)) = self.document.sentence(cell.segment) else { continue };
             if !cell.figure {
@@ -52,35 +53,33 @@ impl Linker<'_> {
 
     /// Whether the caption nearest above is that of a figure (图3): what follows are the ticks and labels of its axes, in
     /// the order in which they were drawn, and a bare number may be either.
-    fn is_chart(&self, first: usize, cells: &[Cell]) -> bool {
-        let captions = self.above(first, cells).filter_map(|span| {
-            let words = span.of(self.document.text).trim_start();
-            let mark = words.chars().next().filter(|c| matches!(c, '图' | '圖' | '表'))?;
-            let number = words.get(mark.len_utf8()..)?.trim_start();
-            number.starts_with(is_digit).then_some(mark)
-        });
-        captions.last().is_some_and(|mark| mark != '表')
+    fn is_chart(&self, above: &[usize]) -> bool {
+        above.iter().rev().find_map(|index| self.caption_mark(*index)).is_some_and(|mark| mark != '表')
+    }
+
+    /// 图 or 表 where a segment starts with one and a number.
+    fn caption_mark(&self, index: usize) -> Option<char> {
+        let words = self.document.segments.get(index)?.span.of(self.document.text).trim_start();
+        let mark = words.chars().next().filter(|c| matches!(c, '图' | '圖' | '表'))?;
+        words.get(mark.len_utf8()..)?.trim_start().starts_with(is_digit).then_some(mark)
     }
 
     /// What stands above the first figure of a table: the lines that may caption it, and its own first cells.
-    fn above(&self, first: usize, cells: &[Cell]) -> impl Iterator<Item = Span<InFlow>> {
-        let before = self.document.segments.get(..first).unwrap_or_default().iter().rev();
-        let mut lines: Vec<&Segment> =
-            before.filter(|segment| segment.kind != SegmentKind::Furniture).take(CAPTION_REACH).collect();
-        lines.reverse();
-        let inside = cells.iter().take_while(|cell| !cell.figure).map(|cell| cell.span);
-        lines.into_iter().map(|segment| segment.span).chain(inside)
+    fn above(&self, first: usize, cells: &[Cell]) -> Vec<usize> {
+        let before = self.document.segments.iter().enumerate().take(first).rev();
+        let lines = before.filter(|(_, segment)| segment.kind != SegmentKind::Furniture).take(CAPTION_REACH);
+        let mut above: Vec<usize> = lines.map(|(index, _)| index).collect();
+        above.reverse();
+        above.extend(cells.iter().take_while(|cell| !cell.figure).map(|cell| cell.segment));
+        above
     }
 
     /// The time that a caption above the table names: 表1　2023年地区生产总值.
-    fn captioned_time(&self, first: usize) -> Option<(Period, Span<InFlow>)> {
-        (0..first)
-            .rev()
-            .filter_map(|index| self.document.sentence(index))
-            .filter(|(segment, ..)| segment.kind != SegmentKind::Furniture)
-            .take(CAPTION_REACH)
-            .take_while(|(segment, ..)| segment.kind == SegmentKind::Caption)
-            .flat_map(|(_, sentence, _)| sentence.mentions.iter().rev())
+    fn captioned_time(&self, above: &[usize]) -> Option<(Period, Span<InFlow>)> {
+        let captions = above.iter().rev().filter(|index| self.caption_mark(**index).is_some());
+        captions
+            .filter_map(|index| self.document.sentence(*index))
+            .flat_map(|(_, sentence, _)| sentence.mentions)
             .find_map(|mention| Some((self.clock.resolve(&mention.when?, false)?, mention.span)))
     }
 
@@ -116,8 +115,10 @@ impl Linker<'_> {
     }
 
     /// The unit that a caption above the table, or a cell in front of its figures, states for all of it.
-    fn caption(&self, first: usize, cells: &[Cell], units: &mut Units) -> Option<StatedUnit> {
-        self.above(first, cells)
+    fn caption(&self, above: &[usize], units: &mut Units) -> Option<StatedUnit> {
+        let spans = above.iter().filter_map(|index| self.document.segments.get(*index));
+        spans
+            .map(|segment| segment.span)
             .filter_map(|span| {
                 let words = span.of(self.document.text);
                 let at = words.find("单位").or_else(|| words.find("單位"))?;
