@@ -112,6 +112,11 @@ fn whole(segment: &str, shape: Shape, range: Range<usize>, lexicon: &Lexicon) ->
     let first = |shape| (shape, range.start..range.start + leading_number(text, lexicon));
     let number = if text.starts_with(is_digit) { Shape::Arabic } else { Shape::Han };
     let cut = text.ends_with(is_digit) && after.starts_with(is_digit);
+    if matches!(shape, Shape::Arabic | Shape::Code)
+        && let Some(length) = damaged(segment.get(range.start..).unwrap_or_default(), lexicon)
+    {
+        return (Shape::Damaged, range.start..range.start + length);
+    }
     match shape {
         Shape::Phone | Shape::Code | Shape::Version if cut => {
             let more = after.len() - after.trim_start_matches(is_digit).len();
@@ -238,6 +243,23 @@ fn code(text: &str, after: &str, lexicon: &Lexicon) -> Option<usize> {
         .unit(after)
         .is_some_and(|(_, rows)| rows.iter().any(|row| matches!(lexicon.entry(*row), Some(Entry::Unit(_)))));
     (money || scale || unit).then_some(at)
+}
+
+/// 1O0万, l5家, O.5亿: the length of a number in which O was read for 0 or l for 1. It surely is a number only where a
+/// scale or a unit follows, and the letter does not make a code (O2) or a litre (5l).
+fn damaged(text: &str, lexicon: &Lexicon) -> Option<usize> {
+    let length = text.find(|c: char| !(c.is_ascii_digit() || matches!(c, 'O' | 'o' | 'l' | '.')))?;
+    let (number, after) = text.split_at_checked(length)?;
+    let (digits, letters) =
+        (number.contains(|c: char| c.is_ascii_digit()), number.contains(|c: char| c.is_ascii_alphabetic()));
+    let plain = !number.starts_with(['o', 'O']) || number.starts_with("O.") || number.starts_with("o.");
+    if !digits || !letters || !plain || number.ends_with(['.', 'l']) {
+        return None;
+    }
+    let counts = |row: &RowId| matches!(lexicon.entry(*row), Some(Entry::Unit(_) | Entry::Classifier(_)));
+    let unit = || lexicon.unit(after).is_some_and(|(_, rows)| rows.iter().any(counts));
+    (after.starts_with(['万', '亿', '萬', '億', '%', '％']) || !after.starts_with(|c: char| c.is_ascii()) && unit())
+        .then_some(length)
 }
 
 /// The length of an Arabic number without groups of thousands that are none.

@@ -54,6 +54,8 @@ pub(crate) enum Shape {
     Clock,
     /// 百分之八
     PerHundred,
+    /// 1O0, l5, O.5: letters that were read for digits
+    Damaged,
     /// 18.34
     Arabic,
     /// 一千二百万
@@ -83,6 +85,7 @@ impl Shape {
             Self::Quarter => "quarter",
             Self::Clock => "clock",
             Self::PerHundred => "per_hundred",
+            Self::Damaged => "damaged",
             Self::Arabic => "arabic",
             Self::Han => "han",
         }

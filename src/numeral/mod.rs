@@ -135,6 +135,7 @@ pub(crate) fn numerals(
         };
         let numeral = match shape {
             Shape::Arabic | Shape::Han => plain(),
+            Shape::Damaged => damaged(span.of(text), rest, lexicon),
             Shape::Power => power::power(span.of(text), lexicon).or_else(plain),
             shape => quotient::numeral(*shape, span.of(text), rest, lexicon),
         };
@@ -150,6 +151,18 @@ pub(crate) fn numerals(
         end = numeral.span.end;
         out.push(numeral);
     }
+}
+
+/// 1O0万, l5: with the letters put back into the digits that they were read for.
+fn damaged(number: &str, rest: &str, lexicon: &Lexicon) -> Option<Numeral> {
+    let mended = number.chars().map(|c| match c {
+        'O' | 'o' => '0',
+        'l' => '1',
+        digit => digit,
+    });
+    // As many characters behind it as the scales of a number may take.
+    let behind = rest.get(number.len()..)?.chars().take(8);
+    read(&mended.chain(behind).collect::<String>(), lexicon)
 }
 
 /// Whether nothing but the numeral stands in its segment: 百万 in a cell.
