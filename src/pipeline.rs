@@ -1,5 +1,7 @@
 //! The stages in order, and nothing else.
 
+use std::cell::OnceCell;
+
 use crate::lex::{self, Lexemes, ShapeCache, Shapes};
 use crate::lexicon::{Lexicon, RowId};
 use crate::link::{self, Document, Part};
@@ -138,7 +140,14 @@ impl Pipeline {
         let context =
             quantity::Context { traced: self.options.trace, text, segment: body, lexemes, lexicon: &self.lexicon };
         quantity::quantities(&context, numerals, units, quantities);
-        let context = mention::Context { traced: self.options.trace, text, segment, lexemes, lexicon: &self.lexicon };
+        let context = mention::Context {
+            traced: self.options.trace,
+            text,
+            segment,
+            lexemes,
+            lexicon: &self.lexicon,
+            codes: OnceCell::new(),
+        };
         mention::mentions(&context, quantities, mentions);
     }
 }

@@ -97,8 +97,8 @@ const SHAPES: &[(Shape, &str)] = &[
     (Shape::Address, r"(?:https?://|www\.)[!-~]+|[A-Za-z0-9][A-Za-z0-9._%-]{0,40}@[A-Za-z0-9][A-Za-z0-9.-]{0,80}"),
     (Shape::DocumentNumber, r"[〔\[（(【［]\s?δδδδ\s?[〕\]）)】］]\s?第?\s?δ{1,5}\s?[号號]"),
     (Shape::Sum, r"[A-Za-z0-9０-９]+(?:[+＋][A-Za-z0-9０-９]+)+"),
-    (Shape::Code, r"(?:GB|DB|ISO|IEC|YY|HJ|NY|QB|SL|JT|CJJ|JGJ)[A-Z/]*\s?δ+(?:[-—.]δ+)*"),
-    (Shape::Code, r"[A-Za-z]+(?:[-/_.][A-Za-z]+)*[-/_.－]?δ[A-Za-z0-9０-９]*(?:[-/_.][A-Za-z0-9０-９]+)*"),
+    (Shape::Code, r"(?:GB|DB|ISO|IEC|YY|HJ|NY|QB|SL|JT|CJJ|JGJ)[A-Z/]{0,8}\s?δ+(?:[-—.]δ+)*"),
+    (Shape::Code, r"[A-Za-z]+(?:[-/_.][A-Za-z]+){0,8}[-/_.－]?δ[A-Za-z0-9０-９]*(?:[-/_.][A-Za-z0-9０-９]+)*"),
     (Shape::Code, r"δ{4,6}\.[A-Z]{2}"),
     (Shape::Phone, r"[（(]?0δδδ?[）)]?[-－—–]\s?δδδδδδδδ?(?:[-－—转]δ{1,6})?"),
     (Shape::Phone, r"[48]00[-－—]?δ{3,4}[-－—]δ{3,4}"),
@@ -131,7 +131,7 @@ const SHAPES: &[(Shape, &str)] = &[
         r"(?:上午|下午|中午|凌晨|晚上|早上|晚|早)\s?(?:τ|零)\s?[点點](?:\s?(?:[δκ十]{1,3}\s?分?|半|整|鐘|钟))?",
     ),
     (Shape::Clock, r"τ\s?[点點]\s?(?:[δκ十]{1,3}\s?分|半|整)"),
-    (Shape::PerHundred, r"(?:[ηδ]+\s?又\s?)?(?:η+|δ+)\s?分之\s?[-－负負]?(?:δ+(?:[.．]δ+)?|η+)"),
+    (Shape::PerHundred, r"(?:(?:δ*η+|δ+)\s?又\s?)?(?:η+|δ+)\s?分之\s?[-－负負]?(?:δ+(?:[.．]δ+)?|η+)"),
     (Shape::Fraction, r"(?:δ+\s?又\s?)?δ+[/／]δ+"),
     (Shape::Fraction, r"δ{1,2} δ{1,2}[/／]δ{1,2}"),
     (Shape::Power, r"(?:(?:δ+(?:[.．]δ+)?|η+)\s?[×*xX乘]\s?)?(?:δ+(?:[.．]δ+)?|η+)的[负負]?(?:δ{1,3}|η{1,4})次[方幂]"),
@@ -152,6 +152,9 @@ const SHAPES: &[(Shape, &str)] = &[
 
 /// What shapes start with, besides Latin letters and the characters of Han numerals.
 const STARTS: &str = "0123456789０１２３４５６７８９.．([（［〔【上下中凌晚早翻民第";
+
+/// The most bytes of a shape that starts behind a letter.
+const INSIDE: usize = 64;
 
 /// The compiled shapes of one lexicon.
 #[derive(Debug)]
@@ -203,7 +206,11 @@ impl Shapes {
 
     /// The shape that starts at byte `at` of `text`, and its end.
     pub(crate) fn starts_at(&self, text: &str, at: usize, cache: &mut Cache) -> Option<(Shape, usize)> {
-        let input = Input::new(text).range(at..).anchored(Anchored::Yes);
+        // In 1a1a1a+ a sum that the front of the run does not open starts nowhere inside: only short shapes do, and
+        // looking for it at every digit would take the square of the run.
+        let inside = text.get(..at).is_some_and(|before| before.ends_with(|c: char| c.is_ascii_alphabetic()));
+        let end = if inside { text.len().min(at + INSIDE) } else { text.len() };
+        let input = Input::new(text).range(at..end).anchored(Anchored::Yes);
         // The search fails only where a cache is given up on, which the configuration rules out.
         let found = self.dfa.try_search_fwd(cache, &input).ok().flatten()?;
         let shape = SHAPES.get(found.pattern().as_usize()).map(|(shape, _)| *shape)?;

@@ -86,8 +86,7 @@ impl Linker<'_> {
             out.comparison = Some(before(comparison));
             return out.note(Column::Comparison, "compared over the whole sentence", None, Some(words));
         }
-        let handed =
-            state.past.iter().rev().find_map(|past| past.comparison.filter(|_| past.relation == Relation::Change));
+        let handed = state.before().find_map(|past| past.comparison.filter(|_| past.relation == Relation::Change));
         let noun = reading.rule == relation::NOUN_OF_CHANGE;
         if let Some(comparison @ (Comparison::Yoy | Comparison::Pop)) = handed.filter(|_| !noun && !reading.deal) {
             let between = Span::<InFlow>::new(state.past.last().map_or(0, |past| past.end), past.end);
@@ -98,7 +97,7 @@ impl Linker<'_> {
         }
         // Two levels of one thing at two times: the change is from one to the other.
         let mut levels =
-            state.past.iter().rev().filter(|level| level.relation == Relation::Level && level.subject == past.subject);
+            state.before().filter(|level| level.relation == Relation::Level && level.subject == past.subject);
         if let (Some(second), Some(first)) = (levels.next(), levels.next())
             && first.period != second.period
         {

@@ -13,6 +13,10 @@ use crate::text::Phrase;
 use crate::text::{InFlow, Span};
 use crate::trace::Column;
 
+/// How many numbers back a number leans on another; without an end a long list would be looked through for each of its
+/// numbers.
+const REACH: usize = 64;
+
 /// A quantity of the sentence that was linked already.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Past {
@@ -66,14 +70,19 @@ impl State {
         let before =
             Span::<InFlow>::new(sentence.span.start, end + u32::try_from(close).unwrap_or(0)).of(sentence.text);
         let Some(open) = before.rfind(['（', '(']).map(|at| sentence.span.from() + at) else { return };
-        for past in self.past.iter_mut().rev().take_while(|past| past.end as usize > open) {
+        for past in self.past.iter_mut().rev().take(REACH).take_while(|past| past.end as usize > open) {
             past.aside = true;
         }
     }
 
+    /// The numbers before, the nearest first.
+    pub(super) fn before(&self) -> impl Iterator<Item = &Past> + Clone {
+        self.past.iter().rev().take(REACH)
+    }
+
     /// The number before, brackets aside.
     pub(super) fn last(&self) -> Option<Past> {
-        self.past.iter().rev().find(|past| !past.aside).copied()
+        self.before().find(|past| !past.aside).copied()
     }
 }
 

@@ -5,6 +5,7 @@ use super::clause::{Field, Sentence};
 use super::relation::{self, Reading};
 use super::sentence::{Past, State};
 use super::{Linker, Observation, distribute, indicator, stretch};
+use crate::mention::Mention;
 use crate::terms::{Kind, Relation};
 use crate::text::Phrase;
 use crate::text::{InFlow, Span};
@@ -57,7 +58,7 @@ impl Linker<'_> {
             return past;
         }
         let listed = own.subject.is_empty() && reading.relation == Relation::Change && !joined;
-        if reading.respectively || listed && Self::pairs_off(sentence, index, state) {
+        if reading.respectively || listed && self.pairs_off(sentence, index, state) {
             state.shared = Self::share_out(sentence, index, &own, state);
         }
         let continues = state.shared.is_some_and(|shared| shared.next == 0) || joined;
@@ -143,7 +144,8 @@ impl Linker<'_> {
         past: &mut Past,
         out: &mut Observation,
     ) -> &'static str {
-        let percent = sentence.mentions.iter().any(|m| m.span.start == field.left.end && m.kind == Kind::Percent);
+        let mention = sentence.mentions_in(Span::new(field.left.end, field.clause.end)).first();
+        let percent = mention.is_some_and(|mention| mention.kind == Kind::Percent);
         if let Some(before) = self.before_time(sentence, field).filter(|_| !reading.outside) {
             past.subject = before;
             return "the words before a length of time";
@@ -152,10 +154,10 @@ impl Linker<'_> {
             past.subject = before;
             return "the words before the brackets";
         }
-        let before = state.past.iter().rev().filter(|earlier| {
+        let mut before = state.before().filter(|earlier| {
             !earlier.time && !earlier.aside && (!reading.outside || earlier.end <= field.clause.start)
         });
-        if let Some(last) = before.clone().next() {
+        if let Some(last) = before.next() {
             past.subject = last.subject;
             if reading.relation == Relation::Level && !reading.reached && last.relation == Relation::Change {
                 past.subject = self.without_change(sentence, &last.subject);
@@ -172,8 +174,7 @@ impl Linker<'_> {
                 out.relation = Some(Relation::Share);
                 past.tail = last.tail;
             }
-            let level =
-                state.past.iter().rev().find(|past| past.relation == Relation::Level && past.subject == last.subject);
+            let level = state.before().find(|past| past.relation == Relation::Level && past.subject == last.subject);
             // 占比达40%，提高7个百分点: the change is that of the share.
             let share =
                 (last.relation == Relation::Share && reading.relation == Relation::Change).then_some(last.mention);
@@ -250,21 +251,20 @@ impl Linker<'_> {
     }
 
     /// 收入43126元、21874元，增长5.4%、7.8%: as many changes as there were levels in the list before.
-    pub(super) fn pairs_off(sentence: Sentence<'_>, index: usize, state: &State) -> bool {
-        let own = indicator::Own::default();
-        let Some(Shared { levels: Some(first), count, .. }) = Self::share_out(sentence, index, &own, state) else {
-            return false;
-        };
-        let listed = |pair: &[Past]| match pair {
-            [a, b] => sentence
-                .mentions
-                .iter()
-                .find(|mention| mention.span.end == b.end)
-                .is_some_and(|mention| is_joint(Span::<InFlow>::new(a.end, mention.span.start).of(sentence.text))),
-            _ => false,
-        };
-        count > 1
-            && state.past.get(first..).is_some_and(|levels| levels.len() == count && levels.windows(2).all(listed))
+    fn pairs_off(&self, sentence: Sentence<'_>, index: usize, state: &State) -> bool {
+        let mut levels = state.before().take_while(|past| past.relation == Relation::Level);
+        let Some(mut last) = levels.next() else { return false };
+        let mut listed = 1;
+        for level in levels {
+            let start = self.document.mentions.get(last.mention as usize).map_or(0, |mention| mention.span.start);
+            if !is_joint(Span::<InFlow>::new(level.end, start).of(sentence.text)) {
+                break;
+            }
+            listed += 1;
+            last = level;
+        }
+        let changes = joined(sentence, index).take(listed + 1).count();
+        (2..=listed).contains(&changes)
     }
 
     /// 分别: over the names before it, or over the levels before it.
@@ -274,27 +274,13 @@ impl Linker<'_> {
         own: &indicator::Own,
         state: &State,
     ) -> Option<Shared> {
-        let mut count = 1;
-        let mut end = sentence.mentions.get(index)?.span.end;
-        for next in sentence.mentions.get(index + 1..)?.iter().filter(|mention| mention.kind.is_quantity()) {
-            if !is_joint(Span::<InFlow>::new(end, next.span.start).of(sentence.text)) {
-                break;
-            }
-            count += 1;
-            end = next.span.end;
-        }
+        let count = joined(sentence, index).count();
         if !own.subject.is_empty() {
             return Some(Shared { names: Some(own.subject), levels: None, next: 0, count });
         }
-        let levels: Vec<usize> = state
-            .past
-            .iter()
-            .enumerate()
-            .filter(|(_, past)| past.relation == Relation::Level)
-            .map(|(at, _)| at)
-            .collect();
-        let from = levels.len().checked_sub(count).and_then(|at| levels.get(at)).copied();
-        Some(Shared { names: None, levels: from, next: 0, count })
+        let mut levels = state.past.iter().enumerate().rev().filter(|(_, past)| past.relation == Relation::Level);
+        let first = levels.nth(count.checked_sub(1)?).map(|(at, _)| at);
+        Some(Shared { names: None, levels: first, next: 0, count })
     }
 
     pub(super) fn next_share(sentence: Sentence<'_>, shared: Shared, state: &State, past: &mut Past) {
@@ -327,6 +313,16 @@ fn merge_tail(past: &mut Past, level: &Past) {
     if past.tail.is_empty() && level.relation == Relation::Level {
         past.tail = level.tail;
     }
+}
+
+/// The number at `index` and those that only joints of a list part from it.
+fn joined(sentence: Sentence<'_>, index: usize) -> impl Iterator<Item = &Mention> {
+    let mut end = None;
+    let listed = sentence.mentions.get(index..).unwrap_or_default().iter();
+    listed.filter(|mention| mention.kind.is_quantity()).take_while(move |mention| {
+        let before = end.replace(mention.span.end);
+        before.is_none_or(|end| is_joint(Span::<InFlow>::new(end, mention.span.start).of(sentence.text)))
+    })
 }
 
 /// Whether only a joint of a list stands between two numbers.

@@ -340,12 +340,18 @@ impl Context<'_> {
             .any(|(row, _)| matches!(self.lexicon.entry(*row), Some(Entry::Cue(found)) if *found == role))
     }
 
+    /// The words of the segment that a code follows.
+    fn code_words(&self) -> Vec<Span<InFlow>> {
+        let code = |row| matches!(self.lexicon.entry(row), Some(Entry::Cue(Role::Code)));
+        self.lexemes.words.iter().filter(|(row, _)| code(*row)).map(|(_, word)| *word).collect()
+    }
+
     /// 电话, 邮编 in the same clause: what follows is a code.
     fn behind_code_word(&self, span: Span<InFlow>) -> bool {
-        let before = self.lexemes.words.partition_point(|(_, word)| word.end <= span.start);
-        let words = self.lexemes.words.get(..before).unwrap_or_default();
-        let code = words.iter().rev().find(|(row, _)| matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Code))));
-        code.is_some_and(|(_, word)| {
+        let words = self.codes.get_or_init(|| self.code_words());
+        let before = words.partition_point(|word| word.end <= span.start);
+        let code = before.checked_sub(1).and_then(|last| words.get(last));
+        code.is_some_and(|word| {
             let between = Span::<InFlow>::new(word.end, span.start).of(self.text);
             !between.contains(['，', '。', '；', ',', ';'])
         })

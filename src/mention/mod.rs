@@ -6,6 +6,8 @@ mod name;
 
 pub(crate) use date::When;
 
+use std::cell::OnceCell;
+
 use crate::lex::{Lexemes, Shape};
 use crate::lexicon::{Entry, Lexicon, PeriodWord, RowId};
 use crate::quantity::Quantity;
@@ -38,6 +40,8 @@ pub(crate) struct Context<'a> {
     pub(crate) segment: Segment,
     pub(crate) lexemes: &'a Lexemes,
     pub(crate) lexicon: &'a Lexicon,
+    /// The words that a code follows, looked for once where a number asks for them.
+    pub(crate) codes: OnceCell<Vec<Span<InFlow>>>,
 }
 
 /// Sorts the numbers of a segment. `quantities` is drained.
@@ -53,7 +57,12 @@ pub(crate) fn mentions(context: &Context<'_>, quantities: &mut Vec<Quantity>, ou
     // Words and shapes are settled before the quantities, which yield to them.
     out.sort_unstable_by_key(|mention| (mention.span.start, u32::MAX - mention.span.end));
     let settled = out.len();
+    let mut reached = 0;
     for quantity in quantities.drain(..) {
+        // 3a3b3c: the label that the first of them opened holds the others.
+        if quantity.span.start < reached {
+            continue;
+        }
         let taken = out.get(..settled).unwrap_or_default();
         let at = taken.partition_point(|mention| mention.span.end <= quantity.span.start);
         if taken.get(at).is_some_and(|mention| mention.span.overlaps(quantity.span))
@@ -63,6 +72,7 @@ pub(crate) fn mentions(context: &Context<'_>, quantities: &mut Vec<Quantity>, ou
             continue;
         }
         let mention = context.quantity(quantity);
+        reached = mention.span.end;
         out.push(mention);
     }
     out.sort_unstable_by_key(|mention| (mention.span.start, u32::MAX - mention.span.end));

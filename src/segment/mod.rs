@@ -293,7 +293,7 @@ fn cut_at(text: &str) -> usize {
     let behind =
         |stops: &[char]| head.rfind(stops).and_then(|at| Some(at + head.get(at..)?.chars().next()?.len_utf8()));
     let pause = behind(&['；', ';']).or_else(|| behind(&['，', '、', ' '])).filter(|at| *at * 2 > limit);
-    let numeric = |c: char| crate::lexicon::is_digit(c) || matches!(c, '.' | ',' | '，' | '．');
+    let numeric = |c: char| is_digit(c) || matches!(c, '.' | ',' | '，' | '．');
     if let Some(pause) = pause {
         return pause;
     }
@@ -301,11 +301,22 @@ fn cut_at(text: &str) -> usize {
     if free * 2 > limit {
         return free;
     }
-    // One number fills the rest: it stays whole, with the words behind it.
     let rest = text.get(free..).unwrap_or_default();
+    let commas = rest.char_indices().take_while(|(_, c)| numeric(*c)).filter(|(_, c)| matches!(c, ',' | '，'));
+    let mut cuts = commas.map(|(at, comma)| free + at + comma.len_utf8()).filter(|at| *at * 2 > limit);
+    if let Some(listed) = cuts.find(|at| !text.get(*at..).is_some_and(opens_group)) {
+        return listed;
+    }
+    // One number fills the rest: it stays whole, with the words behind it.
     let behind = rest.trim_start_matches(numeric);
     let words = behind.find(|c: char| matches!(c, '，' | '；' | '、') || numeric(c)).unwrap_or(behind.len());
     text.len() - behind.len() + words
+}
+
+/// Whether three digits stand at the front, as behind a comma of a number: 234 of 1,234.
+fn opens_group(text: &str) -> bool {
+    let digits = text.chars().take_while(|c| is_digit(*c)).take(4).count();
+    digits == 3
 }
 
 /// The marks that end a sentence, each looked for on its own: a look for all at once stops at the bytes that they share
@@ -332,5 +343,22 @@ impl Stops {
             *slot = text.as_bytes().get(behind..).and_then(|rest| finder.find(rest)).map(|found| behind + found);
             Some((at, *mark))
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Linking looks through the sentence for each of its numbers: without an end to sentences it takes the square.
+    #[test]
+    fn no_list_of_numbers_is_one_sentence() {
+        let lexicon = Lexicon::builtin();
+        for item in ["1,", "1,234,567,", "1,23，", "3、", "7 ", "a1", "1万", "1-", "2020年", "0.5,1234,"] {
+            let flow = crate::reflow::reflow(&item.repeat(20_000), &lexicon);
+            let (segments, _) = segment(&flow, &lexicon);
+            let longest = segments.iter().map(|segment| segment.span.len()).max();
+            assert!(longest.is_some_and(|longest| longest as usize <= LONGEST), "{item} {longest:?}");
+        }
     }
 }
