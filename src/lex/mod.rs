@@ -44,6 +44,12 @@ pub(crate) fn lex(
         if at < next || !shapes.may_start(ch) || !stands_free(segment, at) {
             continue;
         }
+        if ch.is_ascii_alphabetic()
+            && let Some(word) = plain_word(segment.get(at..).unwrap_or_default())
+        {
+            next = at + word;
+            continue;
+        }
         let Some((shape, end)) = shapes.starts_at(segment, at, cache) else { continue };
         let (shape, range) = whole(segment, shape, at..end, lexicon);
         next = range.end;
@@ -68,6 +74,14 @@ fn stands_free(segment: &str, at: usize) -> bool {
         Some('上' | '下' | '中') => after.get(3..).is_some_and(|rest| rest.starts_with('午')),
         _ => true,
     }
+}
+
+/// The length of the Latin letters at the front, where nothing behind them makes them part of a shape.
+fn plain_word(text: &str) -> Option<usize> {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+    let behind = rest.strip_prefix([' ', '\u{3000}', '\u{A0}']).unwrap_or(rest).chars().next();
+    let goes_on = |c: char| is_digit(c) || c.is_whitespace() || "-/_.－+＋@:%".contains(c);
+    (!behind.is_some_and(goes_on)).then_some(text.len() - rest.len())
 }
 
 /// Whether a Han numeral may be more than part of a word: a unit follows it, 第 stands before it, or it is long.
@@ -98,11 +112,13 @@ fn stands_alone(segment: &str, at: usize, length: usize) -> bool {
     let (word, after) =
         (segment.get(at..at + length).unwrap_or_default(), segment.get(at + length..).unwrap_or_default());
     let before = segment.get(..at).unwrap_or_default();
-    let (letter, latin) = (|c: char| c.is_ascii_alphabetic(), |c: char| c.is_ascii_alphanumeric());
-    !(word.starts_with(is_digit) && before.ends_with(is_digit)
-        || word.ends_with(is_digit) && after.starts_with(is_digit)
-        || word.starts_with(letter) && before.ends_with(latin)
-        || word.ends_with(letter) && after.starts_with(latin))
+    let goes_on = |edge: Option<char>, beside: Option<char>| match (edge, beside) {
+        (Some(edge), Some(beside)) if edge.is_ascii_alphabetic() => beside.is_ascii_alphanumeric(),
+        (Some(edge), Some(beside)) => is_digit(edge) && is_digit(beside),
+        _ => false,
+    };
+    let mut chars = word.chars();
+    !(goes_on(chars.clone().next(), before.chars().next_back()) || goes_on(chars.next_back(), after.chars().next()))
 }
 
 /// A shape after a look at what its pattern cannot see: what stands around it, and whether its fields are in range.

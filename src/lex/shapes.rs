@@ -153,6 +153,10 @@ const SHAPES: &[(Shape, &str)] = &[
 /// What shapes start with, besides Latin letters and the characters of Han numerals.
 const STARTS: &str = "0123456789０１２３４５６７８９.．([（［〔【上下中凌晚早翻民第";
 
+/// Bytes that the states of the automaton may take for each thread: all that texts call for fit, so that none is built
+/// twice.
+const CACHE: usize = 1 << 24;
+
 /// The most bytes of a shape that starts behind a letter.
 const INSIDE: usize = 64;
 
@@ -182,7 +186,7 @@ impl Shapes {
         let patterns: Vec<String> = SHAPES.iter().map(|(_, pattern)| expand(pattern, &digits, &all)).collect();
         let mut starts = CharSet::default();
         STARTS.chars().chain(all.chars()).chain('A'..='Z').chain('a'..='z').for_each(|ch| starts.insert(ch));
-        let config = DFA::config().starts_for_each_pattern(false).skip_cache_capacity_check(true);
+        let config = DFA::config().starts_for_each_pattern(false).skip_cache_capacity_check(true).cache_capacity(CACHE);
         match DFA::builder().configure(config).build_many(&patterns) {
             Ok(dfa) => {
                 let dfa = Arc::new(dfa);

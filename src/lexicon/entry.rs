@@ -245,6 +245,14 @@ words! {
     }
 }
 
+impl Role {
+    /// Whether its words are asked for beside a number only.
+    pub(crate) const fn stands_beside_number(self) -> bool {
+        use Role::{AddressPart, Body, Meeting, Named, Names, PlanName, Second};
+        matches!(self, AddressPart | Body | Meeting | Named | Names | PlanName | Second)
+    }
+}
+
 /// A word for a time, as a rule over the year of the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum PeriodWord {

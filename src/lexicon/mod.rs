@@ -108,6 +108,8 @@ struct Reading {
 pub struct Lexicon {
     rows: Vec<Row>,
     words: Trie<RowId>,
+    /// Words that are asked for beside a number only, and not looked for in every sentence.
+    beside: Trie<RowId>,
     units: Trie<RowId>,
     numerals: Vec<(char, NumeralChar)>,
     numeral_set: CharSet,
@@ -138,6 +140,7 @@ impl Lexicon {
         Self {
             rows: Vec::new(),
             words: Trie::default(),
+            beside: Trie::default(),
             units: Trie::default(),
             numerals: Vec::new(),
             numeral_set: CharSet::default(),
@@ -216,6 +219,12 @@ impl Lexicon {
     /// The word that is written exactly so.
     pub(crate) fn word_named(&self, surface: &str) -> &[RowId] {
         self.words.get(surface)
+    }
+
+    /// Whether a word is written exactly so that plays a part.
+    pub(crate) fn is_word(&self, surface: &str, role: Role) -> bool {
+        let rows = if role.stands_beside_number() { self.beside.get(surface) } else { self.words.get(surface) };
+        rows.iter().any(|row| matches!(self.entry(*row), Some(Entry::Cue(found)) if *found == role))
     }
 
     /// The longest unit, classifier or word that is neither at the start of `text`.
@@ -309,6 +318,9 @@ impl Lexicon {
             }
             for surface in &surfaces {
                 match (&table.pass, &entry) {
+                    (Pass::Sentence, Entry::Cue(role)) if role.stands_beside_number() => {
+                        self.beside.insert(surface, id, own);
+                    }
                     (Pass::Sentence, _) => self.words.insert(surface, id, own),
                     (Pass::BehindNumber, _) => self.units.insert(surface, id, own),
                     (Pass::Numeral, Entry::Numeral(class)) => {

@@ -99,9 +99,11 @@ fn is_noun_of_change(sentence: Sentence<'_>, subject: &Phrase, lexicon: &Lexicon
 
 /// Whether nothing but 总数 or 累计 stands before the number.
 fn is_relative(sentence: Sentence<'_>, subject: Span<InFlow>, lexicon: &Lexicon) -> bool {
-    let words = subject.of(sentence.text).trim_matches(|c: char| "、，, ".contains(c));
+    let pause = |c: char| matches!(c, '、' | '，' | ',' | ' ');
+    let words = subject.of(sentence.text).trim_start_matches(pause);
     lexicon.word(words).is_some_and(|(length, rows)| {
-        length == words.len() && rows.iter().any(|row| matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Relative))))
+        words.get(length..).is_some_and(|rest| rest.chars().all(pause))
+            && rows.iter().any(|row| matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Relative))))
     })
 }
 

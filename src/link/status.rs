@@ -164,23 +164,16 @@ pub(crate) fn of_lead(line: &str, lexicon: &Lexicon) -> Option<RowId> {
 /// The last word of status of some reaches in a line.
 fn last_of(line: &str, lexicon: &Lexicon, fits: impl Fn(Reach) -> bool) -> Option<(Status, RowId)> {
     let mut found = None;
-    let mut rest = line;
-    while let Some(ch) = rest.chars().next() {
-        let step = match lexicon.word(rest) {
-            Some((length, rows)) => {
-                for row in rows {
-                    if let Some(Entry::Status { status, reach }) = lexicon.entry(*row)
-                        && fits(*reach)
-                    {
-                        found = Some((*status, *row));
-                    }
-                }
-                length
+    lexicon.words(line, |_, _, rows| {
+        for row in rows {
+            if let Some(Entry::Status { status, reach }) = lexicon.entry(*row)
+                && fits(*reach)
+            {
+                found = Some((*status, *row));
             }
-            None => ch.len_utf8(),
-        };
-        rest = rest.get(step..).unwrap_or_default();
-    }
+        }
+        true
+    });
     found
 }
 

@@ -49,13 +49,13 @@ fn ranked(context: &Context<'_>, quantity: &Quantity, before: &str, after: &str)
     if matches!(unit, "年级" | "年級") {
         return Some((Kind::Ordinal, span, "a grade"));
     }
-    if is_year(numeral) && quantity.scale == 0 && matches!(unit, "届" | "屆" | "级" | "級" | "版" | "款") {
+    if matches!(unit, "届" | "屆" | "级" | "級" | "版" | "款") && quantity.scale == 0 && is_year(numeral) {
         return Some((Kind::Label, span, "a year that names"));
     }
     if !quantity.han {
         return None;
     }
-    if numeral == "二" && context.is_word(unit, Role::Second) {
+    if numeral == "二" && context.lexicon.is_word(unit, Role::Second) {
         return Some((Kind::Ordinal, span, "二 before what 两 would count"));
     }
     let numeral_behind = rest.chars().next().is_some_and(|c| context.lexicon.is_numeral_char(c));
@@ -132,7 +132,7 @@ fn named(context: &Context<'_>, quantity: &Quantity, before: &str, after: &str) 
         return Some((Kind::Label, quantity.span, "号 behind the number"));
     }
     if quantity.kind == Some(Kind::Count)
-        && context.is_word(unit, Role::AddressPart)
+        && context.lexicon.is_word(unit, Role::AddressPart)
         && (context.behind_code_word(quantity.span) || ends_in_place(before) || opens_room(after))
     {
         return Some((Kind::Label, quantity.span, "a part of an address"));
@@ -267,8 +267,9 @@ fn is_generation(after: &str) -> bool {
 
 /// A four-digit year of reports.
 fn is_year(words: &str) -> bool {
-    let folded: String = words.chars().map(crate::lexicon::fold).collect();
-    folded.parse::<u16>().is_ok_and(|year| (1900..=2100).contains(&year))
+    let digits = words.chars().map(|c| crate::lexicon::fold(c).to_digit(10));
+    let year = digits.take(5).try_fold(0, |year, digit| Some(year * 10 + digit?));
+    year.is_some_and(|year| (1900..=2100).contains(&year))
 }
 
 impl Context<'_> {
@@ -322,16 +323,10 @@ impl Context<'_> {
         rest.trim_start_matches(|c: char| matches!(c, '、' | '次') || self.lexicon.is_numeral_char(c))
     }
 
-    /// Whether `word` is a word of a role.
-    pub(super) fn is_word(&self, word: &str, role: Role) -> bool {
-        let rows = self.lexicon.word_named(word);
-        rows.iter().any(|row| matches!(self.lexicon.entry(*row), Some(Entry::Cue(found)) if *found == role))
-    }
-
     /// Whether a word of a role, of four characters at most, stands at the front of `text`.
     fn opens(&self, text: &str, role: Role) -> bool {
         let ends = text.char_indices().map(|(at, c)| at + c.len_utf8()).take(4);
-        ends.filter_map(|end| text.get(..end)).any(|word| self.is_word(word, role))
+        ends.filter_map(|end| text.get(..end)).any(|word| self.lexicon.is_word(word, role))
     }
 
     /// Whether a word of a role ends where the span starts: 表1.

@@ -23,7 +23,7 @@ impl Context<'_> {
             return false;
         }
         let adds_up = after.chars().next().is_some_and(|c| self.lexicon.is_numeral_char(c));
-        if self.is_word(unit, Role::Named) && !adds_up && !self.warms(quantity, unit) {
+        if self.lexicon.is_word(unit, Role::Named) && !adds_up && !self.warms(quantity, unit) {
             return true;
         }
         let mut behind = after.chars();

@@ -28,8 +28,7 @@ impl Context<'_> {
             }
             return;
         }
-        let ratio = self.ratio(quantity).unwrap_or(Exact::integer(1));
-        if self.add_unnamed(quantity, quantity.unit, &ratio) {
+        if self.add_unnamed(quantity, quantity.unit, None) {
             return;
         }
         let rest = self.rest(quantity.span.end);
@@ -74,8 +73,9 @@ impl Context<'_> {
         }
     }
 
-    /// 一块二, 1米75: adds the digits of a smaller unit that is not named. One of the unit before them is `ratio`.
-    fn add_unnamed(&self, quantity: &mut Quantity, unit: Option<Span<InFlow>>, ratio: &Exact) -> bool {
+    /// 一块二, 1米75: adds the digits of a smaller unit that is not named. One of the unit before them is `ratio`, or what
+    /// one of the quantity's own unit is.
+    fn add_unnamed(&self, quantity: &mut Quantity, unit: Option<Span<InFlow>>, ratio: Option<&Exact>) -> bool {
         let Some(unit) = unit.map(|unit| unit.of(self.text)).filter(|unit| TENTHS.contains(unit)) else { return false };
         let rest = self.rest(quantity.span.end);
         let mut digits = String::new();
@@ -95,7 +95,8 @@ impl Context<'_> {
         if !closed || !(digits.len() == 1 || digits.len() == 2 && unit == "米") {
             return false;
         }
-        let part = Exact::decimal(&digits, digits.len()).times(ratio);
+        let ratio = ratio.cloned().or_else(|| self.ratio(quantity)).unwrap_or(Exact::integer(1));
+        let part = Exact::decimal(&digits, digits.len()).times(&ratio);
         quantity.value = quantity.value.as_ref().map(|value| value.plus(&part));
         quantity.decimals = quantity.decimals.max(0) + i32::try_from(digits.len()).unwrap_or(0);
         quantity.span.end += u32::try_from(length).unwrap_or(0);
@@ -127,7 +128,7 @@ impl Context<'_> {
         quantity.decimals = 0;
         let words = Span::at(next.span.to(), next.span.to() + length);
         quantity.span.end = words.end;
-        self.add_unnamed(quantity, Some(words), &ratio);
+        self.add_unnamed(quantity, Some(words), Some(&ratio));
         true
     }
 }

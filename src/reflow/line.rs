@@ -371,7 +371,7 @@ fn starts_fresh(text: &str, lexicon: &Lexicon) -> bool {
         }
         _ => false,
     };
-    let year: String = text.chars().take(5).map(fold).collect();
-    year.ends_with('年') && year.chars().take(4).all(|c| c.is_ascii_digit())
-        || lexicon.word(text).is_some_and(|(length, rows)| rows.iter().any(|row| opening(length, row)))
+    let mut chars = text.chars().map(fold);
+    let year = chars.by_ref().take(4).all(|c| c.is_ascii_digit()) && chars.next() == Some('年');
+    year || lexicon.word(text).is_some_and(|(length, rows)| rows.iter().any(|row| opening(length, row)))
 }
