@@ -142,10 +142,14 @@ fn whole(segment: &str, shape: Shape, range: Range<usize>, lexicon: &Lexicon) ->
             first(number)
         }
         Shape::NumericDate if !is_day(text) => (Shape::Version, range),
-        Shape::Arabic => (shape, range.start..range.start + grouped(text, after)),
+        Shape::Arabic => (shape, range.start..range.start + grouped(text, after).min(before_year(text, after))),
         Shape::Code => code(text, after, lexicon)
             .map_or_else(|| (shape, range.clone()), |at| (Shape::Arabic, range.start + at..range.end)),
         Shape::Calendar | Shape::YearRange | Shape::MonthRange if !in_range(text, lexicon) => first(number),
+        // 10月龄 is an age.
+        Shape::Calendar | Shape::MonthRange if text.ends_with('月') && after.starts_with(['龄', '齡']) => {
+            first(number)
+        }
         // 三十日内 is a length of time; 一日 alone is a word.
         Shape::Calendar | Shape::MonthRange
             if text.ends_with('日') && !text.contains('月') && is_duration(after) && !after.starts_with('起') =>
@@ -208,7 +212,8 @@ fn is_day(text: &str) -> bool {
 
 /// 内, 以内, 以上 behind days or years: a length of time.
 fn is_duration(after: &str) -> bool {
-    after.starts_with(['内', '內', '以', '之', '起'])
+    let bounds = |rest: &str| rest.starts_with(['内', '內', '上', '下', '外', '前', '后', '後', '来', '來']);
+    after.starts_with(['内', '內', '之', '起']) || after.strip_prefix('以').is_some_and(bounds)
 }
 
 /// Bytes of the number at the front of a shape.
@@ -249,6 +254,9 @@ fn in_range(text: &str, lexicon: &Lexicon) -> bool {
 /// GDP5.2%, RMB100: letters before a number that has a unit are a word of their own. Gives where the number starts.
 fn code(text: &str, after: &str, lexicon: &Lexicon) -> Option<usize> {
     let at = text.find(|c: char| !c.is_ascii_alphabetic())?;
+    // A.13.7%: the letter of an answer, and its point.
+    let option = at == 1 && text.starts_with(['A', 'B', 'C', 'D', 'E']) && text.get(at..)?.starts_with('.');
+    let at = at + usize::from(option);
     let number = text.get(at..)?;
     if at < 2 || !number.chars().all(|c| is_digit(c) || c == '.') {
         return None;
@@ -278,16 +286,26 @@ fn damaged(text: &str, lexicon: &Lexicon) -> Option<usize> {
         .then_some(length)
 }
 
+/// 119.2017年: the bytes of the number of a question, which the text glued to a year.
+fn before_year(text: &str, after: &str) -> usize {
+    let Some((number, year)) = text.split_once('.') else { return text.len() };
+    let opens = number.len() <= 3 && year.len() == 4 && (year.starts_with("19") || year.starts_with("20"));
+    let range = after.trim_start_matches(['-', '—', '–', '~', '～', '至']);
+    let ends = || range.len() < after.len() && range.get(4..).is_some_and(|rest| rest.trim_start().starts_with('年'));
+    if opens && (after.trim_start().starts_with('年') || ends()) { number.len() } else { text.len() }
+}
+
 /// The length of an Arabic number without groups of thousands that are none.
 fn grouped(text: &str, after: &str) -> usize {
     let next_is_digit = after.starts_with(is_digit);
     match text.find([',', '，', ' ']) {
         // 1,2345: the comma parts two numbers.
         Some(at) if next_is_digit => at,
-        // A full-width comma groups full-width digits, or more than once.
+        // A full-width comma groups full-width digits, or more than once, or before a scale (7，860万股).
         Some(at) if text.get(at..).is_some_and(|rest| rest.starts_with('，')) => {
             let wide = text.chars().next().is_some_and(|c| !c.is_ascii());
-            if wide || text.matches('，').count() > 1 { text.len() } else { at }
+            let scaled = after.starts_with(['万', '亿', '萬', '億']);
+            if wide || scaled || text.matches('，').count() > 1 { text.len() } else { at }
         }
         _ => text.len(),
     }

@@ -10,6 +10,7 @@
 //! Shapes (how digits, dates and codes look) are code in the stages; words are rows here.
 
 mod entry;
+mod role;
 mod rows;
 mod trie;
 
@@ -17,9 +18,8 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-pub(crate) use entry::{
-    ChangeForm, Classifier, ComparisonForm, Entry, NumeralChar, PeriodWord, Place, Reach, Role, Unit,
-};
+pub(crate) use entry::{Classifier, Entry, NumeralChar, PeriodWord, Unit};
+pub(crate) use role::{ChangeForm, ComparisonForm, Place, Reach, Role};
 use rows::Cells;
 pub use rows::LexiconError;
 

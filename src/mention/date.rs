@@ -100,7 +100,9 @@ pub(super) fn when(shape: Shape, text: &str, lexicon: &Lexicon) -> Option<When> 
             '日' | '号' => {
                 reader.point().day = digits.take().and_then(|d| u8::try_from(d).ok()).filter(|d| (1..=31).contains(d));
             }
-            '季' => reader.point().quarter = digits.take().and_then(|d| u8::try_from(d).ok()),
+            '季' if shape != Shape::YearRange => {
+                reader.point().quarter = digits.take().and_then(|d| u8::try_from(d).ok());
+            }
             '上' | '下' if rest.get(ch.len_utf8()..)?.starts_with("半年") => {
                 reader.year(digits.take(), count, false);
                 half = Some(if ch == '上' { 1 } else { 2 });
@@ -200,6 +202,7 @@ impl Reader {
 fn number(text: &str, lexicon: &Lexicon) -> Option<(u32, usize)> {
     let mut value = 0u32;
     let mut tens = None;
+    let mut hundreds = 0;
     let mut length = 0;
     for ch in text.chars() {
         let folded = fold(ch);
@@ -208,7 +211,14 @@ fn number(text: &str, lexicon: &Lexicon) -> Option<(u32, usize)> {
             Some(NumeralChar::Digit(digit) | NumeralChar::Formal(digit)) => u32::from(digit),
             Some(NumeralChar::Zero) => 0,
             Some(NumeralChar::Unit(1)) => {
-                tens = Some(if length == 0 { 10 } else { value * 10 });
+                tens = Some(if value == 0 { 10 } else { value * 10 });
+                value = 0;
+                length += ch.len_utf8();
+                continue;
+            }
+            // 民國一百十三年
+            Some(NumeralChar::Unit(2)) if length > 0 => {
+                hundreds = value.saturating_mul(100);
                 value = 0;
                 length += ch.len_utf8();
                 continue;
@@ -224,5 +234,5 @@ fn number(text: &str, lexicon: &Lexicon) -> Option<(u32, usize)> {
         length += ch.len_utf8();
     }
     // 元月 and 正月 are not numbers.
-    (length > 0).then(|| (tens.unwrap_or(0) + value, length))
+    (length > 0).then(|| (hundreds.saturating_add(tens.unwrap_or(0) + value), length))
 }

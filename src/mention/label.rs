@@ -1,11 +1,12 @@
 //! Numbers that measure nothing: codes, names, list numbers, years that stand alone.
 
 use super::Context;
+use super::name::{is_model, is_named_before};
 use crate::lex::is_digit;
 use crate::lexicon::{Entry, Role};
 use crate::quantity::Quantity;
 use crate::segment::SegmentKind;
-use crate::terms::Kind;
+use crate::terms::{Direction, Kind};
 use crate::text::{InFlow, Span};
 
 /// What a quantity turns out to be: its kind, its span, and the rule that says so.
@@ -32,6 +33,9 @@ pub(super) fn verdict(context: &Context<'_>, quantity: &Quantity) -> Option<Verd
     }
     if let Some(verdict) = named(context, quantity, before, after) {
         return Some(verdict);
+    }
+    if context.is_glued(quantity) {
+        return Some((Kind::Label, quantity.span, "more digits than such a quantity has"));
     }
     if quantity.kind.is_none() { Some(bare(context, quantity, before, after)) } else { None }
 }
@@ -70,10 +74,22 @@ fn ranked(context: &Context<'_>, quantity: &Quantity, before: &str, after: &str)
         }
         "次" if context.opens(context.past_list(rest), Role::Meeting) => "a meeting in a row",
         "期" if before.chars().next_back().is_some_and(names) => "a phase of what is named before",
+        "级" | "級"
+            if numeral == "两"
+                || numeral == "兩"
+                || before.chars().rev().take(2).filter(|c| is_level(*c)).count() == 2 =>
+        {
+            return None;
+        }
         "级" | "級" => "a grade",
         _ => return None,
     };
     Some((Kind::Ordinal, span, rule))
+}
+
+/// 省市县三级, 县、乡两级: what stands before the number are the levels that it counts.
+fn is_level(c: char) -> bool {
+    "省市县縣区區乡鄉镇鎮村州、和".contains(c)
 }
 
 /// Whether a character may end a name before a phase: 城东三期, but not 分三期.
@@ -182,7 +198,11 @@ fn bare(context: &Context<'_>, quantity: &Quantity, before: &str, after: &str) -
         let start = context.segment.span.from() + before.trim_end().len() - top.len();
         return (Kind::Ordinal, Span::at(start, span.to()), "among the top");
     }
-    if digits && count == 4 && is_year(words) && context.year_stands_alone(before, after, cell) {
+    if digits
+        && count == 4
+        && is_year(words)
+        && (context.year_stands_alone(before, after, cell) || context.is_english_year(quantity))
+    {
         return (Kind::Date, span, "a year that stands alone");
     }
     if digits && count == 2 && words.ends_with(['0', '5']) && is_generation(after) {
@@ -194,14 +214,24 @@ fn bare(context: &Context<'_>, quantity: &Quantity, before: &str, after: &str) -
     if !cell && words.ends_with(".0") && count == 3 && before.chars().next_back().is_some_and(is_named_before) {
         return (Kind::Label, span, "a version of what is named before");
     }
+    if !cell && context.counts_english(quantity) {
+        return (Kind::Count, span, "a noun is counted behind the number");
+    }
     if !cell && quantity.scale == 0 && is_latin_name(before) && !after.starts_with(' ') {
         return (Kind::Label, span, "a number behind a name in Latin letters");
+    }
+    if digits && count <= 3 && opens_dated_item(before, after) {
+        return (Kind::Label, span, "a list number before a date");
     }
     if digits && count <= 2 && is_list_number(before, after) {
         return (Kind::Label, span, "a list number inside a paragraph");
     }
-    if before.ends_with("..") || before.ends_with("……") || before.ends_with("··") {
+    let leader = before.trim_end_matches([' ', '-', '—', '–', '─']);
+    if leader.ends_with("..") || leader.ends_with("……") || leader.ends_with("··") {
         return (Kind::Label, span, "a page number behind dots");
+    }
+    if !cell && quantity.sign == Some(Direction::Decrease) && is_model(words, before) {
+        return (Kind::Label, span, "a dash behind a name");
     }
     if context.behind(span, Role::Numbered) {
         // 图3-2, 表4.1.
@@ -217,7 +247,7 @@ fn bare(context: &Context<'_>, quantity: &Quantity, before: &str, after: &str) -
     if !cell && context.behind_code_word(span) {
         return (Kind::Label, span, "a word for a code before the number");
     }
-    let quoted = before.ends_with(['“', '「', '"', '‘']) && after.starts_with(['”', '」', '"', '’']);
+    let quoted = before.ends_with(['“', '「', '"', '‘', '《']) && after.starts_with(['”', '」', '"', '’', '》']);
     if quoted {
         return (Kind::Label, span, "alone in quotes");
     }
@@ -250,12 +280,18 @@ fn is_list_number(before: &str, after: &str) -> bool {
     let opens = before.trim_end().is_empty()
         || before.trim_end().ends_with(['。', '；', '：', ';', ':', '！', '？', '】', '”'])
         || before.ends_with(' ');
-    bracketed || opens && matches!(close, Some('、' | '.')) && word
+    bracketed || opens && matches!(close, Some('、' | '.' | ')')) && word
 }
 
-/// 工业4.0, but not 为4.0.
-fn is_named_before(c: char) -> bool {
-    ('\u{4E00}'..='\u{9FFF}').contains(&c) && !"为為是达達至到报報升降了于於比在约約近超和及与值数數".contains(c)
+/// 13、5月29日, 119.2017年: a list number whose item starts with a date.
+fn opens_dated_item(before: &str, after: &str) -> bool {
+    let opens = before.trim_end().is_empty() || before.trim_end().ends_with(['。', '；', ';', '！', '？']);
+    let Some(item) = after.strip_prefix(['、', '.', '．', ')', '）']) else { return false };
+    let behind = item.trim_start_matches(is_digit);
+    let year = behind.len() + "2017".len() == item.len();
+    opens
+        && behind.len() < item.len()
+        && (behind.trim_start().starts_with(['年', '月']) || year && behind.starts_with(['-', '—', '–', '~', '～']))
 }
 
 /// 90后青年, but not 90后续.
@@ -330,7 +366,7 @@ impl Context<'_> {
     }
 
     /// Whether a word of a role ends where the span starts: 表1.
-    fn behind(&self, span: Span<InFlow>, role: Role) -> bool {
+    pub(super) fn behind(&self, span: Span<InFlow>, role: Role) -> bool {
         crate::quantity::word_before(self.text, span.start, self.lexemes)
             .any(|(row, _)| matches!(self.lexicon.entry(*row), Some(Entry::Cue(found)) if *found == role))
     }

@@ -1,8 +1,11 @@
 //! Stage 6: what every number is: a quantity, a date, an ordinal or a label. No digit is left behind.
 
 mod date;
+mod english;
+mod glued;
 mod label;
 mod name;
+mod order;
 
 pub(crate) use date::When;
 
@@ -71,7 +74,11 @@ pub(crate) fn mentions(context: &Context<'_>, quantities: &mut Vec<Quantity>, ou
         {
             continue;
         }
-        let mention = context.quantity(quantity);
+        let mention = if context.goes_on_in_order(out.get(settled..).and_then(<[Mention]>::last), &quantity) {
+            context.ordinal(quantity)
+        } else {
+            context.quantity(quantity)
+        };
         reached = mention.span.end;
         out.push(mention);
     }
@@ -240,7 +247,8 @@ impl Context<'_> {
         if !kind.is_quantity() {
             quantity.bound = Bound::Exact;
         }
-        let when = (kind == Kind::Date)
+        // The clauses of an English text are not read: its years date nothing.
+        let when = (kind == Kind::Date && !self.is_english_year(&quantity))
             .then(|| date::when(Shape::Calendar, &format!("{}年", span.of(self.text)), self.lexicon))
             .flatten();
         Mention { span, kind, quantity: keeps.then_some(quantity), when, period: None, trace }

@@ -1,6 +1,7 @@
 //! Words and names that a Han digit opens: 四方, 五星, 三元区. They count nothing and make no row.
 
 use super::Context;
+use crate::lex::is_digit;
 use crate::lexicon::Role;
 use crate::quantity::Quantity;
 
@@ -23,6 +24,13 @@ impl Context<'_> {
             return false;
         }
         let adds_up = after.chars().next().is_some_and(|c| self.lexicon.is_numeral_char(c));
+        // 中山北二路: a road, but not 兵分三路.
+        let named = self.before(quantity.span).chars().next_back();
+        if only == '路'
+            && named.is_some_and(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c) && !"分有共各的这那了".contains(c))
+        {
+            return true;
+        }
         if self.lexicon.is_word(unit, Role::Named) && !adds_up && !self.warms(quantity, unit) {
             return true;
         }
@@ -52,4 +60,22 @@ impl Context<'_> {
         let near = |c: char| "温溫热熱冷零升降高低纬緯经經坡角电電".contains(c);
         unit == "度" && self.before(quantity.span).chars().rev().take(12).any(near)
     }
+}
+
+/// 苏-27, 歼-20: a dash between a name and a whole number is no sign; 利润-27 is one.
+pub(super) fn is_model(words: &str, before: &str) -> bool {
+    let digits = words.trim_start_matches(['-', '－', '−', '–', '—']);
+    let whole = digits.len() < words.len() && digits.chars().all(is_digit) && digits.chars().nth(1).is_some();
+    let signed = |c: char| is_measured(c) || !is_named_before(c);
+    whole && before.chars().next_back().is_some_and(|c| !signed(c))
+}
+
+/// 利润, 气温, 增速: behind these a minus is likely.
+fn is_measured(c: char) -> bool {
+    "期况價价绩润潤额額速率度温溫比增长長差分值入利益值涨跌幅项項计計化".contains(c)
+}
+
+/// 工业4.0, but not 为4.0.
+pub(super) fn is_named_before(c: char) -> bool {
+    ('\u{4E00}'..='\u{9FFF}').contains(&c) && !"为為是达達至到报報升降了于於比在约約近超和及与值数數".contains(c)
 }

@@ -30,9 +30,12 @@ pub(super) fn group(text: &str, arabic: bool, first: bool, lexicon: &Lexicon) ->
     let mut scaled = 0;
     loop {
         let rest = text.get(group.length..)?;
-        let gap = if arabic && scaled == 0 && group.power == 0 { gap(rest) } else { 0 };
+        let gap =
+            if scaled == 0 && group.power == 0 && (arabic || counts_apart(rest, lexicon)) { gap(rest) } else { 0 };
         let rest = rest.get(gap..)?;
-        if let Some((inside, length)) = inside(rest, lexicon).filter(|_| group.inside.is_none() && gap == 0) {
+        if let Some((inside, length)) = inside(rest, lexicon)
+            .filter(|_| group.inside.is_none() && gap == 0 && (group.bare || !rest.starts_with('把')))
+        {
             let behind = rest.get(length..).unwrap_or_default();
             // 十几万, but not 一百几十, which names no number.
             let scale = scale(behind, lexicon).is_some_and(|(power, _)| power >= 4);
@@ -45,7 +48,9 @@ pub(super) fn group(text: &str, arabic: bool, first: bool, lexicon: &Lexicon) ->
             }
             break;
         }
-        let Some((power, length)) = scale(rest, lexicon).filter(|(power, _)| *power >= 4) else { break };
+        let large = scale(rest, lexicon).filter(|(power, _)| *power >= 4);
+        let named = || english_scale(rest).or_else(|| counted_scale(rest)).filter(|_| arabic || gap == 0);
+        let Some((power, length)) = large.or_else(named) else { break };
         group.value = group.value.scaled(power);
         group.upper = group.upper.map(|upper| upper.scaled(power));
         group.decimals -= power;
@@ -103,6 +108,29 @@ fn characters(text: &str, first: bool, lexicon: &Lexicon) -> Option<Group> {
 /// A space that the layout left between digits and scale.
 fn gap(text: &str) -> usize {
     text.len() - text.trim_start_matches([' ', '\u{3000}']).len()
+}
+
+/// 五百 万元: behind the space stands a scale, and behind that what it counts.
+fn counts_apart(rest: &str, lexicon: &Lexicon) -> bool {
+    let behind = rest.trim_start_matches([' ', '\u{3000}']).strip_prefix(['万', '亿', '萬', '億']);
+    behind.is_some_and(|behind| lexicon.unit(behind).is_some())
+}
+
+/// 45 billion: the scales of an English text.
+fn english_scale(text: &str) -> Option<(i32, usize)> {
+    let scales = [("thousand", 3), ("million", 6), ("billion", 9), ("trillion", 12)];
+    let (word, power) = scales.into_iter().find(|(word, _)| text.starts_with(word))?;
+    let closed = !text.get(word.len()..)?.starts_with(|c: char| c.is_ascii_alphanumeric());
+    closed.then_some((power, word.len()))
+}
+
+/// 2个亿: spoken, with nothing of its own behind it; 3个亿元村 are villages.
+fn counted_scale(text: &str) -> Option<(i32, usize)> {
+    let behind = text.strip_prefix(['个', '個'])?.strip_prefix(['亿', '億'])?;
+    let money = ["元", "美元", "港元"].into_iter().find_map(|unit| behind.strip_prefix(unit)).unwrap_or(behind);
+    let goes_on = ['的', '左', '以', '、', '多', '到', '至', '—', '-', '~', '～'];
+    let closed = ends(money) || money.len() == behind.len() && money.starts_with(goes_on);
+    closed.then(|| (8, text.len() - behind.len()))
 }
 
 /// The 5 of 3万5: one digit, and behind it neither more of a number, nor a date, nor what it would count by itself.

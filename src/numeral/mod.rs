@@ -125,6 +125,7 @@ pub(crate) fn numerals(
             continue;
         }
         let rest = Span::<InFlow>::new(span.start, segment.end).of(text);
+        let rest = if *shape == Shape::Arabic && is_cut(rest, span.len() as usize) { span.of(text) } else { rest };
         let before = Span::<InFlow>::new(segment.start, span.start).of(text);
         let plain = || {
             read(rest, lexicon).filter(|numeral| {
@@ -163,6 +164,22 @@ fn damaged(number: &str, rest: &str, lexicon: &Lexicon) -> Option<Numeral> {
     // As many characters behind it as the scales of a number may take.
     let behind = rest.get(number.len()..)?.chars().take(8);
     read(&mended.chain(behind).collect::<String>(), lexicon)
+}
+
+/// Whether lex parted a number from digits that go on right behind it: 30，100, 119.2017年.
+fn is_cut(rest: &str, length: usize) -> bool {
+    let behind = rest.get(length..).unwrap_or_default();
+    let year = || behind.starts_with(".19") || behind.starts_with(".20");
+    let number = !rest.get(..length).is_some_and(|number| number.contains([' ', '.']));
+    behind.strip_prefix('，').unwrap_or(behind).starts_with(is_digit)
+        || number && length <= 3 && year() && is_year(behind)
+}
+
+/// .2017年, .2014—2018年
+fn is_year(behind: &str) -> bool {
+    behind
+        .get(".2017".len()..)
+        .is_some_and(|rest| rest.trim_start().starts_with('年') || rest.starts_with(['-', '—', '–', '~', '～', '至']))
 }
 
 /// Whether nothing but the numeral stands in its segment: 百万 in a cell.

@@ -20,8 +20,13 @@ pub(crate) struct Sign {
 pub(crate) fn sign(before: &str, since: &str) -> Option<Sign> {
     let last = since.chars().next_back()?;
     let earlier = before.chars().rev().nth(1);
-    // T-5, 3-5, （3）-5: a dash that joins.
-    let free = earlier.is_none_or(|c| !(c.is_ascii_alphanumeric() || is_digit(c) || matches!(c, ')' | '）')));
+    // T-5, 3-5, （3）-5, 10月龄-86岁, “合作”-2017: a dash that joins.
+    let joins = |c: char| {
+        c.is_ascii_alphanumeric()
+            || is_digit(c)
+            || matches!(c, ')' | '）' | '龄' | '齡' | '岁' | '歲' | '”' | '」' | '》')
+    };
+    let free = earlier.is_none_or(|c| !joins(c));
     let (direction, length, dash) = match fold(last) {
         '+' if free => (Direction::Increase, last.len_utf8(), false),
         '-' | '−' | '–' if free => (Direction::Decrease, last.len_utf8(), true),

@@ -63,17 +63,18 @@ impl Context<'_> {
             && next.is_none_or(|c| !('\u{4E00}'..='\u{9FFF}').contains(&c) || "强強大的分依均为".contains(c))
     }
 
-    /// Whether another count follows in the same list: 一所小学、两所幼儿园.
+    /// Whether another count follows in the same list: 一所小学、两所幼儿园, but not 一次告知、一次办结.
     fn counted_beside(&self, quantity: &Quantity) -> bool {
         let rest = self.rest(quantity.span.end);
         let list = rest.split(['，', '。', '；', ',', ';']).next().unwrap_or(rest);
-        let Some(at) = list.find('、') else { return false };
-        let next = list.get(at + '、'.len_utf8()..).unwrap_or_default();
-        crate::numeral::read(next, self.lexicon)
-            .and_then(|numeral| self.lexicon.unit(next.get(numeral.length()..)?))
-            .is_some_and(|(_, rows)| {
-                rows.iter().any(|row| matches!(self.lexicon.entry(*row), Some(Entry::Classifier(c)) if !c.noun))
-            })
+        list.split('、').skip(1).any(|next| {
+            crate::numeral::read(next, self.lexicon)
+                .filter(|numeral| numeral.value != Exact::integer(1))
+                .and_then(|numeral| self.lexicon.unit(next.get(numeral.length()..)?))
+                .is_some_and(|(_, rows)| {
+                    rows.iter().any(|row| matches!(self.lexicon.entry(*row), Some(Entry::Classifier(c)) if !c.noun))
+                })
+        })
     }
 }
 

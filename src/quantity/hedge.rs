@@ -5,7 +5,7 @@ use crate::exact::Exact;
 use crate::lex::Lexemes;
 use crate::lexicon::{Entry, Lexicon, Place, Role, RowId};
 use crate::numeral::ends;
-use crate::terms::Bound;
+use crate::terms::{Bound, Kind};
 use crate::text::{InFlow, Span};
 use crate::trace::Column;
 
@@ -51,10 +51,45 @@ pub(super) fn before(
     None
 }
 
-/// The hedge right behind `end`. One that may stand before a number as well must close its clause: 30人不到, but
-/// 20人不到30人.
-pub(super) fn after(end: u32, context: &Context<'_>) -> Option<(Bound, RowId, Span<InFlow>)> {
+/// How many characters may stand between a hedge and the part of a whole that it widens.
+const WHOLE: usize = 16;
+
+/// The hedge before the whole that a number is a part of: 不超过总股本的2%, 约占全省的三分之一.
+pub(super) fn before_whole(quantity: &Quantity, context: &Context<'_>) -> Option<(Bound, RowId, Span<InFlow>)> {
+    let before = context.before(quantity.span.start);
+    let part = matches!(quantity.kind, Some(Kind::Percent | Kind::Ratio | Kind::Multiple));
+    if !part || !before.ends_with('的') {
+        return None;
+    }
+    let reach = before.char_indices().rev().take(WHOLE).take_while(|(_, c)| !"，。；、：,;:”".contains(*c));
+    let from = quantity.span.start - u32::try_from(before.len() - reach.last()?.0).unwrap_or(0);
+    let count = context.lexemes.words.partition_point(|(_, word)| word.end <= quantity.span.start);
+    let words = context.lexemes.words.get(..count).unwrap_or_default();
+    let (row, word) = words.iter().rev().take_while(|(_, word)| word.start >= from).find(|(row, word)| {
+        matches!(context.lexicon.entry(*row), Some(Entry::Modifier { place: Place::Before | Place::Around, .. }))
+            && widens_whole(word.of(context.text), context.rest(word.end))
+    })?;
+    // A number between them takes the hedge.
+    let between = Span::<InFlow>::new(word.end, quantity.span.start);
+    let taken = context.lexemes.shapes.iter().any(|(_, shape)| shape.overlaps(between));
+    match context.lexicon.entry(*row) {
+        Some(Entry::Modifier { bound, .. }) if !taken => Some((*bound, *row, *word)),
+        _ => None,
+    }
+}
+
+/// 不超过…的, 约占…的; but not 最低工资的: a word of degree belongs to the noun behind it, as one character may.
+fn widens_whole(word: &str, behind: &str) -> bool {
+    let share = behind.starts_with(['占', '佔', '为', '達', '达']);
+    (word.chars().nth(1).is_some() || share)
+        && !word.starts_with(['最', '年', '快', '慢', '好', '差', '优', '落', '临'])
+}
+
+/// The hedge right behind a quantity. One that may be another word must close its clause: 30人不到, but 20人不到30人.
+pub(super) fn after(quantity: &Quantity, context: &Context<'_>) -> Option<(Bound, RowId, Span<InFlow>)> {
     let words = &context.lexemes.words;
+    let end = quantity.span.end;
+    let part = matches!(quantity.kind, Some(Kind::Percent | Kind::Ratio));
     let from = words.partition_point(|(_, span)| span.start < end);
     let closes = |span: &Span<InFlow>| {
         let behind = context.rest(span.end);
@@ -63,7 +98,10 @@ pub(super) fn after(end: u32, context: &Context<'_>) -> Option<(Bound, RowId, Sp
     words.iter().skip(from).take_while(|(_, span)| span.start == end).find_map(|(row, span)| {
         match context.lexicon.entry(*row) {
             Some(Entry::Modifier { bound, place: Place::After }) => Some((*bound, *row, *span)),
-            Some(Entry::Modifier { bound, place: Place::Around }) if closes(span) => Some((*bound, *row, *span)),
+            Some(Entry::Modifier { bound, place: Place::Around | Place::Close }) if closes(span) => {
+                Some((*bound, *row, *span))
+            }
+            Some(Entry::Modifier { bound, place: Place::Part }) if part && closes(span) => Some((*bound, *row, *span)),
             _ => None,
         }
     })

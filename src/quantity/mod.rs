@@ -204,7 +204,11 @@ impl Context<'_> {
     /// The unit behind the numeral.
     fn unit(&self, quantity: &mut Quantity, units: &mut Units) {
         let (context, rest) = (self.before(quantity.span.start), self.rest(quantity.span.end));
-        let Some(found) = unit(rest, context, self.lexicon) else { return };
+        // 1米2 is a height, 300米2 an area whose raised 2 was lost.
+        let few = quantity.value.as_ref().is_some_and(|value| *value < Exact::integer(10));
+        let height = few && (rest.starts_with("米2") || rest.starts_with("米3"));
+        let words = if height { rest.get(..'米'.len_utf8()).unwrap_or_default() } else { rest };
+        let Some(found) = unit(words, context, self.lexicon) else { return };
         self.set_unit(quantity, &found, units);
     }
 
@@ -252,11 +256,14 @@ impl Context<'_> {
     /// The hedge around a quantity; the one behind it wins only where none stands before.
     fn hedge(&self, quantity: &mut Quantity) {
         let before = hedge::before(self.text, quantity.span.start, quantity.bare, self.lexemes, self.lexicon);
-        let after = hedge::after(quantity.span.end, self);
+        let before = before.or_else(|| hedge::before_whole(quantity, self));
+        let before = before.filter(|(.., words)| !self.is_aspect(quantity, *words));
+        let after = hedge::after(quantity, self);
         match (before, after) {
             (Some((bound, row, words)), after) => {
                 let age = quantity.unit.is_some_and(|unit| unit.of(self.text).ends_with(['岁', '歲']));
-                let window = quantity.time && !age && (bound == Bound::Nearly || self.is_window(words.start));
+                let near = matches!(words.of(self.text), "近");
+                let window = quantity.time && !age && (near || self.is_window(words.start));
                 if window {
                     return quantity.trace.note(Column::Bound, "a window of time is exact", Some(row), Some(words));
                 }
@@ -278,10 +285,24 @@ impl Context<'_> {
         }
     }
 
+    /// 进行过两次增资, 干过5年: before a few times and years 过 says that it was, and widens nothing.
+    fn is_aspect(&self, quantity: &Quantity, words: Span<InFlow>) -> bool {
+        let age = quantity.unit.is_some_and(|unit| unit.of(self.text).ends_with(['岁', '歲']));
+        let few = quantity.value.as_ref().is_some_and(|value| *value < Exact::integer(100));
+        matches!(words.of(self.text), "过" | "過")
+            && few
+            && !quantity.bare
+            && (quantity.kind == Some(Kind::Count) || quantity.time && !age)
+    }
+
     /// 未来6个月内, 近三年: the word before a length of time opens a window.
     fn is_window(&self, end: u32) -> bool {
-        word_before(self.text, end, self.lexemes)
-            .any(|(row, _)| matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Window))))
+        let opens = |row: &RowId| matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Window)));
+        // 未来五年 is a word of its own: what it starts with opens the window all the same.
+        let before = self.before(end);
+        let last = before.char_indices().rev().nth(1).and_then(|(at, _)| before.get(at..)).unwrap_or_default();
+        word_before(self.text, end, self.lexemes).any(|(row, _)| opens(row))
+            || self.lexicon.word_named(last).iter().any(opens)
     }
 }
 

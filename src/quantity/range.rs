@@ -47,7 +47,7 @@ fn is_bounded(context: &Context<'_>, first: &Quantity, next: u32) -> bool {
     if !matches!(first.bound, Bound::MoreThan | Bound::AtLeast) {
         return false;
     }
-    let from = hedge::after(first.span.end, context).map_or(first.span.end, |(.., words)| words.end);
+    let from = hedge::after(first, context).map_or(first.span.end, |(.., words)| words.end);
     let joined = |words: &str| {
         matches!(words.trim(), "" | "、" | "但" | "而" | "且" | "并" | "又" | "并且" | "同时" | "，但" | "，且")
     };
@@ -61,7 +61,7 @@ fn is_bounded(context: &Context<'_>, first: &Quantity, next: u32) -> bool {
 /// Whether a bound from above stands before or behind a quantity.
 fn is_closed(context: &Context<'_>, upper: &Quantity) -> bool {
     let before = hedge::before(context.text, upper.span.start, false, context.lexemes, context.lexicon);
-    [before, hedge::after(upper.span.end, context)]
+    [before, hedge::after(upper, context)]
         .iter()
         .any(|hedge| matches!(hedge, Some((Bound::AtMost | Bound::LessThan, ..))))
 }
