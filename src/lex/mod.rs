@@ -143,6 +143,10 @@ fn whole(segment: &str, shape: Shape, range: Range<usize>, lexicon: &Lexicon) ->
         }
         Shape::NumericDate if !is_day(text) => (Shape::Version, range),
         Shape::Arabic => (shape, range.start..range.start + grouped(text, after).min(before_year(text, after))),
+        // D.2019年
+        Shape::Code if option(text).is_some_and(is_year) && after.starts_with('年') => {
+            (Shape::Calendar, range.start + "D.".len()..range.end + '年'.len_utf8())
+        }
         Shape::Code => code(text, after, lexicon)
             .map_or_else(|| (shape, range.clone()), |at| (Shape::Arabic, range.start + at..range.end)),
         Shape::Calendar | Shape::YearRange | Shape::MonthRange if !in_range(text, lexicon) => first(number),
@@ -254,9 +258,7 @@ fn in_range(text: &str, lexicon: &Lexicon) -> bool {
 /// GDP5.2%, RMB100: letters before a number that has a unit are a word of their own. Gives where the number starts.
 fn code(text: &str, after: &str, lexicon: &Lexicon) -> Option<usize> {
     let at = text.find(|c: char| !c.is_ascii_alphabetic())?;
-    // A.13.7%: the letter of an answer, and its point.
-    let option = at == 1 && text.starts_with(['A', 'B', 'C', 'D', 'E']) && text.get(at..)?.starts_with('.');
-    let at = at + usize::from(option);
+    let at = at + usize::from(option(text).is_some());
     let number = text.get(at..)?;
     if at < 2 || !number.chars().all(|c| is_digit(c) || c == '.') {
         return None;
@@ -286,10 +288,20 @@ fn damaged(text: &str, lexicon: &Lexicon) -> Option<usize> {
         .then_some(length)
 }
 
+/// A.13.7%: what stands behind the letter of an answer and its point.
+fn option(text: &str) -> Option<&str> {
+    text.strip_prefix(['A', 'B', 'C', 'D', 'E'])?.strip_prefix('.')
+}
+
+/// Four digits of a year: 2019.
+fn is_year(text: &str) -> bool {
+    text.len() == 4 && (text.starts_with("19") || text.starts_with("20")) && text.chars().all(is_digit)
+}
+
 /// 119.2017年: the bytes of the number of a question, which the text glued to a year.
 fn before_year(text: &str, after: &str) -> usize {
     let Some((number, year)) = text.split_once('.') else { return text.len() };
-    let opens = number.len() <= 3 && year.len() == 4 && (year.starts_with("19") || year.starts_with("20"));
+    let opens = number.len() <= 3 && is_year(year);
     let range = after.trim_start_matches(['-', '—', '–', '~', '～', '至']);
     let ends = || range.len() < after.len() && range.get(4..).is_some_and(|rest| rest.trim_start().starts_with('年'));
     if opens && (after.trim_start().starts_with('年') || ends()) { number.len() } else { text.len() }

@@ -38,7 +38,7 @@ pub(super) fn group(text: &str, arabic: bool, first: bool, lexicon: &Lexicon) ->
         {
             let behind = rest.get(length..).unwrap_or_default();
             // 十几万, but not 一百几十, which names no number.
-            let scale = scale(behind, lexicon).is_some_and(|(power, _)| power >= 4);
+            let scale = scale(behind, arabic, lexicon).is_some_and(|(power, _)| power >= 4);
             if scale || hedges_unit(behind, lexicon) || ends(behind) && !group.bare && group.upper.is_none() {
                 group.inside = Some(inside);
                 group.length += length;
@@ -48,7 +48,7 @@ pub(super) fn group(text: &str, arabic: bool, first: bool, lexicon: &Lexicon) ->
             }
             break;
         }
-        let large = scale(rest, lexicon).filter(|(power, _)| *power >= 4);
+        let large = scale(rest, arabic, lexicon).filter(|(power, _)| *power >= 4);
         let named = || english_scale(rest).or_else(|| counted_scale(rest)).filter(|_| arabic || gap == 0);
         let Some((power, length)) = large.or_else(named) else { break };
         group.value = group.value.scaled(power);
@@ -144,25 +144,26 @@ fn is_lone_digit(text: &str, length: usize, lexicon: &Lexicon) -> bool {
 
 /// 十, 百 or 千 at byte `at`, and where it ends. 千瓦 and 千克 are units of their own: the longest reading wins.
 fn small_scale(text: &str, at: usize, lexicon: &Lexicon) -> Option<(i32, usize)> {
-    let (power, length) = scale(text.get(at..)?, lexicon).filter(|(power, _)| *power < 4)?;
+    let (power, length) = scale(text.get(at..)?, true, lexicon).filter(|(power, _)| *power < 4)?;
     (!is_unit(text.get(at..)?, lexicon)).then_some((power, at + length))
 }
 
 /// The power of the scale at the front of `text`, 十 to 兆, and its length.
-fn scale(text: &str, lexicon: &Lexicon) -> Option<(i32, usize)> {
+fn scale(text: &str, arabic: bool, lexicon: &Lexicon) -> Option<(i32, usize)> {
     let ch = text.chars().next()?;
     let power = match lexicon.numeral_char(ch)? {
         NumeralChar::Unit(power) | NumeralChar::Scale(power) => i32::from(power),
         _ => return None,
     };
     let behind = text.get(ch.len_utf8()..)?;
-    (power != TRILLION || counts_in_trillions(behind, lexicon)).then_some((power, ch.len_utf8()))
+    (power != TRILLION || counts_in_trillions(behind, arabic, lexicon)).then_some((power, ch.len_utf8()))
 }
 
-/// 兆 is a number before money, before another number, and where nothing follows; 540兆瓦 and 100兆宽带 are none.
-fn counts_in_trillions(behind: &str, lexicon: &Lexicon) -> bool {
+/// 兆 is a number before money, before another number, and behind characters where nothing follows; 540兆瓦, 100兆宽带 and
+/// a bandwidth of 100兆 are none.
+fn counts_in_trillions(behind: &str, arabic: bool, lexicon: &Lexicon) -> bool {
     let money = |row: &RowId| matches!(lexicon.entry(*row), Some(Entry::Unit(unit)) if unit.kind == Kind::Measure && &*unit.dimension == "currency");
-    ends(behind)
+    !arabic && ends(behind)
         || behind.starts_with(is_digit)
         || behind.chars().next().is_some_and(|c| lexicon.numeral_char(c).is_some())
         || lexicon.unit(behind).is_some_and(|(_, rows)| rows.iter().any(money))
