@@ -18,6 +18,9 @@ impl Linker<'_> {
             }
             return;
         }
+        if !clause.ends_with('中') {
+            return;
+        }
         let start =
             clause.char_indices().rev().find(|(_, c)| matches!(c, '，' | ',' | '；' | ';' | '：' | '。' | '）' | '、'));
         let start = start.map_or(0, |(at, c)| at + c.len_utf8());
