@@ -60,9 +60,10 @@ pub(super) fn of(
         return Some(Hold::Number);
     }
     // The first clause of a paragraph tells its topic, and the time of it.
-    let clause = before.rfind(['，', ',', '；', ';', '：', ':', '。', '）', ')', '—']);
-    let head = before.get(clause.unwrap_or(0)..).unwrap_or_default();
-    let opens = first && !before.contains(['，', ',', '；', ';', '。']) || head.len() <= OPENING + 3;
+    let near = (before.len().saturating_sub(OPENING + 3)..=before.len()).find_map(|at| before.get(at..));
+    let paused = near.is_some_and(|near| near.contains(['，', ',', '；', ';', '：', ':', '。', '）', ')', '—']));
+    let heads = paused || before.len() <= OPENING + 3;
+    let opens = heads || first && !before.contains(['，', ',', '；', ';', '。']);
     Some(if opens { most } else { most.min(Hold::Sentence) })
 }
 
