@@ -129,6 +129,12 @@ impl Period {
         shifted
     }
 
+    /// Whether it ends in a year after one given, and is no run of whole years: the term of a contract.
+    #[must_use]
+    pub fn runs_beyond(self, year: i16) -> bool {
+        self.end.year > year && self != Self::years(self.start.year, self.end.year)
+    }
+
     /// Whether it is one whole calendar year.
     #[must_use]
     pub fn is_year(self) -> bool {

@@ -37,7 +37,7 @@ pub(super) fn of(
     let before = Span::<InFlow>::new(sentence.span.start, span.start).of(sentence.text).trim_end();
     let behind = Span::<InFlow>::new(span.end, sentence.span.end);
     let after = behind.of(sentence.text);
-    if in_title(before) || names_record(after) {
+    if in_title(before) || names_record(after) || measures_by(before, sign) {
         return None;
     }
     // 近两年 and 上年同期 are said of one number only, a length of so many years of its sentence.
@@ -70,6 +70,11 @@ pub(super) fn of(
 /// 《2035年远景目标纲要》: a time inside a title that is not closed yet.
 fn in_title(before: &str) -> bool {
     before.rfind('《').is_some_and(|open| !before.get(open..).is_some_and(|rest| rest.contains('》')))
+}
+
+/// 按上年不变价计算的: a year by whose prices or sums something is reckoned.
+fn measures_by(before: &str, sign: &Sign) -> bool {
+    matches!(sign, Sign::Word(PeriodWord::Year(_))) && before.ends_with(['按', '照', '以'])
 }
 
 /// 2022年11月以来最大涨幅, 2019年以来首次: the record that a time is the measure of.

@@ -29,9 +29,12 @@ pub(crate) struct Clock {
 }
 
 impl Clock {
-    /// The year that a bare month belongs to.
+    /// The year that a bare month belongs to: of a span of years its last, but none that is yet to come.
     fn year_at_hand(&self) -> Option<i16> {
-        self.current.or(self.standing).map(|(period, _)| period.end.year).or(self.report_year)
+        let told = self.current.or(self.standing).map(|(period, _)| period);
+        let running =
+            |period: &Period| self.report_year.filter(|now| (period.start.year..period.end.year).contains(now));
+        told.map(|period| running(&period).unwrap_or(period.end.year)).or(self.report_year)
     }
 
     /// Starts a sentence: what the section said holds until the sentence says otherwise.

@@ -86,6 +86,23 @@ impl State {
     }
 }
 
+/// 09:12 沪指…, 【…】, 某社5月26日电: an item of news, which the times of the items before say nothing of.
+fn opens_item(sentence: Sentence<'_>) -> bool {
+    let line = sentence.span.of(sentence.text);
+    let clock = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    let timed = clock.len() < line.len() && clock.starts_with([':', '：']);
+    let wired = sentence.mentions.iter().take_while(|mention| mention.span.start < sentence.span.start + DATELINE).any(
+        |mention| {
+            mention.when.is_some_and(|when| when.first.day.is_some())
+                && Span::<InFlow>::new(mention.span.end, sentence.span.end).of(sentence.text).starts_with(['电', '讯'])
+        },
+    );
+    timed || wired || line.starts_with('【')
+}
+
+/// Bytes at the head of an item among which the day of its date line stands.
+const DATELINE: u32 = 60;
+
 impl Linker<'_> {
     /// Links the mentions of one sentence.
     pub(super) fn sentence(&mut self, segment: Segment, sentence: Sentence<'_>, base: u32, out: &mut [Observation]) {
@@ -96,6 +113,9 @@ impl Linker<'_> {
             self.last = None;
             // A budget speaks of its year in paragraph after paragraph, other texts of a forecast in one.
             self.promised = self.promised.filter(|_| self.clock.fiscal);
+            if opens_item(sentence) {
+                self.opened = None;
+            }
             // A time named in passing holds for its paragraph.
             self.clock.standing = self.opened.or_else(|| self.inherited(self.section, |set| set.0));
         }

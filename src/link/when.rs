@@ -63,7 +63,7 @@ impl Linker<'_> {
         // A time yet to come is told of in its paragraph only, but where the section sets out plans; among results, in
         // its sentence.
         let section = self.inherited(self.section, |set| set.1).map(|(status, _)| status);
-        let ahead = self.clock.report_year.is_some_and(|now| period.start.year > now);
+        let ahead = self.clock.report_year.is_some_and(|now| period.start.year > now || period.runs_beyond(now));
         // In a report of a year, a month or a day is one event of it.
         let event = self.annual && period.start.year == period.end.year && !period.is_year();
         let lasting = hold == Hold::On && !event && !(ahead && section == Some(Status::Actual));
