@@ -121,8 +121,11 @@ pub(crate) fn clean(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexico
         out.push(trim(sentence.text, Span::new(piece.start, back(sentence, piece, lexicon).max(piece.start))));
         start = mention.span.end + u32::from(note);
         let rest = Span::<InFlow>::new(start, end).of(sentence.text);
-        let of =
-            rest.chars().next().filter(|c| matches!(c, '的' | '末' | '底' | '初' | '以')).map_or(0, char::len_utf8);
+        let of = rest
+            .chars()
+            .next()
+            .filter(|c| matches!(c, '的' | '末' | '底' | '初' | '以' | '前' | '后' | '後'))
+            .map_or(0, char::len_utf8);
         start += u32::try_from(of).unwrap_or(0);
     }
     out.push(trim(sentence.text, Span::new(start, end)));

@@ -90,10 +90,16 @@ fn dates_the_text(segment: Segment, sentence: Sentence<'_>, day: Span<InFlow>, e
     alone || edge && (line || dashed || opened || after.starts_with(['电', '讯']))
 }
 
-/// 到2035年, 比2015年, 从2010年, 《2035年远景目标》: years that the text looks to or back to are not its own; that of
+/// 到2035年, 比2015年, 从2010年, 2020年前, 《国家2035年远景目标》: years that the text looks to or back to are not its own; that of
 /// 从2011年的…到2016年的… is.
 fn is_the_texts(sentence: Sentence<'_>, date: Span<InFlow>) -> bool {
     let before = Span::<InFlow>::new(sentence.span.start, date.start).of(sentence.text);
+    let after = Span::<InFlow>::new(date.end, sentence.span.end).of(sentence.text);
+    if before.rfind('《') > before.rfind('》')
+        || ["前", "以前", "之前", "底前"].iter().any(|end| after.starts_with(end))
+    {
+        return false;
+    }
     if before.ends_with(['到', '至']) {
         return before.contains(['从', '從', '由']);
     }
