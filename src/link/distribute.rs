@@ -23,6 +23,11 @@ pub(super) fn parallel(text: &str, phrase: &Phrase, k: usize, n: usize) -> Optio
     let own = last_words.find('等').unwrap_or_else(|| {
         // Names in a list are of one length; 服务业 beside 工业 ends with the same character.
         let name = Span::<InFlow>::new(head.end, first.end).of(text);
+        // 太阳能电池、助动车和家用电器…: where they are not, nothing tells what they share.
+        let inner = items.get(1..items.len() - 1).unwrap_or_default();
+        if inner.iter().any(|item| item.of(text).chars().count() != name.chars().count()) {
+            return last_words.len();
+        }
         let at = last_words.char_indices().nth(name.chars().count()).map_or(last_words.len(), |(at, _)| at);
         let same =
             last_words.get(at..).zip(name.chars().next_back()).filter(|(rest, ending)| rest.starts_with(*ending));
