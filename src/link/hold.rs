@@ -68,7 +68,7 @@ pub(super) fn of(
 }
 
 /// 《2035年远景目标纲要》: a time inside a title that is not closed yet.
-fn in_title(before: &str) -> bool {
+pub(super) fn in_title(before: &str) -> bool {
     before.rfind('《').is_some_and(|open| !before.get(open..).is_some_and(|rest| rest.contains('》')))
 }
 

@@ -6,7 +6,7 @@ use crate::segment::{Segment, SegmentKind};
 use crate::terms::Kind;
 
 use super::clause::Sentence;
-use super::{Document, status};
+use super::{Document, hold, status};
 use crate::text::{InFlow, Span};
 
 /// The years of a text.
@@ -95,9 +95,7 @@ fn dates_the_text(segment: Segment, sentence: Sentence<'_>, day: Span<InFlow>, e
 fn is_the_texts(sentence: Sentence<'_>, date: Span<InFlow>) -> bool {
     let before = Span::<InFlow>::new(sentence.span.start, date.start).of(sentence.text);
     let after = Span::<InFlow>::new(date.end, sentence.span.end).of(sentence.text);
-    if before.rfind('《') > before.rfind('》')
-        || ["前", "以前", "之前", "底前"].iter().any(|end| after.starts_with(end))
-    {
+    if hold::in_title(before) || ["前", "以前", "之前"].iter().any(|end| after.starts_with(end)) {
         return false;
     }
     if before.ends_with(['到', '至']) {
