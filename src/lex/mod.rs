@@ -12,7 +12,7 @@ pub(crate) use shapes::{ShapeCache, Shapes};
 use std::ops::Range;
 
 pub(crate) use crate::lexicon::is_digit;
-use crate::lexicon::{Entry, Lexicon, RowId, fold};
+use crate::lexicon::{Entry, Letter, Lexicon, RowId, fold};
 use crate::text::{InFlow, Span};
 
 /// The lexemes of one segment. The buffers are reused from segment to segment.
@@ -22,6 +22,8 @@ pub(crate) struct Lexemes {
     pub(crate) shapes: Vec<(Shape, Span<InFlow>)>,
     /// Words in order; two readings of a word stand side by side.
     pub(crate) words: Vec<(RowId, Span<InFlow>)>,
+    /// What a segment is spelled out in.
+    letters: Vec<Letter>,
 }
 
 /// Reads the lexemes of `span` of the flowing text. A segment without a number makes no row: no words are looked for in
@@ -58,7 +60,7 @@ pub(crate) fn lex(
     }
     // 首位, 首批: ordinals without a numeral.
     if counts || segment.contains('首') {
-        words(segment, base, lexicon, &mut out.words);
+        words(lexicon.spell(segment, &mut out.letters), base, lexicon, &mut out.words);
     } else {
         out.shapes.clear();
     }
@@ -96,29 +98,19 @@ fn may_count(segment: &str, range: &Range<usize>, lexicon: &Lexicon) -> bool {
         || lexicon.unit(after).is_some()
 }
 
-/// The longest words, leftmost first.
-pub(crate) fn words(segment: &str, base: usize, lexicon: &Lexicon, out: &mut Vec<(RowId, Span<InFlow>)>) {
-    lexicon.words(segment, |at, length, rows| {
-        let alone = stands_alone(segment, at, length);
-        if alone {
-            out.extend(rows.iter().map(|row| (*row, Span::at(base + at, base + at + length))));
+/// The longest words of a text that is spelled out, leftmost first.
+pub(crate) fn words(text: &[Letter], base: usize, lexicon: &Lexicon, out: &mut Vec<(RowId, Span<InFlow>)>) {
+    lexicon.words(text, |from, to, rows| {
+        let (Some(first), Some(behind)) = (text.get(from), text.get(to)) else { return false };
+        let (before, last) = (from.checked_sub(1).and_then(|at| text.get(at)), text.get(to - 1));
+        let cut = before.is_some_and(|before| first.code.runs_on(before.code))
+            || last.is_some_and(|last| last.code.runs_on(behind.code));
+        if !cut {
+            let span = Span::at(base + first.at as usize, base + behind.at as usize);
+            out.extend(rows.iter().map(|row| (*row, span)));
         }
-        alone
+        !cut
     });
-}
-
-/// Whether a word does not start or end inside a run of digits or letters: 5年来 is no word of 15年来, 5G none of 5GWh.
-fn stands_alone(segment: &str, at: usize, length: usize) -> bool {
-    let (word, after) =
-        (segment.get(at..at + length).unwrap_or_default(), segment.get(at + length..).unwrap_or_default());
-    let before = segment.get(..at).unwrap_or_default();
-    let goes_on = |edge: Option<char>, beside: Option<char>| match (edge, beside) {
-        (Some(edge), Some(beside)) if edge.is_ascii_alphabetic() => beside.is_ascii_alphanumeric(),
-        (Some(edge), Some(beside)) => is_digit(edge) && is_digit(beside),
-        _ => false,
-    };
-    let mut chars = word.chars();
-    !(goes_on(chars.clone().next(), before.chars().next_back()) || goes_on(chars.next_back(), after.chars().next()))
 }
 
 /// A shape after a look at what its pattern cannot see: what stands around it, and whether its fields are in range.

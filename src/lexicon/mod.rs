@@ -9,6 +9,7 @@
 //!
 //! Shapes (how digits, dates and codes look) are code in the stages; words are rows here.
 
+mod alphabet;
 mod entry;
 mod role;
 mod rows;
@@ -23,8 +24,9 @@ pub(crate) use role::{ChangeForm, ComparisonForm, Place, Reach, Role};
 use rows::Cells;
 pub use rows::LexiconError;
 
+use alphabet::{Alphabet, Code};
+pub(crate) use alphabet::{CharSet, Letter, fold, is_digit};
 use trie::Trie;
-pub(crate) use trie::{CharSet, fold, is_digit};
 
 use crate::exact::Exact;
 
@@ -107,6 +109,7 @@ struct Reading {
 #[derive(Debug, Clone)]
 pub struct Lexicon {
     rows: Vec<Row>,
+    alphabet: Alphabet,
     words: Trie<RowId>,
     /// Words that are asked for beside a number only, and not looked for in every sentence.
     beside: Trie<RowId>,
@@ -133,12 +136,16 @@ impl Lexicon {
                 unreachable!("built-in lexicon: {error}");
             }
         }
+        if let Err(characters) = lexicon.seal() {
+            unreachable!("built-in lexicon: {characters} characters");
+        }
         lexicon
     }
 
     fn empty() -> Self {
         Self {
             rows: Vec::new(),
+            alphabet: Alphabet::default(),
             words: Trie::default(),
             beside: Trie::default(),
             units: Trie::default(),
@@ -172,7 +179,20 @@ impl Lexicon {
             let names: Vec<_> = TABLES.iter().map(|table| format!("{}.tsv", table.name)).collect();
             return Err(fail(folder, format!("no lexicon table here; expected one or more of {}", names.join(", "))));
         }
+        self.seal().map_err(|characters| {
+            fail(folder, format!("{characters} different characters; expected fewer than {}", Code::MOST))
+        })?;
         Ok(self)
+    }
+
+    /// Makes the words that were read findable. Gives the number of different characters where they are too many.
+    fn seal(&mut self) -> Result<(), usize> {
+        let tries = [&self.words, &self.beside, &self.units];
+        self.alphabet = Alphabet::new(tries.into_iter().flat_map(Trie::surfaces))?;
+        for trie in [&mut self.words, &mut self.beside, &mut self.units] {
+            trie.seal(&self.alphabet);
+        }
+        Ok(())
     }
 
     /// Every row, built-in tables first.
@@ -207,34 +227,40 @@ impl Lexicon {
     /// The longest word of the sentence pass at the start of `text`: its length in bytes and its rows.
     #[inline]
     pub(crate) fn word(&self, text: &str) -> Option<(usize, &[RowId])> {
-        self.words.longest(text)
+        self.words.longest(text, &self.alphabet)
     }
 
-    /// The longest words of the sentence pass in a text, leftmost first; see [`Trie::scan`].
+    /// Spells a text out in a buffer; see [`Alphabet::spell`].
+    pub(crate) fn spell<'a>(&self, text: &str, buffer: &'a mut Vec<Letter>) -> &'a [Letter] {
+        self.alphabet.spell(text, buffer)
+    }
+
+    /// The longest words of the sentence pass in a text that is spelled out, leftmost first; see [`Trie::scan`].
     #[inline]
-    pub(crate) fn words<'a>(&'a self, text: &str, take: impl FnMut(usize, usize, &'a [RowId]) -> bool) {
+    pub(crate) fn words<'a>(&'a self, text: &[Letter], take: impl FnMut(usize, usize, &'a [RowId]) -> bool) {
         self.words.scan(text, take);
     }
 
     /// The word that is written exactly so.
     pub(crate) fn word_named(&self, surface: &str) -> &[RowId] {
-        self.words.get(surface)
+        self.words.get(surface, &self.alphabet)
     }
 
     /// Whether a word is written exactly so that plays a part.
     pub(crate) fn is_word(&self, surface: &str, role: Role) -> bool {
-        let rows = if role.stands_beside_number() { self.beside.get(surface) } else { self.words.get(surface) };
+        let words = if role.stands_beside_number() { &self.beside } else { &self.words };
+        let rows = words.get(surface, &self.alphabet);
         rows.iter().any(|row| matches!(self.entry(*row), Some(Entry::Cue(found)) if *found == role))
     }
 
     /// The longest unit, classifier or word that is neither at the start of `text`.
     pub(crate) fn unit(&self, text: &str) -> Option<(usize, &[RowId])> {
-        self.units.longest(text)
+        self.units.longest(text, &self.alphabet)
     }
 
     /// The unit that is written exactly so.
     pub(crate) fn unit_named(&self, surface: &str) -> &[RowId] {
-        self.units.get(surface)
+        self.units.get(surface, &self.alphabet)
     }
 
     /// Whether a character stands in Han numerals.

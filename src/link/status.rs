@@ -164,7 +164,7 @@ pub(crate) fn of_lead(line: &str, lexicon: &Lexicon) -> Option<RowId> {
 /// The last word of status of some reaches in a line.
 fn last_of(line: &str, lexicon: &Lexicon, fits: impl Fn(Reach) -> bool) -> Option<(Status, RowId)> {
     let mut found = None;
-    lexicon.words(line, |_, _, rows| {
+    lexicon.words(lexicon.spell(line, &mut Vec::new()), |_, _, rows| {
         for row in rows {
             if let Some(Entry::Status { status, reach }) = lexicon.entry(*row)
                 && fits(*reach)

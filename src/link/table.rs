@@ -187,7 +187,9 @@ impl Linker<'_> {
     /// The words of a header, which its own sentence has not kept where it holds no number.
     fn head_words(&self, head: Span<InFlow>) -> Vec<(RowId, Span<InFlow>)> {
         let mut words = Vec::new();
-        crate::lex::words(head.of(self.document.text), head.from(), self.lexicon, &mut words);
+        let mut letters = Vec::new();
+        let letters = self.lexicon.spell(head.of(self.document.text), &mut letters);
+        crate::lex::words(letters, head.from(), self.lexicon, &mut words);
         words
     }
 
