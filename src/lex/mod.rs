@@ -170,6 +170,8 @@ fn whole(segment: &str, shape: Shape, range: Range<usize>, lexicon: &Lexicon) ->
         {
             first(number)
         }
+        // 第八、第九两条: 两 behind a digit is another number. 一两 and 二两 are a range and a weight.
+        Shape::Han if let Some(digit) = digit_before_two(text) => (shape, range.start..range.start + digit),
         // 五、六十年代: a decade beside a decade.
         Shape::Han if text.contains('、') && after.starts_with("年代") => first(number),
         // 2比3年前: what follows is a count of its own.
@@ -183,6 +185,12 @@ fn whole(segment: &str, shape: Shape, range: Range<usize>, lexicon: &Lexicon) ->
         }
         _ => (shape, range),
     }
+}
+
+/// Where a 两 stands behind a digit from three to nine.
+fn digit_before_two(text: &str) -> Option<usize> {
+    let at = text.find(['两', '兩'])?;
+    text.get(..at)?.ends_with(['三', '四', '五', '六', '七', '八', '九']).then_some(at)
 }
 
 /// What goes on in a code: 7B4E19-55.

@@ -288,10 +288,12 @@ impl Lexicon {
         self.factors.get(code)
     }
 
-    /// The reading of an ambiguous surface that the words before the number call for.
-    pub(crate) fn reading(&self, surface: &str, context: &str, rows: &[RowId]) -> Option<RowId> {
+    /// The reading of an ambiguous surface that the words before the number call for, or the word right behind it.
+    pub(crate) fn reading(&self, surface: &str, (before, behind): (&str, &str), rows: &[RowId]) -> Option<RowId> {
         let readings = self.ambiguous.get(surface)?;
-        let called = readings.iter().find(|reading| reading.near.iter().any(|word| context.contains(&**word)));
+        let called = readings
+            .iter()
+            .find(|reading| reading.near.iter().any(|word| before.contains(&**word) || behind.starts_with(&**word)));
         let called = called.or_else(|| readings.iter().find(|reading| reading.near.is_empty()))?;
         rows.iter().copied().find(|row| match self.entry(*row) {
             Some(Entry::Unit(unit)) => unit.code == called.reading,

@@ -2,6 +2,7 @@
 
 use super::Context;
 use super::name::{is_model, is_named_before};
+use super::rank::{ranked, ranks_top};
 use crate::lex::is_digit;
 use crate::lexicon::{Entry, Role};
 use crate::quantity::Quantity;
@@ -38,69 +39,6 @@ pub(super) fn verdict(context: &Context<'_>, quantity: &Quantity) -> Option<Verd
         return Some((Kind::Label, quantity.span, "more digits than such a quantity has"));
     }
     if quantity.kind.is_none() { Some(bare(context, quantity, before, after)) } else { None }
-}
-
-/// A place in an order: 十三届全国人大, 五次、六次全会, 前五名, 二次招商, 三年级.
-fn ranked(context: &Context<'_>, quantity: &Quantity, before: &str, after: &str) -> Option<Verdict> {
-    let span = quantity.span;
-    if let Some(earlier) = before.strip_suffix('前')
-        && !earlier.ends_with(['目', '当', '此', '以', '之', '日', '年', '月', '天', '周', '向', '往', '提', '超'])
-        && context.leads(quantity, after)
-    {
-        return Some((Kind::Ordinal, Span::at(span.from() - '前'.len_utf8(), span.to()), "the first so many"));
-    }
-    let (numeral, unit, rest) = context.parts(quantity)?;
-    if matches!(unit, "年级" | "年級") {
-        return Some((Kind::Ordinal, span, "a grade"));
-    }
-    if matches!(unit, "届" | "屆" | "级" | "級" | "版" | "款") && quantity.scale == 0 && is_year(numeral) {
-        return Some((Kind::Label, span, "a year that names"));
-    }
-    if !quantity.han {
-        return None;
-    }
-    if numeral == "二" && context.lexicon.is_word(unit, Role::Second) {
-        return Some((Kind::Ordinal, span, "二 before what 两 would count"));
-    }
-    let numeral_behind = rest.chars().next().is_some_and(|c| context.lexicon.is_numeral_char(c));
-    let rule = match unit {
-        "届" | "屆"
-            if numeral_behind
-                || rest.starts_with(['历', '歷'])
-                || context.opens(rest, Role::Body)
-                || context.opens(rest, Role::Meeting) =>
-        {
-            "a term of a body"
-        }
-        "次" if context.opens(context.past_list(rest), Role::Meeting) => "a meeting in a row",
-        "期" if before.chars().next_back().is_some_and(names) => "a phase of what is named before",
-        "级" | "級"
-            if numeral == "两"
-                || numeral == "兩"
-                || before.chars().rev().take(2).filter(|c| is_level(*c)).count() == 2 =>
-        {
-            return None;
-        }
-        "级" | "級" => "a grade",
-        _ => return None,
-    };
-    Some((Kind::Ordinal, span, rule))
-}
-
-/// 省市县三级, 县、乡两级: what stands before the number are the levels that it counts.
-fn is_level(c: char) -> bool {
-    "省市县縣区區乡鄉镇鎮村州、和".contains(c)
-}
-
-/// Whether a character may end a name before a phase: 城东三期, but not 分三期.
-fn names(c: char) -> bool {
-    !matches!(c, '分' | '共' | '每' | '各' | '了' | '有') && ('\u{4E00}'..='\u{9FFF}').contains(&c)
-}
-
-/// TOP50, Top10.
-pub(super) fn ranks_top(code: &str) -> bool {
-    let letters = code.get(..3).is_some_and(|letters| letters.eq_ignore_ascii_case("top"));
-    letters && code.get(3..).is_some_and(|digits| digits.chars().all(is_digit))
 }
 
 /// Letters before a number that are a name and no word of an English text: Android 13.
@@ -177,6 +115,10 @@ fn bare(context: &Context<'_>, quantity: &Quantity, before: &str, after: &str) -
     let cell =
         matches!(context.segment.kind, SegmentKind::Cell { .. }) && before.trim().is_empty() && after.trim().is_empty();
     if after.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        // 20万P, 10.5万亿Token: no name has a scale in it.
+        if quantity.scale >= 4 {
+            return (Kind::Count, span, "a noun in Latin letters is counted behind the number");
+        }
         let tail = after.len() - after.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || is_digit(c)).len();
         return (Kind::Label, Span::at(span.from(), span.to() + tail), "Latin letters behind the number");
     }
@@ -201,9 +143,9 @@ fn bare(context: &Context<'_>, quantity: &Quantity, before: &str, after: &str) -
     if digits
         && count == 4
         && is_year(words)
-        && (context.year_stands_alone(before, after, cell) || context.is_english_year(quantity))
+        && let Some(rule) = context.year_rule(quantity, before, after, cell)
     {
-        return (Kind::Date, span, "a year that stands alone");
+        return (Kind::Date, span, rule);
     }
     if digits && count == 2 && words.ends_with(['0', '5']) && is_generation(after) {
         return (Kind::Label, span, "those born from a year on");
@@ -268,6 +210,12 @@ fn bare(context: &Context<'_>, quantity: &Quantity, before: &str, after: &str) -
     (Kind::Number, span, "a number without a unit")
 }
 
+/// 1979、1980两年: what stands behind the last of some years.
+fn counts_years(after: &str) -> bool {
+    let behind = after.trim_start().strip_prefix(['两', '兩', '二', '三', '四', '五']).unwrap_or_default();
+    behind.starts_with('年') && !behind.starts_with("年级")
+}
+
 /// 1、 or 2. where a sentence may start; （3） before words.
 fn is_list_number(before: &str, after: &str) -> bool {
     let mut behind = after.chars();
@@ -302,7 +250,7 @@ fn is_generation(after: &str) -> bool {
 }
 
 /// A four-digit year of reports.
-fn is_year(words: &str) -> bool {
+pub(super) fn is_year(words: &str) -> bool {
     let digits = words.chars().map(|c| crate::lexicon::fold(c).to_digit(10));
     let year = digits.take(5).try_fold(0, |year, digit| Some(year * 10 + digit?));
     year.is_some_and(|year| (1900..=2100).contains(&year))
@@ -324,6 +272,13 @@ impl Context<'_> {
         short.contains('圈')
     }
 
+    /// Why four digits without a unit are a year, if they are one.
+    fn year_rule(&self, quantity: &Quantity, before: &str, after: &str, cell: bool) -> Option<&'static str> {
+        let alone = self.year_stands_alone(before, after, cell) || self.is_english_year(quantity);
+        let counted = || counts_years(after).then_some("a year among those that are counted behind it");
+        if alone { Some("a year that stands alone") } else { counted() }
+    }
+
     /// A year heads a title, stands in brackets, or is a cell; in prose a space or a name follows it.
     fn year_stands_alone(&self, before: &str, after: &str, cell: bool) -> bool {
         let title = matches!(self.segment.kind, SegmentKind::Title | SegmentKind::Heading | SegmentKind::Caption);
@@ -340,27 +295,8 @@ impl Context<'_> {
             || after.starts_with("赛季")
     }
 
-    /// Whether a number behind 前 tells how many lead an order: 前五名, 前10强, 前三, 前五大.
-    fn leads(&self, quantity: &Quantity, after: &str) -> bool {
-        match (quantity.kind, self.parts(quantity)) {
-            (None, _) => after.chars().next().is_none_or(|c| {
-                !('\u{4E00}'..='\u{9FFF}').contains(&c) && !is_digit(c) || "强強大的分依均为".contains(c)
-            }),
-            (Some(Kind::Count), Some((_, unit, _))) => matches!(unit, "名" | "位"),
-            _ => false,
-        }
-    }
-
-    /// What stands behind a list of meetings: 、六次、七次全会.
-    fn past_list<'t>(&self, rest: &'t str) -> &'t str {
-        if !rest.starts_with('、') {
-            return rest;
-        }
-        rest.trim_start_matches(|c: char| matches!(c, '、' | '次') || self.lexicon.is_numeral_char(c))
-    }
-
     /// Whether a word of a role, of four characters at most, stands at the front of `text`.
-    fn opens(&self, text: &str, role: Role) -> bool {
+    pub(super) fn opens(&self, text: &str, role: Role) -> bool {
         let ends = text.char_indices().map(|(at, c)| at + c.len_utf8()).take(4);
         ends.filter_map(|end| text.get(..end)).any(|word| self.lexicon.is_word(word, role))
     }

@@ -6,6 +6,7 @@ mod glued;
 mod label;
 mod name;
 mod order;
+mod rank;
 
 pub(crate) use date::When;
 
@@ -182,7 +183,7 @@ impl Context<'_> {
     fn shapes(&self, out: &mut Vec<Mention>) {
         for (shape, span) in &self.lexemes.shapes {
             let rule = match shape {
-                Shape::Code if label::ranks_top(span.of(self.text)) => {
+                Shape::Code if rank::ranks_top(span.of(self.text)) => {
                     out.push(self.mention(*span, Kind::Ordinal, "among the top", None));
                     continue;
                 }

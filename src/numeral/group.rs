@@ -31,7 +31,7 @@ pub(super) fn group(text: &str, arabic: bool, first: bool, lexicon: &Lexicon) ->
     loop {
         let rest = text.get(group.length..)?;
         let gap =
-            if scaled == 0 && group.power == 0 && (arabic || counts_apart(rest, lexicon)) { gap(rest) } else { 0 };
+            if scaled == 0 && (arabic && group.power == 0 || counts_apart(rest, lexicon)) { gap(rest) } else { 0 };
         let rest = rest.get(gap..)?;
         if let Some((inside, length)) = inside(rest, lexicon)
             .filter(|_| group.inside.is_none() && gap == 0 && (group.bare || !rest.starts_with('把')))
@@ -39,7 +39,14 @@ pub(super) fn group(text: &str, arabic: bool, first: bool, lexicon: &Lexicon) ->
             let behind = rest.get(length..).unwrap_or_default();
             // 十几万, but not 一百几十, which names no number.
             let scale = scale(behind, arabic, lexicon).is_some_and(|(power, _)| power >= 4);
-            if scale || hedges_unit(behind, lexicon) || ends(behind) && !group.bare && group.upper.is_none() {
+            // 3亿多农村劳动力: behind a large scale 多 hedges whatever is counted.
+            let counted = scaled > 0
+                && !group.bare
+                && rest.starts_with('多')
+                && lexicon.unit(rest).is_none()
+                && behind.starts_with(char::is_alphabetic);
+            if scale || counted || hedges_unit(behind, lexicon) || ends(behind) && !group.bare && group.upper.is_none()
+            {
                 group.inside = Some(inside);
                 group.length += length;
             }

@@ -52,6 +52,12 @@ pub(super) fn section(text: &str, lexicon: &Lexicon) -> Option<Section> {
         }
         let Some(class) = lexicon.numeral_char(ch) else { break };
         match class {
+            // 三千两白银: behind a power two is no 两 unless it has a power of its own, 一千两百.
+            NumeralChar::Digit(_)
+                if is_two(ch) && state.last_unit.is_some() && !has_power(text.get(at + 3..), lexicon) =>
+            {
+                break;
+            }
             NumeralChar::Digit(digit) | NumeralChar::Formal(digit) => match state.current {
                 None => state.current = Some(digit),
                 Some(before) if state.pair.is_none() && !paired && is_pair(before, digit) => {
@@ -165,6 +171,17 @@ fn goes_on(text: Option<&str>, lexicon: &Lexicon) -> bool {
         && matches!(classes.next(), Some(Some(NumeralChar::Unit(_) | NumeralChar::Scale(_))))
 }
 
+/// 两, which is a digit only at the front of a number or before a power.
+const fn is_two(ch: char) -> bool {
+    matches!(ch, '两' | '兩')
+}
+
+/// Whether a power of ten opens the text.
+fn has_power(text: Option<&str>, lexicon: &Lexicon) -> bool {
+    let class = text.and_then(|text| text.chars().next()).and_then(|ch| lexicon.numeral_char(ch));
+    matches!(class, Some(NumeralChar::Unit(_) | NumeralChar::Scale(_)))
+}
+
 /// Two digits side by side that stand for a range: 二三, 三五, 一两.
 const fn is_pair(before: u8, digit: u8) -> bool {
     digit == before + 1 || before == 3 && digit == 5
@@ -201,6 +218,8 @@ fn positional(text: &str, lexicon: &Lexicon) -> Option<Section> {
     let (mut zero, mut length) = (false, 0);
     for ch in text.chars() {
         match lexicon.numeral_char(ch) {
+            // 二两三钱: two is no 两 in a string of digits.
+            _ if is_two(ch) && digits != "0" => break,
             Some(NumeralChar::Digit(digit) | NumeralChar::Formal(digit)) => digits.push(char::from(b'0' + digit)),
             Some(NumeralChar::Zero) => {
                 zero = true;
@@ -220,8 +239,7 @@ fn positional(text: &str, lexicon: &Lexicon) -> Option<Section> {
     // 八五折: of two digits before 折 the second is a tenth; 九五 where nothing follows is a string as well.
     let behind = text.get(length..).unwrap_or_default();
     let pair = digits.len() == 2 && !is_neighbours(digits.as_bytes());
-    // 三两: a digit and its unit.
-    let two = pair && (behind.starts_with('折') || ends(behind)) && !text.get(..length)?.ends_with(['两', '兩']);
+    let two = pair && (behind.starts_with('折') || ends(behind));
     let string = digits.len() >= 3 || zero && !digits.is_empty() || two;
     string.then(|| Section {
         value: Exact::decimal(&digits, 0),

@@ -12,7 +12,7 @@ impl Context<'_> {
         if quantity.kind.is_none() {
             let before = self.before(quantity.span.start).trim_end();
             let ranked = before.ends_with('第') || before.ends_with('前') && self.leads(quantity);
-            return quantity.han && !ranked && !self.is_hedged(quantity);
+            return quantity.han && !ranked && !self.is_hedged(quantity) && !self.is_written_out(quantity);
         }
         let article = quantity.han
             && (quantity.bound == Bound::Exact
@@ -47,6 +47,20 @@ impl Context<'_> {
             Bound::Between => words.contains(['不', '低', '少', '小', '和', '与']) || self.is_alone(quantity.span),
             _ => !quantity.bare && words.chars().nth(1).is_some(),
         }
+    }
+
+    /// 三亿五, 八亿农民, 三百二十五, 负三点五: too long a numeral for a part of a word or a list number.
+    fn is_written_out(&self, quantity: &Quantity) -> bool {
+        let words = quantity.span.of(self.text);
+        let long = words.chars().count() >= 3;
+        // 两点一线 is a way, and no decimal.
+        let decimal = words.contains(['点', '點']) && crate::numeral::ends(self.rest(quantity.span.end));
+        !quantity.bare
+            && !words.ends_with(['零', '〇'])
+            && (quantity.scale >= 4
+                || words.contains(['万', '亿', '萬', '億'])
+                || long && words.contains(['百', '千'])
+                || decimal)
     }
 
     /// Whether nothing but a range stands in the segment: 从三到五.

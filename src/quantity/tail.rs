@@ -89,7 +89,11 @@ impl Context<'_> {
             length += ch.len_utf8();
         }
         let behind = rest.get(length..).unwrap_or_default();
-        let closed = ends(behind)
+        // 三米五高: the word behind says along which side it was measured.
+        let side =
+            matches!(unit, "米" | "尺" | "丈" | "寸") && behind.starts_with(['高', '长', '長', '宽', '寬', '深', '厚']);
+        let closed = side
+            || ends(behind)
             || behind.starts_with(['的', '左', '以', '多', '、', '到', '至', '—', '-', '～', '~', '/', '每']);
         // Only metres have digits for two smaller units: 一米七五.
         if !closed || !(digits.len() == 1 || digits.len() == 2 && unit == "米") {

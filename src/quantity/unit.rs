@@ -146,8 +146,17 @@ fn simple(text: &str, context: &str, lexicon: &Lexicon) -> Option<(usize, RowId,
         let seconds = numeral::read(behind, lexicon).and_then(|numeral| behind.get(numeral.length()..))?;
         seconds.starts_with('秒').then(|| lexicon.unit_named("分钟").first().copied()).flatten()
     };
+    let counted = |row: &RowId| match lexicon.entry(*row) {
+        Some(Entry::Classifier(classifier)) => !classifier.noun,
+        Some(Entry::Unit(unit)) => &*unit.dimension == "time",
+        _ => false,
+    };
+    let counts =
+        || text.get(length..).and_then(|behind| lexicon.unit(behind)).is_some_and(|(_, rows)| rows.iter().any(counted));
     let row = match surface {
         "分" => minutes(),
+        // 第八、第九两条, 三两天: a number of its own.
+        "两" | "兩" if counts() => return None,
         _ => None,
     };
     let row = row.or_else(|| choose(rows, surface, (context, text.get(length..)?), lexicon))?;
@@ -167,7 +176,7 @@ pub(super) fn choose(rows: &[RowId], surface: &str, around: (&str, &str), lexico
     let told = next_dimension(after, lexicon).and_then(&of);
     let alone =
         || of("currency").filter(|_| context.is_empty() && numeral::ends(after.trim_start_matches(['多', '余'])));
-    let called = || lexicon.reading(surface, context, rows).or_else(|| rows.first().copied());
+    let called = || lexicon.reading(surface, around, rows).or_else(|| rows.first().copied());
     told.or_else(alone).copied().or_else(called)
 }
 

@@ -1,0 +1,93 @@
+//! Quantities that are a place in an order: 前五名, 三年级, 第十三届, TOP50.
+
+use super::Context;
+use super::label::{Verdict, is_year};
+use crate::lex::is_digit;
+use crate::lexicon::Role;
+use crate::quantity::Quantity;
+use crate::terms::Kind;
+use crate::text::Span;
+
+/// A place in an order: 十三届全国人大, 五次、六次全会, 前五名, 二次招商, 三年级.
+pub(super) fn ranked(context: &Context<'_>, quantity: &Quantity, before: &str, after: &str) -> Option<Verdict> {
+    let span = quantity.span;
+    if let Some(earlier) = before.strip_suffix('前')
+        && !earlier.ends_with(['目', '当', '此', '以', '之', '日', '年', '月', '天', '周', '向', '往', '提', '超'])
+        && context.leads(quantity, after)
+    {
+        return Some((Kind::Ordinal, Span::at(span.from() - '前'.len_utf8(), span.to()), "the first so many"));
+    }
+    let (numeral, unit, rest) = context.parts(quantity)?;
+    if matches!(unit, "年级" | "年級") {
+        return Some((Kind::Ordinal, span, "a grade"));
+    }
+    if matches!(unit, "届" | "屆" | "级" | "級" | "版" | "款") && quantity.scale == 0 && is_year(numeral) {
+        return Some((Kind::Label, span, "a year that names"));
+    }
+    if !quantity.han {
+        return None;
+    }
+    if numeral == "二" && context.lexicon.is_word(unit, Role::Second) {
+        return Some((Kind::Ordinal, span, "二 before what 两 would count"));
+    }
+    let numeral_behind = rest.chars().next().is_some_and(|c| context.lexicon.is_numeral_char(c));
+    let rule = match unit {
+        "届" | "屆"
+            if numeral_behind
+                || rest.starts_with(['历', '歷'])
+                || context.opens(rest, Role::Body)
+                || context.opens(rest, Role::Meeting) =>
+        {
+            "a term of a body"
+        }
+        "次" if context.opens(context.past_list(rest), Role::Meeting) => "a meeting in a row",
+        "期" if before.chars().next_back().is_some_and(names) => "a phase of what is named before",
+        "级" | "級"
+            if numeral == "两"
+                || numeral == "兩"
+                || before.chars().rev().take(2).filter(|c| is_level(*c)).count() == 2 =>
+        {
+            return None;
+        }
+        "级" | "級" => "a grade",
+        _ => return None,
+    };
+    Some((Kind::Ordinal, span, rule))
+}
+
+/// 省市县三级, 县、乡两级: what stands before the number are the levels that it counts.
+fn is_level(c: char) -> bool {
+    "省市县縣区區乡鄉镇鎮村州、和".contains(c)
+}
+
+/// Whether a character may end a name before a phase: 城东三期, but not 分三期.
+fn names(c: char) -> bool {
+    !matches!(c, '分' | '共' | '每' | '各' | '了' | '有') && ('\u{4E00}'..='\u{9FFF}').contains(&c)
+}
+
+/// TOP50, Top10.
+pub(super) fn ranks_top(code: &str) -> bool {
+    let letters = code.get(..3).is_some_and(|letters| letters.eq_ignore_ascii_case("top"));
+    letters && code.get(3..).is_some_and(|digits| digits.chars().all(is_digit))
+}
+
+impl Context<'_> {
+    /// Whether a number behind 前 tells how many lead an order: 前五名, 前10强, 前三, 前五大.
+    fn leads(&self, quantity: &Quantity, after: &str) -> bool {
+        match (quantity.kind, self.parts(quantity)) {
+            (None, _) => after.chars().next().is_none_or(|c| {
+                !('\u{4E00}'..='\u{9FFF}').contains(&c) && !is_digit(c) || "强強大的分依均为".contains(c)
+            }),
+            (Some(Kind::Count), Some((_, unit, _))) => matches!(unit, "名" | "位"),
+            _ => false,
+        }
+    }
+
+    /// What stands behind a list of meetings: 、六次、七次全会.
+    fn past_list<'t>(&self, rest: &'t str) -> &'t str {
+        if !rest.starts_with('、') {
+            return rest;
+        }
+        rest.trim_start_matches(|c: char| matches!(c, '、' | '次') || self.lexicon.is_numeral_char(c))
+    }
+}
