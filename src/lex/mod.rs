@@ -91,6 +91,7 @@ fn may_count(segment: &str, range: &Range<usize>, lexicon: &Lexicon) -> bool {
     let after = segment.get(range.end..).unwrap_or_default();
     let before = segment.get(..range.start).unwrap_or_default();
     range.len() > '一'.len_utf8()
+        || matches!(segment.get(range.clone()), Some("俩" | "仨"))
         || before.ends_with(['第', '前', '负', '負'])
         || before.ends_with("零下")
         || before.is_empty() && after.chars().all(|c| !c.is_alphanumeric())

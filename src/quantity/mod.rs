@@ -153,6 +153,10 @@ impl Context<'_> {
         if quantity.kind.is_none() {
             self.unit(&mut quantity, units);
         }
+        // 哥俩, 仨孩子: 个 is in the numeral.
+        if quantity.kind.is_none() && matches!(numeral.span.of(self.text), "俩" | "仨") {
+            quantity.kind = Some(Kind::Count);
+        }
         // 过半: a half of what is counted.
         if numeral.span.of(self.text) == "半"
             && quantity.unit.is_none()
