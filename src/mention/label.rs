@@ -193,6 +193,9 @@ fn bare(context: &Context<'_>, quantity: &Quantity, before: &str, after: &str) -
     if quoted {
         return (Kind::Label, span, "alone in quotes");
     }
+    if digits && closes_name(before, after) {
+        return (Kind::Label, span, "the end of a name in quotes");
+    }
     let bracketed = before.ends_with(['（', '(', '[', '［', '【']) && after.starts_with(['）', ')', ']', '］', '】']);
     if bracketed && digits && (count == 6 || before.ends_with(['[', '［'])) {
         return (Kind::Label, span, "alone in brackets");
@@ -208,6 +211,13 @@ fn bare(context: &Context<'_>, quantity: &Quantity, before: &str, after: &str) -
         return (Kind::Count, span, "a noun is counted behind the number");
     }
     (Kind::Number, span, "a number without a unit")
+}
+
+/// “24附息国债11”: a short name in quotes ends with the number.
+fn closes_name(before: &str, after: &str) -> bool {
+    let name = before.rfind(['“', '「', '《']).and_then(|at| before.get(at..)).unwrap_or_default();
+    let plain = !name.contains(['，', '。', ',', '、', '；', '：', '”', '」', '》']);
+    after.starts_with(['”', '」', '》']) && plain && (2..=12).contains(&name.chars().count())
 }
 
 /// 1979、1980两年: what stands behind the last of some years.

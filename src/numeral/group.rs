@@ -34,21 +34,25 @@ pub(super) fn group(text: &str, arabic: bool, first: bool, lexicon: &Lexicon) ->
             if scaled == 0 && (arabic && group.power == 0 || counts_apart(rest, lexicon)) { gap(rest) } else { 0 };
         let rest = rest.get(gap..)?;
         if let Some((inside, length)) = inside(rest, lexicon)
-            .filter(|_| group.inside.is_none() && gap == 0 && (group.bare || !rest.starts_with('把')))
+            .filter(|_| group.inside.is_none() && (group.bare || !rest.starts_with('把')))
+            // 5500 余条
+            .filter(|_| gap == 0 || arabic && rest.starts_with(['余', '餘', '多']))
         {
             let behind = rest.get(length..).unwrap_or_default();
             // 十几万, but not 一百几十, which names no number.
             let scale = scale(behind, arabic, lexicon).is_some_and(|(power, _)| power >= 4);
-            // 3亿多农村劳动力: behind a large scale 多 hedges whatever is counted.
-            let counted = scaled > 0
+            // 3亿多农村劳动力, 7000多确诊病人: behind a large number 多 hedges whatever is counted.
+            let large = scaled > 0 || arabic && group.decimals <= 0 && group.length >= "100".len();
+            let counted = large
                 && !group.bare
+                && gap == 0
                 && rest.starts_with('多')
                 && lexicon.unit(rest).is_none()
                 && behind.starts_with(char::is_alphabetic);
-            if scale || counted || hedges_unit(behind, lexicon) || ends(behind) && !group.bare && group.upper.is_none()
-            {
+            let closed = ends(behind) && !group.bare && group.upper.is_none() && gap == 0;
+            if scale || counted || hedges_unit(behind, lexicon) || closed {
                 group.inside = Some(inside);
-                group.length += length;
+                group.length += gap + length;
             }
             if scale {
                 continue;

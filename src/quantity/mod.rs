@@ -212,7 +212,14 @@ impl Context<'_> {
         let few = quantity.value.as_ref().is_some_and(|value| *value < Exact::integer(10));
         let height = few && (rest.starts_with("米2") || rest.starts_with("米3"));
         let words = if height { rest.get(..'米'.len_utf8()).unwrap_or_default() } else { rest };
-        let Some(found) = unit(words, context, self.lexicon) else { return };
+        let Some(mut found) = unit(words, context, self.lexicon) else { return };
+        // 345亿度: no temperature and no angle has so many.
+        if quantity.scale >= 4
+            && words.get(found.gap..found.length).is_some_and(|unit| unit == "度")
+            && let (Some(Some(part)), [energy, ..]) = (found.parts.first_mut(), self.lexicon.unit_named("千瓦时"))
+        {
+            part.row = *energy;
+        }
         self.set_unit(quantity, &found, units);
     }
 

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::exact::Exact;
-use crate::lexicon::{Classifier, Entry, Lexicon, NumeralChar, RowId, Unit};
+use crate::lexicon::{Classifier, Entry, Lexicon, NumeralChar, Place, RowId, Unit};
 use crate::numeral;
 use crate::terms::Kind;
 use crate::text::{InFlow, Span};
@@ -117,15 +117,34 @@ pub(crate) fn unit(text: &str, context: &str, lexicon: &Lexicon) -> Option<UnitM
     Some(found)
 }
 
+/// The longest unit at the front; 个 where the noun behind it is longer than what a unit takes of it: 个 of 个点位.
+fn unit_of<'a>(text: &str, lexicon: &'a Lexicon) -> Option<(usize, &'a [RowId])> {
+    let (length, rows) = lexicon.unit(text)?;
+    let head = '个'.len_utf8();
+    if length <= head || !text.starts_with(['个', '個']) {
+        return Some((length, rows));
+    }
+    let word = lexicon.unit(text.get(head..)?).filter(|(word, rows)| {
+        let noun = |row: &RowId| match lexicon.entry(*row) {
+            Some(Entry::Classifier(classifier)) => classifier.noun,
+            entry => matches!(entry, Some(Entry::NonUnit)),
+        };
+        head + word > length && rows.iter().all(noun)
+    });
+    if word.is_none() { Some((length, rows)) } else { Some((head, lexicon.unit_named(text.get(..head)?))) }
+}
+
 /// The longest simple unit: its length, its row, and a hedge or a half inside it.
 fn simple(text: &str, context: &str, lexicon: &Lexicon) -> Option<(usize, RowId, Option<RowId>, bool)> {
-    let (length, rows) = lexicon.unit(text)?;
+    let (length, rows) = unit_of(text, lexicon)?;
     let surface = text.get(..length)?;
     // 三个多月, 一个半月: the unit is 个月.
     if let Some(rest) = text.strip_prefix('个').or_else(|| text.strip_prefix('個')) {
         let head = text.len() - rest.len();
         let word = lexicon.word(rest).and_then(|(length, rows)| {
-            let inside = rows.iter().find(|row| matches!(lexicon.entry(**row), Some(Entry::Modifier { .. })))?;
+            let hedge =
+                |row: &&RowId| matches!(lexicon.entry(**row), Some(Entry::Modifier { place: Place::Inside, .. }));
+            let inside = rows.iter().find(hedge)?;
             Some((length, *inside))
         });
         let half = rest.starts_with('半');
