@@ -5,15 +5,15 @@ mod record;
 pub use record::{Extraction, Fact, Record};
 
 use crate::exact::Exact;
-use crate::lexicon::{Entry, Lexicon, RowId};
+use crate::lexicon::{Entry, Lexicon, RowId, is_digit};
 use crate::link::Observation;
 use crate::mention::Mention;
 use crate::quantity::{ComposedUnit, Quantity};
 use crate::reflow::FlowText;
 use crate::segment::Segment;
 use crate::terms::{Bound, Kind, Relation};
-use crate::text::{InFlow, Offsets, Span};
-use crate::trace::Column;
+use crate::text::{InFlow, Offsets, Phrase, Span};
+use crate::trace::{Column, Trace};
 
 /// A mention with what was linked to it and the segment it stands in.
 pub(crate) struct Linked<'a> {
@@ -50,15 +50,57 @@ pub(crate) fn records<'a>(
     records
 }
 
-/// A number that a page number stands inside of (35⏎11⏎家) ends before it: spans never overlap.
-fn cut_at_page_numbers(records: &mut [Record], flow: &FlowText, source: &str, offsets: &Offsets) {
-    for record in records {
+/// A number that a page number stands inside of (35⏎11⏎家) ends before it: spans never overlap. Digits behind the page
+/// number (到2022年⏎11⏎5月底) are a row of their own that measures nothing, so that none is left behind.
+fn cut_at_page_numbers(records: &mut Vec<Record>, flow: &FlowText, source: &str, offsets: &Offsets) {
+    let mut behind = Vec::new();
+    for record in &mut *records {
         if record.source.len() == record.span.len() || !flow.is_interrupted(record.span) {
             continue;
         }
-        record.span = flow.first_run(record.span);
+        let mut rest = record.span;
+        record.span = flow.first_run(rest);
         record.source = flow.source(record.span);
         record.char_end = offsets.place(source, record.source.to()).char;
+        rest.start = record.span.end;
+        while !rest.is_empty() {
+            let piece = flow.first_run(rest);
+            if piece.of(&flow.text).contains(is_digit) {
+                behind.push(label(record, piece, flow, source, offsets));
+            }
+            rest.start = piece.end;
+        }
+    }
+    records.append(&mut behind);
+}
+
+/// A row of digits that measure nothing, in the sentence of another row.
+fn label(beside: &Record, span: Span<InFlow>, flow: &FlowText, source: &str, offsets: &Offsets) -> Record {
+    let place = flow.source(span);
+    let (start, end) = offsets.places(source, place);
+    Record {
+        source: place,
+        line: start.line,
+        char_start: start.char,
+        char_end: end.char,
+        span,
+        sentence: beside.sentence,
+        section: beside.section,
+        kind: Kind::Label,
+        value: None,
+        ends: None,
+        bound: Bound::Exact,
+        decimals: None,
+        unit: None,
+        composed: None,
+        indicator: Phrase::default(),
+        relation: None,
+        direction: None,
+        comparison: None,
+        of_fact: None,
+        period: None,
+        status: None,
+        trace: Trace::default(),
     }
 }
 
