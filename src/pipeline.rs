@@ -12,6 +12,7 @@ use crate::options::Options;
 use crate::quantity::{self, Quantity, Units};
 use crate::reflow::{self, FlowText};
 use crate::segment::{self, Outline, Segment};
+use crate::terms::Currency;
 use crate::text::{Diagnostic, InFlow, InSource, Offsets, Severity, Span};
 
 mod show;
@@ -89,7 +90,9 @@ impl Pipeline {
             });
         let mut records = normalise::records(linked, &read.flow, text, &offsets);
         let mut units = read.units.all;
-        if let Some(currency) = normalise::region(read.words.iter(), &self.lexicon) {
+        let told = normalise::region(read.words.iter(), &self.lexicon);
+        let currency = told.unwrap_or(self.options.currency.as_str());
+        if currency != Currency::Cny.as_str() {
             normalise::localise(&mut records, &mut units, &read.flow, currency);
         }
         normalise::ones(&mut records, &mut units);
