@@ -6,7 +6,7 @@ use taizhang::exact::Exact;
 use taizhang::io::decode;
 use taizhang::{Extraction, Pipeline, Stage};
 
-use written::{grouped, han, numeral_text, wide};
+use written::numeral_text;
 
 /// What is broken about the reading of any bytes: as the text they are, and as one with damage where they are none.
 pub(crate) fn broken_by_bytes(pipeline: &Pipeline, bytes: &[u8]) -> Option<String> {
@@ -22,14 +22,10 @@ pub(crate) fn broken_by_bytes(pipeline: &Pipeline, bytes: &[u8]) -> Option<Strin
 pub(crate) fn broken_by_numerals(pipeline: &Pipeline, bytes: &[u8]) -> Option<String> {
     let (number, rest) = bytes.split_at_checked(8)?;
     let number = number.try_into().map(u64::from_le_bytes).ok()?;
-    // Han numerals are named up to 亿亿.
-    let small = number % 10_000_000_000_000_000;
-    let digits = grouped(number, ",");
-    let written = [(han(small), small), (digits.chars().map(wide).collect(), number), (digits, number)];
-    for (written, number) in written {
+    for (written, value) in written::ways(number) {
         let read = only_numeral(pipeline, &format!("共计{written}个项目。"));
-        if read != number.to_string() {
-            return Some(format!("{number} written as {written} is read as `{read}`"));
+        if read != value {
+            return Some(format!("{value} written as {written} is read as `{read}`"));
         }
     }
     let text = numeral_text(rest);

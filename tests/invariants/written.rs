@@ -1,5 +1,7 @@
 //! Numbers as careful writers write them, and texts of nothing but what numerals are written with.
 
+use taizhang::exact::Exact;
+
 /// Signs and words of numerals and of what stands right beside them.
 #[rustfmt::skip]
 const SIGNS: [&str; 118] = [
@@ -15,6 +17,45 @@ const SIGNS: [&str; 118] = [
 /// A text of the signs that the bytes name.
 pub(crate) fn numeral_text(bytes: &[u8]) -> String {
     bytes.iter().filter_map(|byte| SIGNS.get(usize::from(*byte) % SIGNS.len())).copied().collect()
+}
+
+/// The ways to write a number, each with its value as decimals are written.
+pub(crate) fn ways(number: u64) -> Vec<(String, String)> {
+    // Han numerals are named up to 亿亿.
+    let small = number % 10_000_000_000_000_000;
+    let digits = grouped(number, ",");
+    // A lone 壹 is a word.
+    let formal = han(small + 100).chars().map(formal).collect();
+    let (whole, places) = (small % 1_0000_0000, number % 1000);
+    let spoken: String = format!("{places:03}").chars().map(spoken).collect();
+    let point = Exact::decimal(&format!("{whole}{places:03}"), 3).to_string();
+    // 一百分之一 is one per cent.
+    let parts = (whole | 1) + 2;
+    vec![
+        (digits.chars().map(wide).collect(), number.to_string()),
+        (digits, number.to_string()),
+        (han(small), small.to_string()),
+        (formal, (small + 100).to_string()),
+        (format!("{}点{spoken}", han(whole)), point.clone()),
+        (format!("{whole}.{places:03}"), point),
+        (format!("百分之{}", han(small)), small.to_string()),
+        (format!("{}分之{}", han(parts), han(places + 1)), Exact::fraction(places + 1, parts).to_string()),
+        (format!("{whole}万"), (whole * 10_000).to_string()),
+    ]
+}
+
+/// 叁 for 三, as on cheques.
+fn formal(ch: char) -> char {
+    "一二三四五六七八九十百千"
+        .chars()
+        .zip("壹贰叁肆伍陆柒捌玖拾佰仟".chars())
+        .find(|(plain, _)| *plain == ch)
+        .map_or(ch, |(_, formal)| formal)
+}
+
+/// 三 for 3.
+fn spoken(ch: char) -> char {
+    ('0'..='9').zip("零一二三四五六七八九".chars()).find(|(digit, _)| *digit == ch).map_or(ch, |(_, spoken)| spoken)
 }
 
 /// A digit or separator in full width.
