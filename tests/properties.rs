@@ -235,7 +235,7 @@ proptest! {
     #[test]
     fn a_numeral_is_worth_its_number(number in any_size()) {
         for (written, value) in invariants::written::ways(number) {
-            prop_assert_eq!(invariants::only_numeral(&PIPELINE, &format!("共计{}个项目。", written)), value, "{}", written);
+            prop_assert_eq!(invariants::only_numeral(&PIPELINE, &format!("共计{written}个项目。")), value, "{}", written);
         }
     }
 

@@ -119,7 +119,7 @@ fn folders_are_meant_from_the_file_that_names_them() {
 #[test]
 fn all_that_is_wrong_in_a_file_is_told_even_where_it_is_overridden() {
     let file = "yaer = 2023\ncurrency = \"HKDD\"\nyear = 22\nkinds = [\"mesure\", \"count\",\n  \"count\"]\n\
-                jobs = \"4\"\nlexicon = \"nowhere\"\nexcel = 1\n[extract]\nyear = 2020\n";
+                jobs = \"4\"\nlexicon = \"nowhere\"\nexcel = 1\ncolumns = []\n[extract]\nyear = 2020\n";
     let at = folder(&[("taizhang.toml", file.as_bytes()), ("a.txt", b"3%")]);
     let typed = ["--year", "2020", "--currency", "CNY", "--kinds", "date", "--jobs", "1"];
     let args = [&["extract", "a.txt", "-o", "out"], &typed[..]].concat();
@@ -134,7 +134,8 @@ fn all_that_is_wrong_in_a_file_is_told_even_where_it_is_overridden() {
         "6: `jobs` is a whole number without quotes, and not a string",
         "7: `lexicon` cannot be `nowhere`: `nowhere` is not a folder",
         "8: `excel` is true or false, and not an integer",
-        "9: `extract` is no setting",
+        "9: `columns` names nothing",
+        "10: `extract` is no setting",
     ];
     assert_eq!(ended.stderr.lines().count(), expected.len(), "{}", ended.stderr);
     for (told, said) in ended.stderr.lines().zip(expected) {

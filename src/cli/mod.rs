@@ -5,6 +5,7 @@
 mod args;
 mod batch;
 mod config;
+mod examples;
 mod explain;
 mod extract;
 mod pages;

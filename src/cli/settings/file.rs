@@ -46,6 +46,9 @@ fn read(path: &Path, text: &str, command: &clap::Command) -> Result<Layer, Wrong
             wrong.push((at, unknown(key.get_ref(), command)));
             continue;
         };
+        if !setting.is_path() && value.get_ref().as_array().is_some_and(|members| members.is_empty()) {
+            wrong.push((at, format!("`{}` names nothing; name something, or leave the key out", setting.key())));
+        }
         let mut words: Vec<OsString> = Vec::new();
         for value in values(setting, value) {
             let at = line(&value.span());

@@ -190,3 +190,19 @@ fn nearest<'a>(written: &str, known: impl Iterator<Item = &'a str>) -> Option<&'
     let like = known.map(|name| (strsim::jaro_winkler(written, name), name)).filter(|(likeness, _)| *likeness > 0.75);
     like.max_by(|one, other| one.0.total_cmp(&other.0)).map(|(_, name)| name)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_setting_says_what_holds_by_default() {
+        let command = SettingArgs::command();
+        let settings: Vec<&str> = Setting::all(&command).map(Setting::key).collect();
+        let mut defaults: Vec<String> = defaults().into_keys().collect();
+        let mut known: Vec<String> = settings.iter().map(|key| (*key).to_owned()).collect();
+        known.sort();
+        defaults.sort();
+        assert_eq!(known, defaults);
+    }
+}
