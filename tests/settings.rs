@@ -193,6 +193,17 @@ fn a_bare_yuan_is_the_money_that_is_set_where_the_text_does_not_tell() {
 }
 
 #[test]
+fn the_money_of_a_bare_yuan_is_explained() {
+    let at = folder(&[("set.txt", "收入3萬元。".as_bytes()), ("told.txt", "臺北市收入3萬元。".as_bytes())]);
+    let explained = |file: &str| taizhang(at.path(), &["explain", file, "--currency", "HKD"]).stdout;
+    let set = explained("set.txt:1");
+    assert!(set.contains("unit_code=HKD") && set.contains("because the money that is set for a bare 元\n"), "{set}");
+    let told = explained("told.txt:1");
+    assert!(told.contains("unit_code=TWD") && told.contains("row regions.tsv:"), "{told}");
+    assert!(told.contains("words 臺北市\n"), "{told}");
+}
+
+#[test]
 fn a_pipe_takes_one_format_whoever_asks_for_more() {
     let at = folder(&[("taizhang.toml", b"format = [\"csv\", \"parquet\"]\n"), ("a.txt", "增长3%。".as_bytes())]);
     let ended = taizhang(at.path(), &["extract", "a.txt", "-o", "-"]);

@@ -13,7 +13,7 @@ use crate::reflow::FlowText;
 use crate::segment::Segment;
 use crate::terms::{Bound, Kind, Relation};
 use crate::text::{InFlow, Offsets, Phrase, Span};
-use crate::trace::{Column, Trace};
+use crate::trace::{Column, Step, Trace};
 
 /// A mention with what was linked to it and the segment it stands in.
 pub(crate) struct Linked<'a> {
@@ -164,19 +164,37 @@ fn number(record: &mut Record, quantity: Quantity, observation: &Observation) {
     }
 }
 
+/// The money that a bare 元 means in a text, and what tells it.
+#[derive(Clone, Copy)]
+pub(crate) struct Money<'a> {
+    pub(crate) currency: &'a str,
+    told: Step,
+}
+
+impl<'a> Money<'a> {
+    /// What the caller says of texts that do not tell it themselves.
+    pub(crate) const fn set(currency: &'a str) -> Self {
+        Self { currency, told: Step { rule: "the money that is set for a bare 元", row: None, words: None } }
+    }
+}
+
 /// The money that 元 means in a text of an institution: HKD, TWD.
 pub(crate) fn region<'a>(
     mut words: impl Iterator<Item = &'a (RowId, Span<InFlow>)>,
     lexicon: &'a Lexicon,
-) -> Option<&'a str> {
-    words.find_map(|(row, _)| match lexicon.entry(*row) {
-        Some(Entry::Region { currency }) => Some(&**currency),
+) -> Option<Money<'a>> {
+    words.find_map(|(row, words)| match lexicon.entry(*row) {
+        Some(Entry::Region { currency }) => {
+            let rule = "the money of an institution that the text names";
+            Some(Money { currency, told: Step { rule, row: Some(*row), words: Some(*words) } })
+        }
         _ => None,
     })
 }
 
-/// Gives amounts in a plain 元 the money of the text's institution.
-pub(crate) fn localise(records: &mut [Record], units: &mut Vec<ComposedUnit>, flow: &FlowText, currency: &str) {
+/// Gives amounts in a plain 元 the money that it means.
+pub(crate) fn localise(records: &mut [Record], units: &mut Vec<ComposedUnit>, flow: &FlowText, money: Money<'_>) {
+    let Money { currency, told } = money;
     let mut local: Vec<(u32, u32)> = Vec::new();
     for record in records {
         let (Some(written), Some(composed)) = (record.unit, record.composed) else { continue };
@@ -184,6 +202,7 @@ pub(crate) fn localise(records: &mut [Record], units: &mut Vec<ComposedUnit>, fl
             written.of(&flow.text).starts_with(['元', '圓', '圆']) && !record.span.of(&flow.text).contains("人民");
         let found = units.get(composed as usize).filter(|unit| plain && unit.code.starts_with("CNY"));
         let Some(mut unit) = found.cloned() else { continue };
+        record.trace.note(Column::Unit, told.rule, told.row, told.words);
         let known = local.iter().find(|(from, _)| *from == composed).map(|(_, to)| *to);
         record.composed = Some(known.unwrap_or_else(|| {
             unit.code = unit.code.replacen("CNY", currency, 1);
