@@ -211,7 +211,7 @@ fn power_of_ten(value: &Exact) -> Option<i32> {
 }
 
 /// Letters behind letters make another word, digits behind digits another number: 3 in the, 2m20.
-fn goes_on(text: &str, length: usize) -> bool {
+pub(super) fn goes_on(text: &str, length: usize) -> bool {
     let last = text.get(..length).and_then(|unit| unit.chars().next_back());
     let next = text.get(length..).and_then(|rest| rest.chars().next());
     last.is_some_and(|c| c.is_ascii_alphabetic()) && next.is_some_and(|c| c.is_ascii_alphanumeric())
