@@ -17,7 +17,8 @@
 //! # Ok::<(), &str>(())
 //! ```
 //!
-//! The modules stand in the order of use: none uses one below it.
+//! The modules stand in the order of use: none uses one below it. [`table`] and what writes it come with the feature
+//! `table`, the program with `cli`; both are on by default. Without them there is reading alone, and no Polars.
 
 // What reads any text may not end in a panic; tests may.
 #![cfg_attr(not(test), warn(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
@@ -38,8 +39,10 @@ mod mention;
 mod link;
 pub mod normalise;
 mod pipeline;
+#[cfg(feature = "table")]
 pub mod table;
 pub mod io;
+#[cfg(feature = "cli")]
 pub mod cli;
 
 pub use lexicon::{Lexicon, LexiconError};

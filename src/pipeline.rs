@@ -6,12 +6,13 @@ use crate::lex::{self, Lexemes, ShapeCache, Shapes};
 use crate::lexicon::{Lexicon, RowId};
 use crate::link::{self, Document, Part};
 use crate::mention::{self, Mention};
-use crate::normalise::{self, Extraction, Linked};
+use crate::normalise::{self, Extraction, Linked, Money};
 use crate::numeral::{self, Numeral};
 use crate::options::Options;
 use crate::quantity::{self, Quantity, Units};
 use crate::reflow::{self, FlowText};
 use crate::segment::{self, Outline, Segment};
+use crate::terms::Currency;
 use crate::text::{Diagnostic, InFlow, InSource, Offsets, Severity, Span};
 
 mod show;
@@ -89,8 +90,10 @@ impl Pipeline {
             });
         let mut records = normalise::records(linked, &read.flow, text, &offsets);
         let mut units = read.units.all;
-        if let Some(currency) = normalise::region(read.words.iter(), &self.lexicon) {
-            normalise::localise(&mut records, &mut units, &read.flow, currency);
+        let money = normalise::region(read.words.iter(), &self.lexicon);
+        let money = money.unwrap_or(Money::set(self.options.currency.as_str()));
+        if money.currency != Currency::Cny.as_str() {
+            normalise::localise(&mut records, &mut units, &read.flow, money);
         }
         normalise::ones(&mut records, &mut units);
         Extraction { flow: read.flow, outline: read.outline, units, records, diagnostics: Vec::new() }

@@ -166,3 +166,34 @@ vocabulary! {
         Target = "target",
     }
 }
+
+vocabulary! {
+    /// The money that a bare 元 can mean, by its code in ISO 4217.
+    Currency {
+        /// Renminbi.
+        Cny = "CNY",
+        /// Hong Kong dollar.
+        Hkd = "HKD",
+        /// Macanese pataca.
+        Mop = "MOP",
+        /// New Taiwan dollar.
+        Twd = "TWD",
+        /// Singapore dollar.
+        Sgd = "SGD",
+        /// United States dollar.
+        Usd = "USD",
+        /// Canadian dollar.
+        Cad = "CAD",
+        /// Australian dollar.
+        Aud = "AUD",
+        /// New Zealand dollar.
+        Nzd = "NZD",
+    }
+}
+
+#[expect(clippy::derivable_impls, reason = "the macro has no place for the mark of a default")]
+impl Default for Currency {
+    fn default() -> Self {
+        Self::Cny
+    }
+}

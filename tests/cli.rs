@@ -1,54 +1,16 @@
 //! The program as people run it: what it reads, what it writes, what it says, how it ends.
 
 use std::fs;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 
 use encoding_rs::{BIG5, GB18030};
-use tempfile::TempDir;
+
+mod program;
+
+use program::{fed, folder, taizhang};
 
 const SIMPLIFIED: &str = "2022年，全街道完成财政总收入18.34亿元，同比增长13.1%。\n新增入驻企业282家。\n";
 const TRADITIONAL: &str = "本年度新增就業人數為1,174人，較上年增長百分之八；總開支預算為2,000億元。\n";
-
-struct Ended {
-    code: i32,
-    stdout: String,
-    stderr: String,
-}
-
-fn taizhang(folder: &Path, args: &[&str]) -> Ended {
-    fed(folder, args, b"")
-}
-
-fn fed(folder: &Path, args: &[&str], stdin: &[u8]) -> Ended {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_taizhang"))
-        .args(args)
-        .current_dir(folder)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the program starts");
-    // A program that ends without reading closes the pipe, which is no failure of the test.
-    let _ = child.stdin.take().expect("a pipe").write_all(stdin);
-    let output = child.wait_with_output().expect("the program ends");
-    Ended {
-        code: output.status.code().unwrap_or(-1),
-        stdout: String::from_utf8_lossy(&output.stdout).into_owned(),
-        stderr: String::from_utf8(output.stderr).expect("messages are UTF-8"),
-    }
-}
-
-fn folder(files: &[(&str, &[u8])]) -> TempDir {
-    let folder = tempfile::tempdir().expect("a folder");
-    for (name, bytes) in files {
-        let path = folder.path().join(name);
-        fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
-        fs::write(path, bytes).expect("a file");
-    }
-    folder
-}
 
 fn report(folder: &Path) -> serde_json::Value {
     let text = fs::read_to_string(folder.join("out/run.json")).expect("a report");

@@ -9,81 +9,12 @@ use taizhang::exact::Exact;
 use taizhang::io::decode;
 use taizhang::{Extraction, Lexicon, Options, Pipeline};
 
+mod invariants;
+
+use invariants::broken;
+use invariants::written::{grouped, wide};
+
 static PIPELINE: LazyLock<Pipeline> = LazyLock::new(|| Pipeline::new(Lexicon::builtin(), Options::default()));
-
-/// Checks the invariants of the rows of one text; the sentence that is broken, if one is.
-fn broken(text: &str, extraction: &Extraction) -> Option<String> {
-    let chars: Vec<char> = text.chars().collect();
-    let mut covered = vec![false; chars.len()];
-    let mut end = 0;
-    for (index, fact) in extraction.facts().enumerate() {
-        let (from, to) = (fact.char_start as usize, fact.char_end as usize);
-        let told = || format!("row {index} `{}` at {from}..{to}", fact.text());
-        if fact.fact as usize != index {
-            return Some(format!("{} is numbered {}", told(), fact.fact));
-        }
-        if from >= to || to > chars.len() {
-            return Some(format!("{} is empty or out of bounds", told()));
-        }
-        if from < end {
-            return Some(format!("{} starts before the row before it ends", told()));
-        }
-        end = to;
-        let Some(bytes) = text.get(fact.source.from()..fact.source.to()) else {
-            return Some(format!("{} does not start and end on characters", told()));
-        };
-        let span: String = chars.iter().skip(from).take(to - from).collect();
-        if span != bytes {
-            return Some(format!("{}: bytes say `{bytes}`, characters say `{span}`", told()));
-        }
-        // Wide runs of spaces are layout as line breaks are.
-        let spaces = span.contains(['\n', '\r', '\t'])
-            || span.contains("  ")
-            || span.contains("　　")
-            || span.contains("　 ")
-            || span.contains(" 　");
-        if squeezed(&span) != squeezed(fact.text()) || !spaces && span != fact.text() {
-            return Some(format!("{} is not its span `{span}`", told()));
-        }
-        let line = chars.iter().take(from).filter(|ch| **ch == '\n').count() + 1;
-        if fact.line as usize != line {
-            return Some(format!("{} is said to stand on line {}, and stands on {line}", told(), fact.line));
-        }
-        if !fact.sentence().contains(fact.text()) {
-            return Some(format!("{} is not in its sentence `{}`", told(), fact.sentence()));
-        }
-        if fact.of_fact.is_some_and(|other| other as usize >= extraction.records().len() || other as usize == index) {
-            return Some(format!("{} qualifies a row that is not there", told()));
-        }
-        covered.iter_mut().take(to).skip(from).for_each(|place| *place = true);
-    }
-    let left = chars.iter().zip(&covered).position(|(ch, covered)| is_digit(*ch) && !covered);
-    if let Some(at) = left {
-        return Some(format!("the digit at {at} is in no row: `{}`", around(&chars, at)));
-    }
-    // One run of digits lies inside one row: no row starts or ends between two digits.
-    for fact in extraction.facts() {
-        for at in [fact.char_start as usize, fact.char_end as usize] {
-            let cut = at > 0 && is_digit(chars[at - 1]) && chars.get(at).copied().is_some_and(is_digit);
-            if cut {
-                return Some(format!("a run of digits is cut at {at}: `{}`", around(&chars, at)));
-            }
-        }
-    }
-    None
-}
-
-fn is_digit(ch: char) -> bool {
-    ch.is_ascii_digit() || ('０'..='９').contains(&ch)
-}
-
-fn squeezed(text: &str) -> String {
-    text.chars().filter(|ch| !ch.is_whitespace()).collect()
-}
-
-fn around(chars: &[char], at: usize) -> String {
-    chars.iter().skip(at.saturating_sub(12)).take(24).collect()
-}
 
 /// What two readings of a text must share.
 fn rows(extraction: &Extraction) -> Vec<String> {
@@ -302,94 +233,25 @@ proptest! {
     }
 
     #[test]
-    fn a_han_numeral_is_worth_its_number(value in any_size().prop_map(|value| value % 1_0000_0000_0000)) {
-        prop_assert_eq!(only_numeral(&format!("共计{}个项目。", han(value))), value.to_string(), "{}", han(value));
-    }
-
-    #[test]
-    fn a_long_han_numeral_is_worth_its_number(value in 0..10_000_000_000_000_000u64) {
-        prop_assert_eq!(only_numeral(&format!("共计{}个项目。", han(value))), value.to_string(), "{}", han(value));
+    fn a_numeral_is_worth_its_number(number in any_size()) {
+        for (written, value) in invariants::written::ways(number) {
+            prop_assert_eq!(invariants::only_numeral(&PIPELINE, &format!("共计{written}个项目。")), value, "{}", written);
+        }
     }
 
     #[test]
     fn thousands_separators_change_nothing(value in any_size(), separator in select(&[",", "，"][..])) {
         let grouped = grouped(value, if value >= 1_000_000 { separator } else { "," });
         let text = format!("共计{grouped}个项目。");
-        prop_assert_eq!(only_numeral(&text), value.to_string(), "{}", text);
+        prop_assert_eq!(invariants::only_numeral(&PIPELINE, &text), value.to_string(), "{}", text);
         let wide: String = text.chars().map(wide).collect();
-        prop_assert_eq!(only_numeral(&wide), value.to_string(), "{}", wide);
+        prop_assert_eq!(invariants::only_numeral(&PIPELINE, &wide), value.to_string(), "{}", wide);
     }
 }
 
 /// Numbers of all lengths alike.
 fn any_size() -> impl Strategy<Value = u64> {
     (0u32..64, any::<u64>()).prop_map(|(shift, bits)| bits >> shift)
-}
-
-/// The value of the one numeral that the stage finds.
-fn only_numeral(text: &str) -> String {
-    let found = PIPELINE.show(text, taizhang::Stage::Numeral);
-    let values: Vec<&str> = found.iter().filter_map(|item| item.fields.get("value")?.as_str()).collect();
-    values.join(" ")
-}
-
-fn wide(ch: char) -> char {
-    match ch {
-        '0'..='9' | ',' => char::from_u32(ch as u32 + 0xFEE0).unwrap_or(ch),
-        _ => ch,
-    }
-}
-
-fn grouped(value: u64, separator: &str) -> String {
-    let digits = value.to_string();
-    let mut out = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push_str(separator);
-        }
-        out.push(digit);
-    }
-    out
-}
-
-/// A number in Han numerals, as a careful writer writes it: 一万零五百, 十二, 三亿零四万.
-fn han(value: u64) -> String {
-    if value == 0 {
-        return "零".to_owned();
-    }
-    let out = sections(value);
-    out.strip_prefix("一十").map(|rest| format!("十{rest}")).unwrap_or(out)
-}
-
-fn sections(value: u64) -> String {
-    for (scale, name) in [(1_0000_0000, "亿"), (1_0000, "万")] {
-        let rest = value % scale;
-        if value >= scale {
-            let gap = if rest > 0 && rest < scale / 10 { "零" } else { "" };
-            let tail = if rest > 0 { sections(rest) } else { String::new() };
-            return format!("{}{name}{gap}{tail}", sections(value / scale));
-        }
-    }
-    below_ten_thousand(value)
-}
-
-fn below_ten_thousand(value: u64) -> String {
-    let digits = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
-    let (mut out, mut gap) = (String::new(), false);
-    for (unit, name) in [(1000, "千"), (100, "百"), (10, "十"), (1, "")] {
-        let digit = value / unit % 10;
-        if digit == 0 {
-            gap = !out.is_empty();
-            continue;
-        }
-        if gap {
-            out.push('零');
-            gap = false;
-        }
-        out.push(digits[usize::try_from(digit).expect("a digit")]);
-        out.push_str(name);
-    }
-    out
 }
 
 #[test]
@@ -423,6 +285,28 @@ fn every_text_at_hand_keeps_the_invariants() {
         wrong.extend(broken.map(|sentence| format!("{}: {sentence}", file.display())));
     }
     assert!(wrong.is_empty(), "{} of {read} texts:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// Bytes that a search over all paths of the code (`fuzz/`) began with, and the smallest of those that once broke something.
+#[test]
+fn what_the_search_has_kept_keeps_the_invariants() {
+    let kept = |folder: &str| {
+        let mut files = Vec::new();
+        walk(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fuzzed").join(folder), &mut files);
+        files.sort();
+        assert!(!files.is_empty(), "{folder}");
+        files.into_iter().map(|file| (std::fs::read(&file).expect("a file"), file))
+    };
+    let mut wrong = Vec::new();
+    for (bytes, file) in kept("extract") {
+        wrong.extend(invariants::broken_by_bytes(&PIPELINE, &bytes).map(|told| format!("{}: {told}", file.display())));
+    }
+    for (bytes, file) in kept("numeral") {
+        wrong.extend(
+            invariants::broken_by_numerals(&PIPELINE, &bytes).map(|told| format!("{}: {told}", file.display())),
+        );
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 fn walk(folder: &Path, out: &mut Vec<PathBuf>) {

@@ -1,4 +1,4 @@
-//! What the READMEs show is what the program does.
+//! What the READMEs and the page of settings show is what the program does.
 //!
 //! * A fenced block of `console` holds commands behind `$ ` and, below each, all that it prints.
 //! * A comment `<!-- table: COMMAND -->` stands before a table that shows the CSV which the command writes.
@@ -33,7 +33,13 @@ impl Checkout {
         let folder = program.parent().expect("a folder").display();
         let path = format!("{folder}:{}", std::env::var("PATH").unwrap_or_default());
         let command = command.replace("cargo run --release --", "taizhang");
-        let ended = Command::new("sh")
+        let mut shell = Command::new("sh");
+        // No settings of whoever runs the tests.
+        let own = std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("TAIZHANG_"));
+        own.for_each(|(name, _)| {
+            shell.env_remove(name);
+        });
+        let ended = shell
             .args(["-c", &format!("exec 2>&1; {command}")])
             .current_dir(self.0.path())
             .env("PATH", path)
@@ -125,6 +131,11 @@ fn the_english_page_is_true() {
 #[test]
 fn the_chinese_page_is_true() {
     page_is_true("README.zh.md");
+}
+
+#[test]
+fn the_page_of_settings_is_true() {
+    page_is_true("docs/settings.md");
 }
 
 /// The block of code on both pages is the body of [`the_library_example_runs`].

@@ -3,55 +3,17 @@
 use std::path::PathBuf;
 use std::str::FromStr;
 
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use regex::Regex;
 
-use clap::builder::{PossibleValuesParser, TypedValueParser as _};
-use clap::{Args, Parser, Subcommand, ValueEnum};
-
-use crate::io::Format;
 use crate::pipeline::Stage;
-use crate::table::COLUMNS;
-use crate::terms::Kind;
 
-const EXAMPLES: &str = "\
-Examples:
-  taizhang extract input --output output
-      every text below input/ → output/facts.csv, facts.parquet, run.json
-  echo '财政总收入18.34亿元，同比增长13.1%。' | taizhang extract - --output -
-      one row for 18.34亿元 and one for 13.1%
-  taizhang show --stage numeral 年报.txt
-      what one stage makes of a text
-  taizhang explain 年报.txt:12
-      why the facts of line 12 are what they are
-  taizhang schema
-      the columns of the table
-
-Exit codes:
-  0  all was done
-  1  a part failed (a file could not be read or decoded); the rest was written
-  2  nothing could be done; files of an earlier run are as they were";
-
-const EXTRACT_EXAMPLES: &str = "\
-Examples:
-  taizhang extract input --output output
-  taizhang extract 年报.txt 公报/ --output out --format parquet --kinds measure,percent
-  taizhang extract input --output out --all-kinds
-      with 第6位 (ordinal), 2022年 (date), 〔2022〕15号 (label)
-  taizhang extract input --output - --columns document,text,value,unit,period
-  cat 年报.txt | taizhang extract - --output - --format jsonl --year 2022
-
-In a folder, files that end in .txt, .text, .md or .markdown are read;
-a file named itself is read whatever its name. UTF-8, UTF-16, GB18030
-(GBK, GB2312) and Big5 are told apart by their bytes.
-
-Exit codes:
-  0  all was done
-  1  a part failed (a file could not be read or decoded); the rest was written
-  2  nothing could be done; files of an earlier run are as they were";
+use super::examples;
+use super::settings::{ReadingArgs, SettingArgs, SourceArgs};
 
 /// Turns Chinese report texts into a table: one row for every number, with unit, indicator, period and place.
 #[derive(Debug, Parser)]
-#[command(name = "taizhang", version, about, after_help = EXAMPLES)]
+#[command(name = "taizhang", version, about, after_help = examples::PROGRAM)]
 pub(super) struct Cli {
     #[command(subcommand)]
     pub(super) command: Command,
@@ -60,85 +22,106 @@ pub(super) struct Cli {
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// Write the table of facts of files, folders or standard input
-    #[command(after_help = EXTRACT_EXAMPLES)]
+    #[command(after_help = examples::EXTRACT)]
     Extract(ExtractArgs),
     /// Show what a stage of the pipeline makes of a text
+    #[command(after_help = examples::SHOW)]
     Show(ShowArgs),
     /// Tell which rules and lexicon rows made the facts of a line
+    #[command(after_help = examples::EXPLAIN)]
     Explain(ExplainArgs),
     /// Print the columns of the table
+    #[command(after_help = examples::SCHEMA)]
     Schema(SchemaArgs),
-}
-
-#[derive(Debug, Args)]
-pub(super) struct ReadingArgs {
-    /// Folder with more lexicon rows, in files of the same names and columns as the built-in ones; may be repeated
-    #[arg(long, value_name = "DIR")]
-    pub(super) lexicon: Vec<PathBuf>,
-    /// The year of texts that name none
-    #[arg(long, value_name = "YYYY", value_parser = clap::value_parser!(i16).range(1000..=9999))]
-    pub(super) year: Option<i16>,
+    /// Print the settings in force and where each comes from
+    #[command(after_help = examples::CONFIG)]
+    Config(ConfigArgs),
+    /// Print completions for a shell
+    #[command(after_help = examples::COMPLETIONS)]
+    Completions(CompletionsArgs),
+    /// Print the manual page of the program or of a command
+    #[command(after_help = examples::MAN)]
+    Man(ManArgs),
 }
 
 #[derive(Debug, Args)]
 pub(super) struct ExtractArgs {
-    /// Files and folders to read; `-` is standard input
-    #[arg(required = true, value_name = "INPUT")]
+    /// Files and folders to read, as `年报.txt 公报/`; `-` is standard input
+    #[arg(required = true, value_name = "INPUT", value_hint = ValueHint::AnyPath)]
     pub(super) inputs: Vec<PathBuf>,
-    /// Folder for facts.csv, facts.parquet … and run.json; `-` is standard output, for one format
-    #[arg(short, long, value_name = "DIR|-")]
+    /// Folder for facts.csv, facts.parquet … and run.json: `--output out`; `-` is standard output, for one format
+    #[arg(short, long, value_name = "DIR|-", value_hint = ValueHint::DirPath)]
     pub(super) output: PathBuf,
-    /// Formats, comma-separated or repeated [default: csv,parquet; to standard output: csv]
-    #[arg(short, long, value_enum, value_delimiter = ',', value_name = "FORMAT")]
-    pub(super) format: Vec<Format>,
-    /// Kinds of rows, comma-separated [default: all but ordinal, date and label]
-    #[arg(long, value_delimiter = ',', value_name = "KIND", value_parser = kind())]
-    pub(super) kinds: Vec<Kind>,
-    /// Rows of every kind
-    #[arg(long, conflicts_with = "kinds")]
-    pub(super) all_kinds: bool,
-    /// Columns, comma-separated, in the order wanted [default: all]
-    #[arg(long, value_delimiter = ',', value_name = "COLUMN", value_parser = column())]
-    pub(super) columns: Vec<String>,
-    /// Documents worked on at once [default: as many as there are processors]
-    #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
-    pub(super) jobs: Option<u16>,
-    #[command(flatten)]
-    pub(super) reading: ReadingArgs,
+    /// List what would be read and written, and do nothing
+    #[arg(long)]
+    pub(super) dry_run: bool,
     /// Say nothing but errors
     #[arg(short, long, conflicts_with = "verbose")]
     pub(super) quiet: bool,
     /// Say all that was odd, and each file passed over
     #[arg(short, long)]
     pub(super) verbose: bool,
+    #[command(flatten)]
+    pub(super) settings: SettingArgs,
+    #[command(flatten)]
+    pub(super) sources: SourceArgs,
 }
 
 #[derive(Debug, Args)]
 pub(super) struct ShowArgs {
-    /// Which stage
+    /// Which stage: `--stage numeral`
     #[arg(long, value_enum, value_name = "STAGE")]
     pub(super) stage: StageName,
-    /// The text; `-` is standard input
+    /// The text, as `年报.txt`; `-` is standard input
+    #[arg(value_hint = ValueHint::FilePath)]
     pub(super) file: PathBuf,
-    /// For people or for programs
-    #[arg(long, value_enum, default_value_t = ShowFormat::Text)]
+    /// For people or for programs: `--format jsonl`
+    #[arg(long = "format", id = "shown_as", value_enum, value_name = "FORMAT", default_value_t = ShowFormat::Text)]
     pub(super) format: ShowFormat,
     #[command(flatten)]
     pub(super) reading: ReadingArgs,
+    #[command(flatten)]
+    pub(super) sources: SourceArgs,
 }
 
 #[derive(Debug, Args)]
 pub(super) struct ExplainArgs {
-    /// Where: a line, or a character of it, both counted from 1
-    #[arg(value_name = "FILE:LINE[:COL]")]
+    /// Where: a line, as `年报.txt:12`, or a character of it, as `年报.txt:12:7`, both counted from 1
+    #[arg(value_name = "FILE:LINE[:COL]", value_hint = ValueHint::FilePath)]
     pub(super) place: TextPlace,
     #[command(flatten)]
     pub(super) reading: ReadingArgs,
+    #[command(flatten)]
+    pub(super) sources: SourceArgs,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ConfigArgs {
+    /// As JSON, for programs
+    #[arg(long)]
+    pub(super) json: bool,
+    #[command(flatten)]
+    pub(super) settings: SettingArgs,
+    #[command(flatten)]
+    pub(super) sources: SourceArgs,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CompletionsArgs {
+    /// The shell, as `bash`
+    #[arg(value_enum)]
+    pub(super) shell: clap_complete::Shell,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ManArgs {
+    /// The command, as `extract`; the whole program without one
+    pub(super) command: Option<String>,
 }
 
 #[derive(Debug, Args)]
 pub(super) struct SchemaArgs {
-    /// Text for people, JSON, or a Frictionless Table Schema
+    /// Text for people, JSON, or a Frictionless Table Schema: `--format json`
     #[arg(long, value_enum, default_value_t = SchemaFormat::Text)]
     pub(super) format: SchemaFormat,
 }
@@ -215,14 +198,6 @@ impl FromStr for TextPlace {
         let file = parts.get(1).ok_or(wrong)?.as_str().into();
         Ok(Self { file, line: number(2)?.ok_or(wrong)?, column: number(3)? })
     }
-}
-
-fn kind() -> impl clap::builder::TypedValueParser<Value = Kind> {
-    PossibleValuesParser::new(Kind::ALL.iter().map(|kind| kind.as_str())).try_map(|typed| typed.parse::<Kind>())
-}
-
-fn column() -> PossibleValuesParser {
-    PossibleValuesParser::new(COLUMNS.map(|column| column.name))
 }
 
 #[cfg(test)]

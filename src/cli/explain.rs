@@ -14,10 +14,11 @@ use crate::{Lexicon, Pipeline};
 use super::Ending;
 use super::args::{ExplainArgs, TextPlace};
 use super::reading;
+use super::settings::ReadingArgs;
 use super::terminal::{self, fitted, plain};
 
-pub(super) fn run(args: &ExplainArgs) -> anyhow::Result<Ending> {
-    let pipeline = reading::pipeline(&args.reading, true)?;
+pub(super) fn run(args: &ExplainArgs, settings: &ReadingArgs) -> anyhow::Result<Ending> {
+    let pipeline = reading::pipeline(settings, true)?;
     let source = reading::text(&args.place.file)?;
     let wanted = characters(&source.text, &args.place).with_context(|| {
         let TextPlace { file, line, .. } = &args.place;

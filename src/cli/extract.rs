@@ -11,7 +11,9 @@ use anyhow::Context as _;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::Extraction;
-use crate::io::{FileError, Located, PassedOver, PendingFile, Refused, RowCounts, RunReport, Source, Tables, TextFile};
+use crate::io::{
+    FileError, Format, Located, PassedOver, PendingFile, Refused, RowCounts, RunReport, Source, Tables, TextFile,
+};
 use crate::io::{commit, find};
 use crate::table::{DataFrame, Document, to_dataframe};
 use crate::text::{Offsets, Severity};
@@ -187,9 +189,8 @@ impl Output {
             return Ok(output);
         };
         std::fs::create_dir_all(folder).map_err(|cause| FileError::writing(folder, cause))?;
-        let target = |format: &crate::io::Format| folder.join("facts").with_extension(format.extension());
         for format in &wanted.formats {
-            output.pending.push(PendingFile::beside(&target(format))?);
+            output.pending.push(PendingFile::beside(&Extract::table_in(folder, *format))?);
         }
         output.folder = Some(folder.clone());
         Ok(output)
@@ -217,7 +218,11 @@ impl Output {
                 Some(file) => file.writer()?,
                 None => Box::new(Pipe::new(Arc::clone(&self.closed))),
             };
-            format.writer(out, &wanted.selection, &lexicon).map_err(|cause| self.failed(at, cause))
+            let writer = match format {
+                Format::Csv => wanted.csv.writer(out, &wanted.selection),
+                other => other.writer(out, &wanted.selection, &lexicon),
+            };
+            writer.map_err(|cause| self.failed(at, cause))
         });
         Ok(Tables::new(writers.collect::<Result<_, FileError>>()?, &wanted.selection))
     }
@@ -228,7 +233,7 @@ impl Output {
             tables.finish().map_err(|(at, cause)| self.failed(at, cause))?;
         }
         if let Some(folder) = &self.folder {
-            let file = PendingFile::beside(&folder.join("run.json"))?;
+            let file = PendingFile::beside(&Extract::report_in(folder))?;
             let mut out = file.writer()?;
             let written = out.write_all(report().as_bytes()).and_then(|()| out.flush());
             written.map_err(|cause| FileError::writing(file.target(), cause))?;

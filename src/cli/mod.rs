@@ -4,20 +4,27 @@
 
 mod args;
 mod batch;
+mod config;
+mod examples;
 mod explain;
 mod extract;
+mod pages;
+mod plan;
 mod reading;
 mod resolved;
 mod schema;
+mod settings;
 mod show;
 mod summary;
 mod terminal;
 
 use std::process::ExitCode;
 
-use clap::Parser as _;
+use clap::error::ErrorKind;
+use clap::{ArgMatches, CommandFactory as _, FromArgMatches as _};
 
 use args::{Cli, Command};
+use settings::{Settled, SourceArgs, settle};
 pub use show::line as show_line;
 
 /// How a run ended.
@@ -44,19 +51,52 @@ impl From<Ending> for ExitCode {
 /// Does what the program's arguments say.
 #[must_use]
 pub fn run() -> ExitCode {
-    let done = match Cli::parse().command {
-        Command::Extract(args) => resolved::Extract::new(args).and_then(|wanted| extract::run(&wanted)),
-        Command::Show(args) => show::run(&args),
-        Command::Explain(args) => explain::run(&args),
-        Command::Schema(args) => schema::run(&args),
-    };
+    let typed = typed();
+    let done = Cli::from_arg_matches(&typed).map_err(Into::into).and_then(|cli| done(cli.command, &typed));
     match done {
         Ok(ending) => ending.into(),
         // Whoever reads the output has seen enough, as in `taizhang show … | head`.
         Err(error) if terminal::is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            terminal::say(&format!("error: {error:#}"));
+            match error.downcast_ref::<settings::Wrong>() {
+                Some(wrong) => {
+                    wrong.sentences.iter().for_each(|sentence| terminal::say(&format!("error: {sentence}")));
+                }
+                None => terminal::say(&format!("error: {error:#}")),
+            }
             Ending::Nothing.into()
         }
+    }
+}
+
+/// What was typed. A request for help or for the version, and what cannot be understood, end the program.
+fn typed() -> ArgMatches {
+    Cli::command().try_get_matches().unwrap_or_else(|error| {
+        if error.kind() == ErrorKind::DisplayVersion {
+            // The rows of the lexicon are hashed for whoever asks.
+            return Cli::command().long_version(pages::version()).get_matches();
+        }
+        error.exit()
+    })
+}
+
+fn done(command: Command, typed: &ArgMatches) -> anyhow::Result<Ending> {
+    let settled = |sources: &SourceArgs| -> anyhow::Result<Settled> {
+        let (_, typed) = typed.subcommand().unwrap_or(("", typed));
+        settle(sources, typed)
+    };
+    match command {
+        Command::Extract(args) => {
+            let settled = settled(&args.sources)?;
+            let dry = args.dry_run;
+            let wanted = resolved::Extract::new(args, &settled)?;
+            if dry { plan::run(&wanted) } else { extract::run(&wanted) }
+        }
+        Command::Show(args) => show::run(&args, &settled(&args.sources)?.values.reading),
+        Command::Explain(args) => explain::run(&args, &settled(&args.sources)?.values.reading),
+        Command::Schema(args) => schema::run(&args),
+        Command::Config(args) => config::run(&args, &settled(&args.sources)?),
+        Command::Completions(args) => pages::completions(&args),
+        Command::Man(args) => pages::man(&args),
     }
 }

@@ -1,26 +1,22 @@
-//! The pipeline that the arguments ask for, and single texts for it.
+//! The pipeline that the settings ask for, and single texts for it.
 
 use std::path::Path;
 
-use anyhow::{Context as _, ensure};
+use anyhow::Context as _;
 
 use crate::io::{Source, TextFile};
 use crate::{Lexicon, Options, Pipeline};
 
-use super::args::ReadingArgs;
+use super::settings::ReadingArgs;
 
 /// The built-in lexicon with the user's rows; `trace` where the steps behind each fact are wanted.
-pub(super) fn pipeline(args: &ReadingArgs, trace: bool) -> anyhow::Result<Pipeline> {
+pub(super) fn pipeline(settings: &ReadingArgs, trace: bool) -> anyhow::Result<Pipeline> {
     let mut lexicon = Lexicon::builtin();
-    for folder in &args.lexicon {
-        ensure!(
-            folder.is_dir(),
-            "lexicon `{}` is not a folder; give the folder that holds the .tsv files",
-            folder.display()
-        );
+    for folder in &settings.lexicon {
         lexicon = lexicon.with_folder(folder).context("a lexicon row cannot be used")?;
     }
-    Ok(Pipeline::new(lexicon, Options { year: args.year, trace }))
+    let currency = settings.currency.unwrap_or_default();
+    Ok(Pipeline::new(lexicon, Options { year: settings.year, currency, trace }))
 }
 
 /// One text, by its path or from standard input.

@@ -1,19 +1,18 @@
 //! What the typed arguments of `extract` mean.
 
 use std::io::IsTerminal as _;
-use std::num::NonZero;
 use std::path::{Path, PathBuf};
-use std::thread::available_parallelism;
 
 use anyhow::ensure;
 
 use crate::Pipeline;
-use crate::io::Format;
+use crate::io::{CsvStyle, Format, Headers};
 use crate::table::Selection;
 use crate::terms::Kind;
 
 use super::args::ExtractArgs;
 use super::reading;
+use super::settings::{Kinds, Origin, Settled};
 
 /// Where the table goes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,6 +35,7 @@ pub(super) struct Extract {
     pub(super) inputs: Vec<PathBuf>,
     pub(super) destination: Destination,
     pub(super) formats: Vec<Format>,
+    pub(super) csv: CsvStyle,
     pub(super) selection: Selection,
     pub(super) jobs: usize,
     pub(super) verbosity: Verbosity,
@@ -43,45 +43,85 @@ pub(super) struct Extract {
 }
 
 impl Extract {
-    pub(super) fn new(args: ExtractArgs) -> anyhow::Result<Self> {
+    /// What was typed, with the settings in force in the place of those that were.
+    pub(super) fn new(args: ExtractArgs, settled: &Settled) -> anyhow::Result<Self> {
         let destination =
             if args.output == Path::new("-") { Destination::StandardOutput } else { Destination::Folder(args.output) };
-        let formats = formats(&args.format, &destination)?;
-        let mut selection = Selection::default();
-        if args.all_kinds {
-            selection = selection.with_kinds(Kind::ALL);
-        } else if !args.kinds.is_empty() {
-            selection = selection.with_kinds(&args.kinds);
-        }
-        if !args.columns.is_empty() {
-            selection = selection.with_columns(&args.columns)?;
-        }
-        let jobs = args.jobs.map_or_else(|| available_parallelism().map_or(1, NonZero::get), usize::from);
+        let formats = formats(settled, &destination)?;
+        let table = &settled.values.table;
         let verbosity = match (args.quiet, args.verbose) {
             (true, _) => Verbosity::Quiet,
             (false, false) => Verbosity::Normal,
             (false, true) => Verbosity::Verbose,
         };
-        let pipeline = reading::pipeline(&args.reading, false)?;
-        Ok(Self { inputs: args.inputs, destination, formats, selection, jobs, verbosity, pipeline })
+        Ok(Self {
+            inputs: args.inputs,
+            destination,
+            csv: csv_style(settled, &formats)?,
+            formats,
+            selection: Selection::default().with_kinds(&kinds(&table.kinds)).with_columns(&table.columns)?,
+            jobs: table.jobs.map_or(1, usize::from),
+            verbosity,
+            pipeline: reading::pipeline(&settled.values.reading, false)?,
+        })
     }
 }
 
+impl Extract {
+    /// Where a table goes in the folder of the output.
+    pub(super) fn table_in(folder: &Path, format: Format) -> PathBuf {
+        folder.join("facts").with_extension(format.extension())
+    }
+
+    /// Where the report of the run goes.
+    pub(super) fn report_in(folder: &Path) -> PathBuf {
+        folder.join("run.json")
+    }
+}
+
+fn kinds(wanted: &[Kinds]) -> Vec<Kind> {
+    let kinds = wanted.iter().map(|wanted| match wanted {
+        Kinds::All => Kind::ALL,
+        Kinds::One(kind) => std::slice::from_ref(kind),
+    });
+    kinds.flatten().copied().collect()
+}
+
 /// The formats in a fixed order, each once.
-fn formats(typed: &[Format], destination: &Destination) -> anyhow::Result<Vec<Format>> {
-    let default: &[Format] = match destination {
-        Destination::Folder(_) => &[Format::Csv, Format::Parquet],
-        Destination::StandardOutput => &[Format::Csv],
-    };
-    let wanted = if typed.is_empty() { default } else { typed };
+fn formats(settled: &Settled, destination: &Destination) -> anyhow::Result<Vec<Format>> {
+    let to_stream = *destination == Destination::StandardOutput;
+    // Standard output takes one table: where none was asked for, the one that people can read.
+    if to_stream && *settled.origin("format") == Origin::Default {
+        return Ok(vec![Format::Csv]);
+    }
     let all = [Format::Csv, Format::Parquet, Format::Jsonl, Format::Arrow];
+    let wanted = &settled.values.table.format;
     let formats: Vec<Format> = all.into_iter().filter(|format| wanted.contains(format)).collect();
-    if *destination == Destination::StandardOutput {
-        ensure!(formats.len() == 1, "standard output takes one format; give a folder to --output for several");
+    if to_stream {
+        ensure!(
+            formats.len() == 1,
+            "standard output takes one format, and {} asks for {}; give a folder to --output, or one --format",
+            settled.origin("format"),
+            formats.len()
+        );
         ensure!(
             formats.iter().all(|format| format.is_text()) || !std::io::stdout().is_terminal(),
             "a terminal cannot show this format; redirect standard output to a file, or give a folder to --output"
         );
     }
     Ok(formats)
+}
+
+/// How CSV is written. Options that would change nothing are no use to whoever typed them.
+fn csv_style(settled: &Settled, formats: &[Format]) -> anyhow::Result<CsvStyle> {
+    let table = &settled.values.table;
+    let style = CsvStyle { headers: table.headers.unwrap_or_default(), excel: table.excel.unwrap_or_default() };
+    for (key, changes) in [("headers", style.headers != Headers::En), ("excel", style.excel)] {
+        let typed = matches!(settled.origin(key), Origin::Flag(_));
+        ensure!(
+            formats.contains(&Format::Csv) || !typed || !changes,
+            "--{key} is for CSV, which is not written; add csv to --format"
+        );
+    }
+    Ok(style)
 }

@@ -10,13 +10,14 @@ use crate::pipeline::Shown;
 use super::Ending;
 use super::args::{ShowArgs, ShowFormat};
 use super::reading;
+use super::settings::ReadingArgs;
 use super::terminal::{self, fitted};
 
 /// Columns of a terminal that the text of an item is given, so that the fields of most items stand below each other.
 const TEXT_WIDTH: usize = 20;
 
-pub(super) fn run(args: &ShowArgs) -> anyhow::Result<Ending> {
-    let pipeline = reading::pipeline(&args.reading, false)?;
+pub(super) fn run(args: &ShowArgs, settings: &ReadingArgs) -> anyhow::Result<Ending> {
+    let pipeline = reading::pipeline(settings, false)?;
     let source = reading::text(&args.file)?;
     let mut out = terminal::stdout();
     for item in pipeline.show(&source.text, args.stage.into()) {

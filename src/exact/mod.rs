@@ -300,8 +300,10 @@ impl fmt::Display for Exact {
         let places = usize::try_from(-i64::from(self.exponent)).unwrap_or(0);
         if self.divisor != 1 {
             // A fraction of a decimal is written as a fraction of whole numbers where that fits.
-            let divisor =
-                u128::from(self.divisor) * 10u128.checked_pow(u32::try_from(places).unwrap_or(u32::MAX)).unwrap_or(1);
+            let power = u32::try_from(places).ok().and_then(|places| 10u128.checked_pow(places));
+            let Some(divisor) = power.and_then(|power| power.checked_mul(self.divisor.into())) else {
+                return write!(f, "{sign}{digits}e{}/{}", self.exponent, self.divisor);
+            };
             let zeros = usize::try_from(self.exponent).unwrap_or(0);
             return write!(f, "{sign}{digits}{}/{divisor}", "0".repeat(zeros));
         }
@@ -342,6 +344,13 @@ mod tests {
         assert_eq!(exact("0.1").plus(&exact("0.2")).to_string(), "0.3");
         assert_eq!(exact("3").plus(&exact("-4.5")).to_string(), "-1.5");
         assert_eq!(Exact::fraction(1, 3).plus(&Exact::fraction(1, 6)).to_string(), "0.5");
+    }
+
+    #[test]
+    fn a_quotient_of_many_places_is_written_whole() {
+        let third = Exact::fraction(1, 3);
+        assert_eq!(Exact::decimal("25", 1).times(&third).to_string(), "25/30");
+        assert_eq!(Exact::decimal("25", 50).times(&third).to_string(), "25e-50/3");
     }
 
     #[test]

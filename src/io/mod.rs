@@ -12,15 +12,19 @@
 mod decode;
 mod error;
 mod pending;
+#[cfg(feature = "table")]
 mod report;
 mod source;
 mod walk;
+#[cfg(feature = "table")]
 mod write;
 
 pub use decode::{Decoded, Undecodable, decode};
 pub use error::{FileError, FileErrorKind};
 pub use pending::{PendingFile, commit};
+#[cfg(feature = "table")]
 pub use report::{Located, Refused, RowCounts, RunReport};
 pub use source::{Source, document_id};
 pub use walk::{Found, Origin, PassedOver, TEXT_EXTENSIONS, TextFile, find};
-pub use write::{Format, TableWriter, Tables};
+#[cfg(feature = "table")]
+pub use write::{CsvStyle, Format, Headers, TableWriter, Tables};

@@ -5,6 +5,7 @@
 //! say: reports are often kept where version control does not look.
 
 use std::collections::{HashMap, HashSet};
+use std::fmt;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
@@ -22,6 +23,16 @@ pub enum Origin {
     File(PathBuf),
     /// Standard input.
     StandardInput,
+}
+
+/// The path, or what it is instead.
+impl fmt::Display for Origin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::File(path) => write!(f, "{}", path.display()),
+            Self::StandardInput => f.write_str("standard input"),
+        }
+    }
 }
 
 /// A text to read.

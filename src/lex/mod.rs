@@ -127,13 +127,12 @@ fn whole(segment: &str, shape: Shape, range: Range<usize>, lexicon: &Lexicon) ->
         return (Shape::Damaged, range.start..range.start + length);
     }
     match shape {
-        Shape::Phone | Shape::Code | Shape::Version if cut => {
+        Shape::Address | Shape::Phone | Shape::Code | Shape::Version if cut => {
             let more = after.len() - after.trim_start_matches(is_digit).len();
             (shape, range.start..range.end + more)
         }
-        Shape::NumericDate | Shape::YearRange | Shape::MonthRange | Shape::Calendar | Shape::Clock if cut => {
-            first(number)
-        }
+        // 2020年1234: whatever it looks like, it is not what its digits go on from.
+        _ if cut && shape != Shape::Arabic => first(number),
         Shape::NumericDate if !is_day(text) => (Shape::Version, range),
         Shape::Arabic => (shape, range.start..range.start + grouped(text, after).min(before_year(text, after))),
         // D.2019年

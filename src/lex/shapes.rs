@@ -13,7 +13,7 @@ use regex_automata::hybrid::dfa::DFA;
 use regex_automata::util::pool::{Pool, PoolGuard};
 use regex_automata::{Anchored, Input};
 
-use crate::lexicon::{CharSet, Lexicon, NumeralChar};
+use crate::lexicon::{CharSet, Lexicon, NumeralChar, is_digit};
 
 /// What the shape of a lexeme tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -214,13 +214,19 @@ impl Shapes {
         // In 1a1a1a+ a sum that the front of the run does not open starts nowhere inside: only short shapes do, and
         // looking for it at every digit would take the square of the run.
         let inside = text.get(..at).is_some_and(|before| before.ends_with(|c: char| c.is_ascii_alphabetic()));
-        let end = if inside { text.len().min(at + INSIDE) } else { text.len() };
+        let end = if inside { past_digits(text, at + INSIDE) } else { text.len() };
         let input = Input::new(text).range(at..end).anchored(Anchored::Yes);
         // The search fails only where a cache is given up on, which the configuration rules out.
         let found = self.dfa.try_search_fwd(cache, &input).ok().flatten()?;
         let shape = SHAPES.get(found.pattern().as_usize()).map(|(shape, _)| *shape)?;
         Some((shape, found.offset()))
     }
+}
+
+/// The end of the run of digits around a place of `text`, or the first character from there on: no number is cut.
+fn past_digits(text: &str, at: usize) -> usize {
+    let behind = (at..text.len()).find_map(|at| text.get(at..)).unwrap_or_default();
+    text.len() - behind.trim_start_matches(is_digit).len()
 }
 
 /// Writes the Greek letters of a pattern out.

@@ -189,12 +189,8 @@ fn bare(context: &Context<'_>, quantity: &Quantity, before: &str, after: &str) -
     if !cell && context.behind_code_word(span) {
         return (Kind::Label, span, "a word for a code before the number");
     }
-    let quoted = before.ends_with(['“', '「', '"', '‘', '《']) && after.starts_with(['”', '」', '"', '’', '》']);
-    if quoted {
-        return (Kind::Label, span, "alone in quotes");
-    }
-    if digits && closes_name(before, after) {
-        return (Kind::Label, span, "the end of a name in quotes");
+    if let Some(rule) = quoted(before, after, digits) {
+        return (Kind::Label, span, rule);
     }
     let bracketed = before.ends_with(['（', '(', '[', '［', '【']) && after.starts_with(['）', ')', ']', '］', '】']);
     if bracketed && digits && (count == 6 || before.ends_with(['[', '［'])) {
@@ -213,11 +209,18 @@ fn bare(context: &Context<'_>, quantity: &Quantity, before: &str, after: &str) -
     (Kind::Number, span, "a number without a unit")
 }
 
-/// “24附息国债11”: a short name in quotes ends with the number.
-fn closes_name(before: &str, after: &str) -> bool {
-    let name = before.rfind(['“', '「', '《']).and_then(|at| before.get(at..)).unwrap_or_default();
-    let plain = !name.contains(['，', '。', ',', '、', '；', '：', '”', '」', '》']);
-    after.starts_with(['”', '」', '》']) && plain && (2..=12).contains(&name.chars().count())
+/// Why a number that closes what stands in quotes is a label: “134”, or “24附息国债11”, a short name. “从0到1” is none.
+fn quoted(before: &str, after: &str, digits: bool) -> Option<&'static str> {
+    if !after.starts_with(['”', '」', '"', '’', '》']) {
+        return None;
+    }
+    if before.ends_with(['“', '「', '"', '‘', '《']) {
+        return Some("alone in quotes");
+    }
+    let (_, inside) = before.rsplit_once(['“', '「', '《'])?;
+    let name = inside.trim_start_matches(is_digit);
+    let plain = !name.contains(|c| is_digit(c) || "，。,、；：”」》".contains(c));
+    (digits && plain && (1..=11).contains(&name.chars().count())).then_some("the end of a name in quotes")
 }
 
 /// 1979、1980两年: what stands behind the last of some years.

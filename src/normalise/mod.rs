@@ -5,15 +5,15 @@ mod record;
 pub use record::{Extraction, Fact, Record};
 
 use crate::exact::Exact;
-use crate::lexicon::{Entry, Lexicon, RowId};
+use crate::lexicon::{Entry, Lexicon, RowId, is_digit};
 use crate::link::Observation;
 use crate::mention::Mention;
 use crate::quantity::{ComposedUnit, Quantity};
 use crate::reflow::FlowText;
 use crate::segment::Segment;
 use crate::terms::{Bound, Kind, Relation};
-use crate::text::{InFlow, Offsets, Span};
-use crate::trace::Column;
+use crate::text::{InFlow, Offsets, Phrase, Span};
+use crate::trace::{Column, Step, Trace};
 
 /// A mention with what was linked to it and the segment it stands in.
 pub(crate) struct Linked<'a> {
@@ -50,15 +50,57 @@ pub(crate) fn records<'a>(
     records
 }
 
-/// A number that a page number stands inside of (35⏎11⏎家) ends before it: spans never overlap.
-fn cut_at_page_numbers(records: &mut [Record], flow: &FlowText, source: &str, offsets: &Offsets) {
-    for record in records {
+/// A number that a page number stands inside of (35⏎11⏎家) ends before it: spans never overlap. Digits behind the page
+/// number (到2022年⏎11⏎5月底) are a row of their own that measures nothing, so that none is left behind.
+fn cut_at_page_numbers(records: &mut Vec<Record>, flow: &FlowText, source: &str, offsets: &Offsets) {
+    let mut behind = Vec::new();
+    for record in &mut *records {
         if record.source.len() == record.span.len() || !flow.is_interrupted(record.span) {
             continue;
         }
-        record.span = flow.first_run(record.span);
+        let mut rest = record.span;
+        record.span = flow.first_run(rest);
         record.source = flow.source(record.span);
         record.char_end = offsets.place(source, record.source.to()).char;
+        rest.start = record.span.end;
+        while !rest.is_empty() {
+            let piece = flow.first_run(rest);
+            if piece.of(&flow.text).contains(is_digit) {
+                behind.push(label(record, piece, flow, source, offsets));
+            }
+            rest.start = piece.end;
+        }
+    }
+    records.append(&mut behind);
+}
+
+/// A row of digits that measure nothing, in the sentence of another row.
+fn label(beside: &Record, span: Span<InFlow>, flow: &FlowText, source: &str, offsets: &Offsets) -> Record {
+    let place = flow.source(span);
+    let (start, end) = offsets.places(source, place);
+    Record {
+        source: place,
+        line: start.line,
+        char_start: start.char,
+        char_end: end.char,
+        span,
+        sentence: beside.sentence,
+        section: beside.section,
+        kind: Kind::Label,
+        value: None,
+        ends: None,
+        bound: Bound::Exact,
+        decimals: None,
+        unit: None,
+        composed: None,
+        indicator: Phrase::default(),
+        relation: None,
+        direction: None,
+        comparison: None,
+        of_fact: None,
+        period: None,
+        status: None,
+        trace: Trace::default(),
     }
 }
 
@@ -122,19 +164,37 @@ fn number(record: &mut Record, quantity: Quantity, observation: &Observation) {
     }
 }
 
+/// The money that a bare 元 means in a text, and what tells it.
+#[derive(Clone, Copy)]
+pub(crate) struct Money<'a> {
+    pub(crate) currency: &'a str,
+    told: Step,
+}
+
+impl<'a> Money<'a> {
+    /// What the caller says of texts that do not tell it themselves.
+    pub(crate) const fn set(currency: &'a str) -> Self {
+        Self { currency, told: Step { rule: "the money that is set for a bare 元", row: None, words: None } }
+    }
+}
+
 /// The money that 元 means in a text of an institution: HKD, TWD.
 pub(crate) fn region<'a>(
     mut words: impl Iterator<Item = &'a (RowId, Span<InFlow>)>,
     lexicon: &'a Lexicon,
-) -> Option<&'a str> {
-    words.find_map(|(row, _)| match lexicon.entry(*row) {
-        Some(Entry::Region { currency }) => Some(&**currency),
+) -> Option<Money<'a>> {
+    words.find_map(|(row, words)| match lexicon.entry(*row) {
+        Some(Entry::Region { currency }) => {
+            let rule = "the money of an institution that the text names";
+            Some(Money { currency, told: Step { rule, row: Some(*row), words: Some(*words) } })
+        }
         _ => None,
     })
 }
 
-/// Gives amounts in a plain 元 the money of the text's institution.
-pub(crate) fn localise(records: &mut [Record], units: &mut Vec<ComposedUnit>, flow: &FlowText, currency: &str) {
+/// Gives amounts in a plain 元 the money that it means.
+pub(crate) fn localise(records: &mut [Record], units: &mut Vec<ComposedUnit>, flow: &FlowText, money: Money<'_>) {
+    let Money { currency, told } = money;
     let mut local: Vec<(u32, u32)> = Vec::new();
     for record in records {
         let (Some(written), Some(composed)) = (record.unit, record.composed) else { continue };
@@ -142,6 +202,7 @@ pub(crate) fn localise(records: &mut [Record], units: &mut Vec<ComposedUnit>, fl
             written.of(&flow.text).starts_with(['元', '圓', '圆']) && !record.span.of(&flow.text).contains("人民");
         let found = units.get(composed as usize).filter(|unit| plain && unit.code.starts_with("CNY"));
         let Some(mut unit) = found.cloned() else { continue };
+        record.trace.note(Column::Unit, told.rule, told.row, told.words);
         let known = local.iter().find(|(from, _)| *from == composed).map(|(_, to)| *to);
         record.composed = Some(known.unwrap_or_else(|| {
             unit.code = unit.code.replacen("CNY", currency, 1);

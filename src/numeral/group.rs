@@ -70,7 +70,8 @@ pub(super) fn group(text: &str, arabic: bool, first: bool, lexicon: &Lexicon) ->
         group.length += gap + length;
         group.elidable = false;
     }
-    Some(group)
+    // A lone 兆 that counts nothing (近兆个) is no number.
+    (group.length > 0).then_some(group)
 }
 
 /// 300, 5千, 2千5百: digits with 十, 百 and 千 behind them.

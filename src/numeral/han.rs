@@ -225,12 +225,16 @@ fn positional(text: &str, lexicon: &Lexicon) -> Option<Section> {
                 zero = true;
                 digits.push('0');
             }
-            // 三百: the digits are no string. 零点五: a decimal.
+            // 三百: the digits are no string.
             Some(NumeralChar::Unit(_)) => return None,
-            Some(NumeralChar::Point) if digits == "0" => {
-                let state = State { chars: 1, ..State::default() };
+            // 零点五, 一万零一点五, 三零五点二: a decimal.
+            Some(NumeralChar::Point) if zero || digits.len() >= 3 => {
                 let from = length + ch.len_utf8();
-                return decimal(&state, text.get(from..)?, from, lexicon);
+                let whole = digits.parse().ok().map(|low| State { low, sum: low, ..State::default() });
+                match whole.and_then(|whole| decimal(&whole, text.get(from..)?, from, lexicon)) {
+                    Some(section) => return Some(section),
+                    None => break,
+                }
             }
             _ => break,
         }

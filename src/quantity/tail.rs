@@ -1,6 +1,6 @@
 //! What may still belong to a quantity behind its unit: a half, a smaller unit, a digit of a smaller unit not named.
 
-use super::unit::{UnitMatch, Units, choose};
+use super::unit::{UnitMatch, Units, choose, goes_on};
 use super::{Context, Quantity, apply_hedge};
 use crate::exact::Exact;
 use crate::lex::is_digit;
@@ -118,7 +118,9 @@ impl Context<'_> {
         }
         let whole = quantity.composed.and_then(|unit| units.all.get(unit as usize)).cloned();
         let Some(whole) = whole.filter(|unit| ADDED.contains(&unit.dimension.as_str())) else { return false };
-        let Some((length, rows)) = self.lexicon.unit(self.rest(next.span.end)) else { return false };
+        let rest = self.rest(next.span.end);
+        let named = self.lexicon.unit(rest).filter(|(length, _)| !goes_on(rest, *length));
+        let Some((length, rows)) = named else { return false };
         let smaller = rows.iter().find_map(|row| match self.lexicon.entry(*row) {
             Some(Entry::Unit(unit)) if *unit.dimension == whole.dimension && unit.factor < whole.factor => {
                 Some(unit.factor.clone())

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::exact::Exact;
-use crate::lexicon::{Classifier, Entry, Lexicon, NumeralChar, Place, RowId, Unit};
+use crate::lexicon::{Classifier, Entry, Lexicon, NumeralChar, Place, RowId, Unit, is_digit};
 use crate::numeral;
 use crate::terms::Kind;
 use crate::text::{InFlow, Span};
@@ -79,8 +79,7 @@ pub(crate) fn unit(text: &str, context: &str, lexicon: &Lexicon) -> Option<UnitM
     let rest = text.trim_start_matches([' ', '\u{3000}', '\u{A0}']);
     let gap = text.len() - rest.len();
     let (length, row, inside, half) = simple(rest, context, lexicon)?;
-    // 3 in: Latin letters that go on are a word, not a unit.
-    if goes_on_in_latin(rest, length) {
+    if goes_on(rest, length) {
         return None;
     }
     let entry = lexicon.entry(row)?;
@@ -222,7 +221,7 @@ fn divisor(text: &str, context: &str, lexicon: &Lexicon) -> Option<(usize, Part)
         };
     let rest = rest.get(skipped..)?;
     let (length, row, ..) = simple(rest, context, lexicon)?;
-    if goes_on_in_latin(rest, length) || matches!(lexicon.entry(row), Some(Entry::NonUnit)) {
+    if goes_on(rest, length) || matches!(lexicon.entry(row), Some(Entry::NonUnit)) {
         return None;
     }
     Some((mark + skipped + length, Part { row, divides: !product, power }))
@@ -239,10 +238,12 @@ fn power_of_ten(value: &Exact) -> Option<i32> {
     zeros.bytes().all(|b| b == b'0').then(|| i32::try_from(zeros.len()).ok()).flatten()
 }
 
-fn goes_on_in_latin(text: &str, length: usize) -> bool {
+/// Letters behind letters make another word, digits behind digits another number: 3 in the, 2m20.
+pub(super) fn goes_on(text: &str, length: usize) -> bool {
     let last = text.get(..length).and_then(|unit| unit.chars().next_back());
     let next = text.get(length..).and_then(|rest| rest.chars().next());
     last.is_some_and(|c| c.is_ascii_alphabetic()) && next.is_some_and(|c| c.is_ascii_alphanumeric())
+        || last.is_some_and(is_digit) && next.is_some_and(is_digit)
 }
 
 fn compose(parts: &Parts, lexicon: &Lexicon) -> ComposedUnit {

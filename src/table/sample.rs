@@ -44,6 +44,18 @@ pub(crate) fn extraction() -> Extraction {
     extraction
 }
 
+/// Gives the measure other words and a value below zero.
+pub(crate) fn say(extraction: &mut Extraction, words: &str) {
+    TEXT.clone_into(&mut extraction.flow.text);
+    let start = extraction.flow.text.len();
+    extraction.flow.text.push_str(words);
+    let end = extraction.flow.text.len();
+    if let Some(measure) = extraction.records.iter_mut().find(|record| record.kind == Kind::Measure) {
+        measure.span = Span::at(start, end);
+        measure.value = Some("-18.34".parse::<Exact>().expect("a decimal").scaled(8));
+    }
+}
+
 fn find(words: &str) -> Span<InFlow> {
     let start = TEXT.find(words).unwrap_or_default();
     Span::at(start, start + words.len())

@@ -91,6 +91,8 @@ pub(super) enum Read {
 pub struct ColumnSpec {
     /// The name in every format.
     pub name: &'static str,
+    /// The name in Chinese, for the heads of tables that people read.
+    pub chinese: &'static str,
     /// Whether it always holds something.
     pub presence: Presence,
     /// One line for people.
@@ -100,8 +102,13 @@ pub struct ColumnSpec {
 }
 
 impl ColumnSpec {
-    pub(super) const fn new(name: &'static str, presence: Presence, description: &'static str, read: Read) -> Self {
-        Self { name, presence, description, read, words: None }
+    pub(super) const fn new(
+        [name, chinese]: [&'static str; 2],
+        presence: Presence,
+        description: &'static str,
+        read: Read,
+    ) -> Self {
+        Self { name, chinese, presence, description, read, words: None }
     }
 
     pub(super) const fn of_words(mut self, words: fn() -> Vec<&'static str>) -> Self {
@@ -162,7 +169,9 @@ pub fn text() -> String {
     let mut out = String::new();
     for column in &COLUMNS {
         let kind = format!("{}{}", column.column_type().as_str(), if column.nullable() { "?" } else { "" });
-        let _ = write!(out, "{:<13} {kind:<6} {}", column.name, column.description);
+        // A Chinese character takes two columns of a terminal.
+        let gap = " ".repeat(9usize.saturating_sub(2 * column.chinese.chars().count()));
+        let _ = write!(out, "{:<13} {}{gap} {kind:<6} {}", column.name, column.chinese, column.description);
         if let Some(words) = column.words() {
             let _ = write!(out, ": {}", words.join(", "));
         }
@@ -183,6 +192,7 @@ pub fn json() -> Value {
         .map(|column| {
             let mut entry = json!({
                 "name": column.name,
+                "title_zh": column.chinese,
                 "type": column.column_type().as_str(),
                 "nullable": column.nullable(),
                 "description": column.description,
@@ -218,6 +228,7 @@ pub fn frictionless() -> Value {
             }
             let mut field = json!({
                 "name": column.name,
+                "title": column.chinese,
                 "type": column.column_type().frictionless(),
                 "description": column.description,
             });
@@ -243,6 +254,15 @@ mod tests {
              decimals unit unit_code dimension base_value base_unit indicator relation direction comparison of_fact \
              period period_start period_end status"
         );
+    }
+
+    #[test]
+    fn every_column_has_a_chinese_name_of_its_own() {
+        let mut names: Vec<&str> = COLUMNS.iter().map(|column| column.chinese).collect();
+        assert!(names.iter().all(|name| !name.is_empty() && name.chars().all(|c| !c.is_ascii())));
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), COLUMNS.len());
     }
 
     #[test]

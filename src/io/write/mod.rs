@@ -12,8 +12,11 @@ use serde_json::{Map, Value};
 
 use crate::table::{SCHEMA_VERSION, Selection};
 
+pub use csv::{CsvStyle, Headers};
+
 /// A format of the table of facts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 pub enum Format {
     /// RFC 4180 quoting, UTF-8, lines that end in LF.
     Csv,
@@ -55,7 +58,7 @@ impl Format {
         lexicon: &str,
     ) -> io::Result<Box<dyn TableWriter>> {
         Ok(match self {
-            Self::Csv => Box::new(csv::CsvTable::new(out, selection)?),
+            Self::Csv => CsvStyle::default().writer(out, selection)?,
             Self::Parquet => Box::new(parquet::ParquetTable::new(out, selection, lexicon)?),
             Self::Jsonl => Box::new(jsonl::JsonlTable::new(out)),
             Self::Arrow => Box::new(arrow::ArrowTable::new(out, selection, lexicon)?),
@@ -209,6 +212,24 @@ mod tests {
             "document,text,value,of_fact,period_end\n\"a,b.txt\",2022年,,,2022-12-31\n\
              \"a,b.txt\",18.34亿元,1834000000,,2022-12-31\n\"a,b.txt\",13.1%,13.1,1,2022-12-31\n"
         );
+    }
+
+    #[test]
+    fn csv_for_excel_has_a_mark_and_no_formula() {
+        let selection = Selection::default().with_columns(&["text", "value", "direction"]).expect("columns");
+        let mut extraction = sample::extraction();
+        for formula in ["+1+cmd", "=1", "-3", "@a", "\tx", "＝1"] {
+            let file = tempfile::NamedTempFile::new().expect("a file");
+            let style = CsvStyle { headers: Headers::Zh, excel: true };
+            let writer = style.writer(Box::new(file.reopen().expect("a handle")), &selection).expect("a writer");
+            let mut tables = Tables::new(vec![writer], &selection);
+            sample::say(&mut extraction, formula);
+            let document = Document { path: "a.txt", id: "", extraction: &extraction };
+            tables.push(to_dataframe([document], &selection).expect("rows")).expect("rows");
+            tables.finish().expect("an end");
+            let text = std::fs::read_to_string(file.path()).expect("text");
+            assert_eq!(text, format!("\u{feff}原文,数值,方向\r\n'{formula},-1834000000,\r\n13.1%,13.1,increase\r\n"));
+        }
     }
 
     #[test]

@@ -1,0 +1,41 @@
+//! `taizhang extract --dry-run`: what would be read and written, and nothing else.
+
+use std::io::Write as _;
+
+use crate::io::{PassedOver, find};
+
+use super::Ending;
+use super::resolved::{Destination, Extract};
+use super::terminal::{self, plain};
+
+pub(super) fn run(wanted: &Extract) -> anyhow::Result<Ending> {
+    let inputs = find(&wanted.inputs);
+    let mut lines = Vec::new();
+    lines.extend(inputs.files.iter().map(|file| format!("read   {}", file.origin)));
+    let passed_over = |PassedOver { path, reason }: &PassedOver| format!("pass   {}: {reason}", path.display());
+    lines.extend(inputs.passed_over.iter().map(passed_over));
+    if !inputs.files.is_empty() {
+        lines.extend(targets(wanted).into_iter().map(|target| format!("write  {target}")));
+    }
+    let mut out = terminal::stdout();
+    for line in &lines {
+        writeln!(out, "{}", plain(line))?;
+    }
+    out.flush()?;
+    inputs.failed.iter().for_each(|error| terminal::say(&format!("error: {error}")));
+    Ok(match (inputs.files.is_empty(), inputs.failed.is_empty()) {
+        (true, _) => Ending::Nothing,
+        (false, true) => Ending::Whole,
+        (false, false) => Ending::Partly,
+    })
+}
+
+fn targets(wanted: &Extract) -> Vec<String> {
+    match &wanted.destination {
+        Destination::StandardOutput => vec!["standard output".to_owned()],
+        Destination::Folder(folder) => {
+            let tables = wanted.formats.iter().map(|format| Extract::table_in(folder, *format));
+            tables.chain([Extract::report_in(folder)]).map(|path| path.display().to_string()).collect()
+        }
+    }
+}
