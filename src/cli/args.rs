@@ -8,10 +8,12 @@ use regex::Regex;
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::io::Format;
+use crate::io::{Charset, Format};
 use crate::pipeline::Stage;
 use crate::table::COLUMNS;
 use crate::terms::Kind;
+
+use super::inputs::InputArgs;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -39,10 +41,12 @@ Examples:
       with 第6位 (ordinal), 2022年 (date), 〔2022〕15号 (label)
   taizhang extract input --output - --columns document,text,value,unit,period
   cat 年报.txt | taizhang extract - --output - --format jsonl --year 2022
+  taizhang extract 新闻.csv --output out --text-column content --keep-columns id,date
 
-In a folder, files that end in .txt, .text, .md or .markdown are read;
-a file named itself is read whatever its name. UTF-8, UTF-16, GB18030
-(GBK, GB2312) and Big5 are told apart by their bytes.
+In a folder, files that end in .txt, .text, .md, .markdown, .html, .htm,
+.docx or .pdf are read, and .gz and .zst of these; a file named itself is
+read whatever its name. UTF-8, UTF-16, GB18030 (GBK, GB2312) and Big5 are
+told apart by their bytes. PDF files need pdftotext (poppler).
 
 Exit codes:
   0  all was done
@@ -61,7 +65,7 @@ pub(super) struct Cli {
 pub(super) enum Command {
     /// Write the table of facts of files, folders or standard input
     #[command(after_help = EXTRACT_EXAMPLES)]
-    Extract(ExtractArgs),
+    Extract(Box<ExtractArgs>),
     /// Show what a stage of the pipeline makes of a text
     Show(ShowArgs),
     /// Tell which rules and lexicon rows made the facts of a line
@@ -78,12 +82,15 @@ pub(super) struct ReadingArgs {
     /// The year of texts that name none
     #[arg(long, value_name = "YYYY", value_parser = clap::value_parser!(i16).range(1000..=9999))]
     pub(super) year: Option<i16>,
+    /// The encoding of texts and tables: utf-8, gb18030, gbk, big5, utf-16le … [default: told by their bytes]
+    #[arg(long, value_name = "NAME")]
+    pub(super) encoding: Option<Charset>,
 }
 
 #[derive(Debug, Args)]
 pub(super) struct ExtractArgs {
     /// Files and folders to read; `-` is standard input
-    #[arg(required = true, value_name = "INPUT")]
+    #[arg(required_unless_present = "files_from", value_name = "INPUT")]
     pub(super) inputs: Vec<PathBuf>,
     /// Folder for facts.csv, facts.parquet … and run.json; `-` is standard output, for one format
     #[arg(short, long, value_name = "DIR|-")]
@@ -105,6 +112,8 @@ pub(super) struct ExtractArgs {
     pub(super) jobs: Option<u16>,
     #[command(flatten)]
     pub(super) reading: ReadingArgs,
+    #[command(flatten)]
+    pub(super) input: InputArgs,
     /// Say nothing but errors
     #[arg(short, long, conflicts_with = "verbose")]
     pub(super) quiet: bool,

@@ -18,7 +18,7 @@ use super::terminal::{self, fitted, plain};
 
 pub(super) fn run(args: &ExplainArgs) -> anyhow::Result<Ending> {
     let pipeline = reading::pipeline(&args.reading, true)?;
-    let source = reading::text(&args.place.file)?;
+    let source = reading::text(&args.place.file, &args.reading)?;
     let wanted = characters(&source.text, &args.place).with_context(|| {
         let TextPlace { file, line, .. } = &args.place;
         format!("`{}` has no line {line}, or no such character in it", file.display())

@@ -6,6 +6,7 @@ mod args;
 mod batch;
 mod explain;
 mod extract;
+mod inputs;
 mod reading;
 mod resolved;
 mod schema;
@@ -13,6 +14,7 @@ mod show;
 mod summary;
 mod terminal;
 
+use std::panic;
 use std::process::ExitCode;
 
 use clap::Parser as _;
@@ -44,8 +46,14 @@ impl From<Ending> for ExitCode {
 /// Does what the program's arguments say.
 #[must_use]
 pub fn run() -> ExitCode {
+    let told = panic::take_hook();
+    panic::set_hook(Box::new(move |fault| {
+        if !crate::io::expects_panic() {
+            told(fault);
+        }
+    }));
     let done = match Cli::parse().command {
-        Command::Extract(args) => resolved::Extract::new(args).and_then(|wanted| extract::run(&wanted)),
+        Command::Extract(args) => resolved::Extract::new(*args).and_then(extract::run),
         Command::Show(args) => show::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Schema(args) => schema::run(&args),

@@ -8,6 +8,7 @@ use crate::io::{Source, TextFile};
 use crate::{Lexicon, Options, Pipeline};
 
 use super::args::ReadingArgs;
+use super::inputs;
 
 /// The built-in lexicon with the user's rows; `trace` where the steps behind each fact are wanted.
 pub(super) fn pipeline(args: &ReadingArgs, trace: bool) -> anyhow::Result<Pipeline> {
@@ -24,6 +25,6 @@ pub(super) fn pipeline(args: &ReadingArgs, trace: bool) -> anyhow::Result<Pipeli
 }
 
 /// One text, by its path or from standard input.
-pub(super) fn text(path: &Path) -> anyhow::Result<Source> {
-    Ok(Source::read(&TextFile::single(path))?)
+pub(super) fn text(path: &Path, args: &ReadingArgs) -> anyhow::Result<Source> {
+    Ok(Source::read(&TextFile::single(path), &inputs::options(args))?)
 }

@@ -13,6 +13,7 @@ use crate::table::Selection;
 use crate::terms::Kind;
 
 use super::args::ExtractArgs;
+use super::inputs::Inputs;
 use super::reading;
 
 /// Where the table goes.
@@ -33,7 +34,7 @@ pub(super) enum Verbosity {
 /// A run of `extract`, with nothing left to decide.
 #[derive(Debug)]
 pub(super) struct Extract {
-    pub(super) inputs: Vec<PathBuf>,
+    pub(super) inputs: Inputs,
     pub(super) destination: Destination,
     pub(super) formats: Vec<Format>,
     pub(super) selection: Selection,
@@ -62,8 +63,13 @@ impl Extract {
             (false, false) => Verbosity::Normal,
             (false, true) => Verbosity::Verbose,
         };
+        let inputs = Inputs::new(args.inputs, args.input, &args.reading)?;
+        ensure!(
+            !inputs.keep_text || destination != Destination::StandardOutput,
+            "--keep-text writes files; give a folder to --output"
+        );
         let pipeline = reading::pipeline(&args.reading, false)?;
-        Ok(Self { inputs: args.inputs, destination, formats, selection, jobs, verbosity, pipeline })
+        Ok(Self { inputs, destination, formats, selection, jobs, verbosity, pipeline })
     }
 }
 

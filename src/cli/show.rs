@@ -17,7 +17,7 @@ const TEXT_WIDTH: usize = 20;
 
 pub(super) fn run(args: &ShowArgs) -> anyhow::Result<Ending> {
     let pipeline = reading::pipeline(&args.reading, false)?;
-    let source = reading::text(&args.file)?;
+    let source = reading::text(&args.file, &args.reading)?;
     let mut out = terminal::stdout();
     for item in pipeline.show(&source.text, args.stage.into()) {
         match args.format {

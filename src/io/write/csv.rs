@@ -17,7 +17,7 @@ pub(super) struct CsvTable {
 impl CsvTable {
     pub(super) fn new(out: Box<dyn Write + Send>, selection: &Selection) -> io::Result<Self> {
         let mut writer = csv::Writer::from_writer(out);
-        writer.write_record(selection.columns().iter().map(|column| column.name)).map_err(from_csv)?;
+        writer.write_record(selection.names()).map_err(from_csv)?;
         Ok(Self { writer, number: String::new() })
     }
 }
