@@ -25,7 +25,6 @@ use super::terminal::Pipe;
 
 /// What one document gave.
 struct Reading {
-    rows: DataFrame,
     found: RowCounts,
     bytes: u64,
     characters: u64,
@@ -85,23 +84,27 @@ fn extract_all(
     clock: Instant,
 ) -> anyhow::Result<Vec<Vec<String>>> {
     let mut first_facts = Vec::new();
-    let work = |place: usize, waiting: Result<Waiting, FileError>| read(wanted, waiting?, place < FIRST_FACTS);
+    let work = |place: usize, some: Vec<_>| read(wanted, some, place < FIRST_FACTS);
     in_order(
         wanted.jobs,
-        documents,
-        |waiting| waiting.as_ref().map_or(0, Waiting::bytes),
+        handfuls(documents),
+        |some| some.iter().flatten().map(Waiting::bytes).sum(),
         work,
         |outcome| {
-            match outcome {
-                Ok(mut reading) => {
-                    progress.inc(reading.bytes);
-                    output.keep(reading.kept.take())?;
-                    first_facts.extend(reading.first_facts.iter().take(FIRST_FACTS - first_facts.len()).cloned());
-                    output.push(wanted, add(report, reading))?;
+            let (readings, rows) = outcome?;
+            for reading in readings {
+                match reading {
+                    Ok(mut reading) => {
+                        progress.inc(reading.bytes);
+                        output.keep(reading.kept.take())?;
+                        first_facts.extend(reading.first_facts.iter().take(FIRST_FACTS - first_facts.len()).cloned());
+                        add(report, reading);
+                    }
+                    Err(error) => report.rejected.push(refused(&error)),
                 }
-                Err(error) => report.rejected.push(refused(&error.downcast::<FileError>()?)),
             }
-            Ok(())
+            report.written += rows.height() as u64;
+            Ok(output.push(wanted, rows)?)
         },
     )?;
     progress.finish_and_clear();
@@ -116,32 +119,65 @@ fn extract_all(
     Ok(first_facts)
 }
 
-/// Reads and extracts a document. A fault of a reader or a stage does not take the other documents with it.
-fn read(wanted: &Extract, waiting: Waiting, for_summary: bool) -> anyhow::Result<Reading> {
-    let path = waiting.path().into_owned();
-    let reading = catch_unwind(AssertUnwindSafe(|| read_unguarded(wanted, waiting, for_summary)));
-    reading.unwrap_or_else(|_| Err(FileError::new(FileErrorKind::Internal, path).into()))
+/// A file alone, and rows of a table some at a time: most are short, and handing each over would cost more than reading it.
+fn handfuls(documents: Documents) -> impl Iterator<Item = Vec<Result<Waiting, FileError>>> {
+    const MOST: usize = 256;
+    const MOST_BYTES: u64 = 1 << 18;
+    let mut documents = documents.peekable();
+    std::iter::from_fn(move || {
+        let mut some = vec![documents.next()?];
+        let row = |waiting: &Result<Waiting, FileError>| matches!(waiting, Ok(Waiting::Row(_)));
+        let mut bytes = some.iter().flatten().map(Waiting::bytes).sum::<u64>();
+        while some.last().is_some_and(row) && some.len() < MOST && bytes < MOST_BYTES {
+            let Some(next) = documents.next_if(row) else { break };
+            bytes += next.as_ref().map_or(0, Waiting::bytes);
+            some.push(next);
+        }
+        Some(some)
+    })
 }
 
-fn read_unguarded(wanted: &Extract, waiting: Waiting, for_summary: bool) -> anyhow::Result<Reading> {
-    let source = waiting.read(&wanted.inputs.options)?;
-    let extraction = wanted.pipeline.extract(&source.text);
-    let (path, id) = (&source.name, &source.document_id);
-    let document = Document { path, id, extraction: &extraction, kept: &source.kept };
-    let rows = to_dataframe([document], &wanted.selection).context("the table cannot be made")?;
+/// Reads and extracts some documents, and makes one table of their rows.
+fn read(
+    wanted: &Extract,
+    waiting: Vec<Result<Waiting, FileError>>,
+    for_summary: bool,
+) -> anyhow::Result<(Vec<Result<Reading, FileError>>, DataFrame)> {
+    let extracted = |waiting: Result<Waiting, FileError>| extract(wanted, waiting?);
+    let read: Vec<Result<(Source, Extraction), FileError>> = waiting.into_iter().map(extracted).collect();
+    let documents = read.iter().flatten().map(|(source, extraction)| {
+        let (path, id) = (&source.name, &source.document_id);
+        Document { path, id, extraction, kept: &source.kept }
+    });
+    let rows = to_dataframe(documents, &wanted.selection).context("the table cannot be made")?;
+    let reading = |(source, extraction)| reading(wanted, source, &extraction, for_summary);
+    Ok((read.into_iter().map(|read| read.map(reading)).collect(), rows))
+}
+
+/// Reads and extracts a document. A fault of a reader or a stage does not take the other documents with it.
+fn extract(wanted: &Extract, waiting: Waiting) -> Result<(Source, Extraction), FileError> {
+    let path = waiting.path().into_owned();
+    let extracted = catch_unwind(AssertUnwindSafe(|| {
+        let source = waiting.read(&wanted.inputs.options)?;
+        let extraction = wanted.pipeline.extract(&source.text);
+        Ok((source, extraction))
+    }));
+    extracted.unwrap_or_else(|_| Err(FileError::new(FileErrorKind::Internal, path)))
+}
+
+fn reading(wanted: &Extract, source: Source, extraction: &Extraction, for_summary: bool) -> Reading {
     let mut found = RowCounts::default();
     extraction.records().iter().for_each(|record| found.count(record.kind));
     let shown = extraction.facts().filter(|fact| for_summary && wanted.selection.holds(fact.kind));
-    Ok(Reading {
-        rows,
+    Reading {
         found,
         bytes: source.bytes,
         characters: source.text.chars().count() as u64,
         encoding: source.encoding,
-        diagnostics: diagnostics(&source, &extraction),
+        diagnostics: diagnostics(&source, extraction),
         first_facts: shown.take(FIRST_FACTS).map(|fact| summary::row(&source.name, fact)).collect(),
         kept: (wanted.inputs.keep_text && source.extracted).then_some((source.name, source.text)),
-    })
+    }
 }
 
 /// What was odd about reading a document, then about its text.
@@ -162,16 +198,14 @@ fn diagnostics(source: &Source, extraction: &Extraction) -> Vec<Located> {
     told
 }
 
-/// Adds a document to the report and leaves its rows.
-fn add(report: &mut RunReport, reading: Reading) -> DataFrame {
+/// Adds a document to the report.
+fn add(report: &mut RunReport, reading: Reading) {
     report.read += 1;
     report.bytes += reading.bytes;
     report.characters += reading.characters;
     report.count_encoding(reading.encoding);
     report.found.add(&reading.found);
-    report.written += reading.rows.height() as u64;
     reading.diagnostics.into_iter().for_each(|diagnostic| report.note(diagnostic));
-    reading.rows
 }
 
 fn refused(error: &FileError) -> Refused {
