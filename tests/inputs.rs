@@ -517,6 +517,7 @@ mod pages {
             ("<p>完成<b>3</b><st1:place>亿</st1:place><o:p></o:p>元", "完成3亿元\n"),
             ("<table><tr><td>甲<td>1<tr><td colspan=2>注<tr><td><td>2</table>", "甲\t1\n注\n—\t2\n"),
             ("<table><tr><td><table><tr><td>a<td>1</table><td>边</table>尾", "a\t1\n\n边\n\n尾\n"),
+            ("<p>120km<sup>2</sup>，10<sup>3</sup>吨，8家<sup>1", "120km²，10³吨，8家¹\n"),
             ("<p>1&lt;2&amp;3<!-- 4 --><script>5</script><p hidden>6</p><div style='display: none'>7</div>", "1<2&3\n"),
             ("<pre>甲  3\n乙  4</pre>", "甲 3\n乙 4\n"),
         ] {
@@ -525,11 +526,22 @@ mod pages {
     }
 
     #[test]
+    fn a_page_without_tags_is_a_text() {
+        let at = folder(&[("a.html", "全年完成投资3亿元。\n\n新增企业282家。\n".as_bytes())]);
+        let read = rows(at.path(), "line,sentence", &["a.html"]);
+        assert_eq!(read, ["line,sentence", "1,全年完成投资3亿元。", "3,新增企业282家。"]);
+    }
+
+    #[test]
     fn words_that_word_hides_are_not_read_and_those_it_shows_are() {
         for (body, text) in [
             (
                 "<w:p><w:r><w:t>投资</w:t><w:tab/><w:t>3&#20159;元 &amp; 5</w:t><w:br/><w:t>增长</w:t></w:r></w:p>",
                 "投资\t3亿元 & 5\n增长\n",
+            ),
+            (
+                "<w:p><w:r><w:t>10</w:t></w:r><w:r><w:rPr><w:vertAlign w:val=\"superscript\"/></w:rPr><w:t>3</w:t></w:r><w:r><w:t>吨5</w:t></w:r></w:p>",
+                "10³吨5\n",
             ),
             (
                 "<w:p><w:del><w:r><w:delText>4</w:delText></w:r></w:del><w:ins><w:r><w:t>5家</w:t></w:r></w:ins></w:p>",

@@ -88,6 +88,7 @@ struct Page {
     /// The paragraphs that are open: a text box stands within one of the paragraphs around it.
     open: Vec<String>,
     in_text: bool,
+    raised: bool,
     /// The element whose inside is left out, and how many of its name are open.
     left_out: Option<(Vec<u8>, usize)>,
 }
@@ -108,6 +109,8 @@ impl Page {
             // What is shown where a shape cannot be: the same words once more. What was moved stands where it went.
             b"mc:Fallback" | b"w:moveFrom" | b"w:del" => self.left_out = Some((name.to_vec(), 1)),
             b"w:p" => self.open.push(String::new()),
+            b"w:r" => self.raised = false,
+            b"w:vertAlign" => self.raised = told("w:val").is_some_and(|value| value == "superscript"),
             b"w:t" | b"m:t" => self.in_text = true,
             b"w:tab" if self.in_run(tag) => self.words("\t"),
             b"w:br" | b"w:cr" => self.words("\n"),
@@ -159,7 +162,11 @@ impl Page {
 
     fn words(&mut self, words: &str) {
         if let (Some(open), None) = (self.open.last_mut(), &self.left_out) {
-            open.push_str(words);
+            if self.raised {
+                open.extend(words.chars().map(layout::raised));
+            } else {
+                open.push_str(words);
+            }
         }
     }
 }

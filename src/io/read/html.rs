@@ -130,13 +130,20 @@ struct Page {
     linked: usize,
     unlinked: usize,
     space: Option<Space>,
-    in_link: bool,
+    run: Run,
     broken: bool,
     block: Block,
     /// The element whose inside is left out, and how many of its name are open.
     left_out: Option<(String, usize)>,
     /// Characters of text outside links.
     prose: usize,
+}
+
+/// What the words that come are marked as.
+#[derive(Debug, Clone, Copy, Default)]
+struct Run {
+    link: bool,
+    raised: bool,
 }
 
 /// What sort of block a line stands in.
@@ -187,6 +194,7 @@ impl Page {
         }
         match name {
             "br" => self.close(true),
+            "sup" => self.run.raised = true,
             _ if INLINE.contains(&name) && name != "a" || name.contains(':') => {}
             "hr" => self.close(false),
             _ if VOID.contains(&name) => {}
@@ -196,7 +204,7 @@ impl Page {
                 }
                 self.left_out = Some((name.to_owned(), 1));
             }
-            "a" => self.in_link = tag.attributes.contains_key(&b"href"[..]),
+            "a" => self.run.link = tag.attributes.contains_key(&b"href"[..]),
             _ => {
                 self.close(false);
                 match name {
@@ -222,7 +230,8 @@ impl Page {
             return;
         }
         match name {
-            "a" => self.in_link = false,
+            "a" => self.run.link = false,
+            "sup" => self.run.raised = false,
             "br" => self.close(true),
             _ if INLINE.contains(&name) || name.contains(':') => {}
             _ => {
@@ -233,7 +242,7 @@ impl Page {
                     "td" | "th" => self.layout.end_cell(),
                     _ => {}
                 }
-                self.block = Block::Plain;
+                (self.block, self.run.raised) = (Block::Plain, false);
             }
         }
     }
@@ -262,8 +271,8 @@ impl Page {
                 self.words.push(' ');
             }
         }
-        self.words.push(c);
-        if self.in_link {
+        self.words.push(if self.run.raised { layout::raised(c) } else { c });
+        if self.run.link {
             self.linked += 1;
         } else {
             self.unlinked += 1;

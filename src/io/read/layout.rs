@@ -122,6 +122,16 @@ impl Layout {
     }
 }
 
+/// A raised digit or sign as the character that is one: 10³吨, 120km², 282家¹ must not become 103, 1202 and 2821.
+pub(super) fn raised(c: char) -> char {
+    const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+    match c {
+        '+' => '⁺',
+        '-' | '−' | '－' => '⁻',
+        _ => c.to_digit(10).and_then(|digit| RAISED.get(digit as usize)).copied().unwrap_or(c),
+    }
+}
+
 /// The lines as a text, with a blank one between two paragraphs.
 pub(super) fn text<'a>(lines: impl Iterator<Item = &'a Line>) -> String {
     let mut out = String::new();

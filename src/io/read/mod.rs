@@ -135,7 +135,7 @@ fn format(name: &str, bytes: &[u8]) -> Format {
     let name = Packing::inner(name);
     let extension = Path::new(name).extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
     #[cfg(feature = "html")]
-    if html::EXTENSIONS.contains(&extension.as_str()) || html::opens(bytes) {
+    if html::EXTENSIONS.contains(&extension.as_str()) && bytes.contains(&b'<') || html::opens(bytes) {
         return Format::Html;
     }
     if super::rows::EXTENSIONS.contains(&extension.as_str()) { Format::Table } else { Format::Text }

@@ -21,7 +21,7 @@ pub(super) fn text(bytes: &[u8], options: &ReadOptions) -> Result<String, PdfTro
     let output = tempfile::NamedTempFile::new().map_err(failed)?;
     let mut said = tempfile::tempfile().map_err(failed)?;
     let started = Command::new("pdftotext")
-        .args(["-q", "-layout", "-enc", "UTF-8", "-eol", "unix"])
+        .args(["-layout", "-enc", "UTF-8", "-eol", "unix"])
         .args([input.path(), output.path()])
         .stdin(Stdio::null())
         .stdout(Stdio::null())
