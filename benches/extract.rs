@@ -14,7 +14,7 @@ use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use regex::Regex;
-use taizhang::io::{self, Source};
+use taizhang::io::{ReadOptions, Search, Source};
 use taizhang::normalise::Fact;
 use taizhang::{Extraction, Lexicon, Options, Pipeline, reflow, segment};
 
@@ -59,8 +59,9 @@ fn main() -> ExitCode {
 
 /// The texts below a folder, decoded; what is no text is left out, as in a run of the program.
 fn texts(folder: PathBuf) -> Result<Vec<String>, String> {
-    let texts: Vec<_> =
-        io::find(&[folder]).files.iter().filter_map(|file| Source::read(file).ok()).map(|source| source.text).collect();
+    let found = Search { inputs: vec![folder], ..Search::default() }.found();
+    let read = |file| Source::read(file, &ReadOptions::default()).ok();
+    let texts: Vec<_> = found.files.iter().filter_map(read).map(|source| source.text).collect();
     if texts.is_empty() { Err("no texts there".to_owned()) } else { Ok(texts) }
 }
 

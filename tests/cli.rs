@@ -47,7 +47,7 @@ fn a_folder_without_texts_says_what_a_text_is() {
     let at = folder(&[("in/picture.png", b"\x89PNG"), ("in/.hidden.txt", b"1")]);
     let ended = taizhang(at.path(), &["extract", "in", "--output", "out"]);
     assert_eq!(ended.code, 2);
-    assert!(ended.stderr.contains("`in` holds no text files (.txt"), "{}", ended.stderr);
+    assert!(ended.stderr.contains("`in` holds no files to read (.txt"), "{}", ended.stderr);
 }
 
 #[test]

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use serde_json::Value;
-use taizhang::io::{Format, Source, TextFile};
+use taizhang::io::{Format, ReadOptions, Search, Source, TextFile};
 use taizhang::table::{Document, Selection, to_dataframe};
 use taizhang::terms::Kind;
 use taizhang::{Extraction, Lexicon, Options, Pipeline};
@@ -101,17 +101,19 @@ fn score(script: &Path, folder: &Path, pipeline: &Pipeline) -> BTreeMap<String, 
 
 /// The table of every text of a folder, rows of all kinds.
 fn write(folder: &Path, target: &PathBuf, pipeline: &Pipeline) {
-    let texts: Vec<(String, Source)> = taizhang::io::find(&[folder.to_owned()])
+    let texts: Vec<(String, Source)> = Search { inputs: vec![folder.to_owned()], ..Search::default() }
+        .found()
         .files
         .iter()
         .filter(|file| Path::new(&file.name).extension().is_some_and(|ending| ending == "txt"))
-        .map(|file: &TextFile| (file.name.clone(), Source::read(file).expect("a text")))
+        .map(|file: &TextFile| (file.name.clone(), Source::read(file, &ReadOptions::default()).expect("a text")))
         .collect();
     let read: Vec<Extraction> = texts.iter().map(|(_, source)| pipeline.extract(&source.text)).collect();
     let documents = texts.iter().zip(&read).map(|((path, source), extraction)| Document {
         path,
         id: &source.document_id,
         extraction,
+        kept: &[],
     });
     let selection = Selection::default().with_kinds(Kind::ALL);
     let rows = to_dataframe(documents, &selection).expect("a table");

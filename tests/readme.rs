@@ -169,7 +169,7 @@ fn the_library_example_runs() -> Result<(), Box<dyn std::error::Error>> {
     let growth = extraction.facts().last().ok_or("no fact")?;
     assert_eq!((growth.text(), growth.indicator().as_deref()), ("8.4%", Some("财政总收入")));
 
-    let document = Document { path: "report.txt", id: "", extraction: &extraction };
+    let document = Document { path: "report.txt", id: "", extraction: &extraction, kept: &[] };
     let frame = table::to_dataframe([document], &Selection::default())?;
     assert_eq!(frame.height(), 2);
     Ok(())

@@ -9,6 +9,7 @@ use regex::Regex;
 use crate::pipeline::Stage;
 
 use super::examples;
+use super::inputs::InputArgs;
 use super::settings::{ReadingArgs, SettingArgs, SourceArgs};
 
 /// Turns Chinese report texts into a table: one row for every number, with unit, indicator, period and place.
@@ -23,7 +24,7 @@ pub(super) struct Cli {
 pub(super) enum Command {
     /// Write the table of facts of files, folders or standard input
     #[command(after_help = examples::EXTRACT)]
-    Extract(ExtractArgs),
+    Extract(Box<ExtractArgs>),
     /// Show what a stage of the pipeline makes of a text
     #[command(after_help = examples::SHOW)]
     Show(ShowArgs),
@@ -47,7 +48,7 @@ pub(super) enum Command {
 #[derive(Debug, Args)]
 pub(super) struct ExtractArgs {
     /// Files and folders to read, as `年报.txt 公报/`; `-` is standard input
-    #[arg(required = true, value_name = "INPUT", value_hint = ValueHint::AnyPath)]
+    #[arg(required_unless_present = "files_from", value_name = "INPUT", value_hint = ValueHint::AnyPath)]
     pub(super) inputs: Vec<PathBuf>,
     /// Folder for facts.csv, facts.parquet … and run.json: `--output out`; `-` is standard output, for one format
     #[arg(short, long, value_name = "DIR|-", value_hint = ValueHint::DirPath)]
@@ -55,6 +56,8 @@ pub(super) struct ExtractArgs {
     /// List what would be read and written, and do nothing
     #[arg(long)]
     pub(super) dry_run: bool,
+    #[command(flatten)]
+    pub(super) input: InputArgs,
     /// Say nothing but errors
     #[arg(short, long, conflicts_with = "verbose")]
     pub(super) quiet: bool,

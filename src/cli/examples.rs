@@ -43,14 +43,16 @@ Examples:
       with 第6位 (ordinal), 2022年 (date), 〔2022〕15号 (label)
   taizhang extract input --output - --columns document,text,value,unit,period
   cat 年报.txt | taizhang extract - --output - --format jsonl --year 2022
+  taizhang extract 新闻.csv --output out --text-column content --keep-columns id,date
   taizhang extract input --output out --format csv --excel --headers zh
       a table that Excel opens by a double click
   taizhang extract input --output out --dry-run
       what would be read and written
 
-In a folder, files that end in .txt, .text, .md or .markdown are read;
-a file named itself is read whatever its name. UTF-8, UTF-16, GB18030
-(GBK, GB2312) and Big5 are told apart by their bytes.
+In a folder, files that end in .txt, .text, .md, .markdown, .html, .htm,
+.docx or .pdf are read, and .gz and .zst of these; a file named itself is
+read whatever its name. UTF-8, UTF-16, GB18030 (GBK, GB2312) and Big5 are
+told apart by their bytes. PDF files need pdftotext (poppler).
 
 ",
     exit_codes!()
@@ -108,6 +110,7 @@ are meant from the file's own folder:
   lexicon = [\"words\"]
   year = 2023
   currency = \"HKD\"
+  encoding = \"gbk\"
   format = [\"csv\", \"parquet\"]
   kinds = \"all\"
   columns = [\"document\", \"text\", \"value\", \"unit\", \"indicator\", \"period\"]

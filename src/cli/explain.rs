@@ -19,7 +19,7 @@ use super::terminal::{self, fitted, plain};
 
 pub(super) fn run(args: &ExplainArgs, settings: &ReadingArgs) -> anyhow::Result<Ending> {
     let pipeline = reading::pipeline(settings, true)?;
-    let source = reading::text(&args.place.file)?;
+    let source = reading::text(&args.place.file, settings)?;
     let wanted = characters(&source.text, &args.place).with_context(|| {
         let TextPlace { file, line, .. } = &args.place;
         format!("`{}` has no line {line}, or no such character in it", file.display())

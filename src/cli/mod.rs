@@ -8,6 +8,7 @@ mod config;
 mod examples;
 mod explain;
 mod extract;
+mod inputs;
 mod pages;
 mod plan;
 mod reading;
@@ -18,6 +19,7 @@ mod show;
 mod summary;
 mod terminal;
 
+use std::panic;
 use std::process::ExitCode;
 
 use clap::error::ErrorKind;
@@ -51,6 +53,12 @@ impl From<Ending> for ExitCode {
 /// Does what the program's arguments say.
 #[must_use]
 pub fn run() -> ExitCode {
+    let told = panic::take_hook();
+    panic::set_hook(Box::new(move |fault| {
+        if !crate::io::expects_panic() {
+            told(fault);
+        }
+    }));
     let typed = typed();
     let done = Cli::from_arg_matches(&typed).map_err(Into::into).and_then(|cli| done(cli.command, &typed));
     match done {
@@ -89,8 +97,8 @@ fn done(command: Command, typed: &ArgMatches) -> anyhow::Result<Ending> {
         Command::Extract(args) => {
             let settled = settled(&args.sources)?;
             let dry = args.dry_run;
-            let wanted = resolved::Extract::new(args, &settled)?;
-            if dry { plan::run(&wanted) } else { extract::run(&wanted) }
+            let wanted = resolved::Extract::new(*args, &settled)?;
+            if dry { plan::run(&wanted) } else { extract::run(wanted) }
         }
         Command::Show(args) => show::run(&args, &settled(&args.sources)?.values.reading),
         Command::Explain(args) => explain::run(&args, &settled(&args.sources)?.values.reading),

@@ -2,14 +2,14 @@
 
 use std::io::Write as _;
 
-use crate::io::{PassedOver, find};
+use crate::io::PassedOver;
 
 use super::Ending;
 use super::resolved::{Destination, Extract};
 use super::terminal::{self, plain};
 
 pub(super) fn run(wanted: &Extract) -> anyhow::Result<Ending> {
-    let inputs = find(&wanted.inputs);
+    let inputs = wanted.inputs.search.found();
     let mut lines = Vec::new();
     lines.extend(inputs.files.iter().map(|file| format!("read   {}", file.origin)));
     let passed_over = |PassedOver { path, reason }: &PassedOver| format!("pass   {}: {reason}", path.display());
@@ -35,7 +35,8 @@ fn targets(wanted: &Extract) -> Vec<String> {
         Destination::StandardOutput => vec!["standard output".to_owned()],
         Destination::Folder(folder) => {
             let tables = wanted.formats.iter().map(|format| Extract::table_in(folder, *format));
-            tables.chain([Extract::report_in(folder)]).map(|path| path.display().to_string()).collect()
+            let texts = wanted.inputs.keep_text.then(|| folder.join("text"));
+            tables.chain([Extract::report_in(folder)]).chain(texts).map(|path| path.display().to_string()).collect()
         }
     }
 }

@@ -7,6 +7,7 @@ use anyhow::Context as _;
 use crate::io::{Source, TextFile};
 use crate::{Lexicon, Options, Pipeline};
 
+use super::inputs;
 use super::settings::ReadingArgs;
 
 /// The built-in lexicon with the user's rows; `trace` where the steps behind each fact are wanted.
@@ -20,6 +21,6 @@ pub(super) fn pipeline(settings: &ReadingArgs, trace: bool) -> anyhow::Result<Pi
 }
 
 /// One text, by its path or from standard input.
-pub(super) fn text(path: &Path) -> anyhow::Result<Source> {
-    Ok(Source::read(&TextFile::single(path))?)
+pub(super) fn text(path: &Path, args: &ReadingArgs) -> anyhow::Result<Source> {
+    Ok(Source::read(&TextFile::single(path), &inputs::options(args))?)
 }

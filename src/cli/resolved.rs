@@ -11,6 +11,7 @@ use crate::table::Selection;
 use crate::terms::Kind;
 
 use super::args::ExtractArgs;
+use super::inputs::Inputs;
 use super::reading;
 use super::settings::{Kinds, Origin, Settled};
 
@@ -32,7 +33,7 @@ pub(super) enum Verbosity {
 /// A run of `extract`, with nothing left to decide.
 #[derive(Debug)]
 pub(super) struct Extract {
-    pub(super) inputs: Vec<PathBuf>,
+    pub(super) inputs: Inputs,
     pub(super) destination: Destination,
     pub(super) formats: Vec<Format>,
     pub(super) csv: CsvStyle,
@@ -54,8 +55,13 @@ impl Extract {
             (false, false) => Verbosity::Normal,
             (false, true) => Verbosity::Verbose,
         };
+        let inputs = Inputs::new(args.inputs, args.input, &settled.values.reading)?;
+        ensure!(
+            !inputs.keep_text || destination != Destination::StandardOutput,
+            "--keep-text writes files; give a folder to --output"
+        );
         Ok(Self {
-            inputs: args.inputs,
+            inputs,
             destination,
             csv: csv_style(settled, &formats)?,
             formats,

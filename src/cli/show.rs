@@ -18,7 +18,7 @@ const TEXT_WIDTH: usize = 20;
 
 pub(super) fn run(args: &ShowArgs, settings: &ReadingArgs) -> anyhow::Result<Ending> {
     let pipeline = reading::pipeline(settings, false)?;
-    let source = reading::text(&args.file)?;
+    let source = reading::text(&args.file, settings)?;
     let mut out = terminal::stdout();
     for item in pipeline.show(&source.text, args.stage.into()) {
         match args.format {

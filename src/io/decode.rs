@@ -1,6 +1,9 @@
 //! From bytes to text: UTF-8 first, then UTF-16, GB18030 and Big5 by what the bytes look like.
 //!
-//! It never guesses beyond these: what looks like another encoding is refused with its name. Line ends stay as they are.
+//! It never guesses beyond these: what looks like another encoding is refused with its name, unless its name is told.
+//! Line ends stay as they are.
+
+use std::str::FromStr;
 
 use chardetng::EncodingDetector;
 use encoding_rs::{BIG5, Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
@@ -10,7 +13,7 @@ use encoding_rs::{BIG5, Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
 pub struct Decoded {
     /// The text, without its byte-order mark.
     pub text: String,
-    /// `UTF-8`, `UTF-16LE`, `UTF-16BE`, `GB18030` or `Big5`.
+    /// `UTF-8`, `UTF-16LE`, `UTF-16BE`, `GB18030`, `Big5`, or another that was asked for or declared.
     pub encoding: &'static str,
     /// Characters that could not be read and stand as U+FFFD.
     pub replacements: usize,
@@ -27,9 +30,44 @@ pub enum Undecodable {
     Binary,
     /// Text, perhaps, in an encoding that is not read.
     #[error(
-        "is not in UTF-8, UTF-16, GB18030 or Big5 (its bytes look like {0}); convert it to UTF-8, for example with `iconv`"
+        "is not in UTF-8, UTF-16, GB18030 or Big5 (its bytes look like {0}); name its encoding with --encoding, or convert it to UTF-8"
     )]
     Encoding(&'static str),
+    /// Text, perhaps, but not in the encoding that was asked for.
+    #[error("is not in {0}: too many of its characters cannot be read; leave --encoding away or name another")]
+    Other(&'static str),
+}
+
+/// An encoding by one of the names that the WHATWG lists: `gbk`, `gb2312`, `big5`, `utf-16le`, `shift_jis` …
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Charset(&'static Encoding);
+
+impl Charset {
+    /// What it is called in reports.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        // One decoder reads what calls itself GB2312, GBK or GB18030.
+        if self.0 == GBK || self.0 == GB18030 { "GB18030" } else { self.0.name() }
+    }
+
+    #[cfg(feature = "table")]
+    pub(super) const fn of(encoding: &'static Encoding) -> Self {
+        Self(encoding)
+    }
+
+    #[cfg(any(feature = "table", feature = "html"))]
+    pub(super) const fn encoding(self) -> &'static Encoding {
+        self.0
+    }
+}
+
+impl FromStr for Charset {
+    type Err = &'static str;
+
+    fn from_str(name: &str) -> Result<Self, Self::Err> {
+        let known = Encoding::for_label_no_replacement(name.as_bytes());
+        known.map(Self).ok_or("no such encoding; known are utf-8, utf-16le, utf-16be, gb18030, gbk, gb2312, big5 and the others of the WHATWG Encoding Standard")
+    }
 }
 
 /// Starts of files that are often taken for texts.
@@ -57,44 +95,85 @@ const FORMATS: [(&[u8], &str); 7] = [
 ///
 /// Binary files, and texts in other encodings than the five.
 pub fn decode(bytes: &[u8]) -> Result<Decoded, Undecodable> {
-    if let Some((_, format)) = FORMATS.iter().find(|(start, _)| bytes.starts_with(start)) {
-        return Err(Undecodable::Format(format));
+    let (encoding, mark) = detect(bytes, true)?;
+    decoded(bytes.get(mark..).unwrap_or_default(), encoding)
+}
+
+/// Decodes bytes whose encoding is told; a byte-order mark says it better still.
+///
+/// ```
+/// use taizhang::io::{Charset, decode_as};
+///
+/// let big5: Charset = "big5".parse()?;
+/// assert_eq!(decode_as(b"\xa4\xa4\xa4\xe5", big5).map(|decoded| decoded.text), Ok("中文".to_owned()));
+/// # Ok::<(), &str>(())
+/// ```
+///
+/// # Errors
+///
+/// Binary files, and texts too much of which cannot be read so.
+pub fn decode_as(bytes: &[u8], charset: Charset) -> Result<Decoded, Undecodable> {
+    known_format(bytes)?;
+    let (encoding, mark) = marked(bytes)?.unwrap_or((charset.0, 0));
+    decoded(bytes.get(mark..).unwrap_or_default(), encoding).map_err(|why| match why {
+        Undecodable::Encoding(_) => Undecodable::Other(charset.name()),
+        why => why,
+    })
+}
+
+/// The encoding of `bytes`, and the length of their byte-order mark. `whole` unless they are only the start of a file.
+pub(super) fn detect(bytes: &[u8], whole: bool) -> Result<(&'static Encoding, usize), Undecodable> {
+    known_format(bytes)?;
+    if let Some(marked) = marked(bytes)? {
+        return Ok(marked);
     }
-    if bytes.starts_with(b"\xFF\xFE\0\0") {
-        return Err(Undecodable::Encoding("UTF-32LE"));
-    }
-    if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
-        return checked(bytes.get(mark..).unwrap_or_default(), encoding);
-    }
-    if let Some(rest) = bytes.strip_prefix(b"\x84\x31\x95\x33") {
-        return checked(rest, GB18030);
-    }
-    let nul = bytes.contains(&0);
-    let utf8 = std::str::from_utf8(bytes);
-    if let (Ok(text), false) = (utf8, nul) {
-        let replacements = replacements(text);
-        return Ok(Decoded { text: text.to_owned(), encoding: UTF_8.name(), replacements });
+    let nul = memchr::memchr(0, bytes).is_some();
+    let utf8 = match std::str::from_utf8(bytes) {
+        Ok(_) => true,
+        // The start of a file may end within a character.
+        Err(error) => !whole && error.error_len().is_none(),
+    };
+    if utf8 && !nul {
+        return Ok((UTF_8, 0));
     }
     if let Some(encoding) = utf16_without_mark(bytes) {
-        return checked(bytes, encoding);
+        return Ok((encoding, 0));
     }
     if nul {
         return Err(Undecodable::Binary);
     }
     if mostly_utf8(bytes) {
-        return checked(bytes, UTF_8);
+        return Ok((UTF_8, 0));
     }
     let mut detector = EncodingDetector::new();
-    detector.feed(bytes, true);
+    detector.feed(bytes, whole);
     match detector.guess(None, false) {
-        guess if guess == GBK || guess == GB18030 => checked(bytes, GB18030),
-        guess if guess == BIG5 => checked(bytes, BIG5),
+        guess if guess == GBK || guess == GB18030 => Ok((GB18030, 0)),
+        guess if guess == BIG5 => Ok((BIG5, 0)),
         guess => Err(Undecodable::Encoding(guess.name())),
     }
 }
 
+fn known_format(bytes: &[u8]) -> Result<(), Undecodable> {
+    match FORMATS.iter().find(|(start, _)| bytes.starts_with(start)) {
+        Some((_, format)) => Err(Undecodable::Format(format)),
+        None => Ok(()),
+    }
+}
+
+/// What a byte-order mark says, and its length.
+fn marked(bytes: &[u8]) -> Result<Option<(&'static Encoding, usize)>, Undecodable> {
+    if bytes.starts_with(b"\xFF\xFE\0\0") {
+        return Err(Undecodable::Encoding("UTF-32LE"));
+    }
+    Ok(match Encoding::for_bom(bytes) {
+        None if bytes.starts_with(b"\x84\x31\x95\x33") => Some((GB18030, 4)),
+        marked => marked,
+    })
+}
+
 /// Decodes, and refuses where so much is lost that the encoding must be another one.
-fn checked(bytes: &[u8], encoding: &'static Encoding) -> Result<Decoded, Undecodable> {
+fn decoded(bytes: &[u8], encoding: &'static Encoding) -> Result<Decoded, Undecodable> {
     let (text, damaged) = encoding.decode_without_bom_handling(bytes);
     let replacements = replacements(&text);
     if damaged && replacements > 1 && replacements * 20 > text.chars().count() {
@@ -104,11 +183,11 @@ fn checked(bytes: &[u8], encoding: &'static Encoding) -> Result<Decoded, Undecod
     if text.contains('\0') {
         return Err(Undecodable::Binary);
     }
-    let name = if encoding == GBK { GB18030.name() } else { encoding.name() };
-    Ok(Decoded { text: text.into_owned(), encoding: if name == "gb18030" { "GB18030" } else { name }, replacements })
+    Ok(Decoded { text: text.into_owned(), encoding: Charset(encoding).name(), replacements })
 }
 
-fn replacements(text: &str) -> usize {
+/// The characters that stand for what could not be read.
+pub(super) fn replacements(text: &str) -> usize {
     text.matches(char::REPLACEMENT_CHARACTER).count()
 }
 

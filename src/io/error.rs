@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::decode::Undecodable;
-use super::walk::TEXT_EXTENSIONS;
+use super::read::text_extensions;
 
 /// What went wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,12 +16,45 @@ pub enum FileErrorKind {
     NoTexts,
     /// It is there but cannot be read.
     Unreadable,
+    /// A pipe or a device: opening one may wait for ever.
+    Special,
     /// Longer than places in a text can count.
     TooLong,
+    /// Longer than the limit, in bytes, that was set.
+    OverLimit(u64),
     /// Its bytes are no text that can be decoded.
     Undecodable(Undecodable),
+    /// A packed file in a packed file.
+    Nested,
+    /// A file of a known format whose inside is not as it should be.
+    Malformed(&'static str, String),
+    /// A PDF file, and what kept it from being read.
+    Pdf(PdfTrouble),
+    /// A table of texts, and nobody said which column holds them.
+    Table,
+    /// A table without the column of that name; the columns that it has.
+    NoColumn(String, Vec<String>),
+    /// A row of a table that is none.
+    Row(String),
+    /// Something in the program that should not happen.
+    Internal,
     /// It cannot be made, written or put in its place.
     Unwritable,
+}
+
+/// What kept a PDF file from being read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PdfTrouble {
+    /// `pdftotext` is not there.
+    NoTool,
+    /// `pdftotext` took longer than so many seconds.
+    Slow(u64),
+    /// `pdftotext` said so.
+    Failed(String),
+    /// Its pages are pictures.
+    NoText,
+    /// Its fonts do not tell which letters they show.
+    Garbage,
 }
 
 /// What went wrong with one file, in one sentence that says what to do.
@@ -69,17 +102,60 @@ impl FileError {
         match &self.kind {
             FileErrorKind::Missing => "does not exist; check the path".to_owned(),
             FileErrorKind::NoTexts => format!(
-                "holds no text files ({}); name a file itself to read it whatever its name",
-                TEXT_EXTENSIONS.map(|extension| format!(".{extension}")).join(", ")
+                "holds no files to read ({}); name a file itself to read it whatever its name",
+                text_extensions().map(|extension| format!(".{extension}")).collect::<Vec<_>>().join(", ")
             ),
             FileErrorKind::Unreadable => format!("cannot be read{because}; check its permissions"),
+            FileErrorKind::Special => {
+                "is a pipe or a device and was not opened; pipe its text in and name `-` as the input".to_owned()
+            }
             FileErrorKind::TooLong => "is longer than 4 GiB; split it".to_owned(),
+            FileErrorKind::OverLimit(limit) => format!("is longer than {limit} bytes; split it or raise --max-bytes"),
             FileErrorKind::Undecodable(why) => why.to_string(),
+            FileErrorKind::Nested => "holds a packed file within a packed file; unpack it first".to_owned(),
+            FileErrorKind::Malformed(format, why) => format!("is no whole {format} file ({why}); make it anew"),
+            FileErrorKind::Pdf(trouble) => format!("is a PDF file {}", trouble.words()),
+            FileErrorKind::Table => "is a table; name the column that holds its texts with --text-column".to_owned(),
+            FileErrorKind::NoColumn(wanted, columns) => {
+                format!("has no column `{wanted}`; its columns are {}", listed(columns))
+            }
+            FileErrorKind::Row(why) => format!("is no row of its table ({why}); mend it in the file"),
+            FileErrorKind::Internal => {
+                "met a fault in this program and was left out; please report it with the file".to_owned()
+            }
             FileErrorKind::Unwritable => {
                 format!("cannot be written{because}; check the folder, its permissions and the space left")
             }
         }
     }
+}
+
+impl PdfTrouble {
+    fn words(&self) -> String {
+        match self {
+            Self::NoTool => {
+                "and `pdftotext`, which reads them, is not installed; install poppler (poppler-utils)".to_owned()
+            }
+            Self::Slow(seconds) => {
+                format!("that `pdftotext` did not read within {seconds} seconds; raise --timeout or split it")
+            }
+            Self::Failed(said) => format!("that `pdftotext` cannot read ({said})"),
+            Self::NoText => "that holds no text, only pictures of it; recognise its characters (OCR) first".to_owned(),
+            Self::Garbage => {
+                "whose fonts do not tell which letters they show; recognise its characters (OCR) first".to_owned()
+            }
+        }
+    }
+}
+
+/// The first few of many names.
+fn listed(names: &[String]) -> String {
+    const MOST: usize = 30;
+    let mut out = names.iter().take(MOST).map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+    if names.len() > MOST {
+        out.push_str(" and more");
+    }
+    out
 }
 
 impl fmt::Display for FileError {

@@ -10,21 +10,36 @@
 //! It prints nothing and decides no exit code: that is the command line's. Nothing here looks at what a text says.
 
 mod decode;
+#[cfg(feature = "table")]
+mod documents;
 mod error;
+mod mojibake;
 mod pending;
+mod read;
 #[cfg(feature = "table")]
 mod report;
+#[cfg(feature = "table")]
+mod rows;
 mod source;
+#[cfg(feature = "table")]
+mod texts;
 mod walk;
 #[cfg(feature = "table")]
 mod write;
 
-pub use decode::{Decoded, Undecodable, decode};
-pub use error::{FileError, FileErrorKind};
+pub use decode::{Charset, Decoded, Undecodable, decode, decode_as};
+#[cfg(feature = "table")]
+pub use documents::{Documents, TableOptions, Waiting};
+pub use error::{FileError, FileErrorKind, PdfTrouble};
 pub use pending::{PendingFile, commit};
+pub use read::{ReadOptions, text_extensions};
 #[cfg(feature = "table")]
 pub use report::{Located, Refused, RowCounts, RunReport};
+#[cfg(feature = "table")]
+pub use rows::expects_panic;
 pub use source::{Source, document_id};
-pub use walk::{Found, Origin, PassedOver, TEXT_EXTENSIONS, TextFile, find};
+#[cfg(feature = "table")]
+pub use texts::KeptTexts;
+pub use walk::{Found, Origin, PassedOver, Search, TextFile, listed};
 #[cfg(feature = "table")]
 pub use write::{CsvStyle, Format, Headers, TableWriter, Tables};

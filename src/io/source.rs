@@ -1,66 +1,79 @@
-//! One document read: its text, its identity, and how it was decoded.
+//! One document read: its text, its identity, how it was decoded, and what was odd about that.
 
-use std::io::Read as _;
-use std::path::Path;
+use crate::text::{Diagnostic, Severity, Span};
 
-use super::decode::decode;
-use super::error::{FileError, FileErrorKind};
-use super::walk::{Origin, TextFile};
+use super::decode::Decoded;
+#[cfg(feature = "table")]
+use super::decode::replacements;
+use super::mojibake::mojibake;
 
 /// A document as it was read; its text is never changed afterwards.
 #[derive(Debug, Clone)]
 pub struct Source {
-    /// The text, without its byte-order mark.
+    /// The document's name in the table.
+    pub name: String,
+    /// The text, without its byte-order mark. All places point into it.
     pub text: String,
     /// First 32 hexadecimal digits of the BLAKE3 of the bytes.
     pub document_id: String,
     /// How it was decoded.
     pub encoding: &'static str,
-    /// Characters that could not be read.
-    pub replacements: usize,
     /// Length in bytes, as it was read.
     pub bytes: u64,
+    /// Whether the text was taken out of a web page, a Word document or a PDF file, and stands nowhere else.
+    pub extracted: bool,
+    /// The cells of the columns that are kept beside the facts, where it is a row of a table.
+    pub kept: Vec<Option<String>>,
+    /// What was odd about reading it.
+    pub diagnostics: Vec<Diagnostic>,
 }
 
 impl Source {
-    /// Reads and decodes a file, or standard input.
-    ///
-    /// # Errors
-    ///
-    /// What cannot be read, is longer than 4 GiB, or is no text.
-    pub fn read(file: &TextFile) -> Result<Self, FileError> {
-        let path = match &file.origin {
-            Origin::File(path) => path.as_path(),
-            Origin::StandardInput => Path::new("-"),
-        };
-        if u32::try_from(file.bytes).is_err() {
-            return Err(FileError::new(FileErrorKind::TooLong, path));
+    /// A text that was decoded from `raw`, whose bytes tell its identity.
+    pub(super) fn new(name: &str, decoded: Decoded, raw: &[u8]) -> Self {
+        let encoding = decoded.encoding;
+        let mut source = Self::checked(name, decoded, document_id(raw), raw.len() as u64);
+        if encoding != "UTF-8" {
+            source.note(Severity::Info, "other-encoding", 0, format!("read as {encoding}"));
         }
-        let bytes = match &file.origin {
-            Origin::File(path) => std::fs::read(path),
-            Origin::StandardInput => {
-                let mut bytes = Vec::new();
-                std::io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
-            }
-        }
-        .map_err(|cause| FileError::reading(path, cause))?;
-        Self::from_bytes(path, &bytes)
+        source
     }
 
-    fn from_bytes(path: &Path, bytes: &[u8]) -> Result<Self, FileError> {
-        let refused = |kind| FileError::new(kind, path);
-        let decoded = decode(bytes).map_err(|why| refused(FileErrorKind::Undecodable(why)))?;
-        // Decoding may lengthen a text, and spans count its bytes in 32 bits.
-        if u32::try_from(decoded.text.len()).is_err() {
-            return Err(refused(FileErrorKind::TooLong));
+    /// The text of a row of a table, whose own bytes tell its identity.
+    #[cfg(feature = "table")]
+    pub(super) fn of_row(name: &str, text: String, encoding: &'static str, kept: Vec<Option<String>>) -> Self {
+        let (replacements, id, bytes) = (replacements(&text), document_id(text.as_bytes()), text.len() as u64);
+        let decoded = Decoded { text, encoding, replacements };
+        Self { kept, ..Self::checked(name, decoded, id, bytes) }
+    }
+
+    fn checked(name: &str, decoded: Decoded, document_id: String, bytes: u64) -> Self {
+        let Decoded { text, encoding, replacements } = decoded;
+        let (found, lost) = (mojibake(&text), text.find(char::REPLACEMENT_CHARACTER));
+        let mut source = Self {
+            name: name.to_owned(),
+            text,
+            document_id,
+            encoding,
+            bytes,
+            extracted: false,
+            kept: Vec::new(),
+            diagnostics: Vec::new(),
+        };
+        if let Some(first) = lost {
+            let message = format!("{replacements} characters could not be read and stand as U+FFFD");
+            source.note(Severity::Warning, "replacement-characters", first, message);
         }
-        Ok(Self {
-            text: decoded.text,
-            document_id: document_id(bytes),
-            encoding: decoded.encoding,
-            replacements: decoded.replacements,
-            bytes: bytes.len() as u64,
-        })
+        if let Some(found) = found {
+            let message = format!("looks like {}; make it anew from its source", found.was);
+            source.note(Severity::Warning, "mojibake", found.at, message);
+        }
+        source
+    }
+
+    /// Notes what was odd at a byte of the text.
+    pub(super) fn note(&mut self, severity: Severity, code: &'static str, at: usize, message: String) {
+        self.diagnostics.push(Diagnostic { severity, code, span: Span::at(at, at), message });
     }
 }
 

@@ -1,20 +1,20 @@
 //! Which files to read: files as they were named, folders with all the texts below them.
 //!
-//! In a folder, texts are files that end in one of [`TEXT_EXTENSIONS`]; other files are passed over and told. Hidden files
-//! and folders are passed over without a word, symbolic links are followed. Ignore files of version control have no
-//! say: reports are often kept where version control does not look.
+//! In a folder, texts are files that end in one of [`text_extensions`], packed or not; other files are passed over and
+//! told. Hidden files and folders, and what was asked to be left out, are passed over without a word, symbolic links are
+//! followed. Ignore files of version control have no say: reports are often kept where version control does not look.
 
 use std::collections::{HashMap, HashSet};
-use std::fmt;
+use std::ffi::OsStr;
+use std::fmt::{self, Write as _};
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
 use ignore::WalkBuilder;
+use ignore::overrides::{Override, OverrideBuilder};
 
 use super::error::{FileError, FileErrorKind};
-
-/// How the names of texts end, in any case.
-pub const TEXT_EXTENSIONS: [&str; 4] = ["txt", "text", "md", "markdown"];
+use super::read::{Packing, TABLE_EXTENSIONS, text_extensions};
 
 /// Where a text comes from.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -53,9 +53,18 @@ impl TextFile {
         if path == Path::new("-") {
             return Self { name: "-".to_owned(), origin: Origin::StandardInput, bytes: 0 };
         }
-        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+        let name = words(path.file_name().unwrap_or(path.as_os_str()));
         let bytes = fs::metadata(path).map_or(0, |about| about.len());
         Self { name, origin: Origin::File(path.to_owned()), bytes }
+    }
+
+    /// Its path; `-` for standard input.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        match &self.origin {
+            Origin::File(path) => path,
+            Origin::StandardInput => Path::new("-"),
+        }
     }
 }
 
@@ -79,69 +88,138 @@ pub struct Found {
     pub failed: Vec<FileError>,
 }
 
-/// Finds the texts of all `inputs`. The order of the inputs makes no difference, and no file comes twice.
-///
-/// ```
-/// let found = taizhang::io::find(&["no such folder".into()]);
-/// assert!(found.files.is_empty());
-/// assert_eq!(found.failed.len(), 1);
-/// ```
-#[must_use]
-pub fn find(inputs: &[PathBuf]) -> Found {
-    let mut found = Found::default();
-    for input in inputs {
-        match fs::metadata(input) {
-            _ if input == Path::new("-") => found.files.push(TextFile::single(input)),
-            Ok(about) if about.is_dir() => folder(input, &mut found),
-            Ok(_) => found.files.push(TextFile::single(input)),
-            Err(cause) => found.failed.push(FileError::reading(input, cause)),
+/// Where to look, and for what.
+#[derive(Debug, Clone, Default)]
+pub struct Search {
+    /// Files, folders, and `-` for standard input.
+    pub inputs: Vec<PathBuf>,
+    /// Only such files of folders, as `.gitignore` writes patterns; all where there is none.
+    pub globs: Vec<String>,
+    /// No such files or folders below folders.
+    pub excludes: Vec<String>,
+    /// Whether tables count among the texts.
+    pub tables: bool,
+}
+
+impl Search {
+    /// Finds the texts of all inputs. The order of the inputs makes no difference, and no file comes twice.
+    ///
+    /// ```
+    /// use taizhang::io::Search;
+    ///
+    /// let found = Search { inputs: vec!["no such folder".into()], ..Search::default() }.found();
+    /// assert!(found.files.is_empty());
+    /// assert_eq!(found.failed.len(), 1);
+    /// ```
+    #[must_use]
+    pub fn found(&self) -> Found {
+        let mut found = Found::default();
+        for input in &self.inputs {
+            match fs::metadata(input) {
+                _ if input == Path::new("-") => found.files.push(TextFile::single(input)),
+                Ok(about) if about.is_dir() => self.folder(input, &mut found),
+                Ok(about) if about.is_file() => found.files.push(TextFile::single(input)),
+                Ok(_) => found.failed.push(FileError::new(FileErrorKind::Special, input)),
+                Err(cause) => found.failed.push(FileError::reading(input, cause)),
+            }
+        }
+        found.files.sort_by(|a, b| (&a.name, &a.origin).cmp(&(&b.name, &b.origin)));
+        found.passed_over.sort();
+        if self.inputs.len() > 1 {
+            once(&mut found.files);
+            name_apart(&mut found.files);
+        }
+        found
+    }
+
+    /// Whether the patterns can be read.
+    ///
+    /// # Errors
+    ///
+    /// The first pattern that cannot, and why.
+    pub fn check(&self) -> Result<(), String> {
+        self.patterns(Path::new(".")).map(drop).map_err(|error| error.to_string())
+    }
+
+    fn patterns(&self, root: &Path) -> Result<Override, ignore::Error> {
+        let mut patterns = OverrideBuilder::new(root);
+        for glob in &self.globs {
+            patterns.add(glob)?;
+        }
+        for exclude in &self.excludes {
+            patterns.add(&format!("!{exclude}"))?;
+        }
+        patterns.build()
+    }
+
+    fn folder(&self, root: &Path, found: &mut Found) {
+        let before = (found.files.len(), found.failed.len());
+        // The standard filters would obey ignore files; only hidden files are passed over.
+        let mut walk = WalkBuilder::new(root);
+        walk.standard_filters(false).hidden(true).follow_links(true);
+        // Patterns that cannot be read were refused before.
+        walk.overrides(self.patterns(root).unwrap_or_else(|_| Override::empty()));
+        for entry in walk.build() {
+            match entry {
+                Ok(entry) => self.entry(root, entry, found),
+                Err(error) => match looping(&error) {
+                    Some(path) => found.pass_over(path.to_owned(), "leads back to a folder above it"),
+                    None => found.failed.push(FileError::reading(root, std::io::Error::other(error.to_string()))),
+                },
+            }
+        }
+        if before == (found.files.len(), found.failed.len()) {
+            found.failed.push(FileError::new(FileErrorKind::NoTexts, root));
         }
     }
-    found.files.sort_by(|a, b| (&a.name, &a.origin).cmp(&(&b.name, &b.origin)));
-    found.passed_over.sort();
-    if inputs.len() > 1 {
-        once(&mut found.files);
-        name_apart(&mut found.files);
+
+    fn entry(&self, root: &Path, entry: ignore::DirEntry, found: &mut Found) {
+        if entry.file_type().is_some_and(|kind| kind.is_dir()) {
+            return;
+        }
+        if !entry.file_type().is_some_and(|kind| kind.is_file()) {
+            return found.pass_over(entry.into_path(), "is a pipe or a device and was not opened");
+        }
+        let name = joined(entry.path().strip_prefix(root).unwrap_or(entry.path()));
+        let inner = Packing::inner(&name);
+        if ends_in(inner, text_extensions()) || self.tables && ends_in(inner, TABLE_EXTENSIONS) {
+            let bytes = entry.metadata().map_or(0, |about| about.len());
+            found.files.push(TextFile { name, origin: Origin::File(entry.into_path()), bytes });
+        } else if ends_in(inner, TABLE_EXTENSIONS) {
+            found.pass_over(entry.into_path(), "is a table; --text-column names the column that holds its texts");
+        } else {
+            found.pass_over(entry.into_path(), "is no text by its name; name it as an input to read it all the same");
+        }
     }
-    found
+}
+
+/// The paths of a list: one a line, or parted by NUL bytes as `find -print0` writes them.
+///
+/// ```
+/// let paths = taizhang::io::listed("a.txt\r\n\nb/年报.txt\n".as_bytes());
+/// assert_eq!(paths, ["a.txt".as_ref(), std::path::Path::new("b/年报.txt")]);
+/// ```
+#[must_use]
+pub fn listed(list: &[u8]) -> Vec<PathBuf> {
+    let end = if list.contains(&0) { 0 } else { b'\n' };
+    let list = list.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(list);
+    let names = list.split(|byte| *byte == end).map(|name| if end == 0 { name } else { name.trim_ascii() });
+    names.filter(|name| !name.is_empty()).map(path_of).collect()
+}
+
+#[cfg(unix)]
+fn path_of(name: &[u8]) -> PathBuf {
+    PathBuf::from(std::os::unix::ffi::OsStrExt::from_bytes(name) as &OsStr)
+}
+
+#[cfg(not(unix))]
+fn path_of(name: &[u8]) -> PathBuf {
+    PathBuf::from(String::from_utf8_lossy(name).into_owned())
 }
 
 impl Found {
     fn pass_over(&mut self, path: PathBuf, reason: &'static str) {
         self.passed_over.push(PassedOver { path, reason });
-    }
-}
-
-fn folder(root: &Path, found: &mut Found) {
-    let before = (found.files.len(), found.failed.len());
-    // The standard filters would obey ignore files; only hidden files are passed over.
-    let walk = WalkBuilder::new(root).standard_filters(false).hidden(true).follow_links(true).build();
-    for entry in walk {
-        let entry = match entry {
-            Ok(entry) => entry,
-            Err(error) => {
-                match looping(&error) {
-                    Some(path) => found.pass_over(path.to_owned(), "leads back to a folder above it"),
-                    None => found.failed.push(FileError::reading(root, std::io::Error::other(error.to_string()))),
-                }
-                continue;
-            }
-        };
-        if entry.file_type().is_some_and(|kind| kind.is_dir()) {
-            continue;
-        }
-        if !entry.file_type().is_some_and(|kind| kind.is_file()) {
-            found.pass_over(entry.into_path(), "is no regular file; name it as an input to read it all the same");
-        } else if is_text_by_name(entry.path()) {
-            let name = joined(entry.path().strip_prefix(root).unwrap_or(entry.path()));
-            let bytes = entry.metadata().map_or(0, |about| about.len());
-            found.files.push(TextFile { name, origin: Origin::File(entry.into_path()), bytes });
-        } else {
-            found.pass_over(entry.into_path(), "is no text by its name; name it as an input to read it all the same");
-        }
-    }
-    if before == (found.files.len(), found.failed.len()) {
-        found.failed.push(FileError::new(FileErrorKind::NoTexts, root));
     }
 }
 
@@ -156,22 +234,33 @@ fn looping(error: &ignore::Error) -> Option<&Path> {
     }
 }
 
-fn is_text_by_name(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| TEXT_EXTENSIONS.iter().any(|text| extension.eq_ignore_ascii_case(text)))
+fn ends_in(name: &str, extensions: impl IntoIterator<Item = &'static str>) -> bool {
+    let end = Path::new(name).extension();
+    end.is_some_and(|end| extensions.into_iter().any(|known| end.eq_ignore_ascii_case(known)))
 }
 
-/// The parts of a path with `/` between them; what is not UTF-8 in a name is replaced.
+/// The parts of a path with `/` between them.
 fn joined(path: &Path) -> String {
     let mut name = String::new();
     for part in path.components().filter(|part| *part != Component::CurDir) {
         if !name.is_empty() && !name.ends_with('/') {
             name.push('/');
         }
-        name.push_str(
-            if part == Component::RootDir { "/".as_ref() } else { part.as_os_str() }.to_string_lossy().as_ref(),
-        );
+        name.push_str(&if part == Component::RootDir { "/".to_owned() } else { words(part.as_os_str()) });
     }
     name
+}
+
+/// A name as text: bytes that are no UTF-8 are written `\xE9`, so that two such names do not become one.
+fn words(name: &OsStr) -> String {
+    let mut out = String::new();
+    for chunk in name.as_encoded_bytes().utf8_chunks() {
+        out.push_str(chunk.valid());
+        for byte in chunk.invalid() {
+            let _ = write!(out, "\\x{byte:02X}");
+        }
+    }
+    out
 }
 
 /// Keeps the first of the names under which one file was found.
@@ -209,6 +298,10 @@ mod tests {
             fs::write(path, *file).expect("a file");
         }
         root
+    }
+
+    fn find(inputs: &[PathBuf]) -> Found {
+        Search { inputs: inputs.to_vec(), ..Search::default() }.found()
     }
 
     fn names(found: &Found) -> Vec<&str> {

@@ -19,6 +19,8 @@ pub struct Document<'a> {
     pub id: &'a str,
     /// What was found.
     pub extraction: &'a Extraction,
+    /// What stands in the columns that come from the document itself, in the order of [`Selection::kept`].
+    pub kept: &'a [Option<String>],
 }
 
 /// One row before it is spread over columns.
@@ -42,7 +44,17 @@ pub fn to_dataframe<'a>(
         let facts = document.extraction.facts().filter(|fact| selection.holds(fact.kind));
         rows.extend(facts.map(|fact| Row { document, fact }));
     }
-    DataFrame::new(rows.len(), selection.columns().iter().map(|column| spread(column, &rows)).collect())
+    let columns = selection.columns().iter().map(|column| spread(column, &rows));
+    let kept = selection.kept().iter().enumerate().map(|(place, name)| kept(name, place, &rows));
+    DataFrame::new(rows.len(), columns.chain(kept).collect())
+}
+
+fn kept(name: &str, place: usize, rows: &[Row<'_>]) -> Column {
+    let mut builder = StringChunkedBuilder::new(name.into(), rows.len());
+    for row in rows {
+        builder.append_option(row.document.kept.get(place).and_then(Option::as_deref));
+    }
+    builder.finish().into_column()
 }
 
 fn spread(column: &ColumnSpec, rows: &[Row<'_>]) -> Column {
@@ -73,7 +85,7 @@ mod tests {
 
     fn cells(selection: &Selection) -> Vec<Vec<String>> {
         let extraction = sample::extraction();
-        let document = Document { path: "a/b.txt", id: "0f", extraction: &extraction };
+        let document = Document { path: "a/b.txt", id: "0f", extraction: &extraction, kept: &[] };
         let frame = to_dataframe([document], selection).expect("a frame");
         assert_eq!(frame.schema(), &selection.schema());
         let cells = Cells::of(&frame).expect("cells");
@@ -97,6 +109,20 @@ mod tests {
         let selection =
             Selection::default().with_kinds(&[Kind::Date]).with_columns(&["kind", "text"]).expect("columns");
         assert_eq!(cells(&selection), [["date", "2022年"]]);
+    }
+
+    #[test]
+    fn what_documents_bring_along_stands_behind() {
+        let selection = Selection::default().with_columns(&["text"]).expect("columns");
+        let selection = selection.with_kept(&["url".to_owned(), "title".to_owned()]);
+        let extraction = sample::extraction();
+        let kept = [Some("a/1".to_owned()), None];
+        let documents = [&kept[..], &[]].map(|kept| Document { path: "a", id: "0f", extraction: &extraction, kept });
+        let frame = to_dataframe(documents, &selection).expect("a frame");
+        assert_eq!(frame.schema(), &selection.schema());
+        let cells = Cells::of(&frame).expect("cells");
+        let rows: Vec<Vec<String>> = (0..4).map(|row| cells.row(row).map(|cell| cell.to_string()).collect()).collect();
+        assert_eq!(rows, [["18.34亿元", "a/1", ""], ["13.1%", "a/1", ""], ["18.34亿元", "", ""], ["13.1%", "", ""]]);
     }
 
     #[test]

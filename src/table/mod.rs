@@ -6,7 +6,7 @@
 //!
 //! let pipeline = Pipeline::new(Lexicon::builtin(), Options::default());
 //! let extraction = pipeline.extract("全年完成财政总收入18.34亿元。");
-//! let document = Document { path: "report.txt", id: "", extraction: &extraction };
+//! let document = Document { path: "report.txt", id: "", extraction: &extraction, kept: &[] };
 //! let frame = table::to_dataframe([document], &Selection::default())?;
 //! assert_eq!(frame.width(), table::COLUMNS.len());
 //! # Ok::<(), polars::error::PolarsError>(())

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use polars::prelude::{Schema, SchemaRef};
+use polars::prelude::{DataType, Field, Schema, SchemaRef};
 
 use crate::terms::Kind;
 
@@ -33,12 +33,13 @@ pub struct UnknownColumn {
 pub struct Selection {
     kinds: Vec<Kind>,
     columns: Vec<ColumnSpec>,
+    kept: Vec<String>,
 }
 
 impl Default for Selection {
     fn default() -> Self {
         let kinds = Kind::ALL.iter().copied().filter(|kind| kind.is_quantity()).collect();
-        Self { kinds, columns: COLUMNS.to_vec() }
+        Self { kinds, columns: COLUMNS.to_vec(), kept: Vec::new() }
     }
 }
 
@@ -68,6 +69,13 @@ impl Selection {
         Ok(self)
     }
 
+    /// Behind these columns, what [`Document::kept`](super::Document::kept) holds, under such names.
+    #[must_use]
+    pub fn with_kept(mut self, names: &[String]) -> Self {
+        self.kept = names.to_vec();
+        self
+    }
+
     /// Whether rows of this kind are in.
     #[must_use]
     pub fn holds(&self, kind: Kind) -> bool {
@@ -80,9 +88,21 @@ impl Selection {
         &self.columns
     }
 
+    /// The names of the columns that come from the documents and stand behind the others.
+    #[must_use]
+    pub fn kept(&self) -> &[String] {
+        &self.kept
+    }
+
+    /// The names of all columns, in order.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.columns.iter().map(|column| column.name).chain(self.kept.iter().map(String::as_str))
+    }
+
     /// The Polars schema of the table.
     #[must_use]
     pub fn schema(&self) -> SchemaRef {
-        Arc::new(self.columns.iter().map(ColumnSpec::field).collect::<Schema>())
+        let kept = self.kept.iter().map(|name| Field::new(name.into(), DataType::String));
+        Arc::new(self.columns.iter().map(ColumnSpec::field).chain(kept).collect::<Schema>())
     }
 }

@@ -134,10 +134,11 @@ fn flags(typed: &ArgMatches) -> Layer {
 fn defaults() -> Layer {
     let processors = available_parallelism().map_or(1, NonZero::get).min(1024).to_string();
     let kinds = Kind::ALL.iter().filter(|kind| kind.is_quantity()).map(|kind| kind.as_str()).collect();
-    let words: [(&str, Vec<&str>); 9] = [
+    let words: [(&str, Vec<&str>); 10] = [
         ("lexicon", vec![]),
         ("year", vec![]),
         ("currency", vec!["CNY"]),
+        ("encoding", vec![]),
         ("format", vec!["csv", "parquet"]),
         ("kinds", kinds),
         ("columns", COLUMNS.iter().map(|column| column.name).collect()),

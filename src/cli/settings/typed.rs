@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use clap::builder::{PathBufValueParser, PossibleValuesParser, TypedValueParser, ValueParser};
 use clap::{ArgAction, Args, ValueHint};
 
-use crate::io::{Format, Headers};
+use crate::io::{Charset, Format, Headers};
 use crate::table::COLUMNS;
 use crate::terms::{Currency, Kind};
 
@@ -34,6 +34,9 @@ pub(in crate::cli) struct ReadingArgs {
     /// The money of a bare 元 where the text does not tell: `--currency HKD` [default: CNY]
     #[arg(long, value_name = "CODE", value_parser = currency())]
     pub(in crate::cli) currency: Option<Currency>,
+    /// The encoding of texts and tables, as utf-8, gb18030, gbk, big5 or utf-16le: `--encoding gbk` [default: told by their bytes]
+    #[arg(long, value_name = "NAME")]
+    pub(in crate::cli) encoding: Option<Charset>,
 }
 
 /// What the table holds and how it is written.

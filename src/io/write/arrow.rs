@@ -16,7 +16,7 @@ pub(super) struct ArrowTable {
 impl ArrowTable {
     pub(super) fn new(out: Box<dyn Write + Send>, selection: &Selection, lexicon: &str) -> io::Result<Self> {
         // No column is a dictionary, so no field has anything to say about one.
-        let fields = std::iter::repeat_with(Default::default).take(selection.columns().len()).collect();
+        let fields = std::iter::repeat_with(Default::default).take(selection.names().count()).collect();
         let mut writer = IpcWriter::new(out)
             .with_compat_level(CompatLevel::oldest())
             .batched(&selection.schema(), fields)

@@ -55,7 +55,7 @@ impl CsvStyle {
             Headers::En => column.name,
             Headers::Zh => column.chinese,
         });
-        writer.write_record(head).map_err(from_csv)?;
+        writer.write_record(head.chain(selection.kept().iter().map(String::as_str))).map_err(from_csv)?;
         Ok(Box::new(CsvTable { writer, guarded: self.excel, cell: String::new() }))
     }
 }

@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use polars::prelude::DataFrame;
+use serde_json::Value;
 
 use crate::table::{Cell, Cells};
 
@@ -21,11 +22,11 @@ impl JsonlTable {
 impl TableWriter for JsonlTable {
     fn write(&mut self, batch: &DataFrame) -> io::Result<()> {
         let cells = Cells::of(batch).map_err(from_polars)?;
+        let names: Vec<String> = cells.names().iter().map(|name| Value::from(*name).to_string()).collect();
         for row in 0..batch.height() {
-            for (place, (name, cell)) in cells.names().iter().zip(cells.row(row)).enumerate() {
+            for (place, (name, cell)) in names.iter().zip(cells.row(row)).enumerate() {
                 let before = if place == 0 { '{' } else { ',' };
-                // Column names are plain words and need no escapes.
-                write!(self.out, "{before}\"{name}\":")?;
+                write!(self.out, "{before}{name}:")?;
                 match cell {
                     Cell::Null => self.out.write_all(b"null")?,
                     Cell::Text(text) => serde_json::to_writer(&mut self.out, text)?,

@@ -151,8 +151,10 @@ impl Tables {
 
 /// What a file says about itself beside its rows.
 fn about(selection: &Selection, lexicon: &str) -> Vec<(String, String)> {
-    let columns: Map<String, Value> =
+    let mut columns: Map<String, Value> =
         selection.columns().iter().map(|column| (column.name.to_owned(), column.description.into())).collect();
+    columns
+        .extend(selection.kept().iter().map(|name| (name.clone(), "As it stands beside the text in the input".into())));
     let mut about = vec![
         ("schema_version".to_owned(), SCHEMA_VERSION.to_string()),
         ("tool_version".to_owned(), concat!("taizhang ", env!("CARGO_PKG_VERSION")).to_owned()),
@@ -187,7 +189,8 @@ mod tests {
 
     fn rows(selection: &Selection) -> DataFrame {
         let extraction = sample::extraction();
-        to_dataframe([Document { path: "a,b.txt", id: "0f", extraction: &extraction }], selection).expect("a frame")
+        to_dataframe([Document { path: "a,b.txt", id: "0f", extraction: &extraction, kept: &[] }], selection)
+            .expect("a frame")
     }
 
     /// The sample's rows in a file of `format`.
@@ -224,7 +227,7 @@ mod tests {
             let writer = style.writer(Box::new(file.reopen().expect("a handle")), &selection).expect("a writer");
             let mut tables = Tables::new(vec![writer], &selection);
             sample::say(&mut extraction, formula);
-            let document = Document { path: "a.txt", id: "", extraction: &extraction };
+            let document = Document { path: "a.txt", id: "", extraction: &extraction, kept: &[] };
             tables.push(to_dataframe([document], &selection).expect("rows")).expect("rows");
             tables.finish().expect("an end");
             let text = std::fs::read_to_string(file.path()).expect("text");
