@@ -88,7 +88,7 @@ fn extract_all(
     in_order(
         wanted.jobs,
         handfuls(documents),
-        |some| some.iter().flatten().map(Waiting::bytes).sum(),
+        |some| some.iter().flatten().map(Waiting::weight).sum(),
         work,
         |outcome| {
             let (readings, rows) = outcome?;

@@ -149,7 +149,8 @@ pub(super) fn detect(bytes: &[u8], whole: bool) -> Result<(&'static Encoding, us
     detector.feed(bytes, whole);
     match detector.guess(None, false) {
         guess if guess == GBK || guess == GB18030 => Ok((GB18030, 0)),
-        guess if guess == BIG5 => Ok((BIG5, 0)),
+        guess if guess == BIG5 && !quotes_of_gb18030(bytes) => Ok((BIG5, 0)),
+        guess if guess == BIG5 => Ok((GB18030, 0)),
         guess => Err(Undecodable::Encoding(guess.name())),
     }
 }
@@ -189,6 +190,13 @@ fn decoded(bytes: &[u8], encoding: &'static Encoding) -> Result<Decoded, Undecod
 /// The characters that stand for what could not be read.
 pub(super) fn replacements(text: &str) -> usize {
     text.matches(char::REPLACEMENT_CHARACTER).count()
+}
+
+/// An English text of a Chinese hand: its quotes and dashes are all that tells, and they are characters in Big5 too.
+fn quotes_of_gb18030(bytes: &[u8]) -> bool {
+    let (text, damaged) = GB18030.decode_without_bom_handling(bytes);
+    let mark = |c: char| matches!(c, '·' | '\u{2010}'..='\u{203b}' | '\u{3000}'..='\u{303f}' | '\u{ff00}'..='\u{ff5e}');
+    !damaged && text.chars().filter(|c| !c.is_ascii()).all(mark)
 }
 
 /// UTF-8 with a few damaged places: far more whole characters of several bytes than bytes that fit none.
@@ -248,6 +256,14 @@ mod tests {
             assert_eq!(read(&GB18030.encode(text).0), (owned, "GB18030"));
         }
         assert_eq!(read(&BIG5.encode(TRADITIONAL).0), (TRADITIONAL.to_owned(), "Big5"));
+    }
+
+    #[test]
+    fn quotes_alone_tell_gb18030_from_big5() {
+        let english = "—The economy grew by 3.5% in 2021–2022.\n—Output reached 45 billion yuan, a good “harvest” for all.\n\
+                       —Reform went on.\n—Our cities spent 12% more.\n";
+        assert_eq!(read(&GB18030.encode(english).0), (english.to_owned(), "GB18030"));
+        assert_eq!(read(&BIG5.encode("總額：「二千億元」").0).1, "Big5");
     }
 
     #[test]

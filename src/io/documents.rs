@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::path::Path;
 
 use super::error::{FileError, FileErrorKind};
-use super::read::ReadOptions;
+use super::read::{ReadOptions, is_packed};
 use super::rows::{self, Rows, Stop};
 use super::source::Source;
 use super::walk::TextFile;
@@ -38,6 +38,15 @@ impl Waiting {
         match self {
             Self::File(file) => file.bytes,
             Self::Row(source) => source.bytes,
+        }
+    }
+
+    /// How much memory it may take compared with others, in bytes: what is packed comes out longer.
+    #[must_use]
+    pub fn weight(&self) -> u64 {
+        match self {
+            Self::File(file) if is_packed(&file.name) => file.bytes.saturating_mul(8),
+            _ => self.bytes(),
         }
     }
 

@@ -18,6 +18,8 @@ pub struct Source {
     pub document_id: String,
     /// How it was decoded.
     pub encoding: &'static str,
+    /// Characters that could not be read.
+    pub replacements: usize,
     /// Length in bytes, as it was read.
     pub bytes: u64,
     /// Whether the text was taken out of a web page, a Word document or a PDF file, and stands nowhere else.
@@ -55,6 +57,7 @@ impl Source {
             text,
             document_id,
             encoding,
+            replacements,
             bytes,
             extracted: false,
             kept: Vec::new(),

@@ -28,9 +28,9 @@ struct Table {
 }
 
 impl Layout {
-    /// A page of so many bytes.
+    /// A page of so many bytes; its tables repeat no more, so that a small page does not become a large text.
     pub(super) fn new(bytes: usize) -> Self {
-        Self { spare: bytes.saturating_mul(8), ..Self::default() }
+        Self { spare: bytes.saturating_add(1 << 10), ..Self::default() }
     }
 
     /// One more line, in the cell that is open if one is.

@@ -146,6 +146,12 @@ fn format(name: &str, bytes: &[u8]) -> Format {
     if TABLE_EXTENSIONS.contains(&extension.as_str()) { Format::Table } else { Format::Text }
 }
 
+/// Whether a file holds more text than it has bytes, by its name.
+pub(super) fn is_packed(name: &str) -> bool {
+    let inner = Packing::inner(name);
+    inner.len() < name.len() || Path::new(inner).extension().is_some_and(|end| end.eq_ignore_ascii_case("docx"))
+}
+
 /// The bytes of a file as they lie there, if they are no more than `limit`.
 fn raw(file: &TextFile, limit: u64) -> Result<Vec<u8>, FileError> {
     let mut bytes = Vec::new();
