@@ -52,6 +52,21 @@ fn a_closed_pipe_is_no_error() {
     }
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_behind_standard_output_is_told() {
+    let at = folder(&[("a.txt", TEXT.as_bytes())]);
+    for args in PRINTING {
+        let full = fs::File::options().write(true).open("/dev/full").expect("a device");
+        let child = program(at.path(), args).stdin(Stdio::null()).stdout(full).stderr(Stdio::piped()).spawn();
+        let output = child.expect("the program starts").wait_with_output().expect("the program ends");
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(2), "{args:?}");
+        assert_eq!(said.lines().count(), 1, "{args:?}: {said}");
+        assert!(said.contains("standard output") && said.contains("cannot be written"), "{args:?}: {said}");
+    }
+}
+
 #[test]
 fn the_long_version_tells_the_rules() {
     let at = folder(&[("a.txt", TEXT.as_bytes())]);

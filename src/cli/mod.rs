@@ -19,6 +19,7 @@ mod show;
 mod summary;
 mod terminal;
 
+use std::io;
 use std::panic;
 use std::process::ExitCode;
 
@@ -59,33 +60,49 @@ pub fn run() -> ExitCode {
             told(fault);
         }
     }));
-    let typed = typed();
-    let done = Cli::from_arg_matches(&typed).map_err(Into::into).and_then(|cli| done(cli.command, &typed));
-    match done {
+    match understood().and_then(|typed| done(Cli::from_arg_matches(&typed)?.command, &typed)) {
         Ok(ending) => ending.into(),
-        // Whoever reads the output has seen enough, as in `taizhang show … | head`.
-        Err(error) if terminal::is_closed_pipe(&error) => ExitCode::SUCCESS,
-        Err(error) => {
-            match error.downcast_ref::<settings::Wrong>() {
-                Some(wrong) => {
-                    wrong.sentences.iter().for_each(|sentence| terminal::say(&format!("error: {sentence}")));
-                }
-                None => terminal::say(&format!("error: {error:#}")),
-            }
-            Ending::Nothing.into()
-        }
+        Err(error) => match error.downcast::<clap::Error>() {
+            Ok(answer) => answered(&answer),
+            Err(error) => failed(&error),
+        },
     }
 }
 
-/// What was typed. A request for help or for the version, and what cannot be understood, end the program.
-fn typed() -> ArgMatches {
-    Cli::command().try_get_matches().unwrap_or_else(|error| {
-        if error.kind() == ErrorKind::DisplayVersion {
-            // The rows of the lexicon are hashed for whoever asks.
-            return Cli::command().long_version(pages::version()).get_matches();
-        }
-        error.exit()
-    })
+/// What was typed. Help, the version, and that something cannot be understood come as errors of the parser.
+fn understood() -> anyhow::Result<ArgMatches> {
+    let typed = Cli::command().try_get_matches();
+    if typed.as_ref().is_err_and(|error| error.kind() == ErrorKind::DisplayVersion) {
+        // The rows of the lexicon are hashed for whoever asks.
+        return Ok(Cli::command().long_version(pages::version()).try_get_matches()?);
+    }
+    Ok(typed?)
+}
+
+/// Prints the parser's answer.
+fn answered(answer: &clap::Error) -> ExitCode {
+    match answer.print() {
+        _ if answer.use_stderr() => Ending::Nothing.into(),
+        Ok(()) => Ending::Whole.into(),
+        Err(cause) => failed(&cause.into()),
+    }
+}
+
+/// Says what went wrong.
+fn failed(error: &anyhow::Error) -> ExitCode {
+    // Whoever reads the output has seen enough, as in `taizhang show … | head`.
+    if terminal::is_closed_pipe(error) {
+        return ExitCode::SUCCESS;
+    }
+    if let Some(wrong) = error.downcast_ref::<settings::Wrong>() {
+        wrong.sentences.iter().for_each(|sentence| terminal::say(&format!("error: {sentence}")));
+    } else if error.chain().len() == 1 && (error.is::<io::Error>() || error.is::<serde_json::Error>()) {
+        // Errors of files say more, and name them.
+        terminal::say(&format!("error: standard output cannot be written ({error}); check where it goes"));
+    } else {
+        terminal::say(&format!("error: {error:#}"));
+    }
+    Ending::Nothing.into()
 }
 
 fn done(command: Command, typed: &ArgMatches) -> anyhow::Result<Ending> {

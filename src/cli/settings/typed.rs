@@ -12,6 +12,8 @@ use crate::io::{Charset, Format, Headers};
 use crate::table::COLUMNS;
 use crate::terms::{Currency, Kind};
 
+use super::environment::FAMILY;
+
 /// Every setting.
 #[derive(Debug, Clone, Args)]
 pub(in crate::cli) struct SettingArgs {
@@ -98,7 +100,7 @@ impl<'a> Setting<'a> {
     }
 
     pub(in crate::cli) fn variable(self) -> String {
-        format!("TAIZHANG_{}", self.key().to_uppercase())
+        format!("{FAMILY}{}", self.key().to_uppercase())
     }
 
     pub(in crate::cli) fn is_list(self) -> bool {
