@@ -40,6 +40,7 @@ pub mod normalise;
 mod pipeline;
 pub mod table;
 pub mod io;
+pub mod dataset;
 pub mod cli;
 
 pub use lexicon::{Lexicon, LexiconError};

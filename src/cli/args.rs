@@ -13,6 +13,8 @@ use crate::pipeline::Stage;
 use crate::table::COLUMNS;
 use crate::terms::Kind;
 
+use super::dataset::DatasetArgs;
+
 const EXAMPLES: &str = "\
 Examples:
   taizhang extract input --output output
@@ -86,8 +88,10 @@ pub(super) struct ExtractArgs {
     #[arg(required = true, value_name = "INPUT")]
     pub(super) inputs: Vec<PathBuf>,
     /// Folder for facts.csv, facts.parquet … and run.json; `-` is standard output, for one format
-    #[arg(short, long, value_name = "DIR|-")]
-    pub(super) output: PathBuf,
+    #[arg(short, long, value_name = "DIR|-", required_unless_present = "dataset")]
+    pub(super) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) dataset: DatasetArgs,
     /// Formats, comma-separated or repeated [default: csv,parquet; to standard output: csv]
     #[arg(short, long, value_enum, value_delimiter = ',', value_name = "FORMAT")]
     pub(super) format: Vec<Format>,

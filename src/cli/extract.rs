@@ -1,7 +1,7 @@
 //! `taizhang extract`: reads, extracts on several threads, writes in order, reports.
 
 use std::cell::LazyCell;
-use std::io::{self, IsTerminal as _, Write as _};
+use std::io::{self, IsTerminal as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -21,9 +21,11 @@ use super::batch::in_order;
 use super::resolved::{Destination, Extract, Verbosity};
 use super::summary::{self, FIRST_FACTS};
 use super::terminal::Pipe;
+use super::{beside, dataset};
 
 /// What one document gave.
 struct Reading {
+    document_id: String,
     rows: DataFrame,
     found: RowCounts,
     bytes: u64,
@@ -45,13 +47,14 @@ pub(super) fn run(wanted: &Extract) -> anyhow::Result<Ending> {
     };
     report.skipped = inputs.passed_over.iter().map(skipped).collect();
     report.rejected = inputs.failed.iter().map(refused).collect();
-    let mut first_facts = Vec::new();
-    if !inputs.files.is_empty() {
-        let output = Output::open(wanted)?;
-        first_facts = extract_all(wanted, &inputs.files, output, &mut report, clock)?;
-    }
+    let first_facts = match &wanted.destination {
+        _ if inputs.files.is_empty() => Vec::new(),
+        Destination::Dataset(root, wishes) => dataset::grow(wanted, root, wishes, inputs.files, &mut report, clock)?,
+        _ => write_all(wanted, &inputs.files, &mut report, clock)?,
+    };
+    report.elapsed_seconds = clock.elapsed().as_secs_f64();
     summary::tell(wanted, &report, &first_facts);
-    Ok(match (report.read, report.rejected.is_empty()) {
+    Ok(match (report.read + report.unchanged, report.rejected.is_empty()) {
         (0, _) => Ending::Nothing,
         (_, true) => Ending::Whole,
         (_, false) => Ending::Partly,
@@ -59,42 +62,57 @@ pub(super) fn run(wanted: &Extract) -> anyhow::Result<Ending> {
 }
 
 /// Extracts and writes all files; the first facts are returned for the summary.
-fn extract_all(
+fn write_all(
     wanted: &Extract,
     files: &[TextFile],
-    mut output: Output,
     report: &mut RunReport,
     clock: Instant,
 ) -> anyhow::Result<Vec<Vec<String>>> {
+    let mut output = Output::open(wanted)?;
+    let first_facts = extract_all(wanted, files, report, |_, outcome| {
+        outcome.map_or(Ok(()), |(_, rows)| Ok(output.push(wanted, rows)?))
+    })?;
+    if report.read > 0 {
+        report.outputs = output.targets();
+        output.end()?;
+        report.elapsed_seconds = clock.elapsed().as_secs_f64();
+        output.close(report)?;
+    }
+    Ok(first_facts)
+}
+
+/// Extracts all files and hands the identity and the rows of each, in their order, to `take`; none where it was rejected.
+pub(super) fn extract_all(
+    wanted: &Extract,
+    files: &[TextFile],
+    report: &mut RunReport,
+    mut take: impl FnMut(usize, Option<(String, DataFrame)>) -> anyhow::Result<()>,
+) -> anyhow::Result<Vec<Vec<String>>> {
     let progress = progress(wanted, files);
     let mut first_facts = Vec::new();
-    let work = |place: usize, file: &TextFile| read(wanted, file, place < FIRST_FACTS);
+    let mut place = 0;
     in_order(
         wanted.jobs,
         files,
         |file| file.bytes,
-        work,
+        |place, file| read(wanted, file, place < FIRST_FACTS),
         |outcome| {
-            match outcome {
-                Ok(reading) => {
+            let taken = match outcome {
+                Ok(mut reading) => {
                     progress.inc(reading.bytes);
-                    first_facts.extend(reading.first_facts.iter().take(FIRST_FACTS - first_facts.len()).cloned());
-                    output.push(wanted, add(report, reading))?;
+                    first_facts.extend(reading.first_facts.drain(..).take(FIRST_FACTS - first_facts.len()));
+                    Some((std::mem::take(&mut reading.document_id), add(report, reading)))
                 }
-                Err(error) => report.rejected.push(refused(&error.downcast::<FileError>()?)),
-            }
-            Ok(())
+                Err(error) => {
+                    report.rejected.push(refused(&error.downcast::<FileError>()?));
+                    None
+                }
+            };
+            place += 1;
+            take(place - 1, taken)
         },
     )?;
     progress.finish_and_clear();
-    if report.read > 0 {
-        report.outputs = output.targets();
-        output.close(|| {
-            report.elapsed_seconds = clock.elapsed().as_secs_f64();
-            format!("{:#}\n", report.to_json())
-        })?;
-    }
-    report.elapsed_seconds = clock.elapsed().as_secs_f64();
     Ok(first_facts)
 }
 
@@ -107,12 +125,13 @@ fn read(wanted: &Extract, file: &TextFile, for_summary: bool) -> anyhow::Result<
     extraction.records().iter().for_each(|record| found.count(record.kind));
     let shown = extraction.facts().filter(|fact| for_summary && wanted.selection.holds(fact.kind));
     Ok(Reading {
+        diagnostics: diagnostics(file, &source, &extraction),
+        document_id: source.document_id,
         rows,
         found,
         bytes: source.bytes,
         characters: source.text.chars().count() as u64,
         encoding: source.encoding,
-        diagnostics: diagnostics(file, &source, &extraction),
         first_facts: shown.take(FIRST_FACTS).map(|fact| summary::row(&file.name, fact)).collect(),
     })
 }
@@ -222,19 +241,19 @@ impl Output {
         Ok(Tables::new(writers.collect::<Result<_, FileError>>()?, &wanted.selection))
     }
 
-    /// Ends the files, writes the report beside them, and puts all in their places.
-    fn close(mut self, report: impl FnOnce() -> String) -> Result<(), FileError> {
-        if let Some(tables) = self.tables.take() {
-            tables.finish().map_err(|(at, cause)| self.failed(at, cause))?;
-        }
-        if let Some(folder) = &self.folder {
-            let file = PendingFile::beside(&folder.join("run.json"))?;
-            let mut out = file.writer()?;
-            let written = out.write_all(report().as_bytes()).and_then(|()| out.flush());
-            written.map_err(|cause| FileError::writing(file.target(), cause))?;
-            self.pending.push(file);
-        }
-        commit(self.pending)
+    /// Ends the files, which are not in their places yet.
+    fn end(&mut self) -> Result<(), FileError> {
+        self.tables.take().map_or(Ok(()), Tables::finish).map_err(|(at, cause)| self.failed(at, cause))
+    }
+
+    /// Writes the report beside the files and puts all in their places.
+    fn close(mut self, report: &RunReport) -> Result<(), FileError> {
+        let Some(folder) = &self.folder else {
+            return Ok(());
+        };
+        self.pending.extend(beside::pending(folder, report)?);
+        commit(self.pending)?;
+        beside::remove_stale(folder, report)
     }
 
     fn failed(&self, at: usize, cause: io::Error) -> FileError {

@@ -4,6 +4,8 @@
 
 mod args;
 mod batch;
+mod beside;
+mod dataset;
 mod explain;
 mod extract;
 mod reading;

@@ -5,9 +5,10 @@ use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::thread::available_parallelism;
 
-use anyhow::ensure;
+use anyhow::{bail, ensure};
 
 use crate::Pipeline;
+use crate::dataset::Wishes;
 use crate::io::Format;
 use crate::table::Selection;
 use crate::terms::Kind;
@@ -16,10 +17,11 @@ use super::args::ExtractArgs;
 use super::reading;
 
 /// Where the table goes.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub(super) enum Destination {
     Folder(PathBuf),
     StandardOutput,
+    Dataset(PathBuf, Wishes),
 }
 
 /// How much is said on standard error.
@@ -44,8 +46,17 @@ pub(super) struct Extract {
 
 impl Extract {
     pub(super) fn new(args: ExtractArgs) -> anyhow::Result<Self> {
-        let destination =
-            if args.output == Path::new("-") { Destination::StandardOutput } else { Destination::Folder(args.output) };
+        let pipeline = reading::pipeline(&args.reading, false)?;
+        let destination = match (args.output, args.dataset.dataset) {
+            (Some(output), _) if output == Path::new("-") => Destination::StandardOutput,
+            (Some(output), _) => Destination::Folder(output),
+            (None, Some(root)) => {
+                let (rule_set, version) = (pipeline.rule_set(), env!("CARGO_PKG_VERSION").to_owned());
+                let (prune, refresh) = (args.dataset.prune, args.dataset.refresh);
+                Destination::Dataset(root, Wishes { prune, refresh, rule_set, version })
+            }
+            (None, None) => bail!("nothing says where the table goes; give --output or --dataset"),
+        };
         let formats = formats(&args.format, &destination)?;
         let mut selection = Selection::default();
         if args.all_kinds {
@@ -62,7 +73,6 @@ impl Extract {
             (false, false) => Verbosity::Normal,
             (false, true) => Verbosity::Verbose,
         };
-        let pipeline = reading::pipeline(&args.reading, false)?;
         Ok(Self { inputs: args.inputs, destination, formats, selection, jobs, verbosity, pipeline })
     }
 }
@@ -72,11 +82,12 @@ fn formats(typed: &[Format], destination: &Destination) -> anyhow::Result<Vec<Fo
     let default: &[Format] = match destination {
         Destination::Folder(_) => &[Format::Csv, Format::Parquet],
         Destination::StandardOutput => &[Format::Csv],
+        Destination::Dataset(..) => &[],
     };
     let wanted = if typed.is_empty() { default } else { typed };
     let all = [Format::Csv, Format::Parquet, Format::Jsonl, Format::Arrow];
     let formats: Vec<Format> = all.into_iter().filter(|format| wanted.contains(format)).collect();
-    if *destination == Destination::StandardOutput {
+    if matches!(destination, Destination::StandardOutput) {
         ensure!(formats.len() == 1, "standard output takes one format; give a folder to --output for several");
         ensure!(
             formats.iter().all(|format| format.is_text()) || !std::io::stdout().is_terminal(),

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::io::{self, Write as _};
 
-use crate::io::{Located, Refused, RunReport};
+use crate::io::{Holdings, Located, Refused, RunReport};
 use crate::normalise::Fact;
 use crate::table::Cell;
 use crate::text::Severity;
@@ -38,9 +38,9 @@ pub(super) fn tell(wanted: &Extract, report: &RunReport, first_facts: &[Vec<Stri
     if all {
         refusals(&mut text, "skipped: ", &report.skipped, all);
     }
-    if report.read > 0 && wanted.verbosity > Verbosity::Quiet {
+    if report.read + report.unchanged + report.pruned > 0 && wanted.verbosity > Verbosity::Quiet {
         found(&mut text, wanted, report);
-        if let ([_, ..], Destination::Folder(_)) = (first_facts, &wanted.destination) {
+        if !first_facts.is_empty() && !matches!(wanted.destination, Destination::StandardOutput) {
             let head = ["place", "text", "value", "unit", "indicator", "period"].map(str::to_owned).to_vec();
             let rows: Vec<_> = std::iter::once(head).chain(first_facts.iter().cloned()).collect();
             let _ = write!(text, "first facts\n{}", aligned(&rows, 26));
@@ -55,10 +55,15 @@ fn found(text: &mut String, wanted: &Extract, report: &RunReport) {
     let plural = |number: u64, one: &str| format!("{} {one}{}", grouped(number), if number == 1 { "" } else { "s" });
     let _ = write!(text, "{}, {} written", plural(report.read, "document"), plural(report.written, "row"));
     let to = match &wanted.destination {
-        Destination::Folder(_) => report.outputs.join(", "),
+        Destination::Folder(_) | Destination::Dataset(..) => report.outputs.join(", "),
         Destination::StandardOutput => "standard output".to_owned(),
     };
     let _ = writeln!(text, " to {} in {:.2} s", plain(&to), report.elapsed_seconds);
+    if let Some(Holdings { documents, rows, .. }) = report.dataset {
+        let (unchanged, pruned) = (grouped(report.unchanged), grouped(report.pruned));
+        let now = format!("{} with {}", plural(documents, "document"), plural(rows, "row"));
+        let _ = writeln!(text, "{unchanged} unchanged, {pruned} taken out; the dataset holds {now}");
+    }
     if !report.rejected.is_empty() || !report.skipped.is_empty() {
         let (rejected, skipped) = (report.rejected.len() as u64, report.skipped.len() as u64);
         let _ = writeln!(
@@ -83,6 +88,9 @@ fn found(text: &mut String, wanted: &Extract, report: &RunReport) {
 }
 
 fn odd(text: &mut String, report: &RunReport, all: bool) {
+    for warning in &report.warnings {
+        let _ = writeln!(text, "warning: {}", plain(warning));
+    }
     let worth = |diagnostic: &&Located| all || diagnostic.severity > Severity::Info;
     let told: Vec<&Located> = report.diagnostics.iter().filter(worth).collect();
     for Located { file, line, severity, code, message } in told.iter().take(limit(all)) {

@@ -33,6 +33,17 @@ pub struct Refused {
     pub reason: String,
 }
 
+/// What a dataset holds after a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Holdings {
+    /// Documents, those without rows too.
+    pub documents: u64,
+    /// Rows.
+    pub rows: u64,
+    /// Files that the rows are in.
+    pub parts: u64,
+}
+
 /// Rows by kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct RowCounts([u64; Kind::ALL.len()]);
@@ -79,6 +90,12 @@ pub struct RunReport {
     pub outputs: Vec<String>,
     /// Documents read.
     pub read: u64,
+    /// Documents of a dataset that were not read again because they did not change.
+    pub unchanged: u64,
+    /// Documents taken out of a dataset.
+    pub pruned: u64,
+    /// What the dataset holds, where the table is one.
+    pub dataset: Option<Holdings>,
     /// Bytes of the documents read.
     pub bytes: u64,
     /// Their characters, in Unicode scalar values.
@@ -93,6 +110,8 @@ pub struct RunReport {
     pub skipped: Vec<Refused>,
     /// Files that should have been read and were not.
     pub rejected: Vec<Refused>,
+    /// What was odd about the run as a whole.
+    pub warnings: Vec<String>,
     /// What was odd about the documents read.
     pub diagnostics: Vec<Located>,
     /// Diagnostics beyond [`RunReport::MOST_DIAGNOSTICS`], which are only counted.
@@ -113,6 +132,9 @@ impl RunReport {
             inputs: Vec::new(),
             outputs: Vec::new(),
             read: 0,
+            unchanged: 0,
+            pruned: 0,
+            dataset: None,
             bytes: 0,
             characters: 0,
             encodings: Vec::new(),
@@ -120,6 +142,7 @@ impl RunReport {
             written: 0,
             skipped: Vec::new(),
             rejected: Vec::new(),
+            warnings: Vec::new(),
             diagnostics: Vec::new(),
             more_diagnostics: 0,
         }
@@ -158,13 +181,21 @@ impl RunReport {
             "elapsed_seconds": (self.elapsed_seconds * 1e3).round() / 1e3,
             "inputs": self.inputs,
             "outputs": self.outputs,
-            "documents": { "read": self.read, "skipped": self.skipped.len(), "rejected": self.rejected.len() },
+            "documents": {
+                "read": self.read,
+                "unchanged": self.unchanged,
+                "pruned": self.pruned,
+                "skipped": self.skipped.len(),
+                "rejected": self.rejected.len(),
+            },
+            "dataset": self.dataset,
             "bytes": self.bytes,
             "characters": self.characters,
             "encodings": counts(&self.encodings),
             "rows": { "written": self.written, "found": counts(&found) },
             "skipped": self.skipped,
             "rejected": self.rejected,
+            "warnings": self.warnings,
             "diagnostics": self.diagnostics,
             "more_diagnostics": self.more_diagnostics,
         })
@@ -178,7 +209,7 @@ impl Default for RunReport {
 }
 
 /// `2026-01-31T08:30:00Z`.
-fn timestamp(time: SystemTime) -> String {
+pub(crate) fn timestamp(time: SystemTime) -> String {
     let seconds = time.duration_since(SystemTime::UNIX_EPOCH).map_or(0, |since| since.as_secs());
     let day = day_since_epoch(i32::try_from(seconds / 86_400).unwrap_or(i32::MAX));
     let (hours, minutes) = (seconds / 3_600 % 24, seconds / 60 % 60);

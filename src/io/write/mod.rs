@@ -99,29 +99,34 @@ impl Tables {
         Self { writers, waiting: DataFrame::empty_with_arc_schema(selection.schema()), waiting_bytes: 0 }
     }
 
-    /// Adds the rows of one document.
+    /// Adds rows. A batch ends behind the row that fills it, whether its rows came at once or by and by.
     ///
     /// # Errors
     ///
     /// The index of the writer that failed, and why.
     pub fn push(&mut self, rows: DataFrame) -> Result<(), (usize, io::Error)> {
-        if rows.height() == 0 {
-            return Ok(());
+        let mut height = self.waiting.height();
+        let mut from = 0;
+        for (at, bytes) in bytes_by_row(&rows).into_iter().enumerate() {
+            height += 1;
+            self.waiting_bytes += bytes;
+            if height == Self::BATCH || self.waiting_bytes >= Self::BATCH_BYTES {
+                self.wait(part_of(&rows, from, at + 1))?;
+                let none = self.waiting.clear();
+                let batch = std::mem::replace(&mut self.waiting, none);
+                self.write(batch)?;
+                (from, height, self.waiting_bytes) = (at + 1, 0, 0);
+            }
         }
-        self.waiting_bytes += rows.estimated_size();
-        self.waiting.vstack_mut_owned(rows).map_err(|error| (0, from_polars(error)))?;
-        while self.waiting.height() >= Self::BATCH {
-            let rest = self.waiting.slice(i64::try_from(Self::BATCH).unwrap_or(i64::MAX), usize::MAX);
-            let batch = self.waiting.slice(0, Self::BATCH);
-            self.write(batch)?;
-            self.waiting_bytes = rest.estimated_size();
-            self.waiting = rest;
+        match from {
+            0 => self.wait(rows),
+            _ => self.wait(part_of(&rows, from, rows.height())),
         }
-        if self.waiting_bytes > Self::BATCH_BYTES {
-            let none = self.waiting.clear();
-            self.waiting_bytes = 0;
-            let batch = std::mem::replace(&mut self.waiting, none);
-            self.write(batch)?;
+    }
+
+    fn wait(&mut self, rows: DataFrame) -> Result<(), (usize, io::Error)> {
+        if rows.height() > 0 {
+            self.waiting.vstack_mut_owned(rows).map_err(|error| (0, from_polars(error)))?;
         }
         Ok(())
     }
@@ -144,6 +149,22 @@ impl Tables {
         let mut writers = self.writers.iter_mut().enumerate();
         writers.try_for_each(|(at, writer)| writer.write(&batch).map_err(|error| (at, error)))
     }
+}
+
+/// The bytes of each row: those of its texts, and eight for any other cell.
+fn bytes_by_row(rows: &DataFrame) -> Vec<usize> {
+    let mut bytes = vec![0; rows.height()];
+    for column in rows.columns() {
+        match column.str() {
+            Ok(texts) => bytes.iter_mut().zip(texts.iter()).for_each(|(sum, text)| *sum += text.map_or(0, str::len)),
+            Err(_) => bytes.iter_mut().for_each(|sum| *sum += size_of::<u64>()),
+        }
+    }
+    bytes
+}
+
+fn part_of(rows: &DataFrame, from: usize, to: usize) -> DataFrame {
+    rows.slice(i64::try_from(from).unwrap_or(i64::MAX), to - from)
 }
 
 /// What a file says about itself beside its rows.
@@ -176,7 +197,7 @@ mod tests {
     use std::fs::File;
 
     use polars::io::SerReader as _;
-    use polars::prelude::{IpcReader, ParquetReader};
+    use polars::prelude::{Column, IpcReader, ParquetReader};
 
     use super::*;
     use crate::table::{Document, sample, to_dataframe};
@@ -265,5 +286,23 @@ mod tests {
         tables.finish().expect("an end");
         let total = 3 * (1 << 15) + 6;
         assert_eq!(*heights.lock().expect("heights"), [Tables::BATCH, total - Tables::BATCH]);
+    }
+
+    #[test]
+    fn long_rows_end_a_batch_whether_they_come_at_once_or_singly() {
+        let selection = Selection::default().with_columns(&["text"]).expect("columns");
+        let column = Column::new("text".into(), vec!["亿".repeat(Tables::BATCH_BYTES / 9); 8]);
+        let rows = DataFrame::new(8, vec![column]).expect("rows");
+        let pieces =
+            |size: usize| (0..8).step_by(size).map(|from| part_of(&rows, from, from + size)).collect::<Vec<_>>();
+        for size in [8, 2, 1] {
+            let heights = std::sync::Arc::new(std::sync::Mutex::new(Vec::new()));
+            let mut tables = Tables::new(vec![Box::new(Heights(heights.clone()))], &selection);
+            for piece in pieces(size) {
+                tables.push(piece).expect("rows");
+            }
+            tables.finish().expect("an end");
+            assert_eq!(*heights.lock().expect("heights"), [4, 4], "{size} at a time");
+        }
     }
 }

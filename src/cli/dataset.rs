@@ -1,0 +1,78 @@
+//! `taizhang extract --dataset`: reads what is new or changed, and puts it into the dataset at a stroke.
+
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use clap::Args;
+
+use crate::dataset::{Dataset, Growing, Plan, Wishes};
+use crate::io::{RunReport, TextFile, commit};
+
+use super::beside;
+use super::extract::extract_all;
+use super::resolved::{Extract, Verbosity};
+use super::terminal;
+
+#[derive(Debug, Args)]
+pub(super) struct DatasetArgs {
+    /// Folder of a dataset that grows: facts/*.parquet, with what is new or changed read and the rest left as it is
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["output", "format"])]
+    pub(super) dataset: Option<PathBuf>,
+    /// Take documents out of the dataset that are not among the inputs
+    #[arg(long, requires = "dataset")]
+    pub(super) prune: bool,
+    /// Read every document again, also those that did not change
+    #[arg(long, requires = "dataset")]
+    pub(super) refresh: bool,
+}
+
+/// Grows the dataset by all files; the first facts are returned for the summary.
+pub(super) fn grow(
+    wanted: &Extract,
+    root: &Path,
+    wishes: &Wishes,
+    files: Vec<TextFile>,
+    report: &mut RunReport,
+    clock: Instant,
+) -> anyhow::Result<Vec<Vec<String>>> {
+    let mut wishes = wishes.clone();
+    if wishes.prune && !report.rejected.is_empty() {
+        wishes.prune = false;
+        report.warnings.push("nothing was pruned, because not all inputs could be looked through".to_owned());
+    }
+    let dataset = Dataset::open(root, |owner| {
+        if wanted.verbosity > Verbosity::Quiet {
+            terminal::say(&format!("waits for `{}`, which is in use by {owner}", root.display()));
+        }
+    })?;
+    let mut plan = Plan::new(&dataset, files, &wanted.selection, &wishes)?;
+    report.rejected.append(&mut plan.refused);
+    (report.unchanged, report.pruned) = (plan.unchanged, plan.pruned);
+    report.warnings.extend(warnings(&plan));
+    let (steps, files): (Vec<usize>, Vec<TextFile>) = std::mem::take(&mut plan.reads).into_iter().unzip();
+    let mut growing = Growing::begin(&dataset, plan, &wanted.selection, &wishes)?;
+    let first_facts = extract_all(wanted, &files, report, |place, outcome| {
+        let step = steps.get(place).copied().unwrap_or_default();
+        match outcome {
+            Some((id, rows)) => Ok(growing.add(step, &id, rows)?),
+            None => Ok(growing.miss(step)?),
+        }
+    })?;
+    if report.read + report.unchanged + report.pruned > 0 {
+        report.dataset = Some(growing.finish()?);
+        report.outputs = vec![dataset.facts().display().to_string()];
+        report.elapsed_seconds = clock.elapsed().as_secs_f64();
+        commit(beside::pending(root, report)?)?;
+        beside::remove_stale(root, report)?;
+    }
+    Ok(first_facts)
+}
+
+fn warnings(plan: &Plan) -> Vec<String> {
+    let mut warnings = Vec::new();
+    if plan.by_other_rules > 0 {
+        let one = "documents of the dataset were read by another rule set or version; --refresh reads them again";
+        warnings.push(format!("{} {one}", plan.by_other_rules));
+    }
+    warnings
+}
