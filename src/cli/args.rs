@@ -14,6 +14,7 @@ use crate::table::COLUMNS;
 use crate::terms::Kind;
 
 use super::dataset::DatasetArgs;
+use super::log::ReportArgs;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -40,6 +41,8 @@ Examples:
   taizhang extract input --output out --all-kinds
       with 第6位 (ordinal), 2022年 (date), 〔2022〕15号 (label)
   taizhang extract input --output - --columns document,text,value,unit,period
+  taizhang extract reports --dataset DIR --prune
+      every night: reads what is new or changed into DIR/facts/*.parquet
   cat 年报.txt | taizhang extract - --output - --format jsonl --year 2022
 
 In a folder, files that end in .txt, .text, .md or .markdown are read;
@@ -48,7 +51,8 @@ a file named itself is read whatever its name. UTF-8, UTF-16, GB18030
 
 Exit codes:
   0  all was done
-  1  a part failed (a file could not be read or decoded); the rest was written
+  1  a part failed (a file could not be read or decoded); the rest was written.
+     --fail-on warning: or something was odd; --fail-on never: 0 instead
   2  nothing could be done; files of an earlier run are as they were";
 
 /// Turns Chinese report texts into a table: one row for every number, with unit, indicator, period and place.
@@ -109,6 +113,8 @@ pub(super) struct ExtractArgs {
     pub(super) jobs: Option<u16>,
     #[command(flatten)]
     pub(super) reading: ReadingArgs,
+    #[command(flatten)]
+    pub(super) report: ReportArgs,
     /// Say nothing but errors
     #[arg(short, long, conflicts_with = "verbose")]
     pub(super) quiet: bool,

@@ -11,7 +11,6 @@ use crate::io::{RunReport, TextFile, commit};
 use super::beside;
 use super::extract::extract_all;
 use super::resolved::{Extract, Verbosity};
-use super::terminal;
 
 #[derive(Debug, Args)]
 pub(super) struct DatasetArgs {
@@ -42,7 +41,8 @@ pub(super) fn grow(
     }
     let dataset = Dataset::open(root, |owner| {
         if wanted.verbosity > Verbosity::Quiet {
-            terminal::say(&format!("waits for `{}`, which is in use by {owner}", root.display()));
+            let message = format!("waits for `{}`, which is in use by {owner}", root.display());
+            wanted.report.log_format.say("waiting", &message);
         }
     })?;
     let mut plan = Plan::new(&dataset, files, &wanted.selection, &wishes)?;

@@ -5,19 +5,21 @@ use std::io::{self, IsTerminal as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::Extraction;
-use crate::io::{FileError, Located, PassedOver, PendingFile, Refused, RowCounts, RunReport, Source, Tables, TextFile};
+use crate::io::{FileError, Located, PassedOver, PendingFile, Refused, RunReport, Source, Tables, Tally, TextFile};
 use crate::io::{commit, find};
 use crate::table::{DataFrame, Document, to_dataframe};
 use crate::text::{Offsets, Severity};
 
 use super::Ending;
 use super::batch::in_order;
+use super::counting::tally;
+use super::log::{self, LogFormat};
 use super::resolved::{Destination, Extract, Verbosity};
 use super::summary::{self, FIRST_FACTS};
 use super::terminal::Pipe;
@@ -26,8 +28,10 @@ use super::{beside, dataset};
 /// What one document gave.
 struct Reading {
     document_id: String,
+    file: String,
+    took: Duration,
     rows: DataFrame,
-    found: RowCounts,
+    tally: Tally,
     bytes: u64,
     characters: u64,
     encoding: &'static str,
@@ -53,12 +57,11 @@ pub(super) fn run(wanted: &Extract) -> anyhow::Result<Ending> {
         _ => write_all(wanted, &inputs.files, &mut report, clock)?,
     };
     report.elapsed_seconds = clock.elapsed().as_secs_f64();
-    summary::tell(wanted, &report, &first_facts);
-    Ok(match (report.read + report.unchanged, report.rejected.is_empty()) {
-        (0, _) => Ending::Nothing,
-        (_, true) => Ending::Whole,
-        (_, false) => Ending::Partly,
-    })
+    match wanted.report.log_format {
+        LogFormat::Text => summary::tell(wanted, &report, &first_facts),
+        LogFormat::Json => log::tell(&report, wanted.verbosity),
+    }
+    Ok(wanted.report.fail_on.ending(&report))
 }
 
 /// Extracts and writes all files; the first facts are returned for the summary.
@@ -117,22 +120,25 @@ pub(super) fn extract_all(
 }
 
 fn read(wanted: &Extract, file: &TextFile, for_summary: bool) -> anyhow::Result<Reading> {
+    let clock = Instant::now();
     let source = Source::read(file)?;
     let extraction = wanted.pipeline.extract(&source.text);
     let document = Document { path: &file.name, id: &source.document_id, extraction: &extraction };
     let rows = to_dataframe([document], &wanted.selection).context("the table cannot be made")?;
-    let mut found = RowCounts::default();
-    extraction.records().iter().for_each(|record| found.count(record.kind));
+    let mut tally = tally(&file.name, &extraction, wanted.pipeline.lexicon());
+    tally.replacements = source.replacements as u64;
     let shown = extraction.facts().filter(|fact| for_summary && wanted.selection.holds(fact.kind));
     Ok(Reading {
         diagnostics: diagnostics(file, &source, &extraction),
         document_id: source.document_id,
+        file: file.name.clone(),
         rows,
-        found,
+        tally,
         bytes: source.bytes,
         characters: source.text.chars().count() as u64,
         encoding: source.encoding,
         first_facts: shown.take(FIRST_FACTS).map(|fact| summary::row(&file.name, fact)).collect(),
+        took: clock.elapsed(),
     })
 }
 
@@ -168,7 +174,8 @@ fn add(report: &mut RunReport, reading: Reading) -> DataFrame {
     report.bytes += reading.bytes;
     report.characters += reading.characters;
     report.count_encoding(reading.encoding);
-    report.found.add(&reading.found);
+    report.tally.add(reading.tally);
+    report.slowest.note(&reading.file, reading.took, reading.bytes);
     report.written += reading.rows.height() as u64;
     reading.diagnostics.into_iter().for_each(|diagnostic| report.note(diagnostic));
     reading.rows
@@ -180,7 +187,8 @@ fn refused(error: &FileError) -> Refused {
 
 /// A bar by bytes, on a terminal only.
 fn progress(wanted: &Extract, files: &[TextFile]) -> ProgressBar {
-    if wanted.verbosity == Verbosity::Quiet || !io::stderr().is_terminal() {
+    let quiet = wanted.verbosity == Verbosity::Quiet || wanted.report.log_format == LogFormat::Json;
+    if quiet || !io::stderr().is_terminal() {
         return ProgressBar::hidden();
     }
     let bar = ProgressBar::new(files.iter().map(|file| file.bytes).sum());

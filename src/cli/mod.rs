@@ -5,9 +5,11 @@
 mod args;
 mod batch;
 mod beside;
+mod counting;
 mod dataset;
 mod explain;
 mod extract;
+mod log;
 mod reading;
 mod resolved;
 mod schema;
@@ -46,8 +48,12 @@ impl From<Ending> for ExitCode {
 /// Does what the program's arguments say.
 #[must_use]
 pub fn run() -> ExitCode {
+    let mut log = log::LogFormat::Text;
     let done = match Cli::parse().command {
-        Command::Extract(args) => resolved::Extract::new(args).and_then(|wanted| extract::run(&wanted)),
+        Command::Extract(args) => {
+            log = args.report.log_format;
+            resolved::Extract::new(args).and_then(|wanted| extract::run(&wanted))
+        }
         Command::Show(args) => show::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Schema(args) => schema::run(&args),
@@ -57,7 +63,7 @@ pub fn run() -> ExitCode {
         // Whoever reads the output has seen enough, as in `taizhang show … | head`.
         Err(error) if terminal::is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            terminal::say(&format!("error: {error:#}"));
+            log.say("error", &format!("{error:#}"));
             Ending::Nothing.into()
         }
     }

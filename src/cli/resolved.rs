@@ -14,6 +14,7 @@ use crate::table::Selection;
 use crate::terms::Kind;
 
 use super::args::ExtractArgs;
+use super::log::ReportArgs;
 use super::reading;
 
 /// Where the table goes.
@@ -41,6 +42,7 @@ pub(super) struct Extract {
     pub(super) selection: Selection,
     pub(super) jobs: usize,
     pub(super) verbosity: Verbosity,
+    pub(super) report: ReportArgs,
     pub(super) pipeline: Pipeline,
 }
 
@@ -73,7 +75,16 @@ impl Extract {
             (false, false) => Verbosity::Normal,
             (false, true) => Verbosity::Verbose,
         };
-        Ok(Self { inputs: args.inputs, destination, formats, selection, jobs, verbosity, pipeline })
+        Ok(Self {
+            inputs: args.inputs,
+            destination,
+            formats,
+            selection,
+            jobs,
+            verbosity,
+            report: args.report,
+            pipeline,
+        })
     }
 }
 

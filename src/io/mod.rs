@@ -14,6 +14,7 @@ mod error;
 mod pending;
 mod report;
 mod source;
+mod tally;
 mod walk;
 mod write;
 
@@ -21,7 +22,8 @@ pub use decode::{Decoded, Undecodable, decode};
 pub use error::{FileError, FileErrorKind};
 pub use pending::{PendingFile, commit};
 pub(crate) use report::timestamp;
-pub use report::{Holdings, Located, Refused, RowCounts, RunReport};
+pub use report::{Holdings, Located, Refused, RunReport};
 pub use source::{Source, document_id};
+pub use tally::{ByKind, Slowest, Tally, Timed, UnknownUnit};
 pub use walk::{Found, Origin, PassedOver, TEXT_EXTENSIONS, TextFile, find};
 pub use write::{Format, TableWriter, Tables};

@@ -6,8 +6,9 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use crate::table::{SCHEMA_VERSION, day_since_epoch};
-use crate::terms::Kind;
 use crate::text::Severity;
+
+use super::tally::{ByKind, Slowest, Tally};
 
 /// A diagnostic with its place in a file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -44,37 +45,6 @@ pub struct Holdings {
     pub parts: u64,
 }
 
-/// Rows by kind.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct RowCounts([u64; Kind::ALL.len()]);
-
-impl RowCounts {
-    /// One more row of a kind.
-    pub fn count(&mut self, kind: Kind) {
-        if let Some(rows) = self.0.get_mut(kind as usize) {
-            *rows += 1;
-        }
-    }
-
-    /// All of another's rows.
-    pub fn add(&mut self, other: &Self) {
-        for (mine, more) in self.0.iter_mut().zip(other.0) {
-            *mine += more;
-        }
-    }
-
-    /// Rows of each kind, in the order of the contract.
-    pub fn iter(&self) -> impl Iterator<Item = (Kind, u64)> {
-        Kind::ALL.iter().copied().zip(self.0)
-    }
-
-    /// Rows of all kinds.
-    #[must_use]
-    pub fn total(&self) -> u64 {
-        self.0.iter().sum()
-    }
-}
-
 /// All that a run has to tell.
 #[derive(Debug)]
 pub struct RunReport {
@@ -102,8 +72,10 @@ pub struct RunReport {
     pub characters: u64,
     /// Documents by encoding, in the order of first use.
     pub encodings: Vec<(&'static str, u64)>,
-    /// Rows found, whether written or not.
-    pub found: RowCounts,
+    /// What the documents hold.
+    pub tally: Tally,
+    /// The documents that took longest.
+    pub slowest: Slowest,
     /// Rows written.
     pub written: u64,
     /// What was passed over in folders, which is no failure.
@@ -114,6 +86,8 @@ pub struct RunReport {
     pub warnings: Vec<String>,
     /// What was odd about the documents read.
     pub diagnostics: Vec<Located>,
+    /// Diagnostics that are warnings or worse.
+    pub odd: u64,
     /// Diagnostics beyond [`RunReport::MOST_DIAGNOSTICS`], which are only counted.
     pub more_diagnostics: u64,
 }
@@ -138,12 +112,14 @@ impl RunReport {
             bytes: 0,
             characters: 0,
             encodings: Vec::new(),
-            found: RowCounts::default(),
+            tally: Tally::default(),
+            slowest: Slowest::default(),
             written: 0,
             skipped: Vec::new(),
             rejected: Vec::new(),
             warnings: Vec::new(),
             diagnostics: Vec::new(),
+            odd: 0,
             more_diagnostics: 0,
         }
     }
@@ -158,6 +134,7 @@ impl RunReport {
 
     /// Notes a diagnostic.
     pub fn note(&mut self, diagnostic: Located) {
+        self.odd += u64::from(diagnostic.severity > Severity::Info);
         if self.diagnostics.len() < Self::MOST_DIAGNOSTICS {
             self.diagnostics.push(diagnostic);
         } else {
@@ -165,14 +142,33 @@ impl RunReport {
         }
     }
 
-    /// The report as JSON.
+    /// Unknown words that the report lists.
+    const MOST_WORDS: usize = 50;
+
+    /// The report as JSON: what is counted, then what is listed.
     #[must_use]
     pub fn to_json(&self) -> Value {
-        let counts = |pairs: &[(&'static str, u64)]| {
-            pairs.iter().map(|(name, count)| ((*name).to_owned(), Value::from(*count))).collect::<Map<_, _>>()
+        let mut report = self.counts();
+        report.extend([
+            ("skipped".to_owned(), serde_json::json!(self.skipped)),
+            ("rejected".to_owned(), serde_json::json!(self.rejected)),
+            ("warnings".to_owned(), serde_json::json!(self.warnings)),
+            ("diagnostics".to_owned(), serde_json::json!(self.diagnostics)),
+            ("more_diagnostics".to_owned(), serde_json::json!(self.more_diagnostics)),
+        ]);
+        report.into()
+    }
+
+    /// What is counted, as JSON.
+    #[must_use]
+    pub fn counts(&self) -> Map<String, Value> {
+        let by_kind = |numbers: &ByKind| {
+            numbers.iter().map(|(kind, number)| (kind.to_string(), number.into())).collect::<Map<String, Value>>()
         };
-        let found: Vec<_> = self.found.iter().map(|(kind, rows)| (kind.as_str(), rows)).collect();
-        serde_json::json!({
+        let encodings: Map<_, _> =
+            self.encodings.iter().map(|(name, documents)| ((*name).to_owned(), Value::from(*documents))).collect();
+        let words = self.tally.unknown_by_frequency();
+        let report = serde_json::json!({
             "tool": "taizhang",
             "version": env!("CARGO_PKG_VERSION"),
             "schema_version": SCHEMA_VERSION,
@@ -191,14 +187,20 @@ impl RunReport {
             "dataset": self.dataset,
             "bytes": self.bytes,
             "characters": self.characters,
-            "encodings": counts(&self.encodings),
-            "rows": { "written": self.written, "found": counts(&found) },
-            "skipped": self.skipped,
-            "rejected": self.rejected,
-            "warnings": self.warnings,
-            "diagnostics": self.diagnostics,
-            "more_diagnostics": self.more_diagnostics,
-        })
+            "replacement_characters": self.tally.replacements,
+            "encodings": encodings,
+            "rows": { "written": self.written, "found": by_kind(&self.tally.found) },
+            "digit_runs": by_kind(&self.tally.digit_runs),
+            "without_indicator": self.tally.unlinked,
+            "unknown_units": words.iter().take(Self::MOST_WORDS).collect::<Vec<_>>(),
+            "more_unknown_units": self.tally.more_unknown_units
+                + words.iter().skip(Self::MOST_WORDS).map(|unit| unit.rows).sum::<u64>(),
+            "slowest": self.slowest.documents(),
+        });
+        match report {
+            Value::Object(report) => report,
+            _ => Map::new(),
+        }
     }
 }
 
@@ -219,6 +221,7 @@ pub(crate) fn timestamp(time: SystemTime) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::terms::Kind;
     use std::time::Duration;
 
     #[test]
@@ -230,11 +233,11 @@ mod tests {
     #[test]
     fn counts_keep_the_order_of_the_contract() {
         let mut report = RunReport::new();
-        report.found.count(Kind::Label);
-        report.found.count(Kind::Measure);
+        report.tally.found.count(Kind::Label, 1);
+        report.tally.found.count(Kind::Measure, 1);
         let json = report.to_json();
         let kinds: Vec<_> = json["rows"]["found"].as_object().map(|found| found.keys().collect()).unwrap_or_default();
         assert_eq!(kinds.first().map(|kind| kind.as_str()), Some("measure"));
-        assert_eq!((json["rows"]["found"]["label"].as_u64(), report.found.total()), (Some(1), 2));
+        assert_eq!((json["rows"]["found"]["label"].as_u64(), report.tally.found.total()), (Some(1), 2));
     }
 }
