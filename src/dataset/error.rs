@@ -21,9 +21,6 @@ pub enum DatasetError {
         /// What is wrong with it.
         why: String,
     },
-    /// The list cannot be put into words.
-    #[error("the manifest cannot be written: {0}")]
-    Unwritable(#[from] serde_json::Error),
     /// Written by a later version of the program.
     #[error("`{0}` was written by a newer taizhang; read it with that one")]
     Newer(PathBuf),

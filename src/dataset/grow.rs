@@ -109,9 +109,9 @@ impl<'a> Growing<'a> {
             parts: self.parts.len() as u64,
         };
         let manifest = Manifest::new(self.selection, self.parts, self.files);
-        let bytes = manifest.to_bytes()?;
-        if !self.plan.whole || self.plan.before.as_ref() != Some(&bytes) {
-            self.dataset.commit(&self.staging, &bytes)?;
+        let same = self.plan.before.is_some() && self.plan.before == manifest.hash();
+        if !self.plan.whole || !same {
+            self.dataset.commit(&self.staging, &manifest)?;
         }
         Ok(holdings)
     }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::fs::File;
-use std::io::BufReader;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
@@ -88,18 +88,17 @@ impl Manifest {
     /// Reads the manifest among the parts of `facts`; none where there is none.
     pub(super) fn read(facts: &Path) -> Result<Option<Self>, DatasetError> {
         let path = facts.join(NAME);
-        let file = match File::open(&path) {
-            Ok(file) => file,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+        let bytes = match std::fs::read(&path) {
+            Ok(bytes) => bytes,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(cause) => return Err(FileError::reading(&path, cause).into()),
         };
         let wrong = |path: &Path, why: String| DatasetError::Manifest { path: path.to_owned(), why };
-        let value: serde_json::Value =
-            serde_json::from_reader(BufReader::new(file)).map_err(|error| wrong(&path, error.to_string()))?;
-        if value.get("layout").and_then(serde_json::Value::as_u64).is_some_and(|layout| layout > u64::from(LAYOUT)) {
+        let head: Head = serde_json::from_slice(&bytes).map_err(|error| wrong(&path, error.to_string()))?;
+        if head.layout > LAYOUT {
             return Err(DatasetError::Newer(path));
         }
-        let manifest: Self = serde_json::from_value(value).map_err(|error| wrong(&path, error.to_string()))?;
+        let manifest: Self = serde_json::from_slice(&bytes).map_err(|error| wrong(&path, error.to_string()))?;
         manifest.check().map_err(|why| wrong(&path, why))?;
         Ok(Some(manifest))
     }
@@ -141,18 +140,36 @@ impl Manifest {
         Ok(())
     }
 
-    /// As it is written: an entry a line.
-    pub(super) fn to_bytes(&self) -> Result<Vec<u8>, serde_json::Error> {
-        let lines = |items: Result<Vec<String>, _>| items.map(|items| items.join(",\n"));
-        let parts = lines(self.parts.iter().map(serde_json::to_string).collect())?;
-        let files = lines(self.files.iter().map(serde_json::to_string).collect())?;
+    /// Writes it, an entry a line.
+    pub(super) fn write(&self, mut out: impl Write) -> io::Result<()> {
         let (kinds, columns) = (serde_json::to_string(&self.kinds)?, serde_json::to_string(&self.columns)?);
-        let head = format!(r#""layout":{},"schema_version":{}"#, self.layout, self.schema_version);
-        Ok(format!(
-            "{{{head},\n\"kinds\":{kinds},\n\"columns\":{columns},\n\"parts\":[\n{parts}\n],\n\"files\":[\n{files}\n]}}\n"
-        )
-        .into_bytes())
+        write!(out, "{{\"layout\":{},\"schema_version\":{},\n", self.layout, self.schema_version)?;
+        write!(out, "\"kinds\":{kinds},\n\"columns\":{columns},\n\"parts\":[")?;
+        lines(&mut out, &self.parts)?;
+        out.write_all(b"],\n\"files\":[")?;
+        lines(&mut out, &self.files)?;
+        out.write_all(b"]}\n")
     }
+
+    /// The hash of its bytes.
+    pub(super) fn hash(&self) -> Option<blake3::Hash> {
+        let mut hasher = blake3::Hasher::new();
+        self.write(&mut hasher).is_ok().then(|| hasher.finalize())
+    }
+}
+
+/// What every version can read of a manifest.
+#[derive(Deserialize)]
+struct Head {
+    layout: u32,
+}
+
+fn lines(out: &mut impl Write, items: &[impl Serialize]) -> io::Result<()> {
+    for (place, item) in items.iter().enumerate() {
+        out.write_all(if place == 0 { b"\n" } else { b",\n" })?;
+        serde_json::to_writer(&mut *out, item)?;
+    }
+    out.write_all(b"\n")
 }
 
 /// The name of a part that has these bytes.
@@ -197,8 +214,11 @@ mod tests {
     fn it_comes_back_as_it_went() {
         let folder = tempfile::tempdir().expect("a folder");
         let whole = manifest(&[("p", 3)], vec![entry("a\"\n", Some("p"), 3), entry("b", None, 0)]);
-        std::fs::write(folder.path().join(NAME), whole.to_bytes().expect("JSON")).expect("a file");
+        whole.write(File::create(folder.path().join(NAME)).expect("a file")).expect("JSON");
         assert_eq!(Manifest::read(folder.path()).expect("a manifest"), Some(whole));
+        let none = manifest(&[], vec![]);
+        none.write(File::create(folder.path().join(NAME)).expect("a file")).expect("JSON");
+        assert_eq!(Manifest::read(folder.path()).expect("a manifest"), Some(none));
     }
 
     #[test]

@@ -13,7 +13,7 @@
 
 use std::ffi::OsStr;
 use std::fs::{self, File};
-use std::io::{self, Write as _};
+use std::io::{self, BufWriter};
 use std::path::{Path, PathBuf};
 
 use crate::io::FileError;
@@ -107,9 +107,12 @@ impl Dataset {
     }
 
     /// Puts `staging` with its manifest in the place of `facts`: the one moment at which anything changes.
-    pub(super) fn commit(&self, staging: &Staging, manifest: &[u8]) -> Result<(), FileError> {
+    pub(super) fn commit(&self, staging: &Staging, manifest: &Manifest) -> Result<(), FileError> {
         let path = staging.path.join(manifest::NAME);
-        let written = File::create(&path).and_then(|mut file| file.write_all(manifest).and_then(|()| file.sync_all()));
+        let written = File::create(&path).map(BufWriter::new).and_then(|mut out| {
+            manifest.write(&mut out)?;
+            out.into_inner()?.sync_all()
+        });
         written.map_err(|cause| FileError::writing(&path, cause))?;
         sync_folder(&staging.path)?;
         let (facts, previous) = (self.facts(), self.root.join(PREVIOUS));

@@ -63,8 +63,8 @@ pub struct Plan {
     pub(super) parts: HashMap<String, Part>,
     /// Entries with rows in each part.
     pub(super) members: HashMap<String, usize>,
-    /// The manifest as it was written.
-    pub(super) before: Option<Vec<u8>>,
+    /// The hash of the manifest.
+    pub(super) before: Option<blake3::Hash>,
     /// Whether all its parts are there.
     pub(super) whole: bool,
     /// The files to read, each with the place of its step.
@@ -97,7 +97,7 @@ impl Plan {
             return Err(DatasetError::NoDocument);
         }
         let manifest = dataset.manifest()?;
-        let before = manifest.as_ref().map(Manifest::to_bytes).transpose()?;
+        let before = manifest.as_ref().and_then(Manifest::hash);
         let manifest = manifest.unwrap_or_else(|| Manifest::new(selection, Vec::new(), Vec::new()));
         let same_table = manifest.differs(selection);
         // Rows of other columns can no more be kept than rows that are lost.
