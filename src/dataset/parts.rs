@@ -40,23 +40,26 @@ impl NewPart {
 
     pub(super) fn push(&mut self, rows: DataFrame) -> Result<(), FileError> {
         self.rows += rows.height() as u64;
-        self.tables.push(rows).map_err(|(_, cause)| FileError::writing(self.file.path(), cause))
+        self.tables.push(rows).map_err(|(_, cause)| FileError::writing(folder_of(&self.file), cause))
     }
 
     /// Ends the part, safe on disk under its name.
     pub(super) fn finish(self) -> Result<Part, FileError> {
         let Self { file, hasher, tables, rows } = self;
-        let path = file.path().to_owned();
-        let failed = |cause| FileError::writing(&path, cause);
+        let folder = folder_of(&file).to_owned();
+        let failed = |cause| FileError::writing(&folder, cause);
         tables.finish().map_err(|(_, cause)| failed(cause))?;
         file.as_file().sync_all().map_err(failed)?;
         let bytes = file.as_file().metadata().map_err(failed)?.len();
         let hash = hasher.lock().map(|hasher| hasher.finalize()).map_err(|_| failed(io::ErrorKind::Other.into()))?;
         let part = Part { file: manifest::part_name(&hash), bytes, rows };
-        let place = path.with_file_name(&part.file);
-        file.persist(place).map_err(|refused| failed(refused.error))?;
+        file.persist(folder.join(&part.file)).map_err(|refused| failed(refused.error))?;
         Ok(part)
     }
+}
+
+fn folder_of(file: &NamedTempFile) -> &Path {
+    file.path().parent().unwrap_or(Path::new("."))
 }
 
 /// A file that knows the hash of what went into it.
