@@ -1,10 +1,11 @@
 //! A dataset that grows: what is read again, what is replaced, and what an interruption leaves.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::Read as _;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use polars::io::SerReader as _;
@@ -316,6 +317,21 @@ fn what_is_no_dataset_is_left_alone() {
 }
 
 #[test]
+fn a_place_that_cannot_be_written_is_told() {
+    let at = inputs(1);
+    write(at.path(), "data", "no folder");
+    let (code, said) = extract(at.path(), &GROW);
+    assert_eq!((code, said.contains("error: `data` cannot be written")), (2, true), "{said}");
+    write(at.path(), "other/facts", "no folder");
+    let (code, said) = extract(at.path(), &["in", "--dataset", "other"]);
+    assert_eq!((code, said.contains("`other/facts")), (2, true), "{said}");
+    let (code, said) = extract(at.path(), &["in"]);
+    assert_eq!((code, said.contains("--output <DIR|->")), (2, true), "{said}");
+    let (code, said) = extract(at.path(), &["in", "-o", "out", "--dataset", "data"]);
+    assert_eq!((code, said.contains("cannot be used with")), (2, true), "{said}");
+}
+
+#[test]
 fn a_lost_part_is_read_again() {
     let at = inputs(80);
     grown(at.path(), &GROW);
@@ -329,6 +345,47 @@ fn a_lost_part_is_read_again() {
     let [read, unchanged, ..] = counts(at.path());
     assert!(read > 0 && unchanged > 0 && read + unchanged == 80, "{read} read, {unchanged} unchanged");
     assert!(facts(at.path()) == before);
+}
+
+/// The values that a reader finds who lists the parts, then opens them; none where one was gone by then.
+fn values(facts: &Path) -> Option<Vec<f64>> {
+    let names: Vec<_> = fs::read_dir(facts).ok()?.flatten().map(|entry| entry.path()).collect();
+    let mut values = Vec::new();
+    for path in names.iter().filter(|path| path.extension().is_some_and(|ending| ending == "parquet")) {
+        let part = ParquetReader::new(fs::File::open(path).ok()?).finish().expect("a whole part");
+        values.extend(part.column("value").expect("a column").f64().expect("numbers").iter().flatten());
+    }
+    Some(values)
+}
+
+#[test]
+fn a_reader_never_sees_two_datasets_at_once() {
+    let at = inputs(0);
+    let all_are = |value: usize| {
+        (0..80).for_each(|number| write(at.path(), &format!("in/{number}.txt"), format!("新增绿道{value}公里。")));
+        grown(at.path(), &["in", "--dataset", "data", "-q"]);
+    };
+    all_are(1);
+    let facts = at.path().join("data/facts");
+    assert!(fs::read_dir(&facts).expect("a folder").count() > 2, "several parts and the manifest");
+    let done = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        let reader = scope.spawn(|| {
+            let mut seen = BTreeSet::new();
+            while !done.load(Ordering::Relaxed) {
+                if let Some(values) = values(&facts) {
+                    assert_eq!(values.len(), 80, "a document has one row");
+                    let first = values.first().copied().unwrap_or_default();
+                    assert!(values.iter().all(|value| value.to_bits() == first.to_bits()), "{values:?}");
+                    seen.insert(first.to_bits());
+                }
+            }
+            seen.len()
+        });
+        (2..14).for_each(all_are);
+        done.store(true, Ordering::Relaxed);
+        assert!(reader.join().expect("a mixture was seen") > 1, "the reader saw the dataset change");
+    });
 }
 
 /// The dataset before and after a run with changes, and the folders in which both are.

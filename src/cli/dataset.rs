@@ -5,12 +5,12 @@ use std::time::Instant;
 
 use clap::Args;
 
-use crate::dataset::{Dataset, Growing, Plan, Wishes};
+use crate::dataset::{Dataset, DatasetError, Growing, Plan, Wishes};
 use crate::io::{RunReport, TextFile, commit};
 
 use super::beside;
 use super::extract::extract_all;
-use super::resolved::{Extract, Verbosity};
+use super::resolved::{Destination, Extract, Verbosity};
 
 #[derive(Debug, Args)]
 pub(super) struct DatasetArgs {
@@ -25,9 +25,25 @@ pub(super) struct DatasetArgs {
     pub(super) refresh: bool,
 }
 
+/// Opens the dataset, where it is one that is wanted. What the inputs hold is looked up after that, so that no run works
+/// by a list that is older than what another did meanwhile.
+pub(super) fn open(wanted: &Extract) -> Result<Option<Dataset>, DatasetError> {
+    let Destination::Dataset(root, _) = &wanted.destination else {
+        return Ok(None);
+    };
+    let waits = |owner: &str| {
+        if wanted.verbosity > Verbosity::Quiet {
+            let message = format!("waits for `{}`, which is in use by {owner}", root.display());
+            wanted.report.log_format.say("waiting", &message);
+        }
+    };
+    Dataset::open(root, waits).map(Some)
+}
+
 /// Grows the dataset by all files; the first facts are returned for the summary.
 pub(super) fn grow(
     wanted: &Extract,
+    dataset: &Dataset,
     root: &Path,
     wishes: &Wishes,
     files: Vec<TextFile>,
@@ -39,18 +55,12 @@ pub(super) fn grow(
         wishes.prune = false;
         report.warnings.push("nothing was pruned, because not all inputs could be looked through".to_owned());
     }
-    let dataset = Dataset::open(root, |owner| {
-        if wanted.verbosity > Verbosity::Quiet {
-            let message = format!("waits for `{}`, which is in use by {owner}", root.display());
-            wanted.report.log_format.say("waiting", &message);
-        }
-    })?;
-    let mut plan = Plan::new(&dataset, files, &wanted.selection, &wishes)?;
+    let mut plan = Plan::new(dataset, files, &wanted.selection, &wishes)?;
     report.rejected.append(&mut plan.refused);
-    (report.unchanged, report.pruned) = (plan.unchanged, plan.pruned);
+    (report.unchanged, report.absent, report.pruned) = (plan.unchanged, plan.absent, plan.pruned);
     report.warnings.extend(warnings(&plan));
     let (steps, files): (Vec<usize>, Vec<TextFile>) = std::mem::take(&mut plan.reads).into_iter().unzip();
-    let mut growing = Growing::begin(&dataset, plan, &wanted.selection, &wishes)?;
+    let mut growing = Growing::begin(dataset, plan, &wanted.selection, &wishes)?;
     let first_facts = extract_all(wanted, &files, report, |place, outcome| {
         let step = steps.get(place).copied().unwrap_or_default();
         match outcome {
@@ -59,10 +69,14 @@ pub(super) fn grow(
         }
     })?;
     if report.read + report.unchanged + report.pruned > 0 {
-        report.dataset = Some(growing.finish()?);
+        let grown = growing.finish()?;
+        report.dataset = Some(grown.holdings);
         report.outputs = vec![dataset.facts().display().to_string()];
         report.elapsed_seconds = clock.elapsed().as_secs_f64();
-        commit(beside::pending(root, report)?)?;
+        // Written before the commit, so that a full disk is met while the dataset is the old one.
+        let beside = beside::pending(root, report)?;
+        grown.commit()?;
+        commit(beside)?;
         beside::remove_stale(root, report)?;
     }
     Ok(first_facts)

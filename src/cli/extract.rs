@@ -41,6 +41,7 @@ struct Reading {
 
 pub(super) fn run(wanted: &Extract) -> anyhow::Result<Ending> {
     let clock = Instant::now();
+    let dataset = dataset::open(wanted)?;
     let inputs = find(&wanted.inputs);
     let mut report = RunReport::new();
     report.lexicon = wanted.pipeline.lexicon().fingerprint();
@@ -51,9 +52,11 @@ pub(super) fn run(wanted: &Extract) -> anyhow::Result<Ending> {
     };
     report.skipped = inputs.passed_over.iter().map(skipped).collect();
     report.rejected = inputs.failed.iter().map(refused).collect();
-    let first_facts = match &wanted.destination {
+    let first_facts = match (&wanted.destination, &dataset) {
         _ if inputs.files.is_empty() => Vec::new(),
-        Destination::Dataset(root, wishes) => dataset::grow(wanted, root, wishes, inputs.files, &mut report, clock)?,
+        (Destination::Dataset(root, wishes), Some(dataset)) => {
+            dataset::grow(wanted, dataset, root, wishes, inputs.files, &mut report, clock)?
+        }
         _ => write_all(wanted, &inputs.files, &mut report, clock)?,
     };
     report.elapsed_seconds = clock.elapsed().as_secs_f64();

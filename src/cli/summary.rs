@@ -63,9 +63,10 @@ fn found(text: &mut String, wanted: &Extract, report: &RunReport) {
     };
     let _ = writeln!(text, " to {} in {:.2} s", plain(&to), report.elapsed_seconds);
     if let Some(Holdings { documents, rows, .. }) = report.dataset {
-        let (unchanged, pruned) = (grouped(report.unchanged), grouped(report.pruned));
+        let [unchanged, absent, pruned] = [report.unchanged, report.absent, report.pruned].map(grouped);
         let now = format!("{} with {}", plural(documents, "document"), plural(rows, "row"));
-        let _ = writeln!(text, "{unchanged} unchanged, {pruned} taken out; the dataset holds {now}");
+        let _ = write!(text, "{unchanged} unchanged, {absent} not among the inputs, {pruned} taken out; ");
+        let _ = writeln!(text, "the dataset holds {now}");
     }
     if !report.rejected.is_empty() || !report.skipped.is_empty() {
         let (rejected, skipped) = (report.rejected.len() as u64, report.skipped.len() as u64);

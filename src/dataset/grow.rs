@@ -31,6 +31,30 @@ pub struct Growing<'a> {
     files: Vec<Entry>,
 }
 
+/// A dataset that is made and not in its place. Dropped before [`Grown::commit`], it leaves the dataset as it was.
+pub struct Grown<'a> {
+    dataset: &'a Dataset,
+    staging: Staging,
+    manifest: Manifest,
+    changed: bool,
+    /// What the dataset holds then.
+    pub holdings: Holdings,
+}
+
+impl Grown<'_> {
+    /// Puts all in its place, unless all is as it was.
+    ///
+    /// # Errors
+    ///
+    /// Where that cannot be done; the dataset is then as it was.
+    pub fn commit(self) -> Result<(), DatasetError> {
+        if self.changed {
+            self.dataset.commit(&self.staging, &self.manifest)?;
+        }
+        Ok(())
+    }
+}
+
 impl<'a> Growing<'a> {
     /// Begins the next commit. The rows of the plan's files come in the order of the plan.
     ///
@@ -91,12 +115,12 @@ impl<'a> Growing<'a> {
         }
     }
 
-    /// Ends the parts and puts all in its place, unless all is as it was. Returns what the dataset holds.
+    /// Ends the parts, which are safe on disk then but not in their place.
     ///
     /// # Errors
     ///
-    /// Where something cannot be read or written; the dataset is then as it was.
-    pub fn finish(mut self) -> Result<Holdings, DatasetError> {
+    /// Where something cannot be read or written.
+    pub fn finish(mut self) -> Result<Grown<'a>, DatasetError> {
         self.reach(self.plan.steps.len())?;
         self.close()?;
         if self.parts.is_empty() {
@@ -110,10 +134,8 @@ impl<'a> Growing<'a> {
         };
         let manifest = Manifest::new(self.selection, self.parts, self.files);
         let same = self.plan.before.is_some() && self.plan.before == manifest.hash();
-        if !self.plan.whole || !same {
-            self.dataset.commit(&self.staging, &manifest)?;
-        }
-        Ok(holdings)
+        let changed = !self.plan.whole || !same;
+        Ok(Grown { dataset: self.dataset, staging: self.staging, manifest, changed, holdings })
     }
 
     /// Settles every step before `step`, and begins the chunk that `step` is in.

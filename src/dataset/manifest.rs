@@ -143,7 +143,7 @@ impl Manifest {
     /// Writes it, an entry a line.
     pub(super) fn write(&self, mut out: impl Write) -> io::Result<()> {
         let (kinds, columns) = (serde_json::to_string(&self.kinds)?, serde_json::to_string(&self.columns)?);
-        write!(out, "{{\"layout\":{},\"schema_version\":{},\n", self.layout, self.schema_version)?;
+        writeln!(out, "{{\"layout\":{},\"schema_version\":{},", self.layout, self.schema_version)?;
         write!(out, "\"kinds\":{kinds},\n\"columns\":{columns},\n\"parts\":[")?;
         lines(&mut out, &self.parts)?;
         out.write_all(b"],\n\"files\":[")?;

@@ -8,8 +8,9 @@
 //! let (selection, wishes) = (Selection::default(), Wishes::default());
 //! let dataset = Dataset::open(folder.path(), |owner| println!("{owner} has it"))?;
 //! let plan = Plan::new(&dataset, Vec::new(), &selection, &wishes)?;
-//! let holdings = Growing::begin(&dataset, plan, &selection, &wishes)?.finish()?;
-//! assert_eq!((holdings.documents, holdings.parts), (0, 1), "a table without rows");
+//! let grown = Growing::begin(&dataset, plan, &selection, &wishes)?.finish()?;
+//! assert_eq!((grown.holdings.documents, grown.holdings.parts), (0, 1), "a table without rows");
+//! grown.commit()?;
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
@@ -24,6 +25,6 @@ mod place;
 mod plan;
 
 pub use error::DatasetError;
-pub use grow::Growing;
+pub use grow::{Growing, Grown};
 pub use place::Dataset;
 pub use plan::{Plan, Wishes};

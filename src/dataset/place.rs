@@ -119,9 +119,10 @@ impl Dataset {
         if !facts.exists() {
             rename(&staging.path, &facts)?;
         } else if exchange(&staging.path, &facts).is_ok() {
-            // What is now in the staging folder is the old commit; under its own name it outlives the run.
             sync_folder(&self.root)?;
-            rename(&staging.path, &previous)?;
+            // What is now in the staging folder is the old commit; under its own name it outlives the run. All is done
+            // by now, so that it cannot have that name is no failure.
+            let _ = fs::rename(&staging.path, &previous);
         } else {
             rename(&facts, &previous)?;
             if let Err(error) = rename(&staging.path, &facts) {

@@ -62,6 +62,8 @@ pub struct RunReport {
     pub read: u64,
     /// Documents of a dataset that were not read again because they did not change.
     pub unchanged: u64,
+    /// Documents that stay in a dataset though they are not among the inputs.
+    pub absent: u64,
     /// Documents taken out of a dataset.
     pub pruned: u64,
     /// What the dataset holds, where the table is one.
@@ -107,6 +109,7 @@ impl RunReport {
             outputs: Vec::new(),
             read: 0,
             unchanged: 0,
+            absent: 0,
             pruned: 0,
             dataset: None,
             bytes: 0,
@@ -180,6 +183,7 @@ impl RunReport {
             "documents": {
                 "read": self.read,
                 "unchanged": self.unchanged,
+                "absent": self.absent,
                 "pruned": self.pruned,
                 "skipped": self.skipped.len(),
                 "rejected": self.rejected.len(),
