@@ -325,6 +325,8 @@ fn a_place_that_cannot_be_written_is_told() {
     write(at.path(), "other/facts", "no folder");
     let (code, said) = extract(at.path(), &["in", "--dataset", "other"]);
     assert_eq!((code, said.contains("`other/facts")), (2, true), "{said}");
+    let (code, said) = extract(at.path(), &["-", "--dataset", "data2"]);
+    assert_eq!((code, said.contains("cannot be read into a dataset, which needs names")), (2, true), "{said}");
     let (code, said) = extract(at.path(), &["in"]);
     assert_eq!((code, said.contains("--output <DIR|->")), (2, true), "{said}");
     let (code, said) = extract(at.path(), &["in", "-o", "out", "--dataset", "data"]);

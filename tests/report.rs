@@ -102,10 +102,13 @@ fn programs_are_told_in_json_lines() {
 #[test]
 fn whoever_reads_no_further_is_no_failure() {
     let at = folder(&[("in/a.txt", GOOD.repeat(3000).as_bytes())]);
-    let mut command = Command::new(env!("CARGO_BIN_EXE_taizhang"));
-    command.args(["extract", "in", "-o", "-"]).current_dir(at.path()).stdin(Stdio::null());
-    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program starts");
-    drop(child.stdout.take());
-    let ended = child.wait_with_output().expect("the program ends");
-    assert_eq!((ended.status.code(), String::from_utf8_lossy(&ended.stderr).as_ref()), (Some(0), ""));
+    for format in ["csv", "jsonl", "parquet", "arrow"] {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_taizhang"));
+        command.args(["extract", "in", "-o", "-", "--format", format]).current_dir(at.path()).stdin(Stdio::null());
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program starts");
+        drop(child.stdout.take());
+        let ended = child.wait_with_output().expect("the program ends");
+        let said = String::from_utf8_lossy(&ended.stderr);
+        assert_eq!((ended.status.code(), said.as_ref()), (Some(0), ""), "{format}");
+    }
 }

@@ -15,7 +15,7 @@ pub(super) fn tally(document: &str, extraction: &Extraction, lexicon: &Lexicon) 
     for fact in extraction.facts() {
         tally.found.count(fact.kind, 1);
         tally.digit_runs.count(fact.kind, digit_runs(fact.text()));
-        tally.unlinked += u64::from(fact.kind.is_quantity() && fact.indicator().is_none());
+        tally.unlinked += u64::from(fact.kind.is_quantity() && fact.indicator.is_empty());
         if fact.kind == Kind::Number {
             let behind = Span::<InFlow>::new(fact.span.end, fact.sentence.end).of(&extraction.flow().text);
             if let Some(word) = unknown_unit(behind, lexicon) {

@@ -3,15 +3,15 @@
 use std::cell::LazyCell;
 use std::io::{self, IsTerminal as _};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::Extraction;
-use crate::io::{FileError, Located, PassedOver, PendingFile, Refused, RunReport, Source, Tables, Tally, TextFile};
+use crate::io::{
+    Fault, FileError, Located, PassedOver, PendingFile, Refused, RunReport, Source, Tables, Tally, TextFile,
+};
 use crate::io::{commit, find};
 use crate::table::{DataFrame, Document, to_dataframe};
 use crate::text::{Offsets, Severity};
@@ -22,7 +22,7 @@ use super::counting::tally;
 use super::log::{self, LogFormat};
 use super::resolved::{Destination, Extract, Verbosity};
 use super::summary::{self, FIRST_FACTS};
-use super::terminal::Pipe;
+use super::terminal::watched_stdout;
 use super::{beside, dataset};
 
 /// What one document gave.
@@ -206,13 +206,14 @@ struct Output {
     folder: Option<PathBuf>,
     pending: Vec<PendingFile>,
     tables: Option<Tables>,
-    closed: Arc<AtomicBool>,
+    /// Of standard output.
+    fault: Fault,
 }
 
 impl Output {
     /// Makes sure that the output can be written, before any work.
     fn open(wanted: &Extract) -> Result<Self, FileError> {
-        let mut output = Self { folder: None, pending: Vec::new(), tables: None, closed: Arc::default() };
+        let mut output = Self { folder: None, pending: Vec::new(), tables: None, fault: Fault::default() };
         let Destination::Folder(folder) = &wanted.destination else {
             return Ok(output);
         };
@@ -245,7 +246,7 @@ impl Output {
         let writers = wanted.formats.iter().enumerate().map(|(at, format)| {
             let out = match self.pending.get(at) {
                 Some(file) => file.writer()?,
-                None => Box::new(Pipe::new(Arc::clone(&self.closed))),
+                None => Box::new(watched_stdout(&self.fault)),
             };
             format.writer(out, &wanted.selection, &lexicon).map_err(|cause| self.failed(at, cause))
         });
@@ -268,7 +269,9 @@ impl Output {
     }
 
     fn failed(&self, at: usize, cause: io::Error) -> FileError {
-        let cause = if self.closed.load(Ordering::Relaxed) { io::ErrorKind::BrokenPipe.into() } else { cause };
-        FileError::writing(self.pending.get(at).map_or(Path::new("standard output"), PendingFile::target), cause)
+        match self.pending.get(at) {
+            Some(file) => file.failed(cause),
+            None => FileError::writing(Path::new("standard output"), self.fault.or(cause)),
+        }
     }
 }

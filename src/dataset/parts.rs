@@ -9,7 +9,7 @@ use polars::io::SerReader as _;
 use polars::prelude::{ParquetReader, PolarsResult};
 use tempfile::NamedTempFile;
 
-use crate::io::{FileError, Format, Tables};
+use crate::io::{Fault, FileError, Format, Tables, Watched};
 use crate::table::{DataFrame, Selection};
 
 use super::manifest::{self, Part};
@@ -18,6 +18,7 @@ use super::manifest::{self, Part};
 pub(super) struct NewPart {
     file: NamedTempFile,
     hasher: Arc<Mutex<blake3::Hasher>>,
+    fault: Fault,
     tables: Tables,
     rows: u64,
 }
@@ -32,23 +33,25 @@ impl NewPart {
         let file = builder.tempfile_in(folder).map_err(failed)?;
         let hasher = Arc::new(Mutex::new(blake3::Hasher::new()));
         let handle = file.as_file().try_clone().map_err(failed)?;
-        let out = Hashing { out: BufWriter::with_capacity(1 << 16, handle), hasher: Arc::clone(&hasher) };
+        let fault = Fault::default();
+        let out = BufWriter::with_capacity(1 << 16, Watched::new(handle, &fault));
+        let out = Hashing { out, hasher: Arc::clone(&hasher) };
         // The rows of a part may have been read with different words, so it names none.
         let writer = Format::Parquet.writer(Box::new(out), selection, "").map_err(failed)?;
-        Ok(Self { file, hasher, tables: Tables::new(vec![writer], selection), rows: 0 })
+        Ok(Self { file, hasher, fault, tables: Tables::new(vec![writer], selection), rows: 0 })
     }
 
     pub(super) fn push(&mut self, rows: DataFrame) -> Result<(), FileError> {
         self.rows += rows.height() as u64;
-        self.tables.push(rows).map_err(|(_, cause)| FileError::writing(folder_of(&self.file), cause))
+        self.tables.push(rows).map_err(|(_, cause)| FileError::writing(folder_of(&self.file), self.fault.or(cause)))
     }
 
     /// Ends the part, safe on disk under its name.
     pub(super) fn finish(self) -> Result<Part, FileError> {
-        let Self { file, hasher, tables, rows } = self;
+        let Self { file, hasher, fault, tables, rows } = self;
         let folder = folder_of(&file).to_owned();
         let failed = |cause| FileError::writing(&folder, cause);
-        tables.finish().map_err(|(_, cause)| failed(cause))?;
+        tables.finish().map_err(|(_, cause)| failed(fault.or(cause)))?;
         file.as_file().sync_all().map_err(failed)?;
         let bytes = file.as_file().metadata().map_err(failed)?.len();
         let hash = hasher.lock().map(|hasher| hasher.finalize()).map_err(|_| failed(io::ErrorKind::Other.into()))?;
@@ -64,7 +67,7 @@ fn folder_of(file: &NamedTempFile) -> &Path {
 
 /// A file that knows the hash of what went into it.
 struct Hashing {
-    out: BufWriter<File>,
+    out: BufWriter<Watched<File>>,
     hasher: Arc<Mutex<blake3::Hasher>>,
 }
 

@@ -11,6 +11,7 @@
 
 mod decode;
 mod error;
+mod fault;
 mod pending;
 mod report;
 mod source;
@@ -20,6 +21,7 @@ mod write;
 
 pub use decode::{Decoded, Undecodable, decode};
 pub use error::{FileError, FileErrorKind};
+pub(crate) use fault::{Fault, Watched};
 pub use pending::{PendingFile, commit};
 pub(crate) use report::timestamp;
 pub use report::{Holdings, Located, Refused, RunReport};

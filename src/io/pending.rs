@@ -8,6 +8,7 @@ use std::time::Duration;
 use tempfile::NamedTempFile;
 
 use super::error::FileError;
+use super::fault::{Fault, Watched};
 
 /// How the names of files end that are not in their places.
 const PART: &str = ".part";
@@ -20,6 +21,7 @@ const ABANDONED: Duration = Duration::from_secs(3600);
 pub struct PendingFile {
     written: NamedTempFile,
     target: PathBuf,
+    fault: Fault,
 }
 
 impl PendingFile {
@@ -45,7 +47,7 @@ impl PendingFile {
         let written = builder.tempfile_in(folder).map_err(failed)?;
         // Held as long as the file is open, it tells a run that works from one that died. Without it the file is only kept.
         let _ = written.as_file().try_lock();
-        Ok(Self { written, target: target.to_owned() })
+        Ok(Self { written, target: target.to_owned(), fault: Fault::default() })
     }
 
     /// Where it will be.
@@ -61,7 +63,13 @@ impl PendingFile {
     /// Where the system has no more handles to give.
     pub fn writer(&self) -> Result<Box<dyn Write + Send>, FileError> {
         let handle = self.written.as_file().try_clone().map_err(|cause| FileError::writing(&self.target, cause))?;
-        Ok(Box::new(BufWriter::with_capacity(1 << 16, handle)))
+        Ok(Box::new(BufWriter::with_capacity(1 << 16, Watched::new(handle, &self.fault))))
+    }
+
+    /// The error of a writer of this file that said `heard`: what the system said, if it said something.
+    #[must_use]
+    pub fn failed(&self, heard: std::io::Error) -> FileError {
+        FileError::writing(&self.target, self.fault.or(heard))
     }
 }
 
@@ -74,7 +82,7 @@ pub fn commit(files: Vec<PendingFile>) -> Result<(), FileError> {
     for file in &files {
         file.written.as_file().sync_all().map_err(|cause| FileError::writing(&file.target, cause))?;
     }
-    for PendingFile { written, target } in files {
+    for PendingFile { written, target, .. } in files {
         written.persist(&target).map_err(|refused| FileError::writing(&target, refused.error))?;
         // A new name is safe once its folder is; where folders cannot be opened there is nothing to do.
         if let Ok(folder) = fs::File::open(folder_of(&target)) {
