@@ -7,7 +7,9 @@ mod parquet;
 
 use std::io::{self, Write};
 
-use polars::prelude::{DataFrame, PolarsError};
+use polars::prelude::{
+    Column, DataFrame, IntoColumn as _, NewChunkedArray as _, PolarsError, PolarsResult, StringChunked,
+};
 use serde_json::{Map, Value};
 
 use crate::table::{SCHEMA_VERSION, Selection};
@@ -84,19 +86,24 @@ pub trait TableWriter {
 pub struct Tables {
     writers: Vec<Box<dyn TableWriter>>,
     waiting: DataFrame,
+    /// The last of the rows that wait, in as many pieces as they came.
+    pieces: DataFrame,
     waiting_bytes: usize,
 }
 
 impl Tables {
     /// Rows of a batch: enough to compress well, few enough to stay small in memory.
     pub const BATCH: usize = 1 << 16;
+    /// Pieces that wait at most.
+    const PIECES: usize = 1 << 8;
     /// Bytes that wait at most, for texts whose sentences are long.
     pub const BATCH_BYTES: usize = 32 << 20;
 
     /// No rows yet.
     #[must_use]
     pub fn new(writers: Vec<Box<dyn TableWriter>>, selection: &Selection) -> Self {
-        Self { writers, waiting: DataFrame::empty_with_arc_schema(selection.schema()), waiting_bytes: 0 }
+        let none = DataFrame::empty_with_arc_schema(selection.schema());
+        Self { writers, waiting: none.clone(), pieces: none, waiting_bytes: 0 }
     }
 
     /// Adds rows. A batch ends behind the row that fills it, whether its rows came at once or by and by.
@@ -105,16 +112,14 @@ impl Tables {
     ///
     /// The index of the writer that failed, and why.
     pub fn push(&mut self, rows: DataFrame) -> Result<(), (usize, io::Error)> {
-        let mut height = self.waiting.height();
+        let mut height = self.waiting.height() + self.pieces.height();
         let mut from = 0;
         for (at, bytes) in bytes_by_row(&rows).into_iter().enumerate() {
             height += 1;
             self.waiting_bytes += bytes;
             if height == Self::BATCH || self.waiting_bytes >= Self::BATCH_BYTES {
                 self.wait(part_of(&rows, from, at + 1))?;
-                let none = self.waiting.clear();
-                let batch = std::mem::replace(&mut self.waiting, none);
-                self.write(batch)?;
+                self.write()?;
                 (from, height, self.waiting_bytes) = (at + 1, 0, 0);
             }
         }
@@ -126,9 +131,17 @@ impl Tables {
 
     fn wait(&mut self, rows: DataFrame) -> Result<(), (usize, io::Error)> {
         if rows.height() > 0 {
-            self.waiting.vstack_mut_owned(rows).map_err(|error| (0, from_polars(error)))?;
+            self.pieces.vstack_mut_owned(rows).map_err(|error| (0, from_polars(error)))?;
         }
-        Ok(())
+        if self.pieces.first_col_n_chunks() < Self::PIECES { Ok(()) } else { self.join() }
+    }
+
+    /// Makes one piece of the pieces: short documents take many times the memory of their rows.
+    fn join(&mut self) -> Result<(), (usize, io::Error)> {
+        let none = self.pieces.clear();
+        let pieces = std::mem::replace(&mut self.pieces, none);
+        let piece = compact(&pieces).map_err(|error| (0, from_polars(error)))?;
+        self.waiting.vstack_mut_owned(piece).map(|_| ()).map_err(|error| (0, from_polars(error)))
     }
 
     /// Writes the rows that wait and ends all files.
@@ -137,18 +150,31 @@ impl Tables {
     ///
     /// The index of the writer that failed, and why.
     pub fn finish(mut self) -> Result<(), (usize, io::Error)> {
-        let batch = std::mem::take(&mut self.waiting);
-        if batch.height() > 0 {
-            self.write(batch)?;
-        }
+        self.write()?;
         self.writers.iter_mut().enumerate().try_for_each(|(at, writer)| writer.finish().map_err(|error| (at, error)))
     }
 
-    fn write(&mut self, mut batch: DataFrame) -> Result<(), (usize, io::Error)> {
+    fn write(&mut self) -> Result<(), (usize, io::Error)> {
+        self.join()?;
+        let none = self.waiting.clear();
+        let mut batch = std::mem::replace(&mut self.waiting, none);
+        if batch.height() == 0 {
+            return Ok(());
+        }
         batch.rechunk_mut();
         let mut writers = self.writers.iter_mut().enumerate();
         writers.try_for_each(|(at, writer)| writer.write(&batch).map_err(|error| (at, error)))
     }
+}
+
+/// The rows in one piece that holds nothing else: a text column of a few words keeps a block of kilobytes, and goes on
+/// keeping it where pieces are only put behind one another.
+fn compact(rows: &DataFrame) -> PolarsResult<DataFrame> {
+    let copied = |column: &Column| match column.str() {
+        Ok(texts) => StringChunked::from_iter_options(column.name().clone(), texts.iter()).into_column(),
+        Err(_) => column.rechunk(),
+    };
+    DataFrame::new(rows.height(), rows.columns().iter().map(copied).collect())
 }
 
 /// The bytes of each row: those of its texts, and eight for any other cell.
@@ -197,7 +223,7 @@ mod tests {
     use std::fs::File;
 
     use polars::io::SerReader as _;
-    use polars::prelude::{Column, IpcReader, ParquetReader};
+    use polars::prelude::{IpcReader, ParquetReader};
 
     use super::*;
     use crate::table::{Document, sample, to_dataframe};
@@ -304,5 +330,24 @@ mod tests {
             tables.finish().expect("an end");
             assert_eq!(*heights.lock().expect("heights"), [4, 4], "{size} at a time");
         }
+    }
+
+    #[test]
+    fn many_short_pieces_give_the_bytes_of_one_long_one() {
+        let selection = Selection::default();
+        let many = (0..9).fold(rows(&selection), |many, _| many.vstack(&many).expect("rows"));
+        let bytes = |size: usize| {
+            let file = tempfile::NamedTempFile::new().expect("a file");
+            let out = Box::new(file.reopen().expect("a handle"));
+            let writer = Format::Parquet.writer(out, &selection, "").expect("a writer");
+            let mut tables = Tables::new(vec![writer], &selection);
+            for from in (0..many.height()).step_by(size) {
+                tables.push(part_of(&many, from, from + size)).expect("rows");
+            }
+            tables.finish().expect("an end");
+            std::fs::read(file).expect("bytes")
+        };
+        assert!(many.height() > 2 * Tables::PIECES);
+        assert!(bytes(1) == bytes(many.height()));
     }
 }
