@@ -42,6 +42,8 @@ mod pipeline;
 #[cfg(feature = "table")]
 pub mod table;
 pub mod io;
+#[cfg(feature = "table")]
+pub mod dataset;
 #[cfg(feature = "cli")]
 pub mod cli;
 

@@ -62,6 +62,15 @@ impl Pipeline {
         &self.lexicon
     }
 
+    /// Hash over all that decides what is read from a text, but for the program's version: the words and the options.
+    #[must_use]
+    pub fn rule_set(&self) -> String {
+        // A trace changes no row.
+        let options = Options { trace: false, ..self.options.clone() };
+        let hash = blake3::hash(format!("{}\t{options:?}", self.lexicon.fingerprint()).as_bytes());
+        hash.to_hex().chars().take(16).collect()
+    }
+
     /// Reads one text: pure, without I/O, for any text.
     #[must_use]
     pub fn extract(&self, text: &str) -> Extraction {

@@ -63,7 +63,17 @@ fn what_cannot_be_decoded_is_skipped_with_its_reason() {
     assert!(ended.stderr.contains("b.txt` is a binary file"), "{}", ended.stderr);
     assert!(ended.stderr.contains("c.txt` is a PDF file"), "{}", ended.stderr);
     let report = report(at.path());
-    assert_eq!(report["documents"], serde_json::json!({ "read": 1, "skipped": 1, "rejected": 2 }));
+    let documents =
+        serde_json::json!({ "read": 1, "unchanged": 0, "absent": 0, "pruned": 0, "skipped": 1, "rejected": 2 });
+    assert_eq!(report["documents"], documents);
+    let rejected = fs::read_to_string(at.path().join("out/rejected.csv")).expect("a list");
+    let files: Vec<_> = rejected.lines().filter_map(|line| line.split(',').next()).collect();
+    assert_eq!(files, ["file", "in/b.txt", "in/c.txt"]);
+    for file in ["in/b.txt", "in/c.txt"] {
+        fs::remove_file(at.path().join(file)).expect("a file");
+    }
+    assert_eq!(taizhang(at.path(), &["extract", "in", "--output", "out"]).code, 0);
+    assert!(!at.path().join("out/rejected.csv").exists(), "nothing is rejected any more");
 }
 
 #[cfg(unix)]

@@ -8,8 +8,10 @@ use regex::Regex;
 
 use crate::pipeline::Stage;
 
+use super::dataset::DatasetArgs;
 use super::examples;
 use super::inputs::InputArgs;
+use super::log::ReportArgs;
 use super::settings::{ReadingArgs, SettingArgs, SourceArgs};
 
 /// Turns Chinese report texts into a table: one row for every number, with unit, indicator, period and place.
@@ -51,13 +53,17 @@ pub(super) struct ExtractArgs {
     #[arg(required_unless_present = "files_from", value_name = "INPUT", value_hint = ValueHint::AnyPath)]
     pub(super) inputs: Vec<PathBuf>,
     /// Folder for facts.csv, facts.parquet … and run.json: `--output out`; `-` is standard output, for one format
-    #[arg(short, long, value_name = "DIR|-", value_hint = ValueHint::DirPath)]
-    pub(super) output: PathBuf,
+    #[arg(short, long, value_name = "DIR|-", value_hint = ValueHint::DirPath, required_unless_present = "dataset")]
+    pub(super) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) dataset: DatasetArgs,
     /// List what would be read and written, and do nothing
     #[arg(long)]
     pub(super) dry_run: bool,
     #[command(flatten)]
     pub(super) input: InputArgs,
+    #[command(flatten)]
+    pub(super) report: ReportArgs,
     /// Say nothing but errors
     #[arg(short, long, conflicts_with = "verbose")]
     pub(super) quiet: bool,

@@ -6,7 +6,8 @@ macro_rules! exit_codes {
         "\
 Exit codes:
   0  all was done; also where whoever read the output stopped reading
-  1  a part failed (a file could not be read or decoded); the rest was written
+  1  a part failed (a file could not be read or decoded); the rest was written.
+     --fail-on warning: or something was odd; --fail-on never: 0 instead
   2  nothing could be done; files of an earlier run are as they were"
     };
 }
@@ -43,6 +44,8 @@ Examples:
       with 第6位 (ordinal), 2022年 (date), 〔2022〕15号 (label)
   taizhang extract input --output - --columns document,text,value,unit,period
   cat 年报.txt | taizhang extract - --output - --format jsonl --year 2022
+  taizhang extract reports --dataset DIR --prune
+      every night: reads what is new or changed into DIR/facts/*.parquet
   taizhang extract 新闻.csv --output out --text-column content --keep-columns id,date
   taizhang extract input --output out --format csv --excel --headers zh
       a table that Excel opens by a double click

@@ -1,31 +1,52 @@
 //! `taizhang extract`: reads, extracts on several threads, writes in order, reports.
 
 use std::cell::LazyCell;
-use std::io::{self, IsTerminal as _, Write as _};
+use std::io::{self, IsTerminal as _};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, bail};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::Extraction;
-use crate::io::{Documents, FileError, FileErrorKind, KeptTexts, Located, PassedOver, PendingFile, Refused, RowCounts};
-use crate::io::{Format, RunReport, Source, Tables, Waiting, commit};
+use crate::io::{
+    Documents, Fault, FileError, FileErrorKind, Format, KeptTexts, Located, PassedOver, PendingFile, Refused,
+};
+use crate::io::{RunReport, Source, Tables, Tally, TextFile, Waiting, commit};
 use crate::table::{DataFrame, Document, to_dataframe};
 use crate::text::{Offsets, Severity};
 
 use super::Ending;
 use super::batch::in_order;
+use super::counting::tally;
+use super::log::{self, LogFormat};
 use super::resolved::{Destination, Extract, Verbosity};
 use super::summary::{self, FIRST_FACTS};
-use super::terminal::Pipe;
+use super::terminal::watched_stdout;
+use super::{beside, dataset};
+
+/// Documents that are read together: a file alone, or rows of a table.
+pub(super) type Handful = Vec<Result<Waiting, FileError>>;
+
+/// What a handful of documents gave.
+#[derive(Default)]
+pub(super) struct Given {
+    /// Documents that could be read.
+    pub(super) read: usize,
+    /// The identity of the file, where it is one document.
+    pub(super) id: Option<String>,
+    /// The names of the documents whose texts are to be kept, and the texts.
+    texts: Vec<(String, String)>,
+    pub(super) rows: DataFrame,
+}
 
 /// What one document gave.
 struct Reading {
-    found: RowCounts,
+    document_id: Option<String>,
+    file: String,
+    took: Duration,
+    tally: Tally,
     bytes: u64,
     characters: u64,
     encoding: &'static str,
@@ -37,6 +58,7 @@ struct Reading {
 
 pub(super) fn run(mut wanted: Extract) -> anyhow::Result<Ending> {
     let clock = Instant::now();
+    let dataset = dataset::open(&wanted)?;
     let found = wanted.inputs.search.found();
     let mut report = RunReport::new();
     report.lexicon = wanted.pipeline.lexicon().fingerprint();
@@ -47,22 +69,26 @@ pub(super) fn run(mut wanted: Extract) -> anyhow::Result<Ending> {
     };
     report.skipped = found.passed_over.iter().map(skipped).collect();
     let mut failed = found.failed;
-    let (any, bytes) = (!found.files.is_empty(), found.files.iter().map(|file| file.bytes).sum());
+    let (files, bytes) = (found.files.clone(), found.files.iter().map(|file| file.bytes).sum());
     let documents = Documents::new(found.files, &wanted.inputs.tables, &wanted.inputs.options, &mut failed);
-    report.rejected = failed.iter().map(refused).collect();
     keepable(&wanted, &documents)?;
     wanted.selection = wanted.selection.with_kept(documents.kept());
-    let mut first_facts = Vec::new();
-    if any {
-        let output = Output::open(&wanted)?;
-        first_facts = extract_all(&wanted, documents, &progress(&wanted, bytes), output, &mut report, clock)?;
+    report.rejected = failed.iter().map(refused).collect();
+    let first_facts = match (&wanted.destination, &dataset) {
+        _ if files.is_empty() => Vec::new(),
+        (Destination::Dataset(..), Some(dataset)) => {
+            let refused = |file: &TextFile| failed.iter().any(|error| error.path == file.path());
+            let files = files.into_iter().filter(|file| !refused(file)).collect();
+            dataset::grow(&wanted, dataset, files, &documents, &mut report, clock)?
+        }
+        _ => write_all(&wanted, documents, bytes, &mut report, clock)?,
+    };
+    report.elapsed_seconds = clock.elapsed().as_secs_f64();
+    match wanted.report.log_format {
+        LogFormat::Text => summary::tell(&wanted, &report, &first_facts),
+        LogFormat::Json => log::tell(&report, wanted.verbosity),
     }
-    summary::tell(&wanted, &report, &first_facts);
-    Ok(match (report.read, report.rejected.is_empty()) {
-        (0, _) => Ending::Nothing,
-        (_, true) => Ending::Whole,
-        (_, false) => Ending::Partly,
-    })
+    Ok(wanted.report.fail_on.ending(&report))
 }
 
 /// That the columns to keep are there, unless no table could be opened.
@@ -75,52 +101,70 @@ fn keepable(wanted: &Extract, documents: &Documents) -> anyhow::Result<()> {
 }
 
 /// Extracts and writes all documents; the first facts are returned for the summary.
-fn extract_all(
+fn write_all(
     wanted: &Extract,
     documents: Documents,
-    progress: &ProgressBar,
-    mut output: Output,
+    bytes: u64,
     report: &mut RunReport,
     clock: Instant,
 ) -> anyhow::Result<Vec<Vec<String>>> {
+    let mut output = Output::open(wanted)?;
+    let first_facts = extract_all(wanted, handfuls(documents), bytes, report, |_, given| {
+        output.keep(&given.texts)?;
+        if given.read == 0 { Ok(()) } else { Ok(output.push(wanted, given.rows)?) }
+    })?;
+    if report.read > 0 {
+        report.outputs = output.targets();
+        output.end()?;
+        report.elapsed_seconds = clock.elapsed().as_secs_f64();
+        output.close(report)?;
+    }
+    Ok(first_facts)
+}
+
+/// Extracts all documents and hands what each handful gave, in their order, to `take`.
+pub(super) fn extract_all(
+    wanted: &Extract,
+    handfuls: impl Iterator<Item = Handful>,
+    bytes: u64,
+    report: &mut RunReport,
+    mut take: impl FnMut(usize, Given) -> anyhow::Result<()>,
+) -> anyhow::Result<Vec<Vec<String>>> {
+    let progress = progress(wanted, bytes);
     let mut first_facts = Vec::new();
-    let work = |place: usize, some: Vec<_>| read(wanted, some, place < FIRST_FACTS);
+    let mut place = 0;
     in_order(
         wanted.jobs,
-        handfuls(documents),
+        handfuls,
         |some| some.iter().flatten().map(Waiting::weight).sum(),
-        work,
+        |place, some| read(wanted, some, place < FIRST_FACTS),
         |outcome| {
             let (readings, rows) = outcome?;
+            let mut given = Given { rows, ..Given::default() };
             for reading in readings {
                 match reading {
                     Ok(mut reading) => {
                         progress.inc(reading.bytes);
-                        output.keep(reading.kept.take())?;
-                        first_facts.extend(reading.first_facts.iter().take(FIRST_FACTS - first_facts.len()).cloned());
+                        first_facts.extend(reading.first_facts.drain(..).take(FIRST_FACTS - first_facts.len()));
+                        given.read += 1;
+                        given.id = reading.document_id.take();
+                        given.texts.extend(reading.kept.take());
                         add(report, reading);
                     }
                     Err(error) => report.rejected.push(refused(&error)),
                 }
             }
-            report.written += rows.height() as u64;
-            Ok(output.push(wanted, rows)?)
+            report.written += given.rows.height() as u64;
+            place += 1;
+            take(place - 1, given)
         },
     )?;
     progress.finish_and_clear();
-    if report.read > 0 {
-        report.outputs = output.targets();
-        output.close(|| {
-            report.elapsed_seconds = clock.elapsed().as_secs_f64();
-            format!("{:#}\n", report.to_json())
-        })?;
-    }
-    report.elapsed_seconds = clock.elapsed().as_secs_f64();
     Ok(first_facts)
 }
 
 /// A file alone, and rows of a table some at a time: most are short, and handing each over would cost more than reading it.
-fn handfuls(documents: Documents) -> impl Iterator<Item = Vec<Result<Waiting, FileError>>> {
+fn handfuls(documents: Documents) -> impl Iterator<Item = Handful> {
     const MOST: usize = 256;
     const MOST_BYTES: u64 = 1 << 18;
     let mut documents = documents.peekable();
@@ -140,42 +184,56 @@ fn handfuls(documents: Documents) -> impl Iterator<Item = Vec<Result<Waiting, Fi
 /// Reads and extracts some documents, and makes one table of their rows.
 fn read(
     wanted: &Extract,
-    waiting: Vec<Result<Waiting, FileError>>,
+    waiting: Handful,
     for_summary: bool,
 ) -> anyhow::Result<(Vec<Result<Reading, FileError>>, DataFrame)> {
     let extracted = |waiting: Result<Waiting, FileError>| extract(wanted, waiting?);
-    let read: Vec<Result<(Source, Extraction), FileError>> = waiting.into_iter().map(extracted).collect();
-    let documents = read.iter().flatten().map(|(source, extraction)| {
+    let read: Vec<Result<Extracted, FileError>> = waiting.into_iter().map(extracted).collect();
+    let documents = read.iter().flatten().map(|Extracted { source, extraction, .. }| {
         let (path, id) = (&source.name, &source.document_id);
         Document { path, id, extraction, kept: &source.kept }
     });
     let rows = to_dataframe(documents, &wanted.selection).context("the table cannot be made")?;
-    let reading = |(source, extraction)| reading(wanted, source, &extraction, for_summary);
+    let reading = |extracted| reading(wanted, extracted, for_summary);
     Ok((read.into_iter().map(|read| read.map(reading)).collect(), rows))
 }
 
+/// A document and what was found in it.
+struct Extracted {
+    source: Source,
+    extraction: Extraction,
+    took: Duration,
+    is_file: bool,
+}
+
 /// Reads and extracts a document. A fault of a reader or a stage does not take the other documents with it.
-fn extract(wanted: &Extract, waiting: Waiting) -> Result<(Source, Extraction), FileError> {
+fn extract(wanted: &Extract, waiting: Waiting) -> Result<Extracted, FileError> {
+    let clock = Instant::now();
     let path = waiting.path().into_owned();
+    let is_file = matches!(waiting, Waiting::File(_));
     let extracted = catch_unwind(AssertUnwindSafe(|| {
         let source = waiting.read(&wanted.inputs.options)?;
         let extraction = wanted.pipeline.extract(&source.text);
-        Ok((source, extraction))
+        Ok(Extracted { source, extraction, took: clock.elapsed(), is_file })
     }));
     extracted.unwrap_or_else(|_| Err(FileError::new(FileErrorKind::Internal, path)))
 }
 
-fn reading(wanted: &Extract, source: Source, extraction: &Extraction, for_summary: bool) -> Reading {
-    let mut found = RowCounts::default();
-    extraction.records().iter().for_each(|record| found.count(record.kind));
+fn reading(wanted: &Extract, extracted: Extracted, for_summary: bool) -> Reading {
+    let Extracted { source, extraction, took, is_file } = extracted;
+    let mut tally = tally(&source.name, &extraction, wanted.pipeline.lexicon());
+    tally.replacements = source.replacements as u64;
     let shown = extraction.facts().filter(|fact| for_summary && wanted.selection.holds(fact.kind));
     Reading {
-        found,
+        tally,
+        took,
         bytes: source.bytes,
         characters: source.text.chars().count() as u64,
         encoding: source.encoding,
-        diagnostics: diagnostics(&source, extraction),
+        diagnostics: diagnostics(&source, &extraction),
         first_facts: shown.take(FIRST_FACTS).map(|fact| summary::row(&source.name, fact)).collect(),
+        file: source.name.clone(),
+        document_id: is_file.then_some(source.document_id),
         kept: (wanted.inputs.keep_text && source.extracted).then_some((source.name, source.text)),
     }
 }
@@ -204,7 +262,8 @@ fn add(report: &mut RunReport, reading: Reading) {
     report.bytes += reading.bytes;
     report.characters += reading.characters;
     report.count_encoding(reading.encoding);
-    report.found.add(&reading.found);
+    report.tally.add(reading.tally);
+    report.slowest.note(&reading.file, reading.took, reading.bytes);
     reading.diagnostics.into_iter().for_each(|diagnostic| report.note(diagnostic));
 }
 
@@ -214,7 +273,8 @@ fn refused(error: &FileError) -> Refused {
 
 /// A bar by bytes, on a terminal only.
 fn progress(wanted: &Extract, bytes: u64) -> ProgressBar {
-    if wanted.verbosity == Verbosity::Quiet || !io::stderr().is_terminal() {
+    let quiet = wanted.verbosity == Verbosity::Quiet || wanted.report.log_format == LogFormat::Json;
+    if quiet || !io::stderr().is_terminal() {
         return ProgressBar::hidden();
     }
     let bar = ProgressBar::new(bytes);
@@ -230,13 +290,14 @@ struct Output {
     pending: Vec<PendingFile>,
     tables: Option<Tables>,
     texts: Option<KeptTexts>,
-    closed: Arc<AtomicBool>,
+    /// Of standard output.
+    fault: Fault,
 }
 
 impl Output {
     /// Makes sure that the output can be written, before any work.
     fn open(wanted: &Extract) -> Result<Self, FileError> {
-        let mut output = Self { folder: None, pending: Vec::new(), tables: None, texts: None, closed: Arc::default() };
+        let mut output = Self { folder: None, pending: Vec::new(), tables: None, texts: None, fault: Fault::default() };
         let Destination::Folder(folder) = &wanted.destination else {
             return Ok(output);
         };
@@ -266,12 +327,10 @@ impl Output {
         pushed.map_err(|(at, cause)| self.failed(at, cause))
     }
 
-    /// Sets aside the text that was taken out of a document.
-    fn keep(&mut self, text: Option<(String, String)>) -> Result<(), FileError> {
-        match (&mut self.texts, text) {
-            (Some(texts), Some((document, text))) => texts.add(&document, &text),
-            _ => Ok(()),
-        }
+    /// Sets aside the texts that were taken out of documents.
+    fn keep(&mut self, texts: &[(String, String)]) -> Result<(), FileError> {
+        let Some(kept) = &mut self.texts else { return Ok(()) };
+        texts.iter().try_for_each(|(document, text)| kept.add(document, text))
     }
 
     fn tables(&self, wanted: &Extract) -> Result<Tables, FileError> {
@@ -279,7 +338,7 @@ impl Output {
         let writers = wanted.formats.iter().enumerate().map(|(at, format)| {
             let out = match self.pending.get(at) {
                 Some(file) => file.writer()?,
-                None => Box::new(Pipe::new(Arc::clone(&self.closed))),
+                None => Box::new(watched_stdout(&self.fault)),
             };
             let writer = match format {
                 Format::Csv => wanted.csv.writer(out, &wanted.selection),
@@ -290,27 +349,29 @@ impl Output {
         Ok(Tables::new(writers.collect::<Result<_, FileError>>()?, &wanted.selection))
     }
 
-    /// Ends the files, writes the report beside them, and puts all in their places.
-    fn close(mut self, report: impl FnOnce() -> String) -> Result<(), FileError> {
-        if let Some(tables) = self.tables.take() {
-            tables.finish().map_err(|(at, cause)| self.failed(at, cause))?;
-        }
-        if let Some(folder) = &self.folder {
-            let file = PendingFile::beside(&Extract::report_in(folder))?;
-            let mut out = file.writer()?;
-            let written = out.write_all(report().as_bytes()).and_then(|()| out.flush());
-            written.map_err(|cause| FileError::writing(file.target(), cause))?;
-            self.pending.push(file);
-        }
+    /// Ends the files, which are not in their places yet.
+    fn end(&mut self) -> Result<(), FileError> {
+        self.tables.take().map_or(Ok(()), Tables::finish).map_err(|(at, cause)| self.failed(at, cause))
+    }
+
+    /// Writes the report beside the files and puts all in their places.
+    fn close(mut self, report: &RunReport) -> Result<(), FileError> {
+        let Some(folder) = &self.folder else {
+            return Ok(());
+        };
+        self.pending.extend(beside::pending(folder, report)?);
         // A text that is there before its facts does no harm; a fact whose text is not there cannot be looked up.
         if let Some(texts) = self.texts {
             texts.commit()?;
         }
-        commit(self.pending)
+        commit(self.pending)?;
+        beside::remove_stale(folder, report)
     }
 
     fn failed(&self, at: usize, cause: io::Error) -> FileError {
-        let cause = if self.closed.load(Ordering::Relaxed) { io::ErrorKind::BrokenPipe.into() } else { cause };
-        FileError::writing(self.pending.get(at).map_or(Path::new("standard output"), PendingFile::target), cause)
+        match self.pending.get(at) {
+            Some(file) => file.failed(cause),
+            None => FileError::writing(Path::new("standard output"), self.fault.or(cause)),
+        }
     }
 }

@@ -81,6 +81,14 @@ impl Inputs {
     }
 }
 
+impl Inputs {
+    /// What decides, besides the words and options of the stages, which rows a file gives.
+    pub(super) fn rule_set(&self) -> String {
+        let told = [self.options.charset.map(|charset| charset.name().to_owned()), self.tables.text.clone()];
+        told.iter().flatten().flat_map(|told| [" ", told]).collect()
+    }
+}
+
 /// How a single text is read.
 pub(super) fn options(args: &ReadingArgs) -> ReadOptions {
     ReadOptions { charset: args.encoding, ..ReadOptions::default() }

@@ -4,11 +4,15 @@
 
 mod args;
 mod batch;
+mod beside;
 mod config;
+mod counting;
+mod dataset;
 mod examples;
 mod explain;
 mod extract;
 mod inputs;
+mod log;
 mod pages;
 mod plan;
 mod reading;
@@ -27,6 +31,7 @@ use clap::error::ErrorKind;
 use clap::{ArgMatches, CommandFactory as _, FromArgMatches as _};
 
 use args::{Cli, Command};
+use log::LogFormat;
 use settings::{Settled, SourceArgs, settle};
 pub use show::line as show_line;
 
@@ -60,11 +65,13 @@ pub fn run() -> ExitCode {
             told(fault);
         }
     }));
-    match understood().and_then(|typed| done(Cli::from_arg_matches(&typed)?.command, &typed)) {
+    let typed = understood();
+    let log = typed.as_ref().map_or(LogFormat::Text, LogFormat::asked_for);
+    match typed.and_then(|typed| done(Cli::from_arg_matches(&typed)?.command, &typed)) {
         Ok(ending) => ending.into(),
         Err(error) => match error.downcast::<clap::Error>() {
             Ok(answer) => answered(&answer),
-            Err(error) => failed(&error),
+            Err(error) => failed(&error, log),
         },
     }
 }
@@ -84,23 +91,23 @@ fn answered(answer: &clap::Error) -> ExitCode {
     match answer.print() {
         _ if answer.use_stderr() => Ending::Nothing.into(),
         Ok(()) => Ending::Whole.into(),
-        Err(cause) => failed(&cause.into()),
+        Err(cause) => failed(&cause.into(), LogFormat::Text),
     }
 }
 
 /// Says what went wrong.
-fn failed(error: &anyhow::Error) -> ExitCode {
+fn failed(error: &anyhow::Error, log: LogFormat) -> ExitCode {
     // Whoever reads the output has seen enough, as in `taizhang show … | head`.
     if terminal::is_closed_pipe(error) {
         return ExitCode::SUCCESS;
     }
     if let Some(wrong) = error.downcast_ref::<settings::Wrong>() {
-        wrong.sentences.iter().for_each(|sentence| terminal::say(&format!("error: {sentence}")));
+        wrong.sentences.iter().for_each(|sentence| log.say("error", sentence));
     } else if error.chain().len() == 1 && (error.is::<io::Error>() || error.is::<serde_json::Error>()) {
         // Errors of files say more, and name them.
-        terminal::say(&format!("error: standard output cannot be written ({error}); check where it goes"));
+        log.say("error", &format!("standard output cannot be written ({error}); check where it goes"));
     } else {
-        terminal::say(&format!("error: {error:#}"));
+        log.say("error", &format!("{error:#}"));
     }
     Ending::Nothing.into()
 }

@@ -4,9 +4,9 @@ use std::io::Write as _;
 
 use crate::io::PassedOver;
 
-use super::Ending;
 use super::resolved::{Destination, Extract};
 use super::terminal::{self, plain};
+use super::{Ending, beside};
 
 pub(super) fn run(wanted: &Extract) -> anyhow::Result<Ending> {
     let inputs = wanted.inputs.search.found();
@@ -33,10 +33,13 @@ pub(super) fn run(wanted: &Extract) -> anyhow::Result<Ending> {
 fn targets(wanted: &Extract) -> Vec<String> {
     match &wanted.destination {
         Destination::StandardOutput => vec!["standard output".to_owned()],
+        Destination::Dataset(root, _) => {
+            [root.join("facts"), beside::report_in(root)].map(|path| path.display().to_string()).into()
+        }
         Destination::Folder(folder) => {
             let tables = wanted.formats.iter().map(|format| Extract::table_in(folder, *format));
             let texts = wanted.inputs.keep_text.then(|| folder.join("text"));
-            tables.chain([Extract::report_in(folder)]).chain(texts).map(|path| path.display().to_string()).collect()
+            tables.chain([beside::report_in(folder)]).chain(texts).map(|path| path.display().to_string()).collect()
         }
     }
 }

@@ -3,23 +3,26 @@
 use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 
-use anyhow::ensure;
+use anyhow::{bail, ensure};
 
 use crate::Pipeline;
+use crate::dataset::Wishes;
 use crate::io::{CsvStyle, Format, Headers};
 use crate::table::Selection;
 use crate::terms::Kind;
 
 use super::args::ExtractArgs;
 use super::inputs::Inputs;
+use super::log::ReportArgs;
 use super::reading;
 use super::settings::{Kinds, Origin, Settled};
 
 /// Where the table goes.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub(super) enum Destination {
     Folder(PathBuf),
     StandardOutput,
+    Dataset(PathBuf, Wishes),
 }
 
 /// How much is said on standard error.
@@ -40,14 +43,27 @@ pub(super) struct Extract {
     pub(super) selection: Selection,
     pub(super) jobs: usize,
     pub(super) verbosity: Verbosity,
+    pub(super) report: ReportArgs,
     pub(super) pipeline: Pipeline,
 }
 
 impl Extract {
     /// What was typed, with the settings in force in the place of those that were.
     pub(super) fn new(args: ExtractArgs, settled: &Settled) -> anyhow::Result<Self> {
-        let destination =
-            if args.output == Path::new("-") { Destination::StandardOutput } else { Destination::Folder(args.output) };
+        let reading = &settled.values.reading;
+        let pipeline = reading::pipeline(reading, false)?;
+        let inputs = Inputs::new(args.inputs, args.input, reading)?;
+        let destination = match (args.output, args.dataset.dataset) {
+            (Some(output), _) if output == Path::new("-") => Destination::StandardOutput,
+            (Some(output), _) => Destination::Folder(output),
+            (None, Some(root)) => {
+                let rule_set = format!("{}{}", pipeline.rule_set(), inputs.rule_set());
+                let (prune, refresh, version) =
+                    (args.dataset.prune, args.dataset.refresh, env!("CARGO_PKG_VERSION").to_owned());
+                Destination::Dataset(root, Wishes { prune, refresh, rule_set, version })
+            }
+            (None, None) => bail!("nothing says where the table goes; give --output or --dataset"),
+        };
         let formats = formats(settled, &destination)?;
         let table = &settled.values.table;
         let verbosity = match (args.quiet, args.verbose) {
@@ -55,9 +71,8 @@ impl Extract {
             (false, false) => Verbosity::Normal,
             (false, true) => Verbosity::Verbose,
         };
-        let inputs = Inputs::new(args.inputs, args.input, &settled.values.reading)?;
         ensure!(
-            !inputs.keep_text || destination != Destination::StandardOutput,
+            !inputs.keep_text || matches!(destination, Destination::Folder(_)),
             "--keep-text writes files; give a folder to --output"
         );
         Ok(Self {
@@ -68,7 +83,8 @@ impl Extract {
             selection: Selection::default().with_kinds(&kinds(&table.kinds)).with_columns(&table.columns)?,
             jobs: table.jobs.map_or(1, usize::from),
             verbosity,
-            pipeline: reading::pipeline(&settled.values.reading, false)?,
+            report: args.report,
+            pipeline,
         })
     }
 }
@@ -77,11 +93,6 @@ impl Extract {
     /// Where a table goes in the folder of the output.
     pub(super) fn table_in(folder: &Path, format: Format) -> PathBuf {
         folder.join("facts").with_extension(format.extension())
-    }
-
-    /// Where the report of the run goes.
-    pub(super) fn report_in(folder: &Path) -> PathBuf {
-        folder.join("run.json")
     }
 }
 
@@ -95,7 +106,10 @@ fn kinds(wanted: &[Kinds]) -> Vec<Kind> {
 
 /// The formats in a fixed order, each once.
 fn formats(settled: &Settled, destination: &Destination) -> anyhow::Result<Vec<Format>> {
-    let to_stream = *destination == Destination::StandardOutput;
+    if matches!(destination, Destination::Dataset(..)) {
+        return Ok(Vec::new());
+    }
+    let to_stream = matches!(destination, Destination::StandardOutput);
     // Standard output takes one table: where none was asked for, the one that people can read.
     if to_stream && *settled.origin("format") == Origin::Default {
         return Ok(vec![Format::Csv]);

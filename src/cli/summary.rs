@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::io::{self, Write as _};
 
-use crate::io::{Located, Refused, RunReport};
+use crate::io::{Holdings, Located, Refused, RunReport, Timed};
 use crate::normalise::Fact;
 use crate::table::Cell;
 use crate::text::Severity;
@@ -13,6 +13,9 @@ use super::terminal::{self, aligned, grouped, plain};
 
 /// Rows of the table of first facts.
 pub(super) const FIRST_FACTS: usize = 6;
+
+/// Unknown words that are shown.
+const MOST_WORDS: usize = 5;
 
 /// Lines of a list of odd things, unless all are asked for.
 const MOST_LINES: usize = 10;
@@ -38,9 +41,9 @@ pub(super) fn tell(wanted: &Extract, report: &RunReport, first_facts: &[Vec<Stri
     if all {
         refusals(&mut text, "skipped: ", &report.skipped, all);
     }
-    if report.read > 0 && wanted.verbosity > Verbosity::Quiet {
+    if report.read + report.unchanged + report.pruned > 0 && wanted.verbosity > Verbosity::Quiet {
         found(&mut text, wanted, report);
-        if let ([_, ..], Destination::Folder(_)) = (first_facts, &wanted.destination) {
+        if !first_facts.is_empty() && !matches!(wanted.destination, Destination::StandardOutput) {
             let head = ["place", "text", "value", "unit", "indicator", "period"].map(str::to_owned).to_vec();
             let rows: Vec<_> = std::iter::once(head).chain(first_facts.iter().cloned()).collect();
             let _ = write!(text, "first facts\n{}", aligned(&rows, 26));
@@ -55,10 +58,16 @@ fn found(text: &mut String, wanted: &Extract, report: &RunReport) {
     let plural = |number: u64, one: &str| format!("{} {one}{}", grouped(number), if number == 1 { "" } else { "s" });
     let _ = write!(text, "{}, {} written", plural(report.read, "document"), plural(report.written, "row"));
     let to = match &wanted.destination {
-        Destination::Folder(_) => report.outputs.join(", "),
+        Destination::Folder(_) | Destination::Dataset(..) => report.outputs.join(", "),
         Destination::StandardOutput => "standard output".to_owned(),
     };
     let _ = writeln!(text, " to {} in {:.2} s", plain(&to), report.elapsed_seconds);
+    if let Some(Holdings { documents, rows, .. }) = report.dataset {
+        let [unchanged, absent, pruned] = [report.unchanged, report.absent, report.pruned].map(grouped);
+        let now = format!("{} with {}", plural(documents, "document"), plural(rows, "row"));
+        let _ = write!(text, "{unchanged} unchanged, {absent} not among the inputs, {pruned} taken out; ");
+        let _ = writeln!(text, "the dataset holds {now}");
+    }
     if !report.rejected.is_empty() || !report.skipped.is_empty() {
         let (rejected, skipped) = (report.rejected.len() as u64, report.skipped.len() as u64);
         let _ = writeln!(
@@ -68,21 +77,46 @@ fn found(text: &mut String, wanted: &Extract, report: &RunReport) {
             plural(skipped, "file")
         );
     }
-    let rows: Vec<Vec<String>> = report
-        .found
-        .iter()
-        .filter(|(_, rows)| *rows > 0)
-        .map(|(kind, rows)| {
+    numbers(text, wanted, report);
+}
+
+/// Rows by kind, each with its share of all runs of Arabic digits; then what the lexicon and the linking did not reach.
+fn numbers(text: &mut String, wanted: &Extract, report: &RunReport) {
+    let tally = &report.tally;
+    let runs = tally.digit_runs.total().max(1);
+    let rows = tally.found.iter().zip(tally.digit_runs.iter()).filter(|((_, rows), _)| *rows > 0);
+    let rows: Vec<Vec<String>> = rows
+        .map(|((kind, rows), (_, digits))| {
             let left_out = if wanted.selection.holds(kind) { "" } else { "not written (--all-kinds)" };
-            vec![kind.to_string(), format!("{:>9}", grouped(rows)), left_out.to_owned()]
+            let share = digits * 1000 / runs;
+            let share = format!("{:>3}.{} %", share / 10, share % 10);
+            vec![kind.to_string(), format!("{:>9}", grouped(rows)), share, left_out.to_owned()]
         })
         .collect();
     if !rows.is_empty() {
-        let _ = write!(text, "numbers found\n{}", aligned(&rows, 40));
+        let _ = write!(text, "numbers found, and their share of the digits\n{}", aligned(&rows, 40));
+    }
+    if tally.unlinked > 0 {
+        let _ = writeln!(text, "{} without an indicator", grouped(tally.unlinked));
+    }
+    let words = tally.unknown_by_frequency();
+    if let Some(first) = words.first() {
+        let shown: Vec<_> =
+            words.iter().take(MOST_WORDS).map(|unit| format!("{} ({})", unit.word, grouped(unit.rows))).collect();
+        let example = format!("{}: {}", first.place, first.example);
+        let _ = writeln!(text, "unknown units: {}; as in {}", plain(&shown.join(", ")), plain(&example));
+    }
+    if wanted.verbosity == Verbosity::Verbose {
+        let seconds = |timed: &Timed| vec![timed.file.clone(), format!("{:.4} s", timed.seconds)];
+        let rows: Vec<_> = report.slowest.documents().iter().map(seconds).collect();
+        let _ = write!(text, "slowest documents\n{}", aligned(&rows, 40));
     }
 }
 
 fn odd(text: &mut String, report: &RunReport, all: bool) {
+    for warning in &report.warnings {
+        let _ = writeln!(text, "warning: {}", plain(warning));
+    }
     let worth = |diagnostic: &&Located| all || diagnostic.severity > Severity::Info;
     let told: Vec<&Located> = report.diagnostics.iter().filter(worth).collect();
     for Located { file, line, severity, code, message } in told.iter().take(limit(all)) {

@@ -3,12 +3,10 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::io::{self, BufWriter, StdoutLock, Write as _};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
-use crate::io::FileError;
+use crate::io::{Fault, FileError, Watched};
 
 /// One line on standard error, after the name of the program. That it cannot be written is no further error.
 pub(super) fn say(line: &str) {
@@ -20,37 +18,9 @@ pub(super) fn stdout() -> BufWriter<StdoutLock<'static>> {
     BufWriter::with_capacity(1 << 16, io::stdout().lock())
 }
 
-/// Standard output for writers that lose the kind of an error on its way up.
-#[derive(Debug)]
-pub(super) struct Pipe {
-    out: BufWriter<io::Stdout>,
-    closed: Arc<AtomicBool>,
-}
-
-impl Pipe {
-    /// Sets `closed` when nobody reads any more.
-    pub(super) fn new(closed: Arc<AtomicBool>) -> Self {
-        Self { out: BufWriter::with_capacity(1 << 16, io::stdout()), closed }
-    }
-
-    fn noted<T>(&self, done: io::Result<T>) -> io::Result<T> {
-        if done.as_ref().is_err_and(|error| error.kind() == io::ErrorKind::BrokenPipe) {
-            self.closed.store(true, Ordering::Relaxed);
-        }
-        done
-    }
-}
-
-impl io::Write for Pipe {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let done = self.out.write(bytes);
-        self.noted(done)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        let done = self.out.flush();
-        self.noted(done)
-    }
+/// Standard output for writers that lose the kind of an error on its way up; `fault` keeps it.
+pub(super) fn watched_stdout(fault: &Fault) -> BufWriter<Watched<io::Stdout>> {
+    BufWriter::with_capacity(1 << 16, Watched::new(io::stdout(), fault))
 }
 
 /// Whether whoever read standard output stopped reading.
@@ -81,7 +51,8 @@ pub(super) fn plain(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-fn is_obeyed(c: char) -> bool {
+/// Controls and changes of direction.
+pub(super) fn is_obeyed(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{061C}')
 }

@@ -136,6 +136,13 @@ impl Documents {
         &self.kept
     }
 
+    /// The columns that are kept, by their own names.
+    #[must_use]
+    pub fn keep(&self) -> &[String] {
+        let texts = self.wanted.len() - self.kept.len();
+        self.wanted.get(texts..).unwrap_or_default()
+    }
+
     /// The columns of all tables that were opened, the texts aside.
     #[must_use]
     pub fn columns(&self) -> &[String] {

@@ -13,6 +13,8 @@ mod decode;
 #[cfg(feature = "table")]
 mod documents;
 mod error;
+#[cfg(feature = "table")]
+mod fault;
 mod mojibake;
 mod pending;
 mod read;
@@ -23,6 +25,8 @@ mod rows;
 mod source;
 #[cfg(feature = "table")]
 mod texts;
+#[cfg(feature = "table")]
+mod tally;
 mod walk;
 #[cfg(feature = "table")]
 mod write;
@@ -31,13 +35,21 @@ pub use decode::{Charset, Decoded, Undecodable, decode, decode_as};
 #[cfg(feature = "table")]
 pub use documents::{Documents, TableOptions, Waiting};
 pub use error::{FileError, FileErrorKind, PdfTrouble};
+#[cfg(feature = "table")]
+pub(crate) use fault::{Fault, Watched};
 pub use pending::{PendingFile, commit};
 pub use read::{ReadOptions, text_extensions};
 #[cfg(feature = "table")]
-pub use report::{Located, Refused, RowCounts, RunReport};
+pub(crate) use report::timestamp;
+#[cfg(feature = "table")]
+pub use report::{Holdings, Located, Refused, RunReport};
 #[cfg(feature = "table")]
 pub use rows::expects_panic;
+#[cfg(feature = "table")]
+pub(crate) use source::document_id_of;
 pub use source::{Source, document_id};
+#[cfg(feature = "table")]
+pub use tally::{ByKind, Slowest, Tally, Timed, UnknownUnit};
 #[cfg(feature = "table")]
 pub use texts::KeptTexts;
 pub use walk::{Found, Origin, PassedOver, Search, TextFile, listed};

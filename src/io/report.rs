@@ -6,8 +6,9 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use crate::table::{SCHEMA_VERSION, day_since_epoch};
-use crate::terms::Kind;
 use crate::text::Severity;
+
+use super::tally::{ByKind, Slowest, Tally};
 
 /// A diagnostic with its place in a file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -33,35 +34,15 @@ pub struct Refused {
     pub reason: String,
 }
 
-/// Rows by kind.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct RowCounts([u64; Kind::ALL.len()]);
-
-impl RowCounts {
-    /// One more row of a kind.
-    pub fn count(&mut self, kind: Kind) {
-        if let Some(rows) = self.0.get_mut(kind as usize) {
-            *rows += 1;
-        }
-    }
-
-    /// All of another's rows.
-    pub fn add(&mut self, other: &Self) {
-        for (mine, more) in self.0.iter_mut().zip(other.0) {
-            *mine += more;
-        }
-    }
-
-    /// Rows of each kind, in the order of the contract.
-    pub fn iter(&self) -> impl Iterator<Item = (Kind, u64)> {
-        Kind::ALL.iter().copied().zip(self.0)
-    }
-
-    /// Rows of all kinds.
-    #[must_use]
-    pub fn total(&self) -> u64 {
-        self.0.iter().sum()
-    }
+/// What a dataset holds after a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Holdings {
+    /// Documents, those without rows too.
+    pub documents: u64,
+    /// Rows.
+    pub rows: u64,
+    /// Files that the rows are in.
+    pub parts: u64,
 }
 
 /// All that a run has to tell.
@@ -79,22 +60,36 @@ pub struct RunReport {
     pub outputs: Vec<String>,
     /// Documents read.
     pub read: u64,
+    /// Documents of a dataset that were not read again because they did not change.
+    pub unchanged: u64,
+    /// Documents that stay in a dataset though they are not among the inputs.
+    pub absent: u64,
+    /// Documents taken out of a dataset.
+    pub pruned: u64,
+    /// What the dataset holds, where the table is one.
+    pub dataset: Option<Holdings>,
     /// Bytes of the documents read.
     pub bytes: u64,
     /// Their characters, in Unicode scalar values.
     pub characters: u64,
     /// Documents by encoding, in the order of first use.
     pub encodings: Vec<(&'static str, u64)>,
-    /// Rows found, whether written or not.
-    pub found: RowCounts,
+    /// What the documents hold.
+    pub tally: Tally,
+    /// The documents that took longest.
+    pub slowest: Slowest,
     /// Rows written.
     pub written: u64,
     /// What was passed over in folders, which is no failure.
     pub skipped: Vec<Refused>,
     /// Files that should have been read and were not.
     pub rejected: Vec<Refused>,
+    /// What was odd about the run as a whole.
+    pub warnings: Vec<String>,
     /// What was odd about the documents read.
     pub diagnostics: Vec<Located>,
+    /// Diagnostics that are warnings or worse.
+    pub odd: u64,
     /// Diagnostics beyond [`RunReport::MOST_DIAGNOSTICS`], which are only counted.
     pub more_diagnostics: u64,
 }
@@ -113,14 +108,21 @@ impl RunReport {
             inputs: Vec::new(),
             outputs: Vec::new(),
             read: 0,
+            unchanged: 0,
+            absent: 0,
+            pruned: 0,
+            dataset: None,
             bytes: 0,
             characters: 0,
             encodings: Vec::new(),
-            found: RowCounts::default(),
+            tally: Tally::default(),
+            slowest: Slowest::default(),
             written: 0,
             skipped: Vec::new(),
             rejected: Vec::new(),
+            warnings: Vec::new(),
             diagnostics: Vec::new(),
+            odd: 0,
             more_diagnostics: 0,
         }
     }
@@ -135,6 +137,7 @@ impl RunReport {
 
     /// Notes a diagnostic.
     pub fn note(&mut self, diagnostic: Located) {
+        self.odd += u64::from(diagnostic.severity > Severity::Info);
         if self.diagnostics.len() < Self::MOST_DIAGNOSTICS {
             self.diagnostics.push(diagnostic);
         } else {
@@ -142,14 +145,33 @@ impl RunReport {
         }
     }
 
-    /// The report as JSON.
+    /// Unknown words that the report lists.
+    const MOST_WORDS: usize = 50;
+
+    /// The report as JSON: what is counted, then what is listed.
     #[must_use]
     pub fn to_json(&self) -> Value {
-        let counts = |pairs: &[(&'static str, u64)]| {
-            pairs.iter().map(|(name, count)| ((*name).to_owned(), Value::from(*count))).collect::<Map<_, _>>()
+        let mut report = self.counts();
+        report.extend([
+            ("skipped".to_owned(), serde_json::json!(self.skipped)),
+            ("rejected".to_owned(), serde_json::json!(self.rejected)),
+            ("warnings".to_owned(), serde_json::json!(self.warnings)),
+            ("diagnostics".to_owned(), serde_json::json!(self.diagnostics)),
+            ("more_diagnostics".to_owned(), serde_json::json!(self.more_diagnostics)),
+        ]);
+        report.into()
+    }
+
+    /// What is counted, as JSON.
+    #[must_use]
+    pub fn counts(&self) -> Map<String, Value> {
+        let by_kind = |numbers: &ByKind| {
+            numbers.iter().map(|(kind, number)| (kind.to_string(), number.into())).collect::<Map<String, Value>>()
         };
-        let found: Vec<_> = self.found.iter().map(|(kind, rows)| (kind.as_str(), rows)).collect();
-        serde_json::json!({
+        let encodings: Map<_, _> =
+            self.encodings.iter().map(|(name, documents)| ((*name).to_owned(), Value::from(*documents))).collect();
+        let words = self.tally.unknown_by_frequency();
+        let report = serde_json::json!({
             "tool": "taizhang",
             "version": env!("CARGO_PKG_VERSION"),
             "schema_version": SCHEMA_VERSION,
@@ -158,16 +180,31 @@ impl RunReport {
             "elapsed_seconds": (self.elapsed_seconds * 1e3).round() / 1e3,
             "inputs": self.inputs,
             "outputs": self.outputs,
-            "documents": { "read": self.read, "skipped": self.skipped.len(), "rejected": self.rejected.len() },
+            "documents": {
+                "read": self.read,
+                "unchanged": self.unchanged,
+                "absent": self.absent,
+                "pruned": self.pruned,
+                "skipped": self.skipped.len(),
+                "rejected": self.rejected.len(),
+            },
+            "dataset": self.dataset,
             "bytes": self.bytes,
             "characters": self.characters,
-            "encodings": counts(&self.encodings),
-            "rows": { "written": self.written, "found": counts(&found) },
-            "skipped": self.skipped,
-            "rejected": self.rejected,
-            "diagnostics": self.diagnostics,
-            "more_diagnostics": self.more_diagnostics,
-        })
+            "replacement_characters": self.tally.replacements,
+            "encodings": encodings,
+            "rows": { "written": self.written, "found": by_kind(&self.tally.found) },
+            "digit_runs": by_kind(&self.tally.digit_runs),
+            "without_indicator": self.tally.unlinked,
+            "unknown_units": words.iter().take(Self::MOST_WORDS).collect::<Vec<_>>(),
+            "more_unknown_units": self.tally.more_unknown_units
+                + words.iter().skip(Self::MOST_WORDS).map(|unit| unit.rows).sum::<u64>(),
+            "slowest": self.slowest.documents(),
+        });
+        match report {
+            Value::Object(report) => report,
+            _ => Map::new(),
+        }
     }
 }
 
@@ -178,7 +215,7 @@ impl Default for RunReport {
 }
 
 /// `2026-01-31T08:30:00Z`.
-fn timestamp(time: SystemTime) -> String {
+pub(crate) fn timestamp(time: SystemTime) -> String {
     let seconds = time.duration_since(SystemTime::UNIX_EPOCH).map_or(0, |since| since.as_secs());
     let day = day_since_epoch(i32::try_from(seconds / 86_400).unwrap_or(i32::MAX));
     let (hours, minutes) = (seconds / 3_600 % 24, seconds / 60 % 60);
@@ -188,6 +225,7 @@ fn timestamp(time: SystemTime) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::terms::Kind;
     use std::time::Duration;
 
     #[test]
@@ -199,11 +237,11 @@ mod tests {
     #[test]
     fn counts_keep_the_order_of_the_contract() {
         let mut report = RunReport::new();
-        report.found.count(Kind::Label);
-        report.found.count(Kind::Measure);
+        report.tally.found.count(Kind::Label, 1);
+        report.tally.found.count(Kind::Measure, 1);
         let json = report.to_json();
         let kinds: Vec<_> = json["rows"]["found"].as_object().map(|found| found.keys().collect()).unwrap_or_default();
         assert_eq!(kinds.first().map(|kind| kind.as_str()), Some("measure"));
-        assert_eq!((json["rows"]["found"]["label"].as_u64(), report.found.total()), (Some(1), 2));
+        assert_eq!((json["rows"]["found"]["label"].as_u64(), report.tally.found.total()), (Some(1), 2));
     }
 }

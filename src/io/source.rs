@@ -87,5 +87,22 @@ impl Source {
 /// ```
 #[must_use]
 pub fn document_id(bytes: &[u8]) -> String {
-    blake3::hash(bytes).to_hex().chars().take(32).collect()
+    identity(blake3::hash(bytes))
+}
+
+/// The identity of a file's bytes, as [`document_id`] tells it.
+///
+/// # Errors
+///
+/// Where the file cannot be read.
+#[cfg(feature = "table")]
+pub(crate) fn document_id_of(path: &std::path::Path) -> Result<String, super::FileError> {
+    let mut hasher = blake3::Hasher::new();
+    let read = std::fs::File::open(path).and_then(|file| hasher.update_reader(file).map(|_| ()));
+    read.map_err(|cause| super::FileError::reading(path, cause))?;
+    Ok(identity(hasher.finalize()))
+}
+
+fn identity(hash: blake3::Hash) -> String {
+    hash.to_hex().chars().take(32).collect()
 }

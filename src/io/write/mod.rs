@@ -7,7 +7,9 @@ mod parquet;
 
 use std::io::{self, Write};
 
-use polars::prelude::{DataFrame, PolarsError};
+use polars::prelude::{
+    Column, DataFrame, IntoColumn as _, NewChunkedArray as _, PolarsError, PolarsResult, StringChunked,
+};
 use serde_json::{Map, Value};
 
 use crate::table::{SCHEMA_VERSION, Selection};
@@ -87,46 +89,62 @@ pub trait TableWriter {
 pub struct Tables {
     writers: Vec<Box<dyn TableWriter>>,
     waiting: DataFrame,
+    /// The last of the rows that wait, in as many pieces as they came.
+    pieces: DataFrame,
     waiting_bytes: usize,
 }
 
 impl Tables {
     /// Rows of a batch: enough to compress well, few enough to stay small in memory.
     pub const BATCH: usize = 1 << 16;
+    /// Pieces that wait at most.
+    const PIECES: usize = 1 << 8;
     /// Bytes that wait at most, for texts whose sentences are long.
     pub const BATCH_BYTES: usize = 32 << 20;
 
     /// No rows yet.
     #[must_use]
     pub fn new(writers: Vec<Box<dyn TableWriter>>, selection: &Selection) -> Self {
-        Self { writers, waiting: DataFrame::empty_with_arc_schema(selection.schema()), waiting_bytes: 0 }
+        let none = DataFrame::empty_with_arc_schema(selection.schema());
+        Self { writers, waiting: none.clone(), pieces: none, waiting_bytes: 0 }
     }
 
-    /// Adds the rows of one document.
+    /// Adds rows. A batch ends behind the row that fills it, whether its rows came at once or by and by.
     ///
     /// # Errors
     ///
     /// The index of the writer that failed, and why.
     pub fn push(&mut self, rows: DataFrame) -> Result<(), (usize, io::Error)> {
-        if rows.height() == 0 {
-            return Ok(());
+        let mut height = self.waiting.height() + self.pieces.height();
+        let mut from = 0;
+        for (at, bytes) in bytes_by_row(&rows).into_iter().enumerate() {
+            height += 1;
+            self.waiting_bytes += bytes;
+            if height == Self::BATCH || self.waiting_bytes >= Self::BATCH_BYTES {
+                self.wait(part_of(&rows, from, at + 1))?;
+                self.write()?;
+                (from, height, self.waiting_bytes) = (at + 1, 0, 0);
+            }
         }
-        self.waiting_bytes += rows.estimated_size();
-        self.waiting.vstack_mut_owned(rows).map_err(|error| (0, from_polars(error)))?;
-        while self.waiting.height() >= Self::BATCH {
-            let rest = self.waiting.slice(i64::try_from(Self::BATCH).unwrap_or(i64::MAX), usize::MAX);
-            let batch = self.waiting.slice(0, Self::BATCH);
-            self.write(batch)?;
-            self.waiting_bytes = rest.estimated_size();
-            self.waiting = rest;
+        match from {
+            0 => self.wait(rows),
+            _ => self.wait(part_of(&rows, from, rows.height())),
         }
-        if self.waiting_bytes > Self::BATCH_BYTES {
-            let none = self.waiting.clear();
-            self.waiting_bytes = 0;
-            let batch = std::mem::replace(&mut self.waiting, none);
-            self.write(batch)?;
+    }
+
+    fn wait(&mut self, rows: DataFrame) -> Result<(), (usize, io::Error)> {
+        if rows.height() > 0 {
+            self.pieces.vstack_mut_owned(rows).map_err(|error| (0, from_polars(error)))?;
         }
-        Ok(())
+        if self.pieces.first_col_n_chunks() < Self::PIECES { Ok(()) } else { self.join() }
+    }
+
+    /// Makes one piece of the pieces: short documents take many times the memory of their rows.
+    fn join(&mut self) -> Result<(), (usize, io::Error)> {
+        let none = self.pieces.clear();
+        let pieces = std::mem::replace(&mut self.pieces, none);
+        let piece = compact(&pieces).map_err(|error| (0, from_polars(error)))?;
+        self.waiting.vstack_mut_owned(piece).map(|_| ()).map_err(|error| (0, from_polars(error)))
     }
 
     /// Writes the rows that wait and ends all files.
@@ -135,18 +153,47 @@ impl Tables {
     ///
     /// The index of the writer that failed, and why.
     pub fn finish(mut self) -> Result<(), (usize, io::Error)> {
-        let batch = std::mem::take(&mut self.waiting);
-        if batch.height() > 0 {
-            self.write(batch)?;
-        }
+        self.write()?;
         self.writers.iter_mut().enumerate().try_for_each(|(at, writer)| writer.finish().map_err(|error| (at, error)))
     }
 
-    fn write(&mut self, mut batch: DataFrame) -> Result<(), (usize, io::Error)> {
+    fn write(&mut self) -> Result<(), (usize, io::Error)> {
+        self.join()?;
+        let none = self.waiting.clear();
+        let mut batch = std::mem::replace(&mut self.waiting, none);
+        if batch.height() == 0 {
+            return Ok(());
+        }
         batch.rechunk_mut();
         let mut writers = self.writers.iter_mut().enumerate();
         writers.try_for_each(|(at, writer)| writer.write(&batch).map_err(|error| (at, error)))
     }
+}
+
+/// The rows in one piece that holds nothing else: a text column of a few words keeps a block of kilobytes, and goes on
+/// keeping it where pieces are only put behind one another.
+fn compact(rows: &DataFrame) -> PolarsResult<DataFrame> {
+    let copied = |column: &Column| match column.str() {
+        Ok(texts) => StringChunked::from_iter_options(column.name().clone(), texts.iter()).into_column(),
+        Err(_) => column.rechunk(),
+    };
+    DataFrame::new(rows.height(), rows.columns().iter().map(copied).collect())
+}
+
+/// The bytes of each row: those of its texts, and eight for any other cell.
+fn bytes_by_row(rows: &DataFrame) -> Vec<usize> {
+    let mut bytes = vec![0; rows.height()];
+    for column in rows.columns() {
+        match column.str() {
+            Ok(texts) => bytes.iter_mut().zip(texts.iter()).for_each(|(sum, text)| *sum += text.map_or(0, str::len)),
+            Err(_) => bytes.iter_mut().for_each(|sum| *sum += size_of::<u64>()),
+        }
+    }
+    bytes
+}
+
+fn part_of(rows: &DataFrame, from: usize, to: usize) -> DataFrame {
+    rows.slice(i64::try_from(from).unwrap_or(i64::MAX), to - from)
 }
 
 /// What a file says about itself beside its rows.
@@ -289,5 +336,42 @@ mod tests {
         tables.finish().expect("an end");
         let total = 3 * (1 << 15) + 6;
         assert_eq!(*heights.lock().expect("heights"), [Tables::BATCH, total - Tables::BATCH]);
+    }
+
+    #[test]
+    fn long_rows_end_a_batch_whether_they_come_at_once_or_singly() {
+        let selection = Selection::default().with_columns(&["text"]).expect("columns");
+        let column = Column::new("text".into(), vec!["亿".repeat(Tables::BATCH_BYTES / 9); 8]);
+        let rows = DataFrame::new(8, vec![column]).expect("rows");
+        let pieces =
+            |size: usize| (0..8).step_by(size).map(|from| part_of(&rows, from, from + size)).collect::<Vec<_>>();
+        for size in [8, 2, 1] {
+            let heights = std::sync::Arc::new(std::sync::Mutex::new(Vec::new()));
+            let mut tables = Tables::new(vec![Box::new(Heights(heights.clone()))], &selection);
+            for piece in pieces(size) {
+                tables.push(piece).expect("rows");
+            }
+            tables.finish().expect("an end");
+            assert_eq!(*heights.lock().expect("heights"), [4, 4], "{size} at a time");
+        }
+    }
+
+    #[test]
+    fn many_short_pieces_give_the_bytes_of_one_long_one() {
+        let selection = Selection::default();
+        let many = (0..9).fold(rows(&selection), |many, _| many.vstack(&many).expect("rows"));
+        let bytes = |size: usize| {
+            let file = tempfile::NamedTempFile::new().expect("a file");
+            let out = Box::new(file.reopen().expect("a handle"));
+            let writer = Format::Parquet.writer(out, &selection, "").expect("a writer");
+            let mut tables = Tables::new(vec![writer], &selection);
+            for from in (0..many.height()).step_by(size) {
+                tables.push(part_of(&many, from, from + size)).expect("rows");
+            }
+            tables.finish().expect("an end");
+            std::fs::read(file).expect("bytes")
+        };
+        assert!(many.height() > 2 * Tables::PIECES);
+        assert!(bytes(1) == bytes(many.height()));
     }
 }

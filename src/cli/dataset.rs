@@ -1,0 +1,103 @@
+//! `taizhang extract --dataset`: reads what is new or changed, and puts it into the dataset at a stroke.
+
+use std::path::PathBuf;
+use std::time::Instant;
+
+use clap::Args;
+
+use crate::dataset::{Dataset, DatasetError, Growing, Plan};
+use crate::io::{Documents, RunReport, TableOptions, TextFile, commit, document_id_of};
+
+use super::beside;
+use super::extract::{Handful, extract_all};
+use super::resolved::{Destination, Extract, Verbosity};
+
+#[derive(Debug, Args)]
+pub(super) struct DatasetArgs {
+    /// Folder of a dataset that grows: facts/*.parquet, with what is new or changed read and the rest left as it is
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["output", "format"])]
+    pub(super) dataset: Option<PathBuf>,
+    /// Take documents out of the dataset that are not among the inputs
+    #[arg(long, requires = "dataset")]
+    pub(super) prune: bool,
+    /// Read every document again, also those that did not change
+    #[arg(long, requires = "dataset")]
+    pub(super) refresh: bool,
+}
+
+/// Opens the dataset, where it is one that is wanted. What the inputs hold is looked up after that, so that no run works
+/// by a list that is older than what another did meanwhile.
+pub(super) fn open(wanted: &Extract) -> Result<Option<Dataset>, DatasetError> {
+    let Destination::Dataset(root, _) = &wanted.destination else {
+        return Ok(None);
+    };
+    let waits = |owner: &str| {
+        if wanted.verbosity > Verbosity::Quiet {
+            let message = format!("waits for `{}`, which is in use by {owner}", root.display());
+            wanted.report.log_format.say("waiting", &message);
+        }
+    };
+    Dataset::open(root, waits).map(Some)
+}
+
+/// Grows the dataset by all files; the first facts are returned for the summary.
+pub(super) fn grow(
+    wanted: &Extract,
+    dataset: &Dataset,
+    files: Vec<TextFile>,
+    documents: &Documents,
+    report: &mut RunReport,
+    clock: Instant,
+) -> anyhow::Result<Vec<Vec<String>>> {
+    let Destination::Dataset(root, wishes) = &wanted.destination else {
+        return Ok(Vec::new());
+    };
+    let mut wishes = wishes.clone();
+    if wishes.prune && !report.rejected.is_empty() {
+        wishes.prune = false;
+        report.warnings.push("nothing was pruned, because not all inputs could be looked through".to_owned());
+    }
+    let mut plan = Plan::new(dataset, files, &wanted.selection, &wishes)?;
+    report.rejected.append(&mut plan.refused);
+    (report.unchanged, report.absent, report.pruned) = (plan.unchanged, plan.absent, plan.pruned);
+    report.warnings.extend(warnings(&plan));
+    let (steps, files): (Vec<usize>, Vec<TextFile>) = std::mem::take(&mut plan.reads).into_iter().unzip();
+    let mut growing = Growing::begin(dataset, plan, &wanted.selection, &wishes)?;
+    let bytes = files.iter().map(|file| file.bytes).sum();
+    // The rows of a table of texts come and go with their file.
+    let tables = TableOptions { keep: Some(documents.keep().to_vec()), ..wanted.inputs.tables.clone() };
+    let whole = |file: &TextFile| -> Handful {
+        let mut failed = Vec::new();
+        let documents = Documents::new(vec![file.clone()], &tables, &wanted.inputs.options, &mut failed);
+        documents.chain(failed.into_iter().map(Err)).collect()
+    };
+    let first_facts = extract_all(wanted, files.iter().map(whole), bytes, report, |place, given| {
+        let step = steps.get(place).copied().unwrap_or_default();
+        match (given.id, files.get(place)) {
+            (Some(id), _) => Ok(growing.add(step, &id, given.rows)?),
+            (None, Some(file)) if given.read > 0 => Ok(growing.add(step, &document_id_of(file.path())?, given.rows)?),
+            _ => Ok(growing.miss(step)?),
+        }
+    })?;
+    if report.read + report.unchanged + report.pruned > 0 {
+        let grown = growing.finish()?;
+        report.dataset = Some(grown.holdings);
+        report.outputs = vec![dataset.facts().display().to_string()];
+        report.elapsed_seconds = clock.elapsed().as_secs_f64();
+        // Written before the commit, so that a full disk is met while the dataset is the old one.
+        let beside = beside::pending(root, report)?;
+        grown.commit()?;
+        commit(beside)?;
+        beside::remove_stale(root, report)?;
+    }
+    Ok(first_facts)
+}
+
+fn warnings(plan: &Plan) -> Vec<String> {
+    let mut warnings = Vec::new();
+    if plan.by_other_rules > 0 {
+        let one = "documents of the dataset were read by another rule set or version; --refresh reads them again";
+        warnings.push(format!("{} {one}", plan.by_other_rules));
+    }
+    warnings
+}

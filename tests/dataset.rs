@@ -1,0 +1,520 @@
+//! A dataset that grows: what is read again, what is replaced, and what an interruption leaves.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io::Read as _;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+use polars::io::SerReader as _;
+use polars::prelude::{DataFrame, ParquetReader};
+use tempfile::TempDir;
+
+/// The bytes of the files of a folder, by name.
+type Files = BTreeMap<String, Vec<u8>>;
+
+fn command(at: &Path, args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_taizhang"));
+    command.args(["extract"]).args(args).current_dir(at).stdin(Stdio::null());
+    command
+}
+
+/// Runs to the end; the exit code and what was said.
+fn extract(at: &Path, args: &[&str]) -> (i32, String) {
+    let ended = command(at, args).output().expect("the program runs");
+    (ended.status.code().unwrap_or(-1), String::from_utf8(ended.stderr).expect("messages are UTF-8"))
+}
+
+fn grown(at: &Path, args: &[&str]) {
+    let (code, said) = extract(at, args);
+    assert_eq!(code, 0, "{said}");
+}
+
+fn text(number: usize) -> String {
+    format!(
+        "2023年，第{number}街道完成财政总收入{}.{}亿元，同比增长{}%。\n",
+        number + 3,
+        number % 9 + 1,
+        number % 17 + 1
+    )
+    .repeat(number % 5 + 1)
+}
+
+fn write(at: &Path, name: &str, text: impl AsRef<[u8]>) {
+    let path = at.join(name);
+    fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
+    fs::write(path, text).expect("a file");
+}
+
+/// A folder with `in/` of so many documents.
+fn inputs(documents: usize) -> TempDir {
+    let at = tempfile::tempdir().expect("a folder");
+    (0..documents).for_each(|number| write(at.path(), &format!("in/{number:03}.txt"), text(number)));
+    at
+}
+
+fn files(folder: &Path) -> Files {
+    let entries = fs::read_dir(folder).expect("a folder").flatten().filter(|entry| entry.path().is_file());
+    let read = |path: &Path| fs::read(path).expect("a file");
+    entries.map(|entry| (entry.file_name().to_string_lossy().into_owned(), read(&entry.path()))).collect()
+}
+
+fn facts(at: &Path) -> Files {
+    files(&at.join("data/facts"))
+}
+
+fn report(at: &Path) -> serde_json::Value {
+    serde_json::from_slice(&fs::read(at.join("data/run.json")).expect("a report")).expect("JSON")
+}
+
+/// Read, unchanged, pruned, rejected.
+fn counts(at: &Path) -> [u64; 4] {
+    let documents = &report(at)["documents"];
+    ["read", "unchanged", "pruned", "rejected"].map(|name| documents[name].as_u64().expect("a count"))
+}
+
+/// All parts as a reader with a glob sees them.
+fn table(at: &Path) -> DataFrame {
+    let mut table: Option<DataFrame> = None;
+    for name in facts(at).keys().filter(|name| name.ends_with(".parquet")) {
+        let part = fs::File::open(at.join("data/facts").join(name)).expect("a part");
+        let part = ParquetReader::new(part).finish().expect("a table");
+        table = Some(match table {
+            Some(table) => table.vstack(&part).expect("parts have one schema"),
+            None => part,
+        });
+    }
+    table.expect("a part at least")
+}
+
+/// Rows by document.
+fn rows(at: &Path) -> BTreeMap<String, usize> {
+    let mut rows = BTreeMap::new();
+    for name in table(at).column("document").expect("a column").str().expect("texts").iter().flatten() {
+        *rows.entry(name.to_owned()).or_default() += 1;
+    }
+    rows
+}
+
+fn copied(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("a folder");
+    for entry in fs::read_dir(from).expect("a folder").flatten() {
+        let (path, place) = (entry.path(), to.join(entry.file_name()));
+        if path.is_dir() {
+            copied(&path, &place);
+        } else {
+            fs::copy(&path, &place).expect("a copy");
+        }
+    }
+}
+
+const GROW: [&str; 3] = ["in", "--dataset", "data"];
+
+#[test]
+fn a_rerun_reads_nothing_and_changes_nothing() {
+    let at = inputs(5);
+    grown(at.path(), &GROW);
+    assert_eq!(counts(at.path()), [5, 0, 0, 0]);
+    let before = facts(at.path());
+    grown(at.path(), &GROW);
+    assert_eq!(counts(at.path()), [0, 5, 0, 0]);
+    assert!(facts(at.path()) == before);
+    // Another time alone is no change: the bytes are looked at.
+    write(at.path(), "in/001.txt", text(1));
+    grown(at.path(), &GROW);
+    assert_eq!(counts(at.path()), [0, 5, 0, 0]);
+}
+
+#[test]
+fn the_rows_are_those_of_a_single_table() {
+    let at = inputs(40);
+    grown(at.path(), &GROW);
+    grown(at.path(), &["in", "-o", "out"]);
+    let whole = ParquetReader::new(fs::File::open(at.path().join("out/facts.parquet")).expect("a table"));
+    let whole = whole.finish().expect("a table");
+    let parts = table(at.path());
+    assert_eq!(parts.schema(), whole.schema());
+    // Parts are neighbours by name, so sorted by their first document they are the table.
+    let mut parts: Vec<DataFrame> = facts(at.path())
+        .into_iter()
+        .filter(|(name, _)| name.ends_with(".parquet"))
+        .map(|(_, bytes)| ParquetReader::new(std::io::Cursor::new(bytes)).finish().expect("a table"))
+        .collect();
+    let first = |part: &DataFrame| part.column("document").ok()?.str().ok()?.get(0).map(str::to_owned);
+    parts.sort_by_key(first);
+    assert!(parts.len() > 1, "more documents than a part takes");
+    let sorted = parts.into_iter().reduce(|all, part| all.vstack(&part).expect("rows")).expect("parts");
+    assert!(sorted.equals_missing(&whole));
+}
+
+#[test]
+fn a_changed_document_is_replaced_and_a_new_one_added() {
+    let at = inputs(5);
+    grown(at.path(), &GROW);
+    let before = rows(at.path());
+    write(at.path(), "in/003.txt", "新增入驻企业282家。");
+    write(at.path(), "in/more/x.txt", "新增绿道5公里。");
+    grown(at.path(), &GROW);
+    assert_eq!(counts(at.path()), [2, 4, 0, 0]);
+    let mut expected = before;
+    expected.insert("003.txt".to_owned(), 1);
+    expected.insert("more/x.txt".to_owned(), 1);
+    assert_eq!(rows(at.path()), expected);
+}
+
+#[test]
+fn the_way_to_a_dataset_leaves_no_trace_in_it() {
+    let at = inputs(90);
+    let all: Vec<String> = (0..90).map(|number| format!("in/{number:03}.txt")).collect();
+    let all: Vec<&str> = all.iter().map(String::as_str).collect();
+    let dataset = |name: &'static str, inputs: &[&str], more: &[&str]| {
+        grown(at.path(), &[inputs, &["--dataset", name], more].concat());
+        files(&at.path().join(name).join("facts"))
+    };
+    let whole = dataset("one", &all, &["--jobs", "1"]);
+    assert!(whole.len() > 2, "{:?}", whole.keys());
+    assert!(dataset("two", &all, &["--jobs", "2"]) == whole);
+    assert!(dataset("eight", &["in"], &["--jobs", "8"]) == whole);
+    let reversed: Vec<&str> = all.iter().rev().copied().collect();
+    assert!(dataset("reversed", &reversed, &[]) == whole);
+    // By and by, with a document that comes and goes and one that is another for a while.
+    write(at.path(), "in/000.txt", "新增绿道5公里。");
+    write(at.path(), "in/050a.txt", "新增绿道6公里。");
+    dataset("slow", all.get(..60).expect("files"), &[]);
+    dataset("slow", &["in/050a.txt"], &[]);
+    dataset("slow", all.get(30..).expect("files"), &[]);
+    fs::remove_file(at.path().join("in/050a.txt")).expect("a file");
+    write(at.path(), "in/000.txt", text(0));
+    let modified = fs::metadata(at.path().join("in/001.txt")).and_then(|about| about.modified()).expect("a time");
+    for file in &all {
+        // A manifest tells the times of the files, which are the same here for both.
+        let file = fs::File::options().write(true).open(at.path().join(file)).expect("a file");
+        file.set_modified(modified).expect("a time");
+    }
+    assert!(dataset("slow", &all, &["--prune"]) == dataset("fresh", &all, &[]));
+    assert_eq!(whole.keys().next(), dataset("fresh", &all, &[]).keys().next());
+}
+
+#[test]
+fn what_is_gone_stays_until_it_is_pruned() {
+    let at = inputs(4);
+    grown(at.path(), &GROW);
+    fs::remove_file(at.path().join("in/002.txt")).expect("a file");
+    grown(at.path(), &GROW);
+    assert!(rows(at.path()).contains_key("002.txt"));
+    grown(at.path(), &["in", "--dataset", "data", "--prune"]);
+    assert_eq!(counts(at.path()), [0, 3, 1, 0]);
+    assert!(!rows(at.path()).contains_key("002.txt"));
+}
+
+#[test]
+fn nothing_is_pruned_where_an_input_is_away() {
+    let at = inputs(2);
+    write(at.path(), "mount/x.txt", "新增绿道5公里。");
+    grown(at.path(), &["in", "mount", "--dataset", "data"]);
+    fs::remove_dir_all(at.path().join("mount")).expect("a folder");
+    for empty in [false, true] {
+        if empty {
+            fs::create_dir(at.path().join("mount")).expect("a folder");
+        }
+        let (code, said) = extract(at.path(), &["in", "mount", "--dataset", "data", "--prune"]);
+        assert_eq!(code, 1, "{said}");
+        assert!(said.contains("nothing was pruned"), "{said}");
+        assert!(rows(at.path()).contains_key("x.txt"));
+    }
+}
+
+#[test]
+fn other_rules_are_told_and_a_refresh_reads_all_again() {
+    let at = inputs(3);
+    write(at.path(), "words/classifiers.tsv", "use\tucum\tsurfaces\texample\nclassifier\t1\t畦|垄\t种菜12畦\n");
+    grown(at.path(), &GROW);
+    let with_words = ["in", "--dataset", "data", "--lexicon", "words"];
+    let (code, said) = extract(at.path(), &with_words);
+    assert_eq!(code, 0, "{said}");
+    assert!(said.contains("3 documents of the dataset were read by another rule set"), "{said}");
+    grown(at.path(), &[&with_words[..], &["--refresh"]].concat());
+    assert_eq!(counts(at.path()), [3, 0, 0, 0]);
+    let (_, said) = extract(at.path(), &with_words);
+    assert!(!said.contains("rule set"), "{said}");
+}
+
+#[test]
+fn other_columns_are_refused_until_a_refresh() {
+    let at = inputs(3);
+    grown(at.path(), &GROW);
+    let before = facts(at.path());
+    let narrow = ["in", "--dataset", "data", "--columns", "document,text,value"];
+    let (code, said) = extract(at.path(), &narrow);
+    assert_eq!(code, 2);
+    assert!(said.contains("other columns (document,document_id,"), "{said}");
+    let (code, said) = extract(at.path(), &["in/000.txt", "--dataset", "data", "--all-kinds", "--refresh"]);
+    assert_eq!(code, 2);
+    assert!(said.contains("2 documents, `001.txt` the first, must be read again"), "{said}");
+    assert!(facts(at.path()) == before);
+    grown(at.path(), &[&narrow[..], &["--refresh"]].concat());
+    assert_eq!(table(at.path()).width(), 3);
+    let (code, said) = extract(at.path(), &["in", "--dataset", "other", "--columns", "text"]);
+    assert_eq!((code, said.contains("add it to --columns")), (2, true), "{said}");
+}
+
+#[test]
+fn a_name_that_two_folders_share_overwrites_nothing() {
+    let at = inputs(0);
+    write(at.path(), "monday/report.txt", text(1));
+    write(at.path(), "tuesday/report.txt", text(2));
+    grown(at.path(), &["monday", "--dataset", "data"]);
+    let before = rows(at.path());
+    let (code, said) = extract(at.path(), &["tuesday", "--dataset", "data"]);
+    assert_eq!(code, 2, "{said}");
+    assert!(said.contains("has the name of a document that was read from `"), "{said}");
+    assert_eq!(rows(at.path()), before);
+    grown(at.path(), &["monday", "tuesday", "--dataset", "both"]);
+    grown(at.path(), &["tuesday", "--dataset", "data", "--refresh"]);
+    assert_eq!(rows(at.path()).values().sum::<usize>(), 6);
+}
+
+#[test]
+fn a_document_that_can_no_longer_be_read_keeps_its_rows() {
+    let at = inputs(3);
+    grown(at.path(), &GROW);
+    let before = rows(at.path());
+    write(at.path(), "in/001.txt", b"\0\x01\x02");
+    let (code, said) = extract(at.path(), &GROW);
+    assert_eq!(code, 1, "{said}");
+    assert_eq!(rows(at.path()), before);
+    let rejected = fs::read_to_string(at.path().join("data/rejected.csv")).expect("a list");
+    assert!(rejected.starts_with("file,reason\n") && rejected.contains("in/001.txt"), "{rejected}");
+    write(at.path(), "in/001.txt", text(1));
+    grown(at.path(), &GROW);
+    assert!(!at.path().join("data/rejected.csv").exists());
+}
+
+#[test]
+fn no_documents_with_rows_are_still_a_table() {
+    let at = inputs(0);
+    write(at.path(), "in/a.txt", "没有数字。");
+    grown(at.path(), &GROW);
+    assert_eq!((table(at.path()).height(), table(at.path()).width()), (0, 29));
+    grown(at.path(), &GROW);
+    assert_eq!(counts(at.path()), [0, 1, 0, 0]);
+}
+
+#[test]
+fn what_is_no_dataset_is_left_alone() {
+    let at = inputs(2);
+    write(at.path(), "data/facts/mine.parquet", "PAR1");
+    let (code, said) = extract(at.path(), &GROW);
+    assert_eq!(code, 2);
+    assert!(said.contains("mine.parquet` was not written by taizhang"), "{said}");
+    fs::remove_file(at.path().join("data/facts/mine.parquet")).expect("a file");
+    write(at.path(), "data/facts/_manifest.json", "{}");
+    let (code, said) = extract(at.path(), &GROW);
+    assert_eq!(code, 2);
+    assert!(said.contains("_manifest.json` is no manifest"), "{said}");
+}
+
+#[test]
+fn a_place_that_cannot_be_written_is_told() {
+    let at = inputs(1);
+    write(at.path(), "data", "no folder");
+    let (code, said) = extract(at.path(), &GROW);
+    assert_eq!((code, said.contains("error: `data` cannot be written")), (2, true), "{said}");
+    write(at.path(), "other/facts", "no folder");
+    let (code, said) = extract(at.path(), &["in", "--dataset", "other"]);
+    assert_eq!((code, said.contains("`other/facts")), (2, true), "{said}");
+    let (code, said) = extract(at.path(), &["-", "--dataset", "data2"]);
+    assert_eq!((code, said.contains("cannot be read into a dataset, which needs names")), (2, true), "{said}");
+    let (code, said) = extract(at.path(), &["in"]);
+    assert_eq!((code, said.contains("--output <DIR|->")), (2, true), "{said}");
+    let (code, said) = extract(at.path(), &["in", "-o", "out", "--dataset", "data"]);
+    assert_eq!((code, said.contains("cannot be used with")), (2, true), "{said}");
+}
+
+#[test]
+fn a_lost_part_is_read_again() {
+    let at = inputs(80);
+    grown(at.path(), &GROW);
+    let before = facts(at.path());
+    let part = before.keys().find(|name| name.ends_with(".parquet")).expect("a part");
+    fs::remove_file(at.path().join("data/facts").join(part)).expect("a part");
+    let (code, said) = extract(at.path(), &["in/000.txt", "--dataset", "data"]);
+    assert_eq!(code, 2);
+    assert!(said.contains("must be read again"), "{said}");
+    grown(at.path(), &GROW);
+    let [read, unchanged, ..] = counts(at.path());
+    assert!(read > 0 && unchanged > 0 && read + unchanged == 80, "{read} read, {unchanged} unchanged");
+    assert!(facts(at.path()) == before);
+}
+
+/// The values that a reader finds who lists the parts, then opens them; none where one was gone by then.
+fn values(facts: &Path) -> Option<Vec<f64>> {
+    let names: Vec<_> = fs::read_dir(facts).ok()?.flatten().map(|entry| entry.path()).collect();
+    let mut values = Vec::new();
+    for path in names.iter().filter(|path| path.extension().is_some_and(|ending| ending == "parquet")) {
+        let part = ParquetReader::new(fs::File::open(path).ok()?).finish().expect("a whole part");
+        values.extend(part.column("value").expect("a column").f64().expect("numbers").iter().flatten());
+    }
+    Some(values)
+}
+
+#[test]
+fn a_reader_never_sees_two_datasets_at_once() {
+    let at = inputs(0);
+    let all_are = |value: usize| {
+        (0..80).for_each(|number| write(at.path(), &format!("in/{number}.txt"), format!("新增绿道{value}公里。")));
+        grown(at.path(), &["in", "--dataset", "data", "-q"]);
+    };
+    all_are(1);
+    let facts = at.path().join("data/facts");
+    assert!(fs::read_dir(&facts).expect("a folder").count() > 2, "several parts and the manifest");
+    let done = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        let reader = scope.spawn(|| {
+            let mut seen = BTreeSet::new();
+            while !done.load(Ordering::Relaxed) {
+                if let Some(values) = values(&facts) {
+                    assert_eq!(values.len(), 80, "a document has one row");
+                    let first = values.first().copied().unwrap_or_default();
+                    assert!(values.iter().all(|value| value.to_bits() == first.to_bits()), "{values:?}");
+                    seen.insert(first.to_bits());
+                }
+            }
+            seen.len()
+        });
+        (2..14).for_each(all_are);
+        done.store(true, Ordering::Relaxed);
+        assert!(reader.join().expect("a mixture was seen") > 1, "the reader saw the dataset change");
+    });
+}
+
+/// The dataset before and after a run with changes, and the folders in which both are.
+fn before_and_after(documents: usize) -> (TempDir, Files, Files) {
+    let at = inputs(documents);
+    grown(at.path(), &GROW);
+    copied(&at.path().join("data"), &at.path().join("old"));
+    let before = facts(at.path());
+    for number in (0..documents).step_by(7) {
+        write(at.path(), &format!("in/{number:03}.txt"), text(number + 1));
+        write(at.path(), &format!("in/{number:03}-more.txt"), text(number + 2));
+    }
+    fs::remove_file(at.path().join("in/002.txt")).expect("a file");
+    grown(at.path(), &PRUNE);
+    let after = facts(at.path());
+    copied(&at.path().join("data"), &at.path().join("new"));
+    assert!(before != after);
+    (at, before, after)
+}
+
+const PRUNE: [&str; 4] = ["in", "--dataset", "data", "--prune"];
+
+#[test]
+fn every_state_that_an_interruption_can_leave_is_mended() {
+    let (at, before, after) = before_and_after(60);
+    let place = |name: &str| at.path().join(name);
+    let reset = || {
+        let _ = fs::remove_dir_all(place("data"));
+        fs::create_dir(place("data")).expect("a folder");
+    };
+    let put = |from: &str, name: &str| copied(&place(from).join("facts"), &place("data").join(name));
+    let states: [(&str, &[(&str, &str)]); 5] = [
+        ("nothing was committed", &[("old", "facts"), ("new", ".staging")]),
+        ("names were exchanged", &[("new", "facts"), ("old", ".staging")]),
+        ("all but the removal of the old", &[("new", "facts"), ("old", ".previous")]),
+        ("between two renames", &[("old", ".previous"), ("new", ".staging")]),
+        ("the first commit of all", &[("new", ".staging")]),
+    ];
+    for (state, folders) in states {
+        reset();
+        for (from, name) in folders {
+            put(from, name);
+        }
+        write(at.path(), "data/.run.json.x.part", "{");
+        grown(at.path(), &PRUNE);
+        assert!(facts(at.path()) == after, "{state}");
+        assert!(!place("data/.staging").exists() && !place("data/.run.json.x.part").exists(), "{state}");
+    }
+    // A half-made folder is never put in place.
+    reset();
+    put("old", ".previous");
+    write(at.path(), "data/.staging/half.parquet", "PAR1");
+    let (code, said) = extract(at.path(), &["in/000.txt", "--dataset", "data", "--columns", "document"]);
+    assert_eq!(code, 2, "{said}");
+    assert!(facts(at.path()) == before);
+}
+
+/// Numbers without a pattern that are the same in every run.
+fn shuffled(seed: u64) -> impl Iterator<Item = u64> {
+    std::iter::successors(Some(seed), |last| Some(last.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1)))
+        .map(|number| number >> 33)
+        .skip(1)
+}
+
+/// `TAIZHANG_KILLS` sets how often; the dataset is the old or the new one each time, and the next run ends the work.
+#[test]
+fn killed_at_any_moment_the_dataset_is_the_old_or_the_new_one() {
+    let kills = std::env::var("TAIZHANG_KILLS").ok().and_then(|kills| kills.parse().ok()).unwrap_or(12);
+    let (at, before, after) = before_and_after(300);
+    let again = || {
+        let _ = fs::remove_dir_all(at.path().join("data"));
+        copied(&at.path().join("old"), &at.path().join("data"));
+    };
+    again();
+    let clock = Instant::now();
+    grown(at.path(), &PRUNE);
+    let whole = u64::try_from(clock.elapsed().as_micros()).unwrap_or(u64::MAX);
+    let mut seen = [0; 2];
+    for number in shuffled(20_261_124).take(kills) {
+        again();
+        let mut child = command(at.path(), &PRUNE).stderr(Stdio::null()).spawn().expect("the program starts");
+        std::thread::sleep(Duration::from_micros(number % whole));
+        child.kill().expect("killed");
+        child.wait().expect("an end");
+        let left = facts(at.path());
+        assert!(left == before || left == after, "neither the old dataset nor the new one after {number}");
+        seen[usize::from(left == after)] += 1;
+        grown(at.path(), &PRUNE);
+        assert!(facts(at.path()) == after, "the next run does not end the work after {number}");
+    }
+    eprintln!("{} times the old dataset was there, {} times the new one", seen[0], seen[1]);
+}
+
+#[test]
+fn a_second_run_says_who_has_the_dataset_and_waits() {
+    let at = inputs(3);
+    write(at.path(), "data/.lock", "process 7 on elsewhere since 2026-01-31T08:30:00Z\n");
+    let lock = fs::File::options().write(true).open(at.path().join("data/.lock")).expect("a file");
+    lock.lock().expect("the lock");
+    let mut second = command(at.path(), &GROW).stderr(Stdio::piped()).spawn().expect("a second run");
+    assert_eq!(
+        first_line(&mut second),
+        "taizhang: waits for `data`, which is in use by process 7 on elsewhere since 2026-01-31T08:30:00Z"
+    );
+    assert!(!at.path().join("data/facts").exists());
+    lock.unlock().expect("unlocked");
+    assert!(second.wait().expect("an end").success());
+    assert_eq!(rows(at.path()).len(), 3);
+}
+
+#[test]
+fn runs_at_once_lose_nothing_of_each_other() {
+    let at = inputs(8);
+    let run = |number: usize| command(at.path(), &[&format!("in/{number:03}.txt"), "-q", "--dataset", "data"]).spawn();
+    let runs: Vec<Child> = (0..8).map(|number| run(number).expect("a run")).collect();
+    for mut run in runs {
+        assert!(run.wait().expect("an end").success());
+    }
+    assert_eq!(rows(at.path()).len(), 8);
+}
+
+fn first_line(child: &mut Child) -> String {
+    let mut line = Vec::new();
+    let out = child.stderr.as_mut().expect("a pipe");
+    let mut byte = [0];
+    while out.read(&mut byte).is_ok_and(|read| read == 1) && byte[0] != b'\n' {
+        line.push(byte[0]);
+    }
+    String::from_utf8(line).expect("UTF-8")
+}
