@@ -167,6 +167,8 @@ words! {
         Fresh = "fresh",
         /// 浙江 境外: names a place.
         Area = "area",
+        /// 园区 城市: ends like the name of a place and is none.
+        Zone = "zone",
         /// 条 章: behind a list that 第 opens, makes ordinals of its members (第5、9条).
         Member = "member",
         /// in, March: before four digits, they are a year of an English text.

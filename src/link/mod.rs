@@ -10,6 +10,7 @@ mod edges;
 mod heads;
 mod hold;
 mod indicator;
+mod parts;
 mod period;
 mod portion;
 mod relation;
@@ -119,6 +120,10 @@ pub(crate) struct Linker<'a> {
     promised: Option<Period>,
     /// The subject and mention of the last level of the sentence before.
     last: Option<(Phrase, u32)>,
+    /// The last numbers of the section before the sentence at hand.
+    earlier: Vec<sentence::Past>,
+    /// Room for those of the sentence at hand.
+    spare: Vec<sentence::Past>,
     signs: Vec<period::Told>,
     cues: Vec<status::Cue>,
 }
@@ -149,6 +154,8 @@ pub(crate) fn link(
         promised: None,
         opened: None,
         last: None,
+        earlier: Vec::new(),
+        spare: Vec::new(),
         signs: Vec::new(),
         cues: Vec::new(),
     };
@@ -184,6 +191,7 @@ impl Linker<'_> {
         self.carried = None;
         self.lead = None;
         self.last = None;
+        self.earlier.clear();
         self.promised = None;
     }
 

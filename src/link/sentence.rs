@@ -1,6 +1,7 @@
 //! One sentence: its quantities in order, each by its own words and by what stands before it.
 
 use super::clause::Sentence;
+use super::parts::Whole;
 use super::period::{self, Told};
 use super::relation::{self};
 use super::subject::Shared;
@@ -35,6 +36,8 @@ pub(super) struct Past {
     pub(super) aside: bool,
     /// A length of time, which measures nothing that others could be of.
     pub(super) time: bool,
+    /// What it is a part of.
+    pub(super) whole: Option<Whole>,
 }
 
 /// What the sentence has told so far.
@@ -43,8 +46,6 @@ pub(super) struct State {
     pub(super) past: Vec<Past>,
     /// 确诊病例中: what the members of a list are of.
     pub(super) scope: Option<Phrase>,
-    /// What the parts of a list are of, its mention, and whether brackets hold the list.
-    pub(super) parts: Option<(Phrase, u32, bool)>,
     /// 与上年相比 over the whole sentence.
     pub(super) versus: Option<(Comparison, Option<Span<InFlow>>, Span<InFlow>)>,
     pub(super) shared: Option<Shared>,
@@ -127,8 +128,13 @@ impl Linker<'_> {
         let mut cues = std::mem::take(&mut self.cues);
         period::signs(sentence, first, self.lexicon, &mut signs);
         status::cues(sentence, setting, self.lexicon, &mut cues);
-        let mut state =
-            State { versus: self.versus(sentence), start: segment.span.start + segment.marker, ..State::default() };
+        let mut state = State {
+            past: std::mem::take(&mut self.spare),
+            versus: self.versus(sentence),
+            start: segment.span.start + segment.marker,
+            ..State::default()
+        };
+        state.past.clear();
         for (index, mention) in sentence.mentions.iter().enumerate() {
             let place = base + u32::try_from(index).unwrap_or(0);
             let Some(slot) = out.get_mut(place as usize) else { continue };
@@ -160,6 +166,10 @@ impl Linker<'_> {
             .rev()
             .find(|past| past.relation == Relation::Level)
             .map(|past| (past.subject, past.mention));
+        let kept = self.earlier.len().min(REACH);
+        self.earlier.drain(..self.earlier.len() - kept);
+        self.earlier.extend_from_slice(&state.past);
+        self.spare = state.past;
         self.carried = cues.last().copied().filter(|cue| cue.status == Status::Target);
         self.lead(sentence);
         self.signs = signs;

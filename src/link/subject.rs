@@ -47,6 +47,7 @@ impl Linker<'_> {
             end: 0,
             aside: false,
             time: false,
+            whole: None,
         };
         let last = state.last();
         let joined = field.follows && is_joint(field.left.of(sentence.text));
@@ -107,11 +108,7 @@ impl Linker<'_> {
             past.subject = subject;
             rule = "the words before the number, of the whole named before";
         }
-        if rule == "the words before the number"
-            && let Some(mut subject) = self.whole_of_part(sentence, index, field, &past, state)
-        {
-            past.subject.pieces().for_each(|piece| subject.push(piece));
-            past.subject = subject;
+        if rule == "the words before the number" && self.part(sentence, index, field, &mut past, state) {
             rule = "a part of what was counted before";
         }
         if rule == "the words before the number"
