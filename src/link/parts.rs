@@ -182,7 +182,7 @@ impl Linker<'_> {
         let mut noun = Phrase::default();
         noun.push(Span::new(place, first.end));
         pieces.for_each(|piece| noun.push(piece));
-        let inner = sole(&noun).is_some_and(|noun| self.is_place(sentence, noun));
+        let inner = noun.of(sentence.text).ends_with(names_place);
         let ranked = rank(Span::new(first.start, place)) == rank(own);
         (ranked && !noun.is_empty() && !inner).then_some(noun)
     }
@@ -245,8 +245,8 @@ impl Linker<'_> {
                 length == end.len() && rows.iter().any(zone)
             })
         });
-        area.is_some_and(|(_, word)| Span::<InFlow>::new(word.end, name.end).of(sentence.text).chars().count() <= 2)
-            || !zone
+        let named = |word: Span<InFlow>| !word.of(sentence.text).starts_with(['全', '境', '本']);
+        area.is_some_and(|(_, word)| named(*word)) || !zone
     }
 }
 
