@@ -5,6 +5,7 @@
 
 use crate::lexicon::{Entry, Lexicon, PeriodWord, Role};
 use crate::text::{InFlow, Span};
+use crate::trace::Reason;
 
 use super::clause::Sentence;
 use super::period::Sign;
@@ -25,20 +26,25 @@ const OPENING: usize = 12;
 /// Bytes behind a date in which its noun stands: 前注册并在用的.
 const NOUN: u32 = 30;
 
-/// How far a sign of time reaches, in the sentence that opens its paragraph or in a later one; nothing where it is part
-/// of a name.
+/// How far a sign of time reaches, in the sentence that opens its paragraph or in a later one; or why it reaches nothing.
 pub(super) fn of(
     sentence: Sentence<'_>,
     span: Span<InFlow>,
     sign: &Sign,
     first: bool,
     lexicon: &Lexicon,
-) -> Option<Hold> {
+) -> Result<Hold, Reason> {
     let before = Span::<InFlow>::new(sentence.span.start, span.start).of(sentence.text).trim_end();
     let behind = Span::<InFlow>::new(span.end, sentence.span.end);
     let after = behind.of(sentence.text);
-    if in_title(before) || names_record(after) || measures_by(before, sign) {
-        return None;
+    if in_title(before) {
+        return Err(Reason::InTitle);
+    }
+    if names_record(after) {
+        return Err(Reason::OfRecord);
+    }
+    if measures_by(before, sign) {
+        return Err(Reason::Reckoned);
     }
     // 近两年 and 上年同期 are said of one number only, a length of so many years of its sentence.
     let most = match sign {
@@ -54,17 +60,17 @@ pub(super) fn of(
         .any(|(row, word)| word.start == span.end && matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Dated))));
     let bound = noun || bounds_noun(after);
     if bound && matches!(sign, Sign::Date(..)) {
-        return None;
+        return Err(Reason::OfNoun);
     }
     if bound || most == Hold::Number {
-        return Some(Hold::Number);
+        return Ok(Hold::Number);
     }
     // The first clause of a paragraph tells its topic, and the time of it.
     let near = (before.len().saturating_sub(OPENING + 3)..=before.len()).find_map(|at| before.get(at..));
     let paused = near.is_some_and(|near| near.contains(['，', ',', '；', ';', '：', ':', '。', '）', ')', '—']));
     let heads = paused || before.len() <= OPENING + 3;
     let opens = heads || first && !before.contains(['，', ',', '；', ';', '。']);
-    Some(if opens { most } else { most.min(Hold::Sentence) })
+    Ok(if opens { most } else { most.min(Hold::Sentence) })
 }
 
 /// 《2035年远景目标纲要》: a time inside a title that is not closed yet.

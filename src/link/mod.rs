@@ -20,6 +20,7 @@ mod stretch;
 mod subject;
 mod table;
 mod walk;
+mod weighed;
 mod when;
 mod whole;
 mod year;

@@ -5,6 +5,7 @@ use crate::lexicon::{Entry, Lexicon, PeriodWord, Role};
 use crate::mention::{Mention, When};
 use crate::terms::Kind;
 use crate::text::{InFlow, Span};
+use crate::trace::Reason;
 
 use super::clause::Sentence;
 use super::hold::{self, Hold};
@@ -143,14 +144,26 @@ pub(crate) struct Told {
 /// The signs of time in a sentence, `first` where it opens a paragraph, in order, without those that are compared with and those that date the text.
 pub(crate) fn signs(sentence: Sentence<'_>, first: bool, lexicon: &Lexicon, out: &mut Vec<Told>) {
     out.clear();
-    let mut push = |span, sign| {
-        if let Some(hold) = hold::of(sentence, span, &sign, first, lexicon) {
+    weighed(sentence, first, lexicon, |span, sign, hold| {
+        if let (Some(sign), Ok(hold)) = (sign, hold) {
             out.push(Told { span, sign, hold });
         }
-    };
+    });
+    out.sort_unstable_by_key(|told| told.span.start);
+}
+
+/// Every sign of time in a sentence, with how far it reaches or why it reaches nothing.
+pub(crate) fn weighed(
+    sentence: Sentence<'_>,
+    first: bool,
+    lexicon: &Lexicon,
+    mut each: impl FnMut(Span<InFlow>, Option<Sign>, Result<Hold, Reason>),
+) {
     for mention in sentence.mentions {
-        if let Some(sign) = of_mention(sentence, mention, lexicon) {
-            push(mention.span, sign);
+        if mention.kind == Kind::Date && dates_the_text(sentence, mention, lexicon) {
+            each(mention.span, None, Err(Reason::DatesText));
+        } else if let Some(sign) = of_mention(sentence, mention, lexicon) {
+            each(mention.span, Some(sign), hold::of(sentence, mention.span, &sign, first, lexicon));
         }
     }
     for (row, span) in sentence.words {
@@ -159,22 +172,21 @@ pub(crate) fn signs(sentence: Sentence<'_>, first: bool, lexicon: &Lexicon, out:
         let covered = sentence.mentions.iter().any(|mention| {
             mention.span.overlaps(*span) && (mention.kind == Kind::Date || mention.span.start < span.start)
         });
+        if covered || matches!(word, PeriodWord::ToDate | PeriodWord::MonthBefore) {
+            continue;
+        }
         let compared = *word == PeriodWord::SamePeriodBefore && {
             let before = Span::<InFlow>::new(sentence.span.start, span.start).of(sentence.text).trim_end();
             before.ends_with(['比', '较', '較', '与', '與', '同', '和', '跟', '是', '为', '占'])
         };
-        if !covered && !compared && !matches!(word, PeriodWord::ToDate | PeriodWord::MonthBefore) {
-            push(*span, Sign::Word(*word));
-        }
+        let sign = Sign::Word(*word);
+        let hold = if compared { Err(Reason::Compared) } else { hold::of(sentence, *span, &sign, first, lexicon) };
+        each(*span, Some(sign), hold);
     }
-    out.sort_unstable_by_key(|told| told.span.start);
 }
 
 fn of_mention(sentence: Sentence<'_>, mention: &Mention, lexicon: &Lexicon) -> Option<Sign> {
     if mention.kind == Kind::Date {
-        if dates_the_text(sentence, mention, lexicon) {
-            return None;
-        }
         if let Some(word) = mention.period {
             return Some(Sign::Word(word));
         }

@@ -5,7 +5,8 @@ use super::parts::Whole;
 use super::period::{self, Told};
 use super::relation::{self};
 use super::subject::Shared;
-use super::{Linker, Observation, indicator, status};
+use super::weighed::Read;
+use super::{Linker, Observation, indicator, status, stretch};
 use crate::calendar::Period;
 use crate::mention::Mention;
 use crate::segment::{Segment, SegmentKind};
@@ -233,6 +234,11 @@ impl Linker<'_> {
         self.comparison(&reading, state, &past, &mut out);
         self.period(&reading, dated, &mut out);
         self.status(sentence, &field, mention, &reading, cues, &mut out);
+        if self.traced {
+            let only_when = stretch::is_adverbial(sentence, &field, &reading, mention, self.lexicon);
+            let read = Read { sentence, mention, field: &field, reading: &reading, only_when };
+            self.weigh(read, cues, state, &mut out);
+        }
         past.relation = out.relation.unwrap_or(Relation::Level);
         past.direction = out.direction;
         past.comparison = out.comparison;
