@@ -88,6 +88,16 @@ impl<'a> Document<'a> {
 /// The shortest headline behind a day, in bytes.
 const HEADLINE: u32 = 24;
 
+/// In what a paragraph stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Within {
+    Text,
+    /// An item of a list, of one paragraph.
+    Item,
+    /// A section of items of news, each of one paragraph or more.
+    News,
+}
+
 /// What a section's heading set: a period and its words, a status and its row.
 type BySection = (Option<(Period, Span<InFlow>)>, Option<(Status, Option<RowId>)>);
 
@@ -117,6 +127,9 @@ pub(crate) struct Linker<'a> {
     block: u32,
     /// The time that opened a sentence of the section: it holds for the paragraphs that follow.
     opened: Option<(Period, Span<InFlow>)>,
+    /// The same where an item of a list opened it: it holds to the next item.
+    item: Option<(Period, Span<InFlow>)>,
+    within: Within,
     /// A time after the text's year that a plan or forecast named in this section.
     promised: Option<Period>,
     /// The subject and mention of the last level of the sentence before.
@@ -154,6 +167,8 @@ pub(crate) fn link(
         block: u32::MAX,
         promised: None,
         opened: None,
+        item: None,
+        within: Within::Text,
         last: None,
         earlier: Vec::new(),
         spare: Vec::new(),
@@ -189,6 +204,8 @@ impl Linker<'_> {
         self.section = section;
         self.clock.standing = self.inherited(section, |set| set.0);
         self.opened = None;
+        self.item = None;
+        self.within = Within::Text;
         self.carried = None;
         self.lead = None;
         self.last = None;

@@ -6,7 +6,7 @@ use super::period::{self, Told};
 use super::relation::{self};
 use super::subject::Shared;
 use super::weighed::Read;
-use super::{Linker, Observation, indicator, status, stretch};
+use super::{Linker, Observation, Within, indicator, status, stretch};
 use crate::calendar::Period;
 use crate::mention::Mention;
 use crate::segment::{Segment, SegmentKind};
@@ -115,13 +115,25 @@ impl Linker<'_> {
             self.last = None;
             // A budget speaks of its year in paragraph after paragraph, other texts of a forecast in one.
             self.promised = self.promised.filter(|_| self.clock.fiscal);
-            if opens_item(sentence) {
+            let news = opens_item(sentence);
+            if news {
                 self.opened = None;
             }
+            let listed = segment.marker > 0 && segment.kind == SegmentKind::Sentence;
+            if news || listed {
+                self.item = None;
+            }
+            self.within = match self.within {
+                _ if news => Within::News,
+                Within::News => Within::News,
+                _ if listed => Within::Item,
+                _ => Within::Text,
+            };
             // A time named in passing holds for its paragraph.
-            self.clock.standing = self.opened.or_else(|| self.inherited(self.section, |set| set.0));
+            let opened = self.item.or(self.opened);
+            self.clock.standing = opened.or_else(|| self.inherited(self.section, |set| set.0));
         }
-        let before = (self.opened, self.sections.get(self.section as usize).copied());
+        let before = (self.opened, self.item, self.sections.get(self.section as usize).copied());
         self.clock.begin_sentence();
         let review = self.inherited(self.section, |set| set.1).is_some_and(|(status, _)| status == Status::Actual);
         let setting = status::Setting { law: self.law, review };
@@ -152,8 +164,8 @@ impl Linker<'_> {
         }
         // A caption tells the time of what it stands over alone.
         if segment.kind == SegmentKind::Caption {
-            self.opened = before.0;
-            if let (Some(section), Some(slot)) = (before.1, self.sections.get_mut(self.section as usize)) {
+            (self.opened, self.item) = (before.0, before.1);
+            if let (Some(section), Some(slot)) = (before.2, self.sections.get_mut(self.section as usize)) {
                 *slot = section;
             }
         }

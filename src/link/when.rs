@@ -5,7 +5,7 @@ use super::hold::Hold;
 use super::period::{Sign, Told};
 use super::relation::Reading;
 use super::sentence::State;
-use super::{Linker, Observation};
+use super::{Linker, Observation, Within};
 use crate::calendar::Period;
 use crate::lexicon::PeriodWord;
 use crate::terms::{Comparison, Relation, Status};
@@ -70,7 +70,11 @@ impl Linker<'_> {
         self.clock.note(period, span, lasting);
         let opens = lasting && !(ahead && section.is_none());
         if opens && state.past.is_empty() && span.start <= state.start + 12 && period.start != period.end {
-            self.opened = self.clock.current;
+            if self.within != Within::Text {
+                self.item = self.clock.current;
+                return Some(period);
+            }
+            (self.opened, self.item) = (self.clock.current, None);
             // 一、工作回顾 with 2024年，… under it: the year of the sections inside too, if it is this one or the last.
             let near = |now: i16| (now - 1..=now).contains(&period.start.year);
             if period.is_year()
