@@ -169,6 +169,8 @@ words! {
         Area = "area",
         /// 市长 主任: before a name on a line of its own, signs the text.
         Office = "office",
+        /// 今天 昨晚: told from a day that the text need not name.
+        Today = "today",
         /// 名词解释 附件: as the first or last word of a heading, stands outside of the sections before it.
         Appendix = "appendix",
         /// 园区 城市: ends like the name of a place and is none.

@@ -43,6 +43,9 @@ pub(super) fn of(
     if names_record(after) {
         return Err(Reason::OfRecord);
     }
+    if is_base(before, after) {
+        return Err(Reason::Compared);
+    }
     if measures_by(before, sign) {
         return Err(Reason::Reckoned);
     }
@@ -81,6 +84,12 @@ pub(super) fn in_title(before: &str) -> bool {
 /// 按上年不变价计算的: a year by whose prices or sums something is reckoned.
 fn measures_by(before: &str, sign: &Sign) -> bool {
     matches!(sign, Sign::Word(PeriodWord::Year(_))) && before.ends_with(['按', '照', '以'])
+}
+
+/// 是1950年到1997年总和的1.7倍: the time that a multiple is of.
+fn is_base(before: &str, after: &str) -> bool {
+    let clause = after.split(['，', '。', '；']).next().unwrap_or_default();
+    before.ends_with(['是', '为', '為']) && clause.contains('倍') && clause.contains('的')
 }
 
 /// 2022年11月以来最大涨幅, 2019年以来首次: the record that a time is the measure of.

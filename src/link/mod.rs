@@ -154,7 +154,12 @@ pub(crate) fn link(
         document,
         lexicon,
         traced: options.trace,
-        clock: Clock { report_year: years.now.or(years.default), fiscal: years.fiscal, ..Clock::default() },
+        clock: Clock {
+            report_year: years.now.or(years.default),
+            fiscal: years.fiscal,
+            early: years.early,
+            ..Clock::default()
+        },
         certain_year: years.certain,
         annual: years.title.is_some_and(Period::is_year),
         reviewed: None,

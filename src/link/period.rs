@@ -21,6 +21,8 @@ pub(crate) struct Clock {
     pub(crate) standing: Option<(Period, Span<InFlow>)>,
     /// The month named last, even where no year is known.
     pub(crate) month: Option<u8>,
+    /// Whether the text was written early in its year.
+    pub(crate) early: bool,
     /// Whether the text counts in financial years, from April to March.
     pub(crate) fiscal: bool,
     /// The run of whole years named last: “六五”期间.
@@ -87,7 +89,9 @@ impl Clock {
             PeriodWord::Term(years) => {
                 let named = |span: &Period| *span == Period::years(span.start.year, span.start.year + years - 1);
                 let begun = |span: &Period| report.is_none_or(|year| span.start.year < year);
-                let back = report.map(|year| Period::years(year - years + 1, year));
+                // A report of March looks back on the years up to the last one.
+                let last = report.map(|year| year - i16::from(self.early));
+                let back = last.map(|year| Period::years(year - years + 1, year));
                 self.span.filter(|span| named(span) && begun(span)).or(back)
             }
             PeriodWord::SamePeriodBefore => self.current.map(|(period, _)| period.shift_years(-1)),
@@ -115,7 +119,8 @@ impl Clock {
     /// 近两年 in a report of 2022: 2021 and 2022. 未来三年: the three that follow.
     pub(crate) fn window(&self, years: u32, ahead: bool) -> Option<Period> {
         let (year, years) = (self.report_year?, i16::try_from(years).ok()?);
-        let past = Period::years(year.checked_sub(years)? + 1, year);
+        let last = year - i16::from(self.early);
+        let past = Period::years(last.checked_sub(years)? + 1, last);
         Some(if ahead { Period::years(year + 1, year + years) } else { past })
     }
 }

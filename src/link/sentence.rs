@@ -230,7 +230,9 @@ impl Linker<'_> {
         let reading = relation::read(sentence, &field, mention, self.lexicon);
         let own = indicator::own(sentence, index, &field, &reading, mention, self.lexicon);
         self.scope(sentence, &field, state);
-        let dated = self.tell_until(mention.span.start, &reading, &field, state, signs);
+        // 五年来 is the time of the five years too.
+        let time = mention.quantity.as_ref().is_some_and(|quantity| quantity.time);
+        let dated = self.tell_until(mention.span.start + u32::from(time), &reading, &field, state, signs);
         out.relation = Some(reading.relation);
         out.direction = reading.direction;
         out.comparison = reading.comparison;
@@ -242,7 +244,7 @@ impl Linker<'_> {
         let mut past = self.subject(sentence, index, &field, &reading, own, state, &mut out);
         past.mention = place;
         past.end = mention.span.end;
-        past.time = mention.quantity.as_ref().is_some_and(|quantity| quantity.time);
+        past.time = time;
         self.comparison(&reading, state, &past, &mut out);
         self.period(&reading, dated, &mut out);
         self.status(sentence, &field, mention, &reading, cues, &mut out);

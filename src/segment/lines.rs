@@ -30,9 +30,16 @@ pub(super) fn is_occasion(line: &str) -> bool {
 /// 云州市市长　陈某: an office and a name sign the text and head nothing.
 pub(super) fn is_byline(line: &str, lexicon: &Lexicon) -> bool {
     let Some((office, name)) = line.split_once([' ', '\u{3000}']) else { return false };
-    let letters = name.chars().filter(|c| !c.is_whitespace());
+    let letters = name.chars().filter(|c| !c.is_whitespace() && *c != '·');
     // 陈　某: a name of two characters is set as wide as one of three.
-    let most = if name.trim().contains(char::is_whitespace) { 2 } else { 4 };
+    let spaced = name.trim().contains(char::is_whitespace);
+    let most = if spaced {
+        2
+    } else if name.contains('·') {
+        12
+    } else {
+        4
+    };
     let named = letters.clone().all(|c| c.is_alphabetic() && !c.is_ascii()) && (2..=most).contains(&letters.count());
     named && is_ending(office, Role::Office, lexicon)
 }
