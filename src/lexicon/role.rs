@@ -169,6 +169,8 @@ words! {
         Area = "area",
         /// 市长 主任: before a name on a line of its own, signs the text.
         Office = "office",
+        /// 增加值 收入: opens what the names of a list share behind them.
+        Measured = "measured",
         /// 今天 昨晚: told from a day that the text need not name.
         Today = "today",
         /// 名词解释 附件: as the first or last word of a heading, stands outside of the sections before it.

@@ -7,7 +7,7 @@ use super::Linker;
 use super::clause::{Field, Sentence};
 use super::sentence::{Past, State};
 use crate::exact::Exact;
-use crate::lexicon::{Entry, Role, RowId};
+use crate::lexicon::{Entry, Role};
 use crate::mention::Mention;
 use crate::terms::{Kind, Relation};
 use crate::text::{InFlow, Phrase, Span};
@@ -239,12 +239,7 @@ impl Linker<'_> {
             return false;
         }
         // 度假区, 城市: not so the name of a place that the name of another opens.
-        let zone = words.char_indices().rev().take(ZONE).skip(1).filter_map(|(at, _)| words.get(at..)).any(|end| {
-            self.lexicon.word(end).is_some_and(|(length, rows)| {
-                let zone = |row: &RowId| self.lexicon.entry(*row).is_some_and(|entry| is(entry, Role::Zone));
-                length == end.len() && rows.iter().any(zone)
-            })
-        });
+        let zone = self.lexicon.ending(words, ZONE).any(|entry| is(entry, Role::Zone));
         let named = |word: Span<InFlow>| !word.of(sentence.text).starts_with(['全', '境', '本']);
         area.is_some_and(|(_, word)| named(*word)) || !zone
     }
@@ -256,7 +251,7 @@ const fn names_place(c: char) -> bool {
 }
 
 /// The only piece of a phrase.
-fn sole(phrase: &Phrase) -> Option<Span<InFlow>> {
+pub(super) fn sole(phrase: &Phrase) -> Option<Span<InFlow>> {
     let mut pieces = phrase.pieces();
     pieces.next().filter(|_| pieces.next().is_none())
 }

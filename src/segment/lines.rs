@@ -3,6 +3,9 @@
 use crate::Lexicon;
 use crate::lexicon::{Entry, Role, RowId, is_digit};
 
+/// The longest office or heading of what is appended, in characters.
+const LONGEST: usize = 4;
+
 /// 12:50 某公司拟扩产: the clock time at the head of an item of news.
 pub(super) fn is_timed(line: &str) -> bool {
     let hours = line.trim_start_matches(is_digit);
@@ -53,11 +56,9 @@ pub(super) fn is_appended(line: &str, lexicon: &Lexicon) -> bool {
         })
 }
 
-/// Whether the last two to four characters of a line are a word of a role.
+/// Whether a line ends in a word of a role.
 fn is_ending(line: &str, role: Role, lexicon: &Lexicon) -> bool {
-    let ends = line.char_indices().rev().take(4).filter_map(|(at, _)| line.get(at..));
-    ends.filter_map(|end| lexicon.word(end).filter(|(length, _)| *length == end.len()))
-        .any(|(_, rows)| holds(rows, role, lexicon))
+    lexicon.ending(line, LONGEST).any(|entry| matches!(entry, Entry::Cue(found) if *found == role))
 }
 
 fn holds(rows: &[RowId], role: Role, lexicon: &Lexicon) -> bool {
