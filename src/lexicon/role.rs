@@ -169,6 +169,8 @@ words! {
         Area = "area",
         /// 市长 主任: before a name on a line of its own, signs the text.
         Office = "office",
+        /// 汇给 列入: behind 将 and a noun, what was made of it.
+        Makes = "makes",
         /// 增加值 收入: opens what the names of a list share behind them.
         Measured = "measured",
         /// 今天 昨晚: told from a day that the text need not name.

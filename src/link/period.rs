@@ -1,7 +1,7 @@
 //! Which days a number is about: dates and words for times as they are met, carried on to what follows.
 
 use crate::calendar::Period;
-use crate::lexicon::{Entry, Lexicon, PeriodWord, Role};
+use crate::lexicon::{Entry, Lexicon, PeriodWord, Role, is_digit};
 use crate::mention::{Mention, When};
 use crate::terms::Kind;
 use crate::text::{InFlow, Span};
@@ -177,12 +177,15 @@ pub(crate) fn weighed(
         let covered = sentence.mentions.iter().any(|mention| {
             mention.span.overlaps(*span) && (mention.kind == Kind::Date || mention.span.start < span.start)
         });
-        if covered || matches!(word, PeriodWord::ToDate | PeriodWord::MonthBefore) {
+        // 一年内 where 一 is an article.
+        let before = Span::<InFlow>::new(sentence.span.start, span.start).of(sentence.text);
+        let length = span.of(sentence.text).starts_with('年')
+            && before.chars().next_back().is_some_and(|c| lexicon.is_numeral_char(c) || is_digit(c));
+        if covered || length || matches!(word, PeriodWord::ToDate | PeriodWord::MonthBefore) {
             continue;
         }
         let compared = *word == PeriodWord::SamePeriodBefore && {
-            let before = Span::<InFlow>::new(sentence.span.start, span.start).of(sentence.text).trim_end();
-            before.ends_with(['比', '较', '較', '与', '與', '同', '和', '跟', '是', '为', '占'])
+            before.trim_end().ends_with(['比', '较', '較', '与', '與', '同', '和', '跟', '是', '为', '占'])
         };
         let sign = Sign::Word(*word);
         let hold = if compared { Err(Reason::Compared) } else { hold::of(sentence, *span, &sign, first, lexicon) };
