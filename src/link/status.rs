@@ -206,6 +206,14 @@ fn last_of(line: &str, lexicon: &Lexicon, fits: impl Fn(Reach) -> bool) -> Optio
 }
 
 impl Linker<'_> {
+    /// 力争达到90亿元（2021年为70亿元）: a level in a clause of its own, with a time that is over.
+    fn is_over(&self, field: &Field, reading: &Reading, cue: Cue) -> bool {
+        let Some((period, words)) = self.clock.current else { return false };
+        let apart = field.clause.contains(words) && !field.clause.contains(cue.words);
+        let told = reading.relation == Relation::Level && !self.law && !cue.limits;
+        apart && told && self.clock.report_year.is_some_and(|now| period.end.year < now)
+    }
+
     pub(super) fn status(
         &mut self,
         sentence: Sentence<'_>,
@@ -218,15 +226,7 @@ impl Linker<'_> {
         let target = Some(Status::Target);
         let limit = mention.quantity.as_ref().is_some_and(|quantity| quantity.bound != Bound::Exact);
         if let Some(cue) = at(cues, mention.span.start, limit) {
-            // 力争达到90亿元（2021年为70亿元）: a time of its own that is over.
-            let told = reading.relation == Relation::Level && !self.law && !cue.limits;
-            let over = told
-                && self.clock.current.is_some_and(|(period, words)| {
-                    field.clause.contains(words)
-                        && !field.clause.contains(cue.words)
-                        && self.clock.report_year.is_some_and(|now| period.end.year < now)
-                });
-            let started = over || cue.reach == Reach::Forecast && reading.opened;
+            let started = self.is_over(field, reading, cue) || cue.reach == Reach::Forecast && reading.opened;
             if cue.status == Status::Target && !started {
                 let ahead = |period: &Period| {
                     self.clock.fiscal || self.clock.report_year.is_some_and(|year| period.start.year > year)
