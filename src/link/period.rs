@@ -201,6 +201,13 @@ fn of_mention(sentence: Sentence<'_>, mention: &Mention, lexicon: &Lexicon) -> O
         let when = mention.when?;
         let before = sentence.words_ending(sentence.trim_end(sentence.span.start, mention.span.start));
         let after = Span::<InFlow>::new(mention.span.end, sentence.span.end).of(sentence.text);
+        // 前7月: from January on.
+        let first = when.first;
+        if let (Some(month), None, None, None) = (first.month, first.year, first.day, when.last)
+            && is_first(sentence, mention.span)
+        {
+            return Some(Sign::Word(PeriodWord::Months(1, month)));
+        }
         let from = before.iter().any(|(row, _)| matches!(lexicon.entry(*row), Some(Entry::Cue(Role::From))));
         if from && after.starts_with(['起', '开']) || after.starts_with("以来") || after.starts_with("以來") {
             return Some(Sign::Since(when));
@@ -217,9 +224,22 @@ fn of_mention(sentence: Sentence<'_>, mention: &Mention, lexicon: &Lexicon) -> O
         .find(|(row, _)| matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Recent))))
         .map(|(_, span)| span.of(sentence.text));
     let unit = quantity.unit?.of(sentence.text);
+    if unit == "个月" && (1..=12).contains(&years) && is_first(sentence, mention.span) {
+        return Some(Sign::Word(PeriodWord::Months(1, u8::try_from(years).ok()?)));
+    }
     let of_years = matches!(unit, "年");
     (of_years && years <= 50 && window.is_some())
         .then_some(Sign::Window(years, matches!(window, Some("未来" | "今后"))))
+}
+
+/// Whether 前 makes months the first of the year: 前7月, 今年前11个月, but 从前 and 目前.
+fn is_first(sentence: Sentence<'_>, span: Span<InFlow>) -> bool {
+    let before = Span::<InFlow>::new(sentence.span.start, span.start).of(sentence.text);
+    before.strip_suffix('前').is_some_and(|rest| {
+        let rest = rest.trim_end();
+        rest.is_empty()
+            || rest.ends_with(['年', '，', ',', '：', ':', '；', '。', '、', '在', '从', '至', '】', '（', '“'])
+    })
 }
 
 /// A day before 发布, or alone in brackets, dates the text and not the figures.

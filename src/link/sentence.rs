@@ -109,20 +109,22 @@ impl Linker<'_> {
     /// Links the mentions of one sentence.
     pub(super) fn sentence(&mut self, segment: Segment, sentence: Sentence<'_>, base: u32, out: &mut [Observation]) {
         let first = self.block != segment.block;
+        let news = opens_item(sentence);
         if first {
             self.block = segment.block;
             self.carried = None;
             self.last = None;
             // A budget speaks of its year in paragraph after paragraph, other texts of a forecast in one.
             self.promised = self.promised.filter(|_| self.clock.fiscal);
-            let news = opens_item(sentence);
-            if news {
-                self.opened = None;
-            }
-            let listed = segment.marker > 0 && segment.kind == SegmentKind::Sentence;
-            if news || listed {
-                self.item = None;
-            }
+        }
+        let listed = first && segment.marker > 0 && segment.kind == SegmentKind::Sentence;
+        if news {
+            self.opened = None;
+        }
+        if news || listed {
+            self.item = None;
+        }
+        if first || news {
             self.within = match self.within {
                 _ if news => Within::News,
                 Within::News => Within::News,

@@ -34,7 +34,8 @@ impl Linker<'_> {
                 continue;
             }
             let period = self.tell(*told, state);
-            if field.left.contains(span) {
+            // 今年前六个月: the six months are a time of their own.
+            if field.left.contains(span) || span.start == field.left.end {
                 dated = period.or(dated);
             }
             if let (Hold::Number, Some(window)) = (told.hold, period)
