@@ -52,6 +52,10 @@ pub(super) fn of(
     // 近两年 and 上年同期 are said of one number only, a length of so many years of its sentence.
     let most = match sign {
         Sign::Window(..) | Sign::Word(PeriodWord::SamePeriodBefore) => Hold::Number,
+        // 比“五五”时期的577亿元增长一倍
+        _ if before.ends_with(['比', '较', '較']) => Hold::Number,
+        // 为第七个五年计划期间打下基础
+        Sign::Word(PeriodWord::FiveYearPlan(_)) if before.ends_with(['为', '為']) => Hold::Number,
         Sign::Since(_) | Sign::Word(PeriodWord::Term(_)) | Sign::Date(_, true) => Hold::Sentence,
         Sign::Date(when, _) if when.to_date || before.ends_with(['到', '至']) => Hold::Sentence,
         Sign::Word(PeriodWord::FiveYearPlan(_)) if !says_when(span.of(sentence.text), after) => Hold::Number,

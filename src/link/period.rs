@@ -80,9 +80,9 @@ impl Clock {
             PeriodWord::Months(first, last) => self.year_at_hand().map(|year| Period::months(year, first, last)),
             PeriodWord::Whole => self.year_at_hand().map(Period::year),
             PeriodWord::FiveYearPlan(number) => {
-                let first = 1953 + (i16::from(number) - 1) * 5;
-                // The sixth plan and those after it start with a year that ends in 1 or 6.
-                let first = if number >= 6 { 1981 + (i16::from(number) - 6) * 5 } else { first };
+                // Three years lie between the second plan and the third.
+                let number = i16::from(number);
+                let first = if number < 3 { 1948 + number * 5 } else { 1951 + number * 5 };
                 Some(Period::years(first, first + 4))
             }
             // 这五年 behind “六五”期间 are its five.

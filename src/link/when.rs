@@ -40,6 +40,7 @@ impl Linker<'_> {
             }
             if let (Hold::Number, Some(window)) = (told.hold, period)
                 && !matches!(told.sign, Sign::Word(PeriodWord::SamePeriodBefore))
+                && !span.before(self.document.text).ends_with(['比', '较', '較'])
             {
                 state.window = Some((window, span));
             }
