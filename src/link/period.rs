@@ -181,7 +181,13 @@ pub(crate) fn weighed(
         let before = Span::<InFlow>::new(sentence.span.start, span.start).of(sentence.text);
         let length = span.of(sentence.text).starts_with('年')
             && before.chars().next_back().is_some_and(|c| lexicon.is_numeral_char(c) || is_digit(c));
-        if covered || length || matches!(word, PeriodWord::ToDate | PeriodWord::MonthBefore) {
+        // 从1983年到1987年的五年间
+        let told = matches!(word, PeriodWord::Term(_))
+            && before.strip_suffix('的').is_some_and(|rest| {
+                let end = sentence.span.start + u32::try_from(rest.len()).unwrap_or(0);
+                sentence.mentions.iter().any(|mention| mention.kind == Kind::Date && mention.span.end == end)
+            });
+        if covered || length || told || matches!(word, PeriodWord::ToDate | PeriodWord::MonthBefore) {
             continue;
         }
         let compared = *word == PeriodWord::SamePeriodBefore && {
