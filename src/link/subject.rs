@@ -6,6 +6,7 @@ use super::parts::sole;
 use super::relation::{self, Reading};
 use super::sentence::{Past, State};
 use super::{Linker, Observation, distribute, indicator, stretch};
+use crate::lexicon::{Entry, Role, RowId};
 use crate::mention::Mention;
 use crate::terms::{Kind, Relation};
 use crate::text::Phrase;
@@ -195,6 +196,12 @@ impl Linker<'_> {
         }
         if let Some(topic) = self.topic(sentence, field) {
             past.subject = topic;
+            // 工业所占的比重，已由26%上升到40%
+            let end = topic.pieces().last().map_or(0, |piece| piece.end);
+            let share = |row: &RowId| matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Share)));
+            if percent && reading.cue.is_none() && sentence.words_ending(end).iter().any(|(row, _)| share(row)) {
+                out.relation = Some(Relation::Share);
+            }
             return "the topic named at the front of the sentence";
         }
         if let Some((subject, mention)) = self.last.filter(|_| reading.relation != Relation::Level) {
