@@ -236,6 +236,22 @@ impl Linker<'_> {
         }
     }
 
+    /// 2018年4月26日 某公司净利增5%: a day and a headline open an item of news, which speaks from its own year. Gives the
+    /// day, where no heading of a section does.
+    fn speaks_from(&mut self, segment: Segment, sentence: Sentence<'_>) -> Option<(Period, Span<InFlow>)> {
+        let day = sentence.mentions.first().filter(|first| first.span.start == segment.span.start)?;
+        let behind = Span::<InFlow>::new(day.span.end, segment.span.end).of(sentence.text);
+        let headed = segment.kind == SegmentKind::Heading;
+        let when = day.when.filter(|when| when.first.day.is_some() && when.last.is_none())?;
+        let year = when.first.year?;
+        if !(headed || behind.starts_with([' ', '\u{3000}'])) || behind.len() <= HEADLINE as usize {
+            return None;
+        }
+        self.clock.report_year = Some(year);
+        self.certain_year = Some(year);
+        when.resolve(None).map(|period| (period, day.span)).filter(|_| !headed)
+    }
+
     /// Notes what a heading says of its section.
     fn heading(&mut self, segment: Segment, period: Option<(Period, Span<InFlow>)>) {
         let title = segment.span.of(self.document.text);
@@ -248,10 +264,6 @@ impl Linker<'_> {
                 && words.start == segment.span.start
                 && segment.span.len() > words.len() + HEADLINE
         });
-        if let Some((day, _)) = day {
-            self.clock.report_year = Some(day.end.year);
-            self.certain_year = self.clock.report_year;
-        }
         if let (None, Some((period, _)), Some(now), false) = (status, period, self.clock.report_year, day.is_some()) {
             let year = period.start.year;
             let told = self.certain_year.or(self.reviewed).is_some();

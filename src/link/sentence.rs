@@ -109,7 +109,8 @@ impl Linker<'_> {
     /// Links the mentions of one sentence.
     pub(super) fn sentence(&mut self, segment: Segment, sentence: Sentence<'_>, base: u32, out: &mut [Observation]) {
         let first = self.block != segment.block;
-        let news = opens_item(sentence);
+        let day = if first { self.speaks_from(segment, sentence) } else { None };
+        let news = day.is_some() || opens_item(sentence);
         if first {
             self.block = segment.block;
             self.carried = None;
@@ -122,7 +123,7 @@ impl Linker<'_> {
             self.opened = None;
         }
         if news || listed {
-            self.item = None;
+            self.item = day;
         }
         if first || news {
             self.within = match self.within {
