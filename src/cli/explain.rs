@@ -1,4 +1,4 @@
-//! `taizhang explain`: for each fact at a place, what every column holds and what put it there.
+//! `taizhang explain`: for each fact at a place, what every column holds, what put it there, and what lost.
 
 use std::fmt::Write as _;
 use std::io::Write as _;
@@ -8,7 +8,7 @@ use anyhow::Context as _;
 use crate::exact::Exact;
 use crate::normalise::{Extraction, Fact};
 use crate::text::Offsets;
-use crate::trace::Column;
+use crate::trace::{Candidate, Column, Dropped};
 use crate::{Lexicon, Pipeline};
 
 use super::Ending;
@@ -86,8 +86,31 @@ fn explain(out: &mut String, fact: Fact<'_>, extraction: &Extraction, lexicon: &
         if let Some(words) = step.words {
             let _ = writeln!(out, "  {} words {}", fitted("", 11), plain(words.of(&extraction.flow().text)));
         }
+        for dropped in fact.trace.dropped(column) {
+            let _ = writeln!(out, "  {} {}", fitted("", 11), plain(&lost(dropped, &extraction.flow().text, lexicon)));
+        }
     }
     out.push('\n');
+}
+
+/// A reading that lost: what it would have been, its words and row, and why.
+fn lost(dropped: &Dropped, text: &str, lexicon: &Lexicon) -> String {
+    let value = match dropped.candidate {
+        Candidate::Indicator(phrase) => phrase.of(text).into_owned(),
+        Candidate::Period(period) => period.map_or_else(|| "no period".to_owned(), |period| period.to_string()),
+        Candidate::Status(status) => status.map_or_else(|| "no status".to_owned(), |status| status.to_string()),
+    };
+    let mut line = format!("dropped {value}");
+    let words = dropped.words.map(|words| words.of(text)).filter(|words| *words != value);
+    if let Some(words) = words {
+        let _ = write!(line, " of {words}");
+    }
+    if let Some(row) = dropped.row {
+        let described = lexicon.describe(row);
+        let _ = write!(line, " ({})", described.split(' ').next().unwrap_or_default());
+    }
+    let _ = write!(line, ": {}", dropped.reason.as_str());
+    line
 }
 
 /// What the columns that share a trace hold: the first bare, the others by name.
@@ -159,5 +182,16 @@ mod tests {
             "{out}"
         );
         assert!(out.contains("  of_fact     1\n"), "{out}");
+    }
+
+    #[test]
+    fn what_lost_is_told_with_its_words_and_why() {
+        let options = crate::Options { trace: true, ..crate::Options::default() };
+        let pipeline = Pipeline::new(Lexicon::builtin(), options);
+        let text = "2023年完成产值30亿元，计划2024年完成40亿元。";
+        let told = explained(&pipeline, text, &(0..100));
+        assert!(told.contains(" dropped 2024 of 2024年: it stands behind the number\n"), "{told}");
+        assert!(told.contains(" dropped 2023 of 2023年: another is nearer to the number\n"), "{told}");
+        assert!(told.contains(" dropped target of 计划 (statuses.tsv:"), "{told}");
     }
 }

@@ -258,6 +258,13 @@ impl Lexicon {
         self.units.longest(text, &self.alphabet)
     }
 
+    /// The rows of the words, of two to `most` characters, that the text ends in.
+    pub(crate) fn ending<'a>(&'a self, text: &'a str, most: usize) -> impl Iterator<Item = &'a Entry> + 'a {
+        let ends = text.char_indices().rev().take(most).skip(1).filter_map(move |(at, _)| text.get(at..));
+        let words = ends.filter_map(move |end| self.word(end).filter(|(length, _)| *length == end.len()));
+        words.flat_map(move |(_, rows)| rows.iter().filter_map(|row| self.entry(*row)))
+    }
+
     /// The unit that is written exactly so.
     pub(crate) fn unit_named(&self, surface: &str) -> &[RowId] {
         self.units.get(surface, &self.alphabet)

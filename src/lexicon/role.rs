@@ -167,6 +167,18 @@ words! {
         Fresh = "fresh",
         /// 浙江 境外: names a place.
         Area = "area",
+        /// 市长 主任: before a name on a line of its own, signs the text.
+        Office = "office",
+        /// 汇给 列入: behind 将 and a noun, what was made of it.
+        Makes = "makes",
+        /// 增加值 收入: opens what the names of a list share behind them.
+        Measured = "measured",
+        /// 今天 昨晚: told from a day that the text need not name.
+        Today = "today",
+        /// 名词解释 附件: as the first or last word of a heading, stands outside of the sections before it.
+        Appendix = "appendix",
+        /// 园区 城市: ends like the name of a place and is none.
+        Zone = "zone",
         /// 条 章: behind a list that 第 opens, makes ordinals of its members (第5、9条).
         Member = "member",
         /// in, March: before four digits, they are a year of an English text.

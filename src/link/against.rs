@@ -51,13 +51,26 @@ pub(super) fn compared_with(sentence: Sentence<'_>, lexicon: &Lexicon, phrase: S
     time.then_some((Comparison::Period, None, None))
 }
 
+/// 比 and the date behind it, where a date stands before it and the clause ends behind: 2024年比2023年，.
+fn between_dates(sentence: Sentence<'_>, than: Span<InFlow>) -> Option<Span<InFlow>> {
+    let at = sentence.mentions.partition_point(|mention| mention.span.end < than.start);
+    let mut dates = sentence.mentions.iter().skip(at).take(2).filter(|mention| mention.kind == Kind::Date);
+    let (before, behind) = (dates.next()?.span, dates.next()?.span);
+    let closed = Span::<InFlow>::new(behind.end, sentence.span.end).of(sentence.text).starts_with(['，', ',', '：']);
+    (before.end == than.start && behind.start == than.end && closed).then(|| than.cover(behind))
+}
+
 impl Linker<'_> {
-    /// 与…相比: what the changes of the sentence are compared with.
+    /// 与…相比, 2024年比2023年，: what the changes of the sentence are compared with.
     pub(super) fn versus(&self, sentence: Sentence<'_>) -> Option<(Comparison, Option<Span<InFlow>>, Span<InFlow>)> {
-        let (_, word) = sentence
-            .words
-            .iter()
-            .find(|(row, _)| matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Versus))))?;
+        let versus = |row: &RowId| matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Versus)));
+        let Some((_, word)) = sentence.words.iter().find(|(row, _)| versus(row)) else {
+            let than = |row: &RowId| matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Than)));
+            let mut phrases = sentence.words.iter().filter(|(row, _)| than(row));
+            let phrase = phrases.find_map(|(_, word)| between_dates(sentence, *word))?;
+            let (comparison, _, base) = compared_with(sentence, self.lexicon, phrase)?;
+            return Some((comparison, base, phrase));
+        };
         let before = Span::<InFlow>::new(sentence.span.start, word.start).of(sentence.text);
         let from = before.rfind(['同', '与', '跟', '與']).or_else(|| before.rfind(['和', '较', '比']))?;
         let phrase = Span::at(sentence.span.from() + from, word.from());

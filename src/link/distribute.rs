@@ -1,11 +1,12 @@
 //! 分别: a list of numbers over a list of names.
 
+use crate::lexicon::{Entry, Lexicon, Role};
 use crate::text::Phrase;
 use crate::text::{InFlow, Span};
 
 /// The `k`-th of `n` names that a phrase lists, with what all of them share before and behind:
 /// 集中养育和社会散居孤儿最低养育标准 gives 集中养育孤儿最低养育标准 and 社会散居孤儿最低养育标准.
-pub(super) fn parallel(text: &str, phrase: &Phrase, k: usize, n: usize) -> Option<Phrase> {
+pub(super) fn parallel(text: &str, lexicon: &Lexicon, phrase: &Phrase, k: usize, n: usize) -> Option<Phrase> {
     let mut pieces = phrase.pieces();
     let whole = pieces.next()?;
     if pieces.next().is_some() {
@@ -21,17 +22,35 @@ pub(super) fn parallel(text: &str, phrase: &Phrase, k: usize, n: usize) -> Optio
     let head = Span::<InFlow>::at(first.from(), first.from() + head);
     let last_words = last.of(text);
     let own = last_words.find('等').unwrap_or_else(|| {
-        // Names in a list are of one length; 服务业 beside 工业 ends with the same character.
         let name = Span::<InFlow>::new(head.end, first.end).of(text);
-        // 太阳能电池、助动车和家用电器…: where they are not, nothing tells what they share.
-        let inner = items.get(1..items.len() - 1).unwrap_or_default();
-        if inner.iter().any(|item| item.of(text).chars().count() != name.chars().count()) {
-            return last_words.len();
-        }
+        let measured = |words: &str| {
+            lexicon.word(words).is_some_and(|(_, rows)| {
+                rows.iter().any(|row| matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Measured))))
+            })
+        };
         let at = last_words.char_indices().nth(name.chars().count()).map_or(last_words.len(), |(at, _)| at);
         let same =
             last_words.get(at..).zip(name.chars().next_back()).filter(|(rest, ending)| rest.starts_with(*ending));
-        at + same.map_or(0, |(_, ending)| ending.len_utf8())
+        let at = at + same.map_or(0, |(_, ending)| ending.len_utf8());
+        // Names in a list are of one length; 服务业 beside 工业 ends with the same character.
+        let inner = items.get(1..items.len() - 1).unwrap_or_default();
+        let even = inner.iter().all(|item| item.of(text).chars().count() == name.chars().count());
+        // 货物和集装箱吞吐量: what is shared starts with a noun of measure, where the lengths do not tell.
+        let noun = last_words.char_indices().skip(1).map(|(at, _)| at);
+        let noun = { noun }.find(|at| last_words.get(*at..).is_some_and(measured));
+        // 甲类企业、乙类企业利润: a noun that each name has is not shared.
+        let noun = noun.map(|at| {
+            let word = last_words.get(at..).and_then(|rest| rest.get(..lexicon.word(rest)?.0)).unwrap_or_default();
+            if !word.is_empty() && name.ends_with(word) { at + word.len() } else { at }
+        });
+        let short = inner.is_empty() && name.chars().count() < 3 && same.is_none();
+        let suffix =
+            last_words.get(at..).is_some_and(|rest| rest.starts_with(['业', '業', '类', '類', '级', '級', '油']));
+        match noun {
+            Some(noun) if !even || noun <= at || short && !suffix => noun,
+            None if !even => last_words.len(),
+            _ => at,
+        }
     });
     let tail = Span::<InFlow>::at(last.from() + own, last.to());
     let item = items.get(k)?;
@@ -42,6 +61,10 @@ pub(super) fn parallel(text: &str, phrase: &Phrase, k: usize, n: usize) -> Optio
     };
     let mut out = Phrase::default();
     out.push(head);
+    // 第一、二、三产业
+    if first_words.starts_with('第') && !item.of(text).starts_with('第') {
+        out.push(Span::at(first.from(), first.from() + '第'.len_utf8()));
+    }
     out.push(item);
     out.push(tail);
     Some(out)

@@ -8,6 +8,7 @@ use crate::terms::Kind;
 use crate::text::{InFlow, Span};
 
 use super::clause::Sentence;
+use super::status;
 
 /// Where the words of an indicator start: behind fillers, dates, words of status and of time.
 pub(super) fn front(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexicon) -> u32 {
@@ -68,11 +69,11 @@ fn leads_on(entry: &Entry, word: &str) -> bool {
 
 /// 坚决把文件压减: what stands before 把 only says who acts.
 fn behind_acted(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexicon) -> u32 {
-    let acted = sentence
-        .words_in(span)
-        .iter()
-        .rev()
-        .find(|(row, word)| word.end <= span.end && matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Acted))));
+    let acted = sentence.words_in(span).iter().rev().find(|(row, word)| {
+        word.end <= span.end
+            && (matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Acted)))
+                || status::is_acted(sentence, *row, *word, lexicon))
+    });
     acted.map_or(span.start, |(_, word)| word.end)
 }
 

@@ -5,6 +5,7 @@
 
 use crate::lexicon::{Entry, Lexicon, PeriodWord, Role};
 use crate::text::{InFlow, Span};
+use crate::trace::Reason;
 
 use super::clause::Sentence;
 use super::period::Sign;
@@ -25,24 +26,36 @@ const OPENING: usize = 12;
 /// Bytes behind a date in which its noun stands: 前注册并在用的.
 const NOUN: u32 = 30;
 
-/// How far a sign of time reaches, in the sentence that opens its paragraph or in a later one; nothing where it is part
-/// of a name.
+/// How far a sign of time reaches, in the sentence that opens its paragraph or in a later one; or why it reaches nothing.
 pub(super) fn of(
     sentence: Sentence<'_>,
     span: Span<InFlow>,
     sign: &Sign,
     first: bool,
     lexicon: &Lexicon,
-) -> Option<Hold> {
+) -> Result<Hold, Reason> {
     let before = Span::<InFlow>::new(sentence.span.start, span.start).of(sentence.text).trim_end();
     let behind = Span::<InFlow>::new(span.end, sentence.span.end);
     let after = behind.of(sentence.text);
-    if in_title(before) || names_record(after) || measures_by(before, sign) {
-        return None;
+    if in_title(before) {
+        return Err(Reason::InTitle);
+    }
+    if names_record(after) {
+        return Err(Reason::OfRecord);
+    }
+    if is_base(before, after) {
+        return Err(Reason::Compared);
+    }
+    if measures_by(before, sign) {
+        return Err(Reason::Reckoned);
     }
     // 近两年 and 上年同期 are said of one number only, a length of so many years of its sentence.
     let most = match sign {
         Sign::Window(..) | Sign::Word(PeriodWord::SamePeriodBefore) => Hold::Number,
+        // 比“五五”时期的577亿元增长一倍
+        _ if before.ends_with(['比', '较', '較']) => Hold::Number,
+        // 为第七个五年计划期间打下基础
+        Sign::Word(PeriodWord::FiveYearPlan(_)) if before.ends_with(['为', '為']) => Hold::Number,
         Sign::Since(_) | Sign::Word(PeriodWord::Term(_)) | Sign::Date(_, true) => Hold::Sentence,
         Sign::Date(when, _) if when.to_date || before.ends_with(['到', '至']) => Hold::Sentence,
         Sign::Word(PeriodWord::FiveYearPlan(_)) if !says_when(span.of(sentence.text), after) => Hold::Number,
@@ -54,17 +67,17 @@ pub(super) fn of(
         .any(|(row, word)| word.start == span.end && matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Dated))));
     let bound = noun || bounds_noun(after);
     if bound && matches!(sign, Sign::Date(..)) {
-        return None;
+        return Err(Reason::OfNoun);
     }
     if bound || most == Hold::Number {
-        return Some(Hold::Number);
+        return Ok(Hold::Number);
     }
     // The first clause of a paragraph tells its topic, and the time of it.
     let near = (before.len().saturating_sub(OPENING + 3)..=before.len()).find_map(|at| before.get(at..));
     let paused = near.is_some_and(|near| near.contains(['，', ',', '；', ';', '：', ':', '。', '）', ')', '—']));
     let heads = paused || before.len() <= OPENING + 3;
     let opens = heads || first && !before.contains(['，', ',', '；', ';', '。']);
-    Some(if opens { most } else { most.min(Hold::Sentence) })
+    Ok(if opens { most } else { most.min(Hold::Sentence) })
 }
 
 /// 《2035年远景目标纲要》: a time inside a title that is not closed yet.
@@ -75,6 +88,12 @@ pub(super) fn in_title(before: &str) -> bool {
 /// 按上年不变价计算的: a year by whose prices or sums something is reckoned.
 fn measures_by(before: &str, sign: &Sign) -> bool {
     matches!(sign, Sign::Word(PeriodWord::Year(_))) && before.ends_with(['按', '照', '以'])
+}
+
+/// 是1950年到1997年总和的1.7倍: the time that a multiple is of.
+fn is_base(before: &str, after: &str) -> bool {
+    let clause = after.split(['，', '。', '；']).next().unwrap_or_default();
+    before.ends_with(['是', '为', '為']) && clause.contains('倍') && clause.contains('的')
 }
 
 /// 2022年11月以来最大涨幅, 2019年以来首次: the record that a time is the measure of.

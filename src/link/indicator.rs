@@ -117,7 +117,13 @@ pub(crate) fn clean(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexico
         if mention.kind != Kind::Date && !note {
             continue;
         }
-        let piece = Span::<InFlow>::new(start, mention.span.start - u32::from(note));
+        // 前7月
+        let first = mention.kind == Kind::Date && mention.span.before(sentence.text).ends_with('前');
+        let first = if first { '前'.len_utf8() } else { 0 };
+        let piece = Span::<InFlow>::at(
+            span.from().max(start as usize),
+            (mention.span.from() - usize::from(note)).saturating_sub(first).max(start as usize),
+        );
         out.push(trim(sentence.text, Span::new(piece.start, back(sentence, piece, lexicon).max(piece.start))));
         start = mention.span.end + u32::from(note);
         let rest = Span::<InFlow>::new(start, end).of(sentence.text);

@@ -10,6 +10,7 @@ mod edges;
 mod heads;
 mod hold;
 mod indicator;
+mod parts;
 mod period;
 mod portion;
 mod relation;
@@ -19,6 +20,7 @@ mod stretch;
 mod subject;
 mod table;
 mod walk;
+mod weighed;
 mod when;
 mod whole;
 mod year;
@@ -86,6 +88,16 @@ impl<'a> Document<'a> {
 /// The shortest headline behind a day, in bytes.
 const HEADLINE: u32 = 24;
 
+/// In what a paragraph stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Within {
+    Text,
+    /// An item of a list, of one paragraph.
+    Item,
+    /// A section of items of news, each of one paragraph or more.
+    News,
+}
+
 /// What a section's heading set: a period and its words, a status and its row.
 type BySection = (Option<(Period, Span<InFlow>)>, Option<(Status, Option<RowId>)>);
 
@@ -115,10 +127,17 @@ pub(crate) struct Linker<'a> {
     block: u32,
     /// The time that opened a sentence of the section: it holds for the paragraphs that follow.
     opened: Option<(Period, Span<InFlow>)>,
+    /// The same where an item of a list opened it: it holds to the next item.
+    item: Option<(Period, Span<InFlow>)>,
+    within: Within,
     /// A time after the text's year that a plan or forecast named in this section.
     promised: Option<Period>,
     /// The subject and mention of the last level of the sentence before.
     last: Option<(Phrase, u32)>,
+    /// The last numbers of the section before the sentence at hand.
+    earlier: Vec<sentence::Past>,
+    /// Room for those of the sentence at hand.
+    spare: Vec<sentence::Past>,
     signs: Vec<period::Told>,
     cues: Vec<status::Cue>,
 }
@@ -135,7 +154,12 @@ pub(crate) fn link(
         document,
         lexicon,
         traced: options.trace,
-        clock: Clock { report_year: years.now.or(years.default), fiscal: years.fiscal, ..Clock::default() },
+        clock: Clock {
+            report_year: years.now.or(years.default),
+            fiscal: years.fiscal,
+            early: years.early,
+            ..Clock::default()
+        },
         certain_year: years.certain,
         annual: years.title.is_some_and(Period::is_year),
         reviewed: None,
@@ -148,7 +172,11 @@ pub(crate) fn link(
         block: u32::MAX,
         promised: None,
         opened: None,
+        item: None,
+        within: Within::Text,
         last: None,
+        earlier: Vec::new(),
+        spare: Vec::new(),
         signs: Vec::new(),
         cues: Vec::new(),
     };
@@ -181,9 +209,12 @@ impl Linker<'_> {
         self.section = section;
         self.clock.standing = self.inherited(section, |set| set.0);
         self.opened = None;
+        self.item = None;
+        self.within = Within::Text;
         self.carried = None;
         self.lead = None;
         self.last = None;
+        self.earlier.clear();
         self.promised = None;
     }
 
@@ -205,6 +236,22 @@ impl Linker<'_> {
         }
     }
 
+    /// 2018年4月26日 某公司净利增5%: a day and a headline open an item of news, which speaks from its own year. Gives the
+    /// day, where no heading of a section does.
+    fn speaks_from(&mut self, segment: Segment, sentence: Sentence<'_>) -> Option<(Period, Span<InFlow>)> {
+        let day = sentence.mentions.first().filter(|first| first.span.start == segment.span.start)?;
+        let behind = Span::<InFlow>::new(day.span.end, segment.span.end).of(sentence.text);
+        let headed = segment.kind == SegmentKind::Heading;
+        let when = day.when.filter(|when| when.first.day.is_some() && when.last.is_none())?;
+        let year = when.first.year?;
+        if !(headed || behind.starts_with([' ', '\u{3000}'])) || behind.len() <= HEADLINE as usize {
+            return None;
+        }
+        self.clock.report_year = Some(year);
+        self.certain_year = Some(year);
+        when.resolve(None).map(|period| (period, day.span)).filter(|_| !headed)
+    }
+
     /// Notes what a heading says of its section.
     fn heading(&mut self, segment: Segment, period: Option<(Period, Span<InFlow>)>) {
         let title = segment.span.of(self.document.text);
@@ -217,10 +264,6 @@ impl Linker<'_> {
                 && words.start == segment.span.start
                 && segment.span.len() > words.len() + HEADLINE
         });
-        if let Some((day, _)) = day {
-            self.clock.report_year = Some(day.end.year);
-            self.certain_year = self.clock.report_year;
-        }
         if let (None, Some((period, _)), Some(now), false) = (status, period, self.clock.report_year, day.is_some()) {
             let year = period.start.year;
             let told = self.certain_year.or(self.reviewed).is_some();

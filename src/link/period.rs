@@ -1,10 +1,11 @@
 //! Which days a number is about: dates and words for times as they are met, carried on to what follows.
 
 use crate::calendar::Period;
-use crate::lexicon::{Entry, Lexicon, PeriodWord, Role};
+use crate::lexicon::{Entry, Lexicon, PeriodWord, Role, is_digit};
 use crate::mention::{Mention, When};
 use crate::terms::Kind;
 use crate::text::{InFlow, Span};
+use crate::trace::Reason;
 
 use super::clause::Sentence;
 use super::hold::{self, Hold};
@@ -20,6 +21,8 @@ pub(crate) struct Clock {
     pub(crate) standing: Option<(Period, Span<InFlow>)>,
     /// The month named last, even where no year is known.
     pub(crate) month: Option<u8>,
+    /// Whether the text was written early in its year.
+    pub(crate) early: bool,
     /// Whether the text counts in financial years, from April to March.
     pub(crate) fiscal: bool,
     /// The run of whole years named last: “六五”期间.
@@ -77,16 +80,18 @@ impl Clock {
             PeriodWord::Months(first, last) => self.year_at_hand().map(|year| Period::months(year, first, last)),
             PeriodWord::Whole => self.year_at_hand().map(Period::year),
             PeriodWord::FiveYearPlan(number) => {
-                let first = 1953 + (i16::from(number) - 1) * 5;
-                // The sixth plan and those after it start with a year that ends in 1 or 6.
-                let first = if number >= 6 { 1981 + (i16::from(number) - 6) * 5 } else { first };
+                // Three years lie between the second plan and the third.
+                let number = i16::from(number);
+                let first = if number < 3 { 1948 + number * 5 } else { 1951 + number * 5 };
                 Some(Period::years(first, first + 4))
             }
             // 这五年 behind “六五”期间 are its five.
             PeriodWord::Term(years) => {
                 let named = |span: &Period| *span == Period::years(span.start.year, span.start.year + years - 1);
                 let begun = |span: &Period| report.is_none_or(|year| span.start.year < year);
-                let back = report.map(|year| Period::years(year - years + 1, year));
+                // A report of March looks back on the years up to the last one.
+                let last = report.map(|year| year - i16::from(self.early));
+                let back = last.map(|year| Period::years(year - years + 1, year));
                 self.span.filter(|span| named(span) && begun(span)).or(back)
             }
             PeriodWord::SamePeriodBefore => self.current.map(|(period, _)| period.shift_years(-1)),
@@ -114,7 +119,8 @@ impl Clock {
     /// 近两年 in a report of 2022: 2021 and 2022. 未来三年: the three that follow.
     pub(crate) fn window(&self, years: u32, ahead: bool) -> Option<Period> {
         let (year, years) = (self.report_year?, i16::try_from(years).ok()?);
-        let past = Period::years(year.checked_sub(years)? + 1, year);
+        let last = year - i16::from(self.early);
+        let past = Period::years(last.checked_sub(years)? + 1, last);
         Some(if ahead { Period::years(year + 1, year + years) } else { past })
     }
 }
@@ -143,14 +149,26 @@ pub(crate) struct Told {
 /// The signs of time in a sentence, `first` where it opens a paragraph, in order, without those that are compared with and those that date the text.
 pub(crate) fn signs(sentence: Sentence<'_>, first: bool, lexicon: &Lexicon, out: &mut Vec<Told>) {
     out.clear();
-    let mut push = |span, sign| {
-        if let Some(hold) = hold::of(sentence, span, &sign, first, lexicon) {
+    weighed(sentence, first, lexicon, |span, sign, hold| {
+        if let (Some(sign), Ok(hold)) = (sign, hold) {
             out.push(Told { span, sign, hold });
         }
-    };
+    });
+    out.sort_unstable_by_key(|told| told.span.start);
+}
+
+/// Every sign of time in a sentence, with how far it reaches or why it reaches nothing.
+pub(crate) fn weighed(
+    sentence: Sentence<'_>,
+    first: bool,
+    lexicon: &Lexicon,
+    mut each: impl FnMut(Span<InFlow>, Option<Sign>, Result<Hold, Reason>),
+) {
     for mention in sentence.mentions {
-        if let Some(sign) = of_mention(sentence, mention, lexicon) {
-            push(mention.span, sign);
+        if mention.kind == Kind::Date && dates_the_text(sentence, mention, lexicon) {
+            each(mention.span, None, Err(Reason::DatesText));
+        } else if let Some(sign) = of_mention(sentence, mention, lexicon) {
+            each(mention.span, Some(sign), hold::of(sentence, mention.span, &sign, first, lexicon));
         }
     }
     for (row, span) in sentence.words {
@@ -159,28 +177,43 @@ pub(crate) fn signs(sentence: Sentence<'_>, first: bool, lexicon: &Lexicon, out:
         let covered = sentence.mentions.iter().any(|mention| {
             mention.span.overlaps(*span) && (mention.kind == Kind::Date || mention.span.start < span.start)
         });
-        let compared = *word == PeriodWord::SamePeriodBefore && {
-            let before = Span::<InFlow>::new(sentence.span.start, span.start).of(sentence.text).trim_end();
-            before.ends_with(['比', '较', '較', '与', '與', '同', '和', '跟', '是', '为', '占'])
-        };
-        if !covered && !compared && !matches!(word, PeriodWord::ToDate | PeriodWord::MonthBefore) {
-            push(*span, Sign::Word(*word));
+        // 一年内 where 一 is an article.
+        let before = Span::<InFlow>::new(sentence.span.start, span.start).of(sentence.text);
+        let length = span.of(sentence.text).starts_with('年')
+            && before.chars().next_back().is_some_and(|c| lexicon.is_numeral_char(c) || is_digit(c));
+        // 从1983年到1987年的五年间
+        let told = matches!(word, PeriodWord::Term(_))
+            && before.strip_suffix('的').is_some_and(|rest| {
+                let end = sentence.span.start + u32::try_from(rest.len()).unwrap_or(0);
+                sentence.mentions.iter().any(|mention| mention.kind == Kind::Date && mention.span.end == end)
+            });
+        if covered || length || told || matches!(word, PeriodWord::ToDate | PeriodWord::MonthBefore) {
+            continue;
         }
+        let compared = *word == PeriodWord::SamePeriodBefore && {
+            before.trim_end().ends_with(['比', '较', '較', '与', '與', '同', '和', '跟', '是', '为', '占'])
+        };
+        let sign = Sign::Word(*word);
+        let hold = if compared { Err(Reason::Compared) } else { hold::of(sentence, *span, &sign, first, lexicon) };
+        each(*span, Some(sign), hold);
     }
-    out.sort_unstable_by_key(|told| told.span.start);
 }
 
 fn of_mention(sentence: Sentence<'_>, mention: &Mention, lexicon: &Lexicon) -> Option<Sign> {
     if mention.kind == Kind::Date {
-        if dates_the_text(sentence, mention, lexicon) {
-            return None;
-        }
         if let Some(word) = mention.period {
             return Some(Sign::Word(word));
         }
         let when = mention.when?;
         let before = sentence.words_ending(sentence.trim_end(sentence.span.start, mention.span.start));
         let after = Span::<InFlow>::new(mention.span.end, sentence.span.end).of(sentence.text);
+        // 前7月: from January on.
+        let first = when.first;
+        if let (Some(month), None, None, None) = (first.month, first.year, first.day, when.last)
+            && is_first(sentence, mention.span)
+        {
+            return Some(Sign::Word(PeriodWord::Months(1, month)));
+        }
         let from = before.iter().any(|(row, _)| matches!(lexicon.entry(*row), Some(Entry::Cue(Role::From))));
         if from && after.starts_with(['起', '开']) || after.starts_with("以来") || after.starts_with("以來") {
             return Some(Sign::Since(when));
@@ -197,9 +230,22 @@ fn of_mention(sentence: Sentence<'_>, mention: &Mention, lexicon: &Lexicon) -> O
         .find(|(row, _)| matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Recent))))
         .map(|(_, span)| span.of(sentence.text));
     let unit = quantity.unit?.of(sentence.text);
+    if unit == "个月" && (1..=12).contains(&years) && is_first(sentence, mention.span) {
+        return Some(Sign::Word(PeriodWord::Months(1, u8::try_from(years).ok()?)));
+    }
     let of_years = matches!(unit, "年");
     (of_years && years <= 50 && window.is_some())
         .then_some(Sign::Window(years, matches!(window, Some("未来" | "今后"))))
+}
+
+/// Whether 前 makes months the first of the year: 前7月, 今年前11个月, but 从前 and 目前.
+fn is_first(sentence: Sentence<'_>, span: Span<InFlow>) -> bool {
+    let before = Span::<InFlow>::new(sentence.span.start, span.start).of(sentence.text);
+    before.strip_suffix('前').is_some_and(|rest| {
+        let rest = rest.trim_end();
+        rest.is_empty()
+            || rest.ends_with(['年', '，', ',', '：', ':', '；', '。', '、', '在', '从', '至', '】', '（', '“'])
+    })
 }
 
 /// A day before 发布, or alone in brackets, dates the text and not the figures.

@@ -49,6 +49,7 @@ pub(super) fn progress(walk: &Walk<'_>, field: &Field, reading: &mut Reading) ->
     let end = verb.map_or(span.start, |(_, verb)| verb.start.min(span.start));
     let mut subject = Walk::new(walk.sentence, walk.lexicon, field.left.start, end);
     subject.pass();
+    reading.respectively |= subject.respectively;
     // 占年度计划的104%
     if let Some((_, part, _)) = subject.word(|entry| matches!(entry, Entry::Cue(Role::Share))) {
         subject.at = part.start;

@@ -334,6 +334,8 @@ fn fall_back(walk: &Walk<'_>, field: &Field, mention: &Mention, reading: &mut Re
         reading.relation = Relation::Change;
         reading.direction = Some(Direction::Increase);
         reading.rule = "doubling is a change";
+        // 较2020年实现翻番
+        adverbs_before(walk, field, field.left.end, reading);
         return;
     }
     let behind = change_behind(walk, field);

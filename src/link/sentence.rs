@@ -1,10 +1,12 @@
 //! One sentence: its quantities in order, each by its own words and by what stands before it.
 
 use super::clause::Sentence;
+use super::parts::Whole;
 use super::period::{self, Told};
 use super::relation::{self};
 use super::subject::Shared;
-use super::{Linker, Observation, indicator, status};
+use super::weighed::Read;
+use super::{Linker, Observation, Within, indicator, status, stretch};
 use crate::calendar::Period;
 use crate::mention::Mention;
 use crate::segment::{Segment, SegmentKind};
@@ -35,6 +37,8 @@ pub(super) struct Past {
     pub(super) aside: bool,
     /// A length of time, which measures nothing that others could be of.
     pub(super) time: bool,
+    /// What it is a part of.
+    pub(super) whole: Option<Whole>,
 }
 
 /// What the sentence has told so far.
@@ -43,8 +47,6 @@ pub(super) struct State {
     pub(super) past: Vec<Past>,
     /// 确诊病例中: what the members of a list are of.
     pub(super) scope: Option<Phrase>,
-    /// What the parts of a list are of, its mention, and whether brackets hold the list.
-    pub(super) parts: Option<(Phrase, u32, bool)>,
     /// 与上年相比 over the whole sentence.
     pub(super) versus: Option<(Comparison, Option<Span<InFlow>>, Span<InFlow>)>,
     pub(super) shared: Option<Shared>,
@@ -107,19 +109,34 @@ impl Linker<'_> {
     /// Links the mentions of one sentence.
     pub(super) fn sentence(&mut self, segment: Segment, sentence: Sentence<'_>, base: u32, out: &mut [Observation]) {
         let first = self.block != segment.block;
+        let day = if first { self.speaks_from(segment, sentence) } else { None };
+        let news = day.is_some() || opens_item(sentence);
         if first {
             self.block = segment.block;
             self.carried = None;
             self.last = None;
             // A budget speaks of its year in paragraph after paragraph, other texts of a forecast in one.
             self.promised = self.promised.filter(|_| self.clock.fiscal);
-            if opens_item(sentence) {
-                self.opened = None;
-            }
-            // A time named in passing holds for its paragraph.
-            self.clock.standing = self.opened.or_else(|| self.inherited(self.section, |set| set.0));
         }
-        let before = (self.opened, self.sections.get(self.section as usize).copied());
+        let listed = first && segment.marker > 0 && segment.kind == SegmentKind::Sentence;
+        if news {
+            self.opened = None;
+        }
+        if news || listed {
+            self.item = day;
+        }
+        if first || news {
+            self.within = match self.within {
+                _ if news => Within::News,
+                Within::News => Within::News,
+                _ if listed => Within::Item,
+                _ => Within::Text,
+            };
+            // A time named in passing holds for its paragraph.
+            let opened = self.item.or(self.opened);
+            self.clock.standing = opened.or_else(|| self.inherited(self.section, |set| set.0));
+        }
+        let before = (self.opened, self.item, self.sections.get(self.section as usize).copied());
         self.clock.begin_sentence();
         let review = self.inherited(self.section, |set| set.1).is_some_and(|(status, _)| status == Status::Actual);
         let setting = status::Setting { law: self.law, review };
@@ -127,8 +144,13 @@ impl Linker<'_> {
         let mut cues = std::mem::take(&mut self.cues);
         period::signs(sentence, first, self.lexicon, &mut signs);
         status::cues(sentence, setting, self.lexicon, &mut cues);
-        let mut state =
-            State { versus: self.versus(sentence), start: segment.span.start + segment.marker, ..State::default() };
+        let mut state = State {
+            past: std::mem::take(&mut self.spare),
+            versus: self.versus(sentence),
+            start: segment.span.start + segment.marker,
+            ..State::default()
+        };
+        state.past.clear();
         for (index, mention) in sentence.mentions.iter().enumerate() {
             let place = base + u32::try_from(index).unwrap_or(0);
             let Some(slot) = out.get_mut(place as usize) else { continue };
@@ -145,8 +167,8 @@ impl Linker<'_> {
         }
         // A caption tells the time of what it stands over alone.
         if segment.kind == SegmentKind::Caption {
-            self.opened = before.0;
-            if let (Some(section), Some(slot)) = (before.1, self.sections.get_mut(self.section as usize)) {
+            (self.opened, self.item) = (before.0, before.1);
+            if let (Some(section), Some(slot)) = (before.2, self.sections.get_mut(self.section as usize)) {
                 *slot = section;
             }
         }
@@ -160,6 +182,10 @@ impl Linker<'_> {
             .rev()
             .find(|past| past.relation == Relation::Level)
             .map(|past| (past.subject, past.mention));
+        let kept = self.earlier.len().min(REACH);
+        self.earlier.drain(..self.earlier.len() - kept);
+        self.earlier.extend_from_slice(&state.past);
+        self.spare = state.past;
         self.carried = cues.last().copied().filter(|cue| cue.status == Status::Target);
         self.lead(sentence);
         self.signs = signs;
@@ -207,7 +233,9 @@ impl Linker<'_> {
         let reading = relation::read(sentence, &field, mention, self.lexicon);
         let own = indicator::own(sentence, index, &field, &reading, mention, self.lexicon);
         self.scope(sentence, &field, state);
-        let dated = self.tell_until(mention.span.start, &reading, &field, state, signs);
+        // 五年来 is the time of the five years too.
+        let time = mention.quantity.as_ref().is_some_and(|quantity| quantity.time);
+        let dated = self.tell_until(mention.span.start + u32::from(time), &reading, &field, state, signs);
         out.relation = Some(reading.relation);
         out.direction = reading.direction;
         out.comparison = reading.comparison;
@@ -219,10 +247,15 @@ impl Linker<'_> {
         let mut past = self.subject(sentence, index, &field, &reading, own, state, &mut out);
         past.mention = place;
         past.end = mention.span.end;
-        past.time = mention.quantity.as_ref().is_some_and(|quantity| quantity.time);
+        past.time = time;
         self.comparison(&reading, state, &past, &mut out);
         self.period(&reading, dated, &mut out);
         self.status(sentence, &field, mention, &reading, cues, &mut out);
+        if self.traced {
+            let only_when = stretch::is_adverbial(sentence, &field, &reading, mention, self.lexicon);
+            let read = Read { sentence, mention, field: &field, reading: &reading, only_when };
+            self.weigh(read, cues, state, &mut out);
+        }
         past.relation = out.relation.unwrap_or(Relation::Level);
         past.direction = out.direction;
         past.comparison = out.comparison;

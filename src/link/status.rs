@@ -42,7 +42,8 @@ pub(crate) fn cues(sentence: Sentence<'_>, setting: Setting, lexicon: &Lexicon, 
     for (row, span) in sentence.words {
         match lexicon.entry(*row) {
             Some(Entry::Status { status, reach })
-                if *reach != Reach::Section && (*reach == Reach::Sentence || tells(sentence, *span, *reach)) =>
+                if *reach != Reach::Section
+                    && (*reach == Reach::Sentence || tells(sentence, *span, *reach, lexicon)) =>
             {
                 let until = if *reach == Reach::Forecast { forecast_ends(sentence, *span, setting) } else { end };
                 out.push(Cue { status: *status, reach: *reach, row: *row, words: *span, until, limits: false });
@@ -110,7 +111,7 @@ pub(crate) fn is_law(document: &Document<'_>) -> bool {
 }
 
 /// Whether a word tells a status where it stands.
-fn tells(sentence: Sentence<'_>, word: Span<InFlow>, reach: Reach) -> bool {
+fn tells(sentence: Sentence<'_>, word: Span<InFlow>, reach: Reach, lexicon: &Lexicon) -> bool {
     let after = Span::<InFlow>::new(word.end, sentence.span.end).of(sentence.text);
     // 明确了, 确保了: it has happened.
     if after.starts_with('了') {
@@ -118,7 +119,7 @@ fn tells(sentence: Sentence<'_>, word: Span<InFlow>, reach: Reach) -> bool {
     }
     match reach {
         Reach::Verb => is_verb(sentence, word, after),
-        Reach::Coverb => !marks_object(sentence, word, after),
+        Reach::Coverb => !marks_object(sentence, word, after) && !disposes(sentence, word, after, lexicon),
         _ => true,
     }
 }
@@ -129,6 +130,33 @@ fn marks_object(sentence: Sentence<'_>, word: Span<InFlow>, after: &str) -> bool
         || sentence.mentions.iter().any(|mention| mention.span.start == word.end && mention.kind.is_quantity())
 }
 
+/// Whether 将 stands for 把.
+pub(crate) fn is_acted(sentence: Sentence<'_>, row: RowId, word: Span<InFlow>, lexicon: &Lexicon) -> bool {
+    let after = Span::<InFlow>::new(word.end, sentence.span.end).of(sentence.text);
+    matches!(lexicon.entry(row), Some(Entry::Status { reach: Reach::Coverb, .. }))
+        && disposes(sentence, word, after, lexicon)
+}
+
+/// 将审批时限压缩至2天, 将款项汇给对方: 将 before a noun and what is made of it. 将压缩至2天 is yet to come.
+fn disposes(sentence: Sentence<'_>, word: Span<InFlow>, after: &str, lexicon: &Lexicon) -> bool {
+    let clause = after.find(['，', ',', '。', '；', '：']).unwrap_or(after.len());
+    let clause = Span::<InFlow>::at(word.to(), word.to() + clause);
+    let words = sentence.words_in(clause);
+    let noun =
+        |row: &RowId| matches!(lexicon.entry(*row), None | Some(Entry::Cue(Role::Not | Role::Area | Role::Measured)));
+    if words.iter().take_while(|(_, word)| word.start == clause.start).any(|(row, _)| !noun(row)) {
+        return false;
+    }
+    words.iter().filter(|(_, made)| made.start > clause.start + 3).any(|(row, made)| {
+        let rest = Span::<InFlow>::new(made.end, clause.end).of(sentence.text);
+        match lexicon.entry(*row) {
+            Some(Entry::Change { .. }) => rest.starts_with(['至', '到', '为', '為']),
+            Some(Entry::Cue(Role::Makes)) => true,
+            _ => false,
+        }
+    })
+}
+
 /// 计划 is a verb unless the clause ends behind it, or 的 or a number follows: 完成年度计划115.7%.
 fn is_verb(sentence: Sentence<'_>, word: Span<InFlow>, after: &str) -> bool {
     let numbered = sentence.mentions.iter().any(|mention| mention.span.start == word.end && mention.quantity.is_some());
@@ -137,7 +165,7 @@ fn is_verb(sentence: Sentence<'_>, word: Span<InFlow>, after: &str) -> bool {
             '，', ',', '。', '、', '；', '：', '”', '》', '的', '数', '和', '与', '任', '目', '外', '（', '总',
         ]);
     let before = Span::<InFlow>::new(sentence.span.start, word.start).of(sentence.text);
-    let named = before.ends_with(['年', '度', '展', '动', '划', '产', '究', '施', '期', '项'])
+    let named = before.ends_with(['年', '度', '展', '动', '划', '产', '究', '施', '期', '项', '体', '设', '专'])
         && !before.ends_with("今年")
         && !before.ends_with("明年");
     !(numbered || closed || named)
@@ -178,6 +206,14 @@ fn last_of(line: &str, lexicon: &Lexicon, fits: impl Fn(Reach) -> bool) -> Optio
 }
 
 impl Linker<'_> {
+    /// 力争达到90亿元（2021年为70亿元）: a level in a clause of its own, with a time that is over.
+    fn is_over(&self, field: &Field, reading: &Reading, cue: Cue) -> bool {
+        let Some((period, words)) = self.clock.current else { return false };
+        let apart = field.clause.contains(words) && !field.clause.contains(cue.words);
+        let told = reading.relation == Relation::Level && !self.law && !cue.limits;
+        apart && told && self.clock.report_year.is_some_and(|now| period.end.year < now)
+    }
+
     pub(super) fn status(
         &mut self,
         sentence: Sentence<'_>,
@@ -190,7 +226,7 @@ impl Linker<'_> {
         let target = Some(Status::Target);
         let limit = mention.quantity.as_ref().is_some_and(|quantity| quantity.bound != Bound::Exact);
         if let Some(cue) = at(cues, mention.span.start, limit) {
-            let started = cue.reach == Reach::Forecast && reading.opened;
+            let started = self.is_over(field, reading, cue) || cue.reach == Reach::Forecast && reading.opened;
             if cue.status == Status::Target && !started {
                 let ahead = |period: &Period| {
                     self.clock.fiscal || self.clock.report_year.is_some_and(|year| period.start.year > year)
@@ -211,6 +247,13 @@ impl Linker<'_> {
                 Some(Entry::Cue(Role::Plan) | Entry::Comparison { comparison: Comparison::Plan, .. })
             )
         });
+        // 完成造林任务3万亩: a plan that was carried out is none any more.
+        let carried_out = |within: Span<InFlow>| {
+            let done = |row: &RowId| matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Progress)));
+            sentence.words_in(within).iter().any(|(row, _)| done(row))
+        };
+        let planned =
+            planned.filter(|(_, words)| !carried_out(Span::new(field.left.start, words.start.max(field.left.start))));
         if let Some((row, words)) = planned.filter(|_| reading.relation == Relation::Level) {
             out.status = target;
             return out.note(Column::Status, "a plan is what is measured", Some(*row), Some(*words));
@@ -219,6 +262,7 @@ impl Linker<'_> {
             word.start - field.right.start <= 24
                 && matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Plan)))
                 && word.of(sentence.text).contains(['标', '標'])
+                && !carried_out(Span::new(field.right.start, word.start))
         });
         if let Some((row, words)) = aim {
             out.status = target;

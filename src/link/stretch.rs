@@ -32,5 +32,14 @@ fn is_led(sentence: Sentence<'_>, field: &Field, reading: &Reading, lexicon: &Le
         word.start >= field.left.start && matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Window | Role::Recent)))
     });
     let said = Span::<InFlow>::new(field.left.start, reading.subject_end.max(field.left.start));
-    window || before.ends_with(['起', '在', '这']) || said.of(sentence.text).ends_with(['起', '后'])
+    // 过去五年 is a word of its own, so that 过去 is none of the sentence's.
+    let ahead = lexicon.ending(before, 2).any(|entry| matches!(entry, Entry::Cue(Role::Window | Role::Recent)));
+    let front =
+        before.strip_suffix('前').is_some_and(|rest| rest.is_empty() || rest.ends_with(['从', '在', '年', '度']));
+    window
+        || ahead
+        || front
+        || matches!(before, "近" | "这")
+        || before.ends_with(['起', '在', '这'])
+        || said.of(sentence.text).ends_with(['起', '后'])
 }

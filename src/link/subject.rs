@@ -2,9 +2,11 @@
 //! before.
 
 use super::clause::{Field, Sentence};
+use super::parts::sole;
 use super::relation::{self, Reading};
 use super::sentence::{Past, State};
 use super::{Linker, Observation, distribute, indicator, stretch};
+use crate::lexicon::{Entry, Role, RowId};
 use crate::mention::Mention;
 use crate::terms::{Kind, Relation};
 use crate::text::Phrase;
@@ -47,7 +49,9 @@ impl Linker<'_> {
             end: 0,
             aside: false,
             time: false,
+            whole: None,
         };
+        self.rejoin(sentence, field, &mut past);
         let last = state.last();
         let joined = field.follows && is_joint(field.left.of(sentence.text));
         let mut rule = "the words before the number";
@@ -64,7 +68,7 @@ impl Linker<'_> {
         let continues = state.shared.is_some_and(|shared| shared.next == 0) || joined;
         if let Some(shared) = state.shared.filter(|shared| continues && shared.next < shared.count) {
             rule = "分别 gives each number its own";
-            Self::next_share(sentence, shared, state, &mut past);
+            self.next_share(sentence, shared, state, &mut past);
             state.shared = Some(Shared { next: shared.next + 1, ..shared });
             if let (true, Some(last)) = (joined, last) {
                 repeat(&last, out);
@@ -107,11 +111,7 @@ impl Linker<'_> {
             past.subject = subject;
             rule = "the words before the number, of the whole named before";
         }
-        if rule == "the words before the number"
-            && let Some(mut subject) = self.whole_of_part(sentence, index, field, &past, state)
-        {
-            past.subject.pieces().for_each(|piece| subject.push(piece));
-            past.subject = subject;
+        if rule == "the words before the number" && self.part(sentence, index, field, &mut past, state) {
             rule = "a part of what was counted before";
         }
         if rule == "the words before the number"
@@ -155,7 +155,9 @@ impl Linker<'_> {
             return "the words before the brackets";
         }
         let mut before = state.before().filter(|earlier| {
-            !earlier.time && !earlier.aside && (!reading.outside || earlier.end <= field.clause.start)
+            let level = reading.relation == Relation::Level;
+            let mute = earlier.time && (level || is_short(sentence.text, &earlier.subject));
+            !mute && !earlier.aside && (!reading.outside || earlier.end <= field.clause.start)
         });
         if let Some(last) = before.next() {
             past.subject = last.subject;
@@ -194,6 +196,12 @@ impl Linker<'_> {
         }
         if let Some(topic) = self.topic(sentence, field) {
             past.subject = topic;
+            // 工业所占的比重，已由26%上升到40%
+            let end = topic.pieces().last().map_or(0, |piece| piece.end);
+            let share = |row: &RowId| matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Share)));
+            if percent && reading.cue.is_none() && sentence.words_ending(end).iter().any(|(row, _)| share(row)) {
+                out.relation = Some(Relation::Share);
+            }
             return "the topic named at the front of the sentence";
         }
         if let Some((subject, mention)) = self.last.filter(|_| reading.relation != Relation::Level) {
@@ -214,6 +222,18 @@ impl Linker<'_> {
         let mut phrase = Phrase::default();
         indicator::clean(sentence, Span::new(before.start, time.span.start), self.lexicon, &mut phrase);
         (!phrase.is_empty()).then_some(phrase)
+    }
+
+    /// 治理（管控）率: puts what stands before brackets before the last character of its name.
+    fn rejoin(&self, sentence: Sentence<'_>, field: &Field, past: &mut Past) {
+        let opens =
+            |tail: &Span<InFlow>| tail.start == field.clause.start && tail.of(sentence.text).chars().nth(1).is_none();
+        if sole(&past.subject).is_some_and(|tail| opens(&tail))
+            && let Some(mut name) = self.before_brackets(sentence, field)
+        {
+            past.subject.pieces().for_each(|piece| name.push(piece));
+            past.subject = name;
+        }
     }
 
     /// 甲公司（主板）高开2%: what stands in brackets is said aside.
@@ -283,9 +303,10 @@ impl Linker<'_> {
         Some(Shared { names: None, levels: first, next: 0, count })
     }
 
-    pub(super) fn next_share(sentence: Sentence<'_>, shared: Shared, state: &State, past: &mut Past) {
+    pub(super) fn next_share(&self, sentence: Sentence<'_>, shared: Shared, state: &State, past: &mut Past) {
         if let Some(names) = shared.names {
-            past.subject = distribute::parallel(sentence.text, &names, shared.next, shared.count).unwrap_or(names);
+            past.subject =
+                distribute::parallel(sentence.text, self.lexicon, &names, shared.next, shared.count).unwrap_or(names);
             return;
         }
         let levels = state.past.iter().skip(shared.levels.unwrap_or(0)).filter(|past| past.relation == Relation::Level);
@@ -299,6 +320,11 @@ impl Linker<'_> {
             past.of = Some(level.mention);
         }
     }
+}
+
+/// Whether a phrase names nothing, or is one character.
+fn is_short(text: &str, phrase: &Phrase) -> bool {
+    phrase.of(text).chars().nth(1).is_none()
 }
 
 /// Gives a number what the one before it says.

@@ -5,7 +5,7 @@ use super::hold::Hold;
 use super::period::{Sign, Told};
 use super::relation::Reading;
 use super::sentence::State;
-use super::{Linker, Observation};
+use super::{Linker, Observation, Within};
 use crate::calendar::Period;
 use crate::lexicon::PeriodWord;
 use crate::terms::{Comparison, Relation, Status};
@@ -34,11 +34,13 @@ impl Linker<'_> {
                 continue;
             }
             let period = self.tell(*told, state);
-            if field.left.contains(span) {
+            // 今年前六个月: the six months are a time of their own.
+            if field.left.contains(span) || span.start == field.left.end {
                 dated = period.or(dated);
             }
             if let (Hold::Number, Some(window)) = (told.hold, period)
                 && !matches!(told.sign, Sign::Word(PeriodWord::SamePeriodBefore))
+                && !span.before(self.document.text).ends_with(['比', '较', '較'])
             {
                 state.window = Some((window, span));
             }
@@ -70,7 +72,11 @@ impl Linker<'_> {
         self.clock.note(period, span, lasting);
         let opens = lasting && !(ahead && section.is_none());
         if opens && state.past.is_empty() && span.start <= state.start + 12 && period.start != period.end {
-            self.opened = self.clock.current;
+            if self.within != Within::Text {
+                self.item = self.clock.current;
+                return Some(period);
+            }
+            (self.opened, self.item) = (self.clock.current, None);
             // 一、工作回顾 with 2024年，… under it: the year of the sections inside too, if it is this one or the last.
             let near = |now: i16| (now - 1..=now).contains(&period.start.year);
             if period.is_year()

@@ -1,10 +1,10 @@
-//! Parts and totals of what was counted before in the sentence.
+//! Totals and ends of what was counted before in the sentence.
 
 use super::clause::{Field, Sentence};
-use super::sentence::{Past, State};
+use super::sentence::State;
 use super::{Linker, indicator};
 use crate::lexicon::{ChangeForm, Entry, Role};
-use crate::terms::{Kind, Relation};
+use crate::terms::Relation;
 use crate::text::{InFlow, Phrase, Span};
 
 impl Linker<'_> {
@@ -39,87 +39,6 @@ impl Linker<'_> {
         let inner = Span::at(named.from(), named.from() + inner.len());
         indicator::clean(sentence, inner, self.lexicon, &mut phrase);
         state.scope = (!phrase.is_empty()).then_some(phrase);
-    }
-
-    /// 新增病例5例，其中浙江2例; 签约项目30个（工业12个）: the whole of a part that only a place or a bare name tells.
-    pub(super) fn whole_of_part(
-        &self,
-        sentence: Sentence<'_>,
-        index: usize,
-        field: &Field,
-        past: &Past,
-        state: &mut State,
-    ) -> Option<Phrase> {
-        let opens = self.opens_parts(sentence, field);
-        match (opens, state.past.last()) {
-            (Some(bracket), Some(last)) if last.relation == Relation::Level => {
-                let mut whole = last.subject;
-                last.tail.pieces().for_each(|piece| whole.push(piece));
-                state.parts = Some((whole, last.mention, bracket));
-            }
-            _ => {}
-        }
-        let (whole, counted, bracket) = state.parts?;
-        let since = Span::<InFlow>::new(state.past.last()?.end, field.left.start.max(state.past.last()?.end));
-        let closed = since.of(sentence.text).contains(if bracket { ['）', ')'] } else { ['；', '。'] });
-        if closed && opens.is_none() {
-            state.parts = None;
-            return None;
-        }
-        let mention = sentence.mentions.get(index).filter(|mention| mention.kind == Kind::Count)?;
-        let unit = |mention: &crate::mention::Mention| Some(mention.quantity.as_ref()?.unit?.of(sentence.text));
-        let alike = self.document.mentions.get(counted as usize).and_then(unit) == unit(mention);
-        let named = past.tail.is_empty() && past.relation == Relation::Level;
-        let mut pieces = past.subject.pieces();
-        let (name, more) = (pieces.next()?, pieces.next());
-        // 职工800人（女职工300人）: a name with the noun of the whole needs it no second time.
-        let words = name.of(sentence.text);
-        let noun = words.char_indices().rev().nth(1).and_then(|(at, _)| words.get(at..));
-        let counted = whole.of(sentence.text);
-        let short = bracket && words.chars().count() <= 4 && noun.is_none_or(|noun| !counted.contains(noun));
-        (alike && named && more.is_none() && (short || self.is_place(sentence, name))).then_some(whole)
-    }
-
-    /// Whether the clause of a number opens a list of parts: behind 其中, or in brackets (true) right behind a number.
-    fn opens_parts(&self, sentence: Sentence<'_>, field: &Field) -> Option<bool> {
-        if field.follows {
-            return None;
-        }
-        let before = Span::<InFlow>::new(sentence.span.start, field.clause.start).of(sentence.text).trim_end();
-        if let Some(outside) = before.strip_suffix(['（', '(']) {
-            let end = sentence.span.start + u32::try_from(outside.len()).unwrap_or(0);
-            let at = sentence.mentions.partition_point(|mention| mention.span.end < end);
-            let number = sentence.mentions.get(at).is_some_and(|m| m.span.end == end && m.kind.is_quantity());
-            return number.then_some(true);
-        }
-        let among = |end: u32| {
-            sentence
-                .words_ending(end)
-                .iter()
-                .any(|(row, _)| matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Among))))
-        };
-        let end =
-            sentence.span.start + u32::try_from(before.trim_end_matches(['，', ',', '：', ':']).len()).unwrap_or(0);
-        let opened = sentence
-            .words_in(field.left)
-            .iter()
-            .take_while(|(_, word)| word.start == field.left.start)
-            .any(|(row, _)| matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Among))));
-        (opened || among(end)).then_some(false)
-    }
-
-    /// Whether words name a place and nothing else: 浙江, 临江市.
-    fn is_place(&self, sentence: Sentence<'_>, name: Span<InFlow>) -> bool {
-        let words = name.of(sentence.text);
-        let known = sentence
-            .words_in(name)
-            .iter()
-            .any(|(row, word)| *word == name && matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Area))));
-        known
-            || words.chars().count() <= 8
-                && words.ends_with(['市', '省', '县', '州', '旗', '盟', '区', '縣', '區'])
-                && !words.ends_with("社区")
-                && !words.ends_with("园区")
     }
 
     /// 指数前值, behind 指数初值: of what was measured before, without the word of the same sort that it ended in.

@@ -1,7 +1,7 @@
 //! The year that a text speaks from: told by the caller, by its title, by a date line, or by what it names most.
 
 use crate::calendar::Period;
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Entry, Lexicon, Role, RowId};
 use crate::segment::{Segment, SegmentKind};
 use crate::terms::Kind;
 
@@ -20,6 +20,8 @@ pub(crate) struct Years {
     pub(crate) now: Option<i16>,
     /// `now`, where a title, a date line or the caller told it.
     pub(crate) certain: Option<i16>,
+    /// A date line tells that the text was written early in `now`: the full years behind it end with the one before.
+    pub(crate) early: bool,
     /// Most years named are financial years.
     pub(crate) fiscal: bool,
 }
@@ -27,10 +29,11 @@ pub(crate) struct Years {
 /// Finds the years of a document.
 pub(crate) fn find(document: &Document<'_>, told: Option<i16>, lexicon: &Lexicon) -> Years {
     if told.is_some() {
-        return Years { default: told, title: None, now: told, certain: told, fiscal: false };
+        return Years { default: told, title: None, now: told, certain: told, early: false, fiscal: false };
     }
     let mut counts: Vec<(i16, u32)> = Vec::new();
     let (mut title, mut days, mut heading, mut dateline, mut fiscal) = (None, None, None, None, 0);
+    let mut early = false;
     for index in 0..document.segments.len() {
         let Some((segment, sentence, _)) = document.sentence(index) else { break };
         let reports = segment.kind == SegmentKind::Heading
@@ -51,6 +54,7 @@ pub(crate) fn find(document: &Document<'_>, told: Option<i16>, lexicon: &Lexicon
             }
             if when.first.day.is_some() && dates_the_text(segment, sentence, mention.span, edge) {
                 dateline = dateline.max(Some(year));
+                early |= when.first.month.is_some_and(|month| month <= EARLY);
             }
             if !is_the_texts(sentence, mention.span) {
                 continue;
@@ -63,15 +67,32 @@ pub(crate) fn find(document: &Document<'_>, told: Option<i16>, lexicon: &Lexicon
     }
     // What lies beyond the date line has not happened yet.
     let past = |year: &i16| dateline.is_none_or(|line| *year <= line);
-    let frequent =
-        counts.iter().filter(|(year, _)| past(year)).max_by_key(|(year, count)| (*count, *year)).map(|(year, _)| *year);
-    let default = title.or(heading.filter(past)).or(frequent);
+    counts.retain(|(year, _)| past(year));
+    let default = title.or(heading.filter(past)).or_else(|| frequent(document, &counts, lexicon));
     // A date line tells the moment of writing only near the years the text is about.
     let near = dateline.filter(|line| default.is_none_or(|year| (year..=year + 1).contains(line)));
     let named: u32 = counts.iter().map(|(_, count)| *count).sum();
-    Years { default, title: days, now: near.or(default), certain: near.or(title), fiscal: fiscal * 2 > named }
+    Years {
+        default,
+        title: days,
+        now: near.or(default),
+        certain: near.or(title),
+        early: early && near.is_some(),
+        fiscal: fiscal * 2 > named,
+    }
 }
 
+/// The year that is named most. A text that speaks of today names no later year half as often: what it tells is over.
+fn frequent(document: &Document<'_>, counts: &[(i16, u32)], lexicon: &Lexicon) -> Option<i16> {
+    let (year, count) = counts.iter().copied().max_by_key(|(year, count)| (*count, *year))?;
+    let later: u32 = counts.iter().filter(|(other, _)| *other > year).map(|(_, count)| *count).sum();
+    let today = |row: &RowId| matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Today)));
+    let doubtful = later * 2 >= count || count == 1 && counts.len() > 1;
+    (!doubtful || !document.words.iter().any(|(row, _)| today(row))).then_some(year)
+}
+
+/// The last month in which a text looks back on the years up to the one before.
+const EARLY: u8 = 4;
 /// Segments at the front and at the end of a text among which its date line stands.
 const HEAD: usize = 12;
 const TAIL: usize = 4;

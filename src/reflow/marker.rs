@@ -73,6 +73,7 @@ fn bare_marker(text: &str, first: char, lexicon: &Lexicon) -> Option<(Marker, us
         return match fold(close) {
             '、' if !digits && numeral <= 9 => Some((Marker::Han, length)),
             '、' if digits && numeral <= 6 && !after.is_ascii_digit() => Some((Marker::Arabic, length)),
+            '、' if digits && numeral <= 6 && after_pause_is_time(text, length) => Some((Marker::Arabic, length)),
             '.' if digits && is_spaced_decimal(text, length) => None,
             '.' if digits && numeral <= 9 && (!after.is_ascii_digit() || after_point_is_year(text, length)) => {
                 Some((Marker::Arabic, length))
@@ -104,6 +105,18 @@ fn is_spaced_decimal(text: &str, at: usize) -> bool {
 /// `1.2023年…`: the point closes the list number although a digit follows.
 fn after_point_is_year(text: &str, at: usize) -> bool {
     text.get(at..).is_some_and(is_year) && text.get(at + 4..).is_some_and(|rest| rest.starts_with('年'))
+}
+
+/// `1、2023年…`, `1、7月…`: the pause closes the list number although a digit follows; `1、2月` are two months.
+fn after_pause_is_time(text: &str, at: usize) -> bool {
+    let rest = text.get(at..).unwrap_or_default();
+    let number = |text: &str| {
+        let digits: String = text.chars().map(fold).take_while(char::is_ascii_digit).collect();
+        digits.parse::<u32>().ok()
+    };
+    let behind = rest.trim_start_matches(|c| fold(c).is_ascii_digit());
+    let month = number(text).zip(number(rest)).is_some_and(|(own, month)| month <= 12 && month != own + 1);
+    is_year(rest) && behind.starts_with('年') || month && behind.starts_with('月')
 }
 
 fn is_year(text: &str) -> bool {

@@ -7,12 +7,14 @@ use std::borrow::Cow;
 
 use memchr::memmem::Finder;
 
+mod lines;
 mod tables;
 
+use lines::{is_appended, is_byline, is_date_line, is_numbered, is_occasion, is_timed, states_unit};
 use tables::tables;
 
 use crate::Lexicon;
-use crate::lexicon::{Entry, Role, RowId, is_digit};
+use crate::lexicon::is_digit;
 use crate::reflow::{FlowText, Marker, Shape, marker};
 use crate::text::{InFlow, Span};
 
@@ -136,7 +138,18 @@ pub fn segment(flow: &FlowText, lexicon: &Lexicon) -> (Vec<Segment>, Outline) {
             _ => SegmentKind::Sentence,
         };
         titled |= kind != SegmentKind::Furniture && !matches!(kind, SegmentKind::Cell { .. });
+        // The headline of one item of news heads no other.
+        if is_timed(text) {
+            let item = |(_, section): &(_, u32)| {
+                outline.sections.get(*section as usize).is_some_and(|section| is_timed(section.title.of(&flow.text)))
+            };
+            stack.truncate(stack.iter().position(item).unwrap_or(stack.len()));
+        }
         if kind == SegmentKind::Heading {
+            // What is appended belongs to the whole.
+            if is_appended(text, lexicon) {
+                stack.clear();
+            }
             open_section(&mut outline, &mut stack, found.map(|(sort, _)| sort), block.span);
         }
         let section = stack.last().map_or(0, |(_, section)| *section);
@@ -152,38 +165,6 @@ pub fn segment(flow: &FlowText, lexicon: &Lexicon) -> (Vec<Segment>, Outline) {
         }
     }
     (segments, outline)
-}
-
-/// 2024年3月26日, 云州市统计局　2024年3月26日: a line that ends in a full day dates the text, and heads nothing.
-fn is_date_line(line: &str) -> bool {
-    let line = line.trim_end_matches(['）', ')', ' ', '\u{3000}']);
-    let day = line.trim_end_matches(|c| is_digit(c) || "年月日 　〇零一二三四五六七八九十".contains(c));
-    let day = line.get(day.len()..).unwrap_or_default();
-    let marks: String = day.chars().filter(|c| matches!(c, '年' | '月' | '日')).collect();
-    marks == "年月日" && day.ends_with('日')
-}
-
-/// ——2025年1月14日在某市第十届人民代表大会第三次会议上: a line that tells where the text was read out.
-fn is_occasion(line: &str) -> bool {
-    let day = line.find('日').is_some_and(|day| line.get(..day).is_some_and(|date| date.contains('年')));
-    day && ["会议上", "會議上", "大会上", "大會上", "全会上"].iter().any(|place| line.contains(place))
-}
-
-/// 表1　2023年地区生产总值, 图3 …: the caption of a table or figure.
-fn is_numbered(line: &str, lexicon: &Lexicon) -> bool {
-    let numbered = |row: &RowId| matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Numbered)));
-    lexicon.word(line).is_some_and(|(length, rows)| {
-        rows.iter().any(numbered) && line.get(length..).is_some_and(|rest| rest.trim_start().starts_with(is_digit))
-    })
-}
-
-/// 单位：亿元, （单位：万人）: a line that only states the unit of a table heads nothing.
-fn states_unit(line: &str, lexicon: &Lexicon) -> bool {
-    let line = line.trim_start_matches(['（', '(', '【', '[']);
-    let caption = |row: &RowId| matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Caption)));
-    lexicon.word(line).is_some_and(|(length, rows)| {
-        rows.iter().any(caption) && line.get(length..).is_some_and(|rest| rest.trim_start().starts_with(['：', ':']))
-    })
 }
 
 /// Opens a section inside the nearest open one whose heading was of another sort.
@@ -219,6 +200,7 @@ fn short_kind(
     let dates_table = next.is_some_and(|(next, _)| tables.get(next).is_some_and(Option::is_some));
     if states_unit(words, lexicon)
         || is_numbered(words, lexicon)
+        || is_byline(words, lexicon)
         || titled && !dates_table && (is_date_line(words) || is_occasion(words))
     {
         return SegmentKind::Caption;
