@@ -16,6 +16,7 @@ mod error;
 #[cfg(feature = "table")]
 mod fault;
 mod mojibake;
+#[cfg(feature = "table")]
 mod pending;
 mod read;
 #[cfg(feature = "table")]
@@ -24,9 +25,9 @@ mod report;
 mod rows;
 mod source;
 #[cfg(feature = "table")]
-mod texts;
-#[cfg(feature = "table")]
 mod tally;
+#[cfg(feature = "table")]
+mod texts;
 mod walk;
 #[cfg(feature = "table")]
 mod write;
@@ -37,6 +38,7 @@ pub use documents::{Documents, TableOptions, Waiting};
 pub use error::{FileError, FileErrorKind, PdfTrouble};
 #[cfg(feature = "table")]
 pub(crate) use fault::{Fault, Watched};
+#[cfg(feature = "table")]
 pub use pending::{PendingFile, commit};
 pub use read::{ReadOptions, text_extensions};
 #[cfg(feature = "table")]

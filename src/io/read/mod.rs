@@ -147,6 +147,7 @@ fn format(name: &str, bytes: &[u8]) -> Format {
 }
 
 /// Whether a file holds more text than it has bytes, by its name.
+#[cfg(feature = "table")]
 pub(super) fn is_packed(name: &str) -> bool {
     let inner = Packing::inner(name);
     inner.len() < name.len() || Path::new(inner).extension().is_some_and(|end| end.eq_ignore_ascii_case("docx"))
