@@ -4,14 +4,16 @@
 //! and encoded wrongly. `TAIZHANG_MUTATIONS=10000 cargo test --release --test bytes` tries more of them.
 #![cfg(all(feature = "html", feature = "docx"))]
 
-mod common;
+mod packed;
+mod program;
 
 use std::fs;
 use std::path::Path;
 
 use encoding_rs::{BIG5, Encoding, GB18030, GBK, UTF_8, WINDOWS_1252};
 
-use common::{docx, folder, gzip, run};
+use packed::{docx, gzip};
+use program::{folder, taizhang};
 
 /// Numbers that look like chance and are the same in every run (`SplitMix64`).
 struct Chance(u64);
@@ -74,7 +76,7 @@ fn tables(text: &str) -> Vec<(&'static str, Vec<u8>)> {
     let jsonl = objects.concat();
     // A table of the program's own has a column of texts too.
     let at = folder(&[("a.txt", text.as_bytes())]);
-    run(at.path(), &["extract", "a.txt", "-o", "out", "-q", "--format", "parquet"], b"", None);
+    taizhang(at.path(), &["extract", "a.txt", "-o", "out", "-q", "--format", "parquet"]);
     let parquet = fs::read(at.path().join("out/facts.parquet")).expect("a table");
     vec![
         ("csv", csv.into_bytes()),
@@ -120,7 +122,7 @@ fn survived(reports: &[(&'static str, Vec<u8>)], seed: u64, args: &[&str]) -> (s
         let bytes = damaged(bytes, other, &mut chance);
         fs::write(at.path().join(format!("in/{number}.{ending}")), bytes).expect("a file");
     }
-    let ended = run(at.path(), &[&["extract", "in", "-o", "out", "-q", "--all-kinds"], args].concat(), b"", None);
+    let ended = taizhang(at.path(), &[&["extract", "in", "-o", "out", "-q", "--all-kinds"], args].concat());
     assert!(matches!(ended.code, 0 | 1), "{}: {}", ended.code, ended.stderr);
     assert!(!ended.stderr.contains("panicked") && ended.stdout.is_empty(), "{}", ended.stderr);
     assert!(ended.stderr.chars().all(|c| c == '\n' || !c.is_control()), "{:?}", ended.stderr);

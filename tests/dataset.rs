@@ -1,5 +1,7 @@
 //! A dataset that grows: what is read again, what is replaced, and what an interruption leaves.
 
+mod program;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::Read as _;
@@ -12,19 +14,22 @@ use polars::io::SerReader as _;
 use polars::prelude::{DataFrame, ParquetReader};
 use tempfile::TempDir;
 
+use program::{folder, program, taizhang};
+
 /// The bytes of the files of a folder, by name.
 type Files = BTreeMap<String, Vec<u8>>;
 
 fn command(at: &Path, args: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_taizhang"));
-    command.args(["extract"]).args(args).current_dir(at).stdin(Stdio::null());
+    let mut command = program(at, &[&["extract"], args].concat());
+    command.stdin(Stdio::null());
     command
 }
 
 /// Runs to the end; the exit code and what was said.
 fn extract(at: &Path, args: &[&str]) -> (i32, String) {
-    let ended = command(at, args).output().expect("the program runs");
-    (ended.status.code().unwrap_or(-1), String::from_utf8(ended.stderr).expect("messages are UTF-8"))
+    let ended = taizhang(at, &[&["extract"], args].concat());
+    assert_eq!(ended.stdout, "", "data goes to files");
+    (ended.code, ended.stderr)
 }
 
 fn grown(at: &Path, args: &[&str]) {
@@ -50,7 +55,7 @@ fn write(at: &Path, name: &str, text: impl AsRef<[u8]>) {
 
 /// A folder with `in/` of so many documents.
 fn inputs(documents: usize) -> TempDir {
-    let at = tempfile::tempdir().expect("a folder");
+    let at = folder(&[]);
     (0..documents).for_each(|number| write(at.path(), &format!("in/{number:03}.txt"), text(number)));
     at
 }

@@ -1,6 +1,7 @@
 //! What the program reads: folders, lists, tables, packed files, web pages, Word and PDF files, in any encoding.
 
-mod common;
+mod packed;
+mod program;
 
 use std::fs;
 use std::path::Path;
@@ -10,13 +11,10 @@ use encoding_rs::{BIG5, Encoding, GB18030, GBK};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use common::{Ended, folder, gzip, run};
+use packed::gzip;
+use program::{ended, fed, folder, program, taizhang};
 
 const TEXT: &str = "2022年，全街道完成财政总收入18.34亿元，同比增长13.1%。\n新增入驻企业282家。\n";
-
-fn taizhang(folder: &Path, args: &[&str]) -> Ended {
-    run(folder, args, b"", None)
-}
 
 /// The rows that `args` write to standard output, with `columns`.
 fn rows(folder: &Path, columns: &str, args: &[&str]) -> Vec<String> {
@@ -76,12 +74,12 @@ mod files {
         let both = rows(at.path(), "document,text", &["--files-from", "list"]);
         assert_eq!(both.len(), 1 + 2 * 3);
         let args = ["extract", "--files-from", "-", "-o", "-", "-q", "--columns", "document,text"];
-        let piped = run(at.path(), &args, "年报 1.txt\0b.txt\0".as_bytes(), None);
+        let piped = fed(at.path(), &args, "年报 1.txt\0b.txt\0".as_bytes());
         assert_eq!(piped.stdout.lines().collect::<Vec<_>>(), both);
-        let missing = run(at.path(), &args, b"nowhere.txt\nb.txt\n", None);
+        let missing = fed(at.path(), &args, b"nowhere.txt\nb.txt\n");
         assert_eq!((missing.code, missing.stdout.lines().count()), (1, 4));
         assert!(missing.stderr.contains("`nowhere.txt` does not exist"), "{}", missing.stderr);
-        let empty = run(at.path(), &args, b"\n", None);
+        let empty = fed(at.path(), &args, b"\n");
         assert_eq!((empty.code, empty.stderr.as_str()), (2, "taizhang: error: `-` names no file\n"));
     }
 
@@ -239,7 +237,7 @@ mod tables {
         let args = ["extract", "-", "-o", "-", "-q", "--columns", "document,text", "--text-column", "content"];
         let jsonl = "{\"id\":7,\"content\":\"完成投资18.34亿元。\",\"tags\":[\"a\",1],\"ok\":true,\"none\":null}\n";
         for (stdin, kept) in [(CSV, ",7,2023-01-05,甲"), (jsonl, ",7,\"[\"\"a\"\",1]\",true,")] {
-            let ended = run(at.path(), &args, stdin.as_bytes(), None);
+            let ended = fed(at.path(), &args, stdin.as_bytes());
             assert_eq!(ended.stdout.lines().nth(1), Some(format!("-#1,18.34亿元{kept}").as_str()), "{}", ended.stderr);
         }
     }
@@ -351,7 +349,7 @@ mod tables {
 #[cfg(all(feature = "html", feature = "docx"))]
 mod pages {
     use super::*;
-    use common::docx;
+    use packed::docx;
 
     const REPORT: &[&str] = &[
         "临江市2023年国民经济和社会发展统计公报",
@@ -582,7 +580,7 @@ mod pdf {
     use super::*;
 
     /// A run over a PDF file with a `pdftotext` that does what the script says; `$6` is where its text goes.
-    fn with_tool(script: Option<&str>, args: &[&str]) -> (TempDir, Ended) {
+    fn with_tool(script: Option<&str>, args: &[&str]) -> (TempDir, crate::program::Ended) {
         use std::os::unix::fs::PermissionsExt as _;
         let at = folder(&[("a.pdf", b"%PDF-1.7\n"), ("tools/none", b"")]);
         if let Some(script) = script {
@@ -590,13 +588,10 @@ mod pdf {
             fs::write(&tool, format!("#!/bin/sh\nfor out; do :; done\n{script}\n")).expect("a script");
             fs::set_permissions(&tool, fs::Permissions::from_mode(0o755)).expect("a program");
         }
-        let tools = at.path().join("tools");
-        let ended = run(
-            at.path(),
-            &[&["extract", "a.pdf", "-o", "out", "--format", "csv", "--columns", "text"], args].concat(),
-            b"",
-            Some(&tools),
-        );
+        let args = [&["extract", "a.pdf", "-o", "out", "--format", "csv", "--columns", "text"], args].concat();
+        let mut command = program(at.path(), &args);
+        command.env("PATH", at.path().join("tools"));
+        let ended = ended(command, b"");
         (at, ended)
     }
 

@@ -1,30 +1,23 @@
 //! What a run tells of itself: `run.json`, the summary, JSON lines, and the exit code that follows from them.
 
+mod program;
+
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-const GOOD: &str = "2022年，全街道完成财政总收入18.34亿元，同比增长13.1%。\n";
+use program::{folder, program, taizhang};
 
-fn folder(files: &[(&str, &[u8])]) -> TempDir {
-    let folder = tempfile::tempdir().expect("a folder");
-    for (name, bytes) in files {
-        let path = folder.path().join(name);
-        fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
-        fs::write(path, bytes).expect("a file");
-    }
-    folder
-}
+const GOOD: &str = "2022年，全街道完成财政总收入18.34亿元，同比增长13.1%。\n";
 
 /// The exit code and what was said of `in`, read into `out`.
 fn extract(at: &Path, more: &[&str]) -> (i32, String) {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_taizhang"));
-    command.args(["extract", "in", "-o", "out"]).args(more).current_dir(at).stdin(Stdio::null());
-    let ended = command.output().expect("the program runs");
-    (ended.status.code().unwrap_or(-1), String::from_utf8(ended.stderr).expect("messages are UTF-8"))
+    let ended = taizhang(at, &[&["extract", "in", "-o", "out"], more].concat());
+    assert_eq!(ended.stdout, "", "data goes to files");
+    (ended.code, ended.stderr)
 }
 
 fn report(at: &Path) -> Value {
@@ -103,8 +96,8 @@ fn programs_are_told_in_json_lines() {
 fn whoever_reads_no_further_is_no_failure() {
     let at = folder(&[("in/a.txt", GOOD.repeat(3000).as_bytes())]);
     for format in ["csv", "jsonl", "parquet", "arrow"] {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_taizhang"));
-        command.args(["extract", "in", "-o", "-", "--format", format]).current_dir(at.path()).stdin(Stdio::null());
+        let mut command = program(at.path(), &["extract", "in", "-o", "-", "--format", format]);
+        command.stdin(Stdio::null());
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program starts");
         drop(child.stdout.take());
         let ended = child.wait_with_output().expect("the program ends");

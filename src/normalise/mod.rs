@@ -11,9 +11,9 @@ use crate::mention::Mention;
 use crate::quantity::{ComposedUnit, Quantity};
 use crate::reflow::FlowText;
 use crate::segment::Segment;
-use crate::terms::{Bound, Kind, Relation};
-use crate::text::{InFlow, Offsets, Phrase, Span};
-use crate::trace::{Column, Step, Trace};
+use crate::terms::{Kind, Relation};
+use crate::text::{InFlow, Offsets, Span};
+use crate::trace::{Column, Step};
 
 /// A mention with what was linked to it and the segment it stands in.
 pub(crate) struct Linked<'a> {
@@ -77,52 +77,16 @@ fn cut_at_page_numbers(records: &mut Vec<Record>, flow: &FlowText, source: &str,
 /// A row of digits that measure nothing, in the sentence of another row.
 fn label(beside: &Record, span: Span<InFlow>, flow: &FlowText, source: &str, offsets: &Offsets) -> Record {
     let place = flow.source(span);
-    let (start, end) = offsets.places(source, place);
-    Record {
-        source: place,
-        line: start.line,
-        char_start: start.char,
-        char_end: end.char,
-        span,
-        sentence: beside.sentence,
-        section: beside.section,
-        kind: Kind::Label,
-        value: None,
-        ends: None,
-        bound: Bound::Exact,
-        decimals: None,
-        unit: None,
-        composed: None,
-        indicator: Phrase::default(),
-        relation: None,
-        direction: None,
-        comparison: None,
-        of_fact: None,
-        period: None,
-        status: None,
-        trace: Trace::default(),
-    }
+    let record = Record::bare(Kind::Label, span, place, offsets.places(source, place));
+    Record { sentence: beside.sentence, section: beside.section, ..record }
 }
 
 fn record(linked: Linked<'_>, flow: &FlowText, source: &str, offsets: &Offsets) -> Record {
     let Linked { mention, observation, segment } = linked;
     let place = flow.source(mention.span);
-    let (start, end) = offsets.places(source, place);
     let mut record = Record {
-        source: place,
-        line: start.line,
-        char_start: start.char,
-        char_end: end.char,
-        span: mention.span,
         sentence: segment.span,
         section: segment.section,
-        kind: mention.kind,
-        value: None,
-        ends: None,
-        bound: Bound::Exact,
-        decimals: None,
-        unit: None,
-        composed: None,
         indicator: observation.indicator,
         relation: observation.relation,
         direction: observation.direction.filter(|_| observation.relation == Some(Relation::Change)),
@@ -131,6 +95,7 @@ fn record(linked: Linked<'_>, flow: &FlowText, source: &str, offsets: &Offsets) 
         period: observation.period,
         status: observation.status,
         trace: mention.trace.overlaid(&observation.trace),
+        ..Record::bare(mention.kind, mention.span, place, offsets.places(source, place))
     };
     if let Some(quantity) = mention.quantity {
         number(&mut record, quantity, &observation);

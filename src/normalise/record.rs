@@ -8,7 +8,7 @@ use crate::quantity::{self, ComposedUnit, Ends};
 use crate::reflow::FlowText;
 use crate::segment::Outline;
 use crate::terms::{Bound, Comparison, Direction, Kind, Relation, Status};
-use crate::text::{Diagnostic, InFlow, InSource, Phrase, Span};
+use crate::text::{Diagnostic, InFlow, InSource, Phrase, Place, Span};
 use crate::trace::Trace;
 
 /// One row. Text columns are spans; [`Fact`] looks them up.
@@ -61,6 +61,34 @@ pub struct Record {
 }
 
 impl Record {
+    /// A row of which nothing is known but what it is and where; its sentence is itself.
+    pub(crate) fn bare(kind: Kind, span: Span<InFlow>, source: Span<InSource>, (start, end): (Place, Place)) -> Self {
+        Self {
+            source,
+            line: start.line,
+            char_start: start.char,
+            char_end: end.char,
+            span,
+            sentence: span,
+            section: 0,
+            kind,
+            value: None,
+            ends: None,
+            bound: Bound::Exact,
+            decimals: None,
+            unit: None,
+            composed: None,
+            indicator: Phrase::default(),
+            relation: None,
+            direction: None,
+            comparison: None,
+            of_fact: None,
+            period: None,
+            status: None,
+            trace: Trace::default(),
+        }
+    }
+
     /// The lower and the upper bound of what the text claims; none where it is open or exact.
     #[must_use]
     pub fn bounds(&self) -> (Option<&Exact>, Option<&Exact>) {

@@ -4,10 +4,8 @@ use crate::ComposedUnit;
 use crate::calendar::Period;
 use crate::exact::Exact;
 use crate::normalise::{Extraction, Record};
-use crate::terms::{Bound, Comparison, Direction, Kind, Relation, Status};
-use crate::text::Phrase;
-use crate::text::{InFlow, Span};
-use crate::trace::Trace;
+use crate::terms::{Comparison, Direction, Kind, Relation, Status};
+use crate::text::{InFlow, Phrase, Place, Span};
 
 /// The text behind [`extraction`].
 pub(crate) const TEXT: &str = "2022年完成财政总收入18.34亿元，同比增长13.1%。";
@@ -69,28 +67,13 @@ fn record(words: &str, kind: Kind) -> Record {
     if kind.is_quantity() {
         indicator.push(find("财政总收入"));
     }
+    let place = |char| Place { char, line: 1 };
+    let places = (place(char_start), place(char_start + chars(words)));
     Record {
-        source: Span::new(span.start, span.end),
-        line: 1,
-        char_start,
-        char_end: char_start + chars(words),
-        span,
         sentence: Span::at(0, TEXT.len()),
-        section: 0,
-        kind,
-        value: None,
-        ends: None,
-        bound: Bound::Exact,
-        decimals: None,
-        unit: None,
-        composed: None,
         indicator,
-        relation: None,
-        direction: None,
-        comparison: None,
-        of_fact: None,
         period: Some(Period::year(2022)),
         status: kind.is_quantity().then_some(Status::Actual),
-        trace: Trace::default(),
+        ..Record::bare(kind, span, Span::new(span.start, span.end), places)
     }
 }
