@@ -62,6 +62,7 @@ pub(super) fn run(mut wanted: Extract) -> anyhow::Result<Ending> {
     let found = wanted.inputs.search.found();
     let mut report = RunReport::new();
     report.lexicon = wanted.pipeline.lexicon().fingerprint();
+    report.rule_set = wanted.rule_set();
     report.inputs.clone_from(&wanted.inputs.typed);
     let skipped = |PassedOver { path, reason }: &PassedOver| Refused {
         file: path.display().to_string(),

@@ -57,7 +57,7 @@ impl Extract {
             (Some(output), _) if output == Path::new("-") => Destination::StandardOutput,
             (Some(output), _) => Destination::Folder(output),
             (None, Some(root)) => {
-                let rule_set = format!("{}{}", pipeline.rule_set(), inputs.rule_set());
+                let rule_set = rule_set(&pipeline, &inputs);
                 let (prune, refresh, version) =
                     (args.dataset.prune, args.dataset.refresh, env!("CARGO_PKG_VERSION").to_owned());
                 Destination::Dataset(root, Wishes { prune, refresh, rule_set, version })
@@ -90,10 +90,19 @@ impl Extract {
 }
 
 impl Extract {
+    /// Hash over all that decides which rows a file gives, but for the program's version.
+    pub(super) fn rule_set(&self) -> String {
+        rule_set(&self.pipeline, &self.inputs)
+    }
+
     /// Where a table goes in the folder of the output.
     pub(super) fn table_in(folder: &Path, format: Format) -> PathBuf {
         folder.join("facts").with_extension(format.extension())
     }
+}
+
+fn rule_set(pipeline: &Pipeline, inputs: &Inputs) -> String {
+    format!("{}{}", pipeline.rule_set(), inputs.rule_set())
 }
 
 fn kinds(wanted: &[Kinds]) -> Vec<Kind> {

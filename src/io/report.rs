@@ -54,6 +54,8 @@ pub struct RunReport {
     pub elapsed_seconds: f64,
     /// Hash over the lexicon's rows.
     pub lexicon: String,
+    /// Hash over all that decides which rows a file gives: the words, and the settings that change what is read.
+    pub rule_set: String,
     /// The inputs as they were typed.
     pub inputs: Vec<String>,
     /// The files that were written.
@@ -105,6 +107,7 @@ impl RunReport {
             started: SystemTime::now(),
             elapsed_seconds: 0.0,
             lexicon: String::new(),
+            rule_set: String::new(),
             inputs: Vec::new(),
             outputs: Vec::new(),
             read: 0,
@@ -176,6 +179,7 @@ impl RunReport {
             "version": env!("CARGO_PKG_VERSION"),
             "schema_version": SCHEMA_VERSION,
             "lexicon": self.lexicon,
+            "rule_set": self.rule_set,
             "started": timestamp(self.started),
             "elapsed_seconds": (self.elapsed_seconds * 1e3).round() / 1e3,
             "inputs": self.inputs,
