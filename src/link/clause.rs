@@ -2,6 +2,7 @@
 
 use crate::lexicon::RowId;
 use crate::mention::Mention;
+use crate::terms::Kind;
 use crate::text::{InFlow, Span};
 
 /// A sentence with what the earlier stages found in it.
@@ -83,10 +84,17 @@ impl<'a> Sentence<'a> {
             self.mentions.get(past).is_some_and(|m| m.span.start <= at)
         };
         let start = head.char_indices().rev().find(|(at, c)| is_pause(*c) && !inside(self.span.from() + at));
-        let start = start.map_or(0, |(at, c)| at + c.len_utf8());
+        let start = start.map_or_else(|| self.article(), |(at, c)| at + c.len_utf8());
         let end = tail.char_indices().find(|(at, c)| is_pause(*c) && !inside(mention.to() + at));
         let end = end.map_or(tail.len(), |(at, _)| at);
         Span::at(self.span.from() + start, mention.to() + end)
+    }
+
+    /// The length of the number of an article that opens the sentence: 第四十三条 and the space behind it.
+    fn article(&self) -> usize {
+        let number = self.mentions.first().filter(|m| m.kind == Kind::Ordinal && m.span.start == self.span.start);
+        let apart = |end| Span::<InFlow>::new(end, self.span.end).of(self.text).starts_with([' ', '\u{3000}']);
+        number.filter(|number| apart(number.span.end)).map_or(0, |number| number.span.len() as usize)
     }
 
     /// The words behind the last 、 that follows another noun of a list.

@@ -132,6 +132,7 @@ impl Context<'_> {
                 span.of(self.text).chars().any(|c| crate::lex::is_digit(c) || self.lexicon.numeral_char(c).is_some())
             };
             match self.lexicon.entry(*row) {
+                Some(Entry::Label(_)) if self.counts_pairs(*span) => {}
                 Some(Entry::Label(kind)) if self.holds(*span) => match kind {
                     Some(kind) => out.push(self.mention(*span, *kind, "a fixed word", Some(*row))),
                     None if span.of(self.text).chars().any(crate::lex::is_digit) => {
@@ -158,6 +159,12 @@ impl Context<'_> {
                 && !word.of(self.text).starts_with(|c| self.lexicon.is_numeral_char(c))
     }
 
+    /// 3万双控制服: behind a number 双 counts, whatever word goes on from it.
+    fn counts_pairs(&self, word: Span<InFlow>) -> bool {
+        let numeral = |c: char| crate::lex::is_digit(c) || self.lexicon.is_numeral_char(c);
+        word.of(self.text).starts_with(['双', '雙']) && self.before(word).ends_with(numeral)
+    }
+
     /// Whether a fixed word holds every shape it touches: 统一 does not hold 一百 in 系统一百个.
     fn holds(&self, word: Span<InFlow>) -> bool {
         let from = self.lexemes.shapes.partition_point(|(_, shape)| shape.end <= word.start);
@@ -174,6 +181,7 @@ impl Context<'_> {
         let from = self.lexemes.words.partition_point(|(_, word)| word.end <= span.start);
         self.lexemes.words.iter().skip(from).take_while(|(_, word)| word.start < span.end).any(|(row, word)| {
             matches!(self.lexicon.entry(*row), Some(Entry::Label(None)))
+                && !self.counts_pairs(*word)
                 && self.holds(*word)
                 && !span.of(self.text).chars().any(crate::lex::is_digit)
         })

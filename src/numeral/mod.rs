@@ -202,7 +202,18 @@ fn allows_bare(rest: &str, numeral: &Numeral, lexemes: &Lexemes, span: Span<InFl
             )
     });
     let after = rest.get(numeral.length()..).unwrap_or_default();
-    (numeral.inside.is_some() || hedged) && !ends(after) && !after.starts_with('、')
+    (numeral.inside.is_some() || hedged || hedged_behind(after, lexicon)) && !ends(after) && !after.starts_with('、')
+}
+
+/// 增收千元以上。: a hedge behind the unit ends the clause. 亿元以上项目 are projects of a sort.
+fn hedged_behind(after: &str, lexicon: &Lexicon) -> bool {
+    let hedge = |behind: &str| {
+        let (length, rows) = lexicon.word(behind)?;
+        let after = |row: &RowId| matches!(lexicon.entry(*row), Some(Entry::Modifier { place: Place::After, .. }));
+        Some(rows.iter().any(after) && ends(behind.get(length..)?))
+    };
+    let behind = lexicon.unit(after).and_then(|(length, _)| after.get(length..));
+    behind.and_then(hedge).unwrap_or(false)
 }
 
 /// Reads the number at the front of `text`: Arabic, Han or mixed, with its scales.

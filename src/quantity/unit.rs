@@ -194,8 +194,14 @@ pub(super) fn choose(rows: &[RowId], surface: &str, around: (&str, &str), lexico
     let told = next_dimension(after, lexicon).and_then(&of);
     let alone =
         || of("currency").filter(|_| context.is_empty() && numeral::ends(after.trim_start_matches(['多', '余'])));
+    // 三块五 is a price, three blocks and five are not said so.
+    let price = || {
+        let behind =
+            after.strip_prefix(|c| is_digit(c) || matches!(lexicon.numeral_char(c), Some(NumeralChar::Digit(_))));
+        of("currency").filter(|_| matches!(surface, "块" | "塊") && behind.is_some_and(numeral::ends))
+    };
     let called = || lexicon.reading(surface, around, rows).or_else(|| rows.first().copied());
-    told.or_else(alone).copied().or_else(called)
+    told.or_else(alone).or_else(price).copied().or_else(called)
 }
 
 /// The dimension of the quantity that goes on right behind a unit.
