@@ -1,6 +1,7 @@
 //! The stages in order, and nothing else.
 
 use std::cell::OnceCell;
+use std::time::{Duration, Instant};
 
 use crate::lex::{self, Lexemes, ShapeCache, Shapes};
 use crate::lexicon::{Lexicon, RowId};
@@ -35,6 +36,19 @@ pub struct Pipeline {
     lexicon: Lexicon,
     options: Options,
     shapes: Shapes,
+}
+
+/// How long a text may take.
+#[derive(Debug, Clone, Copy)]
+struct Deadline {
+    begun: Instant,
+    limit: Duration,
+}
+
+impl Deadline {
+    fn is_over(self) -> bool {
+        self.begun.elapsed() >= self.limit
+    }
 }
 
 /// What the stages up to the mentions made of a text.
@@ -74,10 +88,29 @@ impl Pipeline {
     /// Reads one text: pure, without I/O, for any text.
     #[must_use]
     pub fn extract(&self, text: &str) -> Extraction {
+        self.extract_until(text, None).unwrap_or_default()
+    }
+
+    /// Reads one text as [`Pipeline::extract`] does, and gives up on it once it has taken longer than `limit`.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use taizhang::{Lexicon, Options, Pipeline};
+    ///
+    /// let pipeline = Pipeline::new(Lexicon::builtin(), Options::default());
+    /// assert!(pipeline.extract_within("新建学校3所。", Duration::from_secs(60)).is_some());
+    /// assert!(pipeline.extract_within("新建学校3所。", Duration::ZERO).is_none());
+    /// ```
+    #[must_use]
+    pub fn extract_within(&self, text: &str, limit: Duration) -> Option<Extraction> {
+        self.extract_until(text, Some(Deadline { begun: Instant::now(), limit }))
+    }
+
+    fn extract_until(&self, text: &str, deadline: Option<Deadline>) -> Option<Extraction> {
         if let Some(diagnostic) = unreadable(text) {
-            return Extraction { diagnostics: vec![diagnostic], ..Extraction::default() };
+            return Some(Extraction { diagnostics: vec![diagnostic], ..Extraction::default() });
         }
-        let mut read = self.mentioned(text);
+        let mut read = self.mentioned(text, deadline)?;
         let document = Document {
             text: &read.flow.text,
             outline: &read.outline,
@@ -105,11 +138,11 @@ impl Pipeline {
             normalise::localise(&mut records, &mut units, &read.flow, money);
         }
         normalise::ones(&mut records, &mut units);
-        Extraction { flow: read.flow, outline: read.outline, units, records, diagnostics: Vec::new() }
+        Some(Extraction { flow: read.flow, outline: read.outline, units, records, diagnostics: Vec::new() })
     }
 
-    /// The stages from reflow to mention.
-    fn mentioned(&self, text: &str) -> Mentioned {
+    /// The stages from reflow to mention; nothing where they take longer than they may.
+    fn mentioned(&self, text: &str, deadline: Option<Deadline>) -> Option<Mentioned> {
         let flow = reflow::reflow(text, &self.lexicon);
         let (segments, outline) = segment::segment(&flow, &self.lexicon);
         let mut units = Units::default();
@@ -118,7 +151,11 @@ impl Pipeline {
         let most = text.len().min(1 << 22);
         let (mut mentions, mut words) = (Vec::with_capacity(most / 32), Vec::with_capacity(most / 8));
         let mut buffers = self.buffers();
-        for segment in &segments {
+        for (number, segment) in segments.iter().enumerate() {
+            // What comes behind takes time in proportion, and is not stopped.
+            if number % 64 == 0 && deadline.is_some_and(Deadline::is_over) {
+                return None;
+            }
             self.segment(&flow.text, *segment, &mut units, &mut buffers);
             let from = (length(&mentions), length(&words));
             mentions.append(&mut buffers.mentions);
@@ -127,7 +164,7 @@ impl Pipeline {
             }
             parts.push(Part { mentions: (from.0, length(&mentions)), words: (from.1, length(&words)) });
         }
-        Mentioned { flow, segments, outline, parts, mentions, words, units }
+        Some(Mentioned { flow, segments, outline, parts, mentions, words, units })
     }
 
     fn buffers(&self) -> Buffers<'_> {

@@ -214,7 +214,9 @@ fn extract(wanted: &Extract, waiting: Waiting) -> Result<Extracted, FileError> {
     let is_file = matches!(waiting, Waiting::File(_));
     let extracted = catch_unwind(AssertUnwindSafe(|| {
         let source = waiting.read(&wanted.inputs.options)?;
-        let extraction = wanted.pipeline.extract(&source.text);
+        let limit = wanted.inputs.options.timeout;
+        let slow = || FileError::new(FileErrorKind::Slow(limit.as_secs()), path.clone());
+        let extraction = wanted.pipeline.extract_within(&source.text, limit).ok_or_else(slow)?;
         Ok(Extracted { source, extraction, took: clock.elapsed(), is_file })
     }));
     extracted.unwrap_or_else(|_| Err(FileError::new(FileErrorKind::Internal, path)))

@@ -34,7 +34,7 @@ pub(super) struct InputArgs {
     /// Refuse documents that are longer, unpacked [default: 268435456]
     #[arg(long, value_name = "BYTES", value_parser = clap::value_parser!(u64).range(1..=u64::from(u32::MAX)))]
     max_bytes: Option<u64>,
-    /// Stop a program that reads a PDF file after so many seconds [default: 120]
+    /// Give up on a document after so many seconds [default: 120]
     #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..))]
     timeout: Option<u64>,
 }

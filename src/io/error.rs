@@ -36,6 +36,8 @@ pub enum FileErrorKind {
     NoColumn(String, Vec<String>),
     /// A row of a table that is none.
     Row(String),
+    /// It took longer than so many seconds.
+    Slow(u64),
     /// Something in the program that should not happen.
     Internal,
     /// It cannot be made, written or put in its place.
@@ -120,6 +122,9 @@ impl FileError {
                 format!("has no column `{wanted}`; its columns are {}", listed(columns))
             }
             FileErrorKind::Row(why) => format!("is no row of its table ({why}); mend it in the file"),
+            FileErrorKind::Slow(seconds) => {
+                format!("was not read within {seconds} seconds; raise --timeout or split it")
+            }
             FileErrorKind::Internal => {
                 "met a fault in this program and was left out; please report it with the file".to_owned()
             }

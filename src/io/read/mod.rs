@@ -36,7 +36,7 @@ pub struct ReadOptions {
     pub charset: Option<Charset>,
     /// The longest document that is read, in bytes, unpacked.
     pub max_bytes: u64,
-    /// How long a program that reads a document for this one may take.
+    /// How long a document may take: a program that takes its text out, and then the reading of the text.
     pub timeout: Duration,
 }
 
