@@ -122,6 +122,7 @@ const SHAPES: &[(Shape, &str)] = &[
     (Shape::Calendar, r"υ\s?年代[初中末]?|υ\s?[学學财財]年度?|υ\s?[上下]半年"),
     (Shape::Calendar, r"υ\s?年度?(?:[底末初]|(?:上|下)半年)?"),
     (Shape::Calendar, r"(?:民國|民国)\s?[δη]{1,5}\s?年(?:\s?μ\s?月)?(?:\s?τ\s?日)?"),
+    (Shape::Calendar, r"一百η{0,3}\s?年\s?μ\s?月(?:\s?τ\s?日)?"),
     (Shape::Calendar, r"δδδ\s?(?:學年度?|年度)"),
     (Shape::Calendar, r"μ\s?月\s?τ\s?日\s?τ\s?[点點]"),
     (Shape::Calendar, r"μ\s?月(?:份)?(?:\s?τ\s?[日号])?(?:[底末初]|[上中下]旬)?"),

@@ -71,7 +71,8 @@ pub(super) fn when(shape: Shape, text: &str, lexicon: &Lexicon) -> Option<When> 
     }
     let mut reader =
         Reader { when: When { first: Point::default(), last: None, to_date: false, fiscal: false }, second: false };
-    let roc = text.starts_with("民");
+    // 一百零七年六月一日: a year of the Republic by itself.
+    let roc = text.starts_with("民") || text.contains('百');
     let days = shape == Shape::MonthRange && !text.contains('月');
     let mut digits: Option<u32> = None;
     let mut count = 0;
