@@ -144,6 +144,19 @@ fn damaged_files_give_rows_or_a_reason() {
     assert!(told("read") > 100 && told("rejected") > 20, "{}", report["documents"]);
 }
 
+/// Three bits of this file make its reader ask for two exabytes.
+#[test]
+fn a_file_that_ends_its_reader_is_rejected_alone() {
+    let deadly = include_bytes!("damaged/deadly.parquet");
+    let at = folder(&[("in/deadly.parquet", deadly), ("in/news.csv", "text\n新增企业282家。\n".as_bytes())]);
+    let ended =
+        taizhang(at.path(), &["extract", "in", "-o", "out", "-q", "--text-column", "text", "--columns", "text"]);
+    assert_eq!(ended.code, 1, "{}", ended.stderr);
+    assert!(ended.stderr.contains("deadly.parquet` is no whole Parquet file"), "{}", ended.stderr);
+    let rows = fs::read_to_string(at.path().join("out/facts.csv")).expect("a table");
+    assert_eq!(rows, "text\n282家\n");
+}
+
 #[test]
 fn damaged_tables_give_rows_or_a_reason() {
     let texts = texts();

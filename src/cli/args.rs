@@ -45,6 +45,9 @@ pub(super) enum Command {
     /// Print the manual page of the program or of a command
     #[command(after_help = examples::MAN)]
     Man(ManArgs),
+    /// Read a table to its end, for the program itself
+    #[command(hide = true)]
+    Probe(ProbeArgs),
 }
 
 #[derive(Debug, Args)]
@@ -120,6 +123,15 @@ pub(super) struct CompletionsArgs {
     /// The shell, as `bash`
     #[arg(value_enum)]
     pub(super) shell: clap_complete::Shell,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ProbeArgs {
+    /// The column that holds the texts
+    #[arg(long, value_name = "NAME")]
+    pub(super) text_column: String,
+    /// The table
+    pub(super) file: PathBuf,
 }
 
 #[derive(Debug, Args)]

@@ -11,7 +11,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::Extraction;
 use crate::io::{
-    Documents, Fault, FileError, FileErrorKind, Format, KeptTexts, Located, PassedOver, PendingFile, Refused,
+    Documents, Fault, FileError, FileErrorKind, Format, Found, KeptTexts, Located, PassedOver, PendingFile, Refused,
 };
 use crate::io::{RunReport, Source, Tables, Tally, TextFile, Waiting, commit};
 use crate::table::{DataFrame, Document, to_dataframe};
@@ -24,7 +24,7 @@ use super::log::{self, LogFormat};
 use super::resolved::{Destination, Extract, Verbosity};
 use super::summary::{self, FIRST_FACTS};
 use super::terminal::watched_stdout;
-use super::{beside, dataset};
+use super::{beside, dataset, probe};
 
 /// Documents that are read together: a file alone, or rows of a table.
 pub(super) type Handful = Vec<Result<Waiting, FileError>>;
@@ -59,7 +59,7 @@ struct Reading {
 pub(super) fn run(mut wanted: Extract) -> anyhow::Result<Ending> {
     let clock = Instant::now();
     let dataset = dataset::open(&wanted)?;
-    let found = wanted.inputs.search.found();
+    let Found { mut files, passed_over, mut failed } = wanted.inputs.search.found();
     let mut report = RunReport::new();
     report.lexicon = wanted.pipeline.lexicon().fingerprint();
     report.rule_set = wanted.rule_set();
@@ -68,10 +68,10 @@ pub(super) fn run(mut wanted: Extract) -> anyhow::Result<Ending> {
         file: path.display().to_string(),
         reason: (*reason).to_owned(),
     };
-    report.skipped = found.passed_over.iter().map(skipped).collect();
-    let mut failed = found.failed;
-    let (files, bytes) = (found.files.clone(), found.files.iter().map(|file| file.bytes).sum());
-    let documents = Documents::new(found.files, &wanted.inputs.tables, &wanted.inputs.options, &mut failed);
+    report.skipped = passed_over.iter().map(skipped).collect();
+    probe::spare(&wanted, &mut files, &mut failed);
+    let bytes = files.iter().map(|file| file.bytes).sum();
+    let documents = Documents::new(files.clone(), &wanted.inputs.tables, &wanted.inputs.options, &mut failed);
     keepable(&wanted, &documents)?;
     wanted.selection = wanted.selection.with_kept(documents.kept());
     report.rejected = failed.iter().map(refused).collect();

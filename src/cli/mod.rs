@@ -15,6 +15,7 @@ mod inputs;
 mod log;
 mod pages;
 mod plan;
+mod probe;
 mod reading;
 mod resolved;
 mod schema;
@@ -130,5 +131,6 @@ fn done(command: Command, typed: &ArgMatches) -> anyhow::Result<Ending> {
         Command::Config(args) => config::run(&args, &settled(&args.sources)?),
         Command::Completions(args) => pages::completions(&args),
         Command::Man(args) => pages::man(&args),
+        Command::Probe(args) => Ok(probe::run(args)),
     }
 }
