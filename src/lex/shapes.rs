@@ -145,7 +145,7 @@ const SHAPES: &[(Shape, &str)] = &[
     (Shape::Doubling, r"翻了?番"),
     (
         Shape::Arabic,
-        r"δ{1,3}(?:[,，]δδδ)+(?:\s?[.．]\s?δ+)?|δ{1,2}(?: δδδ)+|δδδ δδδ|δ+(?:\s?[.．]\s?δ+|[。·]δ+)?|[.．]δ+",
+        r"δ{1,3}(?:[,，]δδδ)+(?:\s?[.．]\s?δ+)?|δ{1,2}(?: δδδ)+|δδδ δδδ|δ*[½⅓⅔¼¾⅕⅛]|δ+(?:\s?[.．]\s?δ+|[。·]δ+)?|[.．]δ+",
     ),
     (Shape::Half, r"一半|半[数數百]"),
     (Shape::Han, r"η{0,8}κ、κ[十百千万萬亿億]η*"),
@@ -153,7 +153,7 @@ const SHAPES: &[(Shape, &str)] = &[
 ];
 
 /// What shapes start with, besides Latin letters and the characters of Han numerals.
-const STARTS: &str = "0123456789０１２３４５６７８９.．([（［〔【上下中凌晚早翻民第";
+const STARTS: &str = "0123456789０１２３４５６７８９.．([（［〔【上下中凌晚早翻民第½⅓⅔¼¾⅕⅛";
 
 /// Bytes that the states of the automaton may take for each thread: all that texts call for fit, so that none is built
 /// twice.

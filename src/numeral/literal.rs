@@ -36,7 +36,33 @@ pub(super) fn literal(text: &str) -> Option<(Exact, i32, usize)> {
             lead.get_or_insert(digits.count());
         }
     }
-    (digits.count() > 0).then(|| (Exact::read(digits, places), i32::try_from(places).unwrap_or(i32::MAX), length))
+    // 3½, ½: a fraction in one character.
+    let vulgar = text.get(length..).and_then(|rest| rest.chars().next()).filter(|_| !point).and_then(vulgar);
+    let written = digits.count() > 0;
+    let value = written.then(|| Exact::read(digits, places));
+    match (value, vulgar) {
+        (value, Some((part, bytes))) => {
+            let whole = value.unwrap_or(Exact::ZERO);
+            Some((whole.plus(&part), 0, length + bytes))
+        }
+        (Some(value), None) => Some((value, i32::try_from(places).unwrap_or(i32::MAX), length)),
+        (None, None) => None,
+    }
+}
+
+/// The fraction that a character is, and its bytes.
+pub(super) fn vulgar(ch: char) -> Option<(Exact, usize)> {
+    let (numerator, denominator) = match ch {
+        '½' => (1, 2),
+        '⅓' => (1, 3),
+        '⅔' => (2, 3),
+        '¼' => (1, 4),
+        '¾' => (3, 4),
+        '⅕' => (1, 5),
+        '⅛' => (1, 8),
+        _ => return None,
+    };
+    Some((Exact::fraction(numerator, denominator), ch.len_utf8()))
 }
 
 /// Exactly three digits follow, and then no other.

@@ -277,7 +277,7 @@ fn is_arabic(text: &str, lexicon: &Lexicon) -> Option<bool> {
     let mut chars = text.chars();
     let first = chars.next()?;
     let point = matches!(first, '.' | '．') && chars.next().is_some_and(is_digit);
-    let arabic = is_digit(first) || point;
+    let arabic = is_digit(first) || point || literal::vulgar(first).is_some();
     (arabic || lexicon.numeral_char(first).is_some()).then_some(arabic)
 }
 
