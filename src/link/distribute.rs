@@ -36,8 +36,8 @@ pub(super) fn parallel(text: &str, lexicon: &Lexicon, phrase: &Phrase, k: usize,
         let inner = items.get(1..items.len() - 1).unwrap_or_default();
         let even = inner.iter().all(|item| item.of(text).chars().count() == name.chars().count());
         // 货物和集装箱吞吐量: what is shared starts with a noun of measure, where the lengths do not tell.
-        let noun = last_words.char_indices().skip(1).map(|(at, _)| at);
-        let noun = { noun }.find(|at| last_words.get(*at..).is_some_and(measured));
+        let mut places = last_words.char_indices().skip(1).map(|(at, _)| at);
+        let noun = places.find(|at| last_words.get(*at..).is_some_and(measured));
         // 甲类企业、乙类企业利润: a noun that each name has is not shared.
         let noun = noun.map(|at| {
             let word = last_words.get(at..).and_then(|rest| rest.get(..lexicon.word(rest)?.0)).unwrap_or_default();
