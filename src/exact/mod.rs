@@ -253,6 +253,10 @@ impl PartialEq for Exact {
 
 impl PartialOrd for Exact {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        let written_alike = self.exponent == other.exponent && self.divisor == other.divisor;
+        if written_alike && !self.negative && !other.negative {
+            return Some(self.digits.compare(&other.digits));
+        }
         let difference = self.plus(&other.clone().negated());
         Some(match (difference.digits.is_zero(), difference.negative) {
             (true, _) => Ordering::Equal,

@@ -36,17 +36,21 @@ pub(crate) fn lex(
     lexicon: &Lexicon,
     out: &mut Lexemes,
 ) {
-    out.shapes.clear();
-    out.words.clear();
+    let Lexemes { shapes: found, words: known, letters } = out;
+    found.clear();
+    known.clear();
     let segment = span.of(text);
+    let letters = lexicon.spell(segment, letters);
     let base = span.from();
     let mut next = 0;
     let mut counts = false;
-    for (at, ch) in segment.char_indices() {
-        if at < next || !shapes.may_start(ch) || !stands_free(segment, at) {
+    let mut before = Letter::default();
+    for letter in letters {
+        let (at, beside) = (letter.at as usize, std::mem::replace(&mut before, *letter));
+        if !letter.code.opens() || at < next || !stands_free(segment, *letter, beside) {
             continue;
         }
-        if ch.is_ascii_alphabetic()
+        if letter.code.is_latin()
             && let Some(word) = plain_word(segment.get(at..).unwrap_or_default())
         {
             next = at + word;
@@ -56,22 +60,24 @@ pub(crate) fn lex(
         let (shape, range) = whole(segment, shape, at..end, lexicon);
         next = range.end;
         counts |= shape != Shape::Han || may_count(segment, &range, lexicon);
-        out.shapes.push((shape, Span::at(base + range.start, base + range.end)));
+        found.push((shape, Span::at(base + range.start, base + range.end)));
     }
     // 首位, 首批: ordinals without a numeral.
     if counts || segment.contains('首') {
-        words(lexicon.spell(segment, &mut out.letters), base, lexicon, &mut out.words);
+        words(letters, base, lexicon, known);
     } else {
-        out.shapes.clear();
+        found.clear();
     }
 }
 
 /// Whether no run of Latin letters and no longer word reaches into a place where a shape may start.
-fn stands_free(segment: &str, at: usize) -> bool {
-    let (before, after) = segment.split_at_checked(at).unwrap_or_default();
+fn stands_free(segment: &str, letter: Letter, beside: Letter) -> bool {
+    if letter.code.is_latin() {
+        return !letter.code.runs_on(beside.code);
+    }
+    let (before, after) = segment.split_at_checked(letter.at as usize).unwrap_or_default();
     match after.chars().next() {
         Some('.' | '．') => before.is_empty() || before.ends_with([' ', '\u{3000}', '-', '−', '－', '(', '（']),
-        Some('A'..='Z' | 'a'..='z') => !before.ends_with(|c: char| c.is_ascii_alphanumeric()),
         // 上午, 下午, 中午: before an hour. 上 and 下 alone are in every other sentence.
         Some('上' | '下' | '中') => after.get(3..).is_some_and(|rest| rest.starts_with('午')),
         _ => true,

@@ -13,7 +13,7 @@ use regex_automata::hybrid::dfa::DFA;
 use regex_automata::util::pool::{Pool, PoolGuard};
 use regex_automata::{Anchored, Input};
 
-use crate::lexicon::{CharSet, Lexicon, NumeralChar, is_digit};
+use crate::lexicon::{Lexicon, NumeralChar, is_digit};
 
 /// What the shape of a lexeme tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -152,9 +152,6 @@ const SHAPES: &[(Shape, &str)] = &[
     (Shape::Han, r"η+"),
 ];
 
-/// What shapes start with, besides Latin letters and the characters of Han numerals.
-const STARTS: &str = "0123456789０１２３４５６７８９.．([（［〔【上下中凌晚早翻民第½⅓⅔¼¾⅕⅛";
-
 /// Bytes that the states of the automaton may take for each thread: all that texts call for fit, so that none is built
 /// twice.
 const CACHE: usize = 1 << 24;
@@ -168,8 +165,6 @@ pub(crate) struct Shapes {
     dfa: Arc<DFA>,
     /// The automaton is built as texts call for it; what one text built serves the next.
     caches: Pool<Cache, MakeCache>,
-    /// The characters that a shape may start with.
-    starts: CharSet,
 }
 
 type MakeCache = Box<dyn Fn() -> Cache + Send + Sync + UnwindSafe + RefUnwindSafe>;
@@ -186,14 +181,12 @@ impl Shapes {
         let digits = chars(|class| matches!(class, NumeralChar::Digit(_) | NumeralChar::Zero));
         let all = chars(|_| true);
         let patterns: Vec<String> = SHAPES.iter().map(|(_, pattern)| expand(pattern, &digits, &all)).collect();
-        let mut starts = CharSet::default();
-        STARTS.chars().chain(all.chars()).chain('A'..='Z').chain('a'..='z').for_each(|ch| starts.insert(ch));
         let config = DFA::config().starts_for_each_pattern(false).skip_cache_capacity_check(true).cache_capacity(CACHE);
         match DFA::builder().configure(config).build_many(&patterns) {
             Ok(dfa) => {
                 let dfa = Arc::new(dfa);
                 let maker = Arc::clone(&dfa);
-                Self { dfa, caches: Pool::new(Box::new(move || maker.create_cache())), starts }
+                Self { dfa, caches: Pool::new(Box::new(move || maker.create_cache())) }
             }
             Err(error) => unreachable!("the shapes are constants and the characters are escaped: {error}"),
         }
@@ -202,12 +195,6 @@ impl Shapes {
     /// What searches work in.
     pub(crate) fn cache(&self) -> ShapeCache<'_> {
         self.caches.get()
-    }
-
-    /// Whether a shape may start with a character.
-    #[inline]
-    pub(crate) fn may_start(&self, ch: char) -> bool {
-        self.starts.contains(ch)
     }
 
     /// The shape that starts at byte `at` of `text`, and its end.

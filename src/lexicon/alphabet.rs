@@ -21,7 +21,19 @@ impl Code {
     /// Where it matters whether a word ends inside a run of them: letters and digits of ASCII, full-width digits.
     #[inline]
     const fn run(self) -> u16 {
-        self.0 >> Self::BITS
+        self.0 >> Self::BITS & 3
+    }
+
+    /// Whether a number, a date or a code may start with the character.
+    #[inline]
+    pub(crate) const fn opens(self) -> bool {
+        self.0 & OPENS != 0
+    }
+
+    /// A letter of ASCII.
+    #[inline]
+    pub(crate) const fn is_latin(self) -> bool {
+        self.run() == LETTER
     }
 
     /// The last character of a word, or its first, and the one beside it: whether the word ends inside a run of digits
@@ -35,6 +47,10 @@ impl Code {
 const LETTER: u16 = 1;
 const DIGIT: u16 = 2;
 const WIDE_DIGIT: u16 = 3;
+const OPENS: u16 = 1 << 15;
+
+/// What numbers, dates and codes start with, besides Latin letters and the characters of Han numerals.
+const OPENERS: &str = "0123456789０１２３４５６７８９.．([（［〔【上下中凌晚早翻民第½⅓⅔¼¾⅕⅛";
 
 /// A character of a text that is being read: what it is, and the byte where it starts.
 #[derive(Debug, Clone, Copy, Default)]
@@ -44,7 +60,7 @@ pub(crate) struct Letter {
 }
 
 /// The code of every character.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub(super) struct Alphabet {
     /// By character, in the basic plane.
     codes: Vec<u16>,
@@ -52,16 +68,26 @@ pub(super) struct Alphabet {
     beyond: Vec<(char, u16)>,
 }
 
+impl Default for Alphabet {
+    fn default() -> Self {
+        Self { codes: vec![0; 0x1_0000], beyond: Vec::new() }
+    }
+}
+
 impl Alphabet {
-    /// Numbers the characters of some surfaces. Gives how many there are where they are too many to be told apart.
-    pub(super) fn new<'a>(surfaces: impl Iterator<Item = &'a str>) -> Result<Self, usize> {
+    /// Numbers the characters of some surfaces, and marks those of Han numerals among what a number may start with.
+    /// Gives how many there are where they are too many to be told apart.
+    pub(super) fn new<'a>(
+        surfaces: impl Iterator<Item = &'a str>,
+        numerals: impl Iterator<Item = char>,
+    ) -> Result<Self, usize> {
         let mut chars: Vec<char> = surfaces.flat_map(str::chars).map(fold).collect();
         chars.sort_unstable();
         chars.dedup();
         if chars.len() >= Code::MOST {
             return Err(chars.len());
         }
-        let mut alphabet = Self { codes: vec![0; 0x1_0000], beyond: Vec::new() };
+        let mut alphabet = Self::default();
         for (number, folded) in (1u16..).zip(chars) {
             for ch in widths(folded) {
                 match alphabet.codes.get_mut(ch as usize) {
@@ -74,6 +100,9 @@ impl Alphabet {
         for (ch, run) in runs.into_iter().flat_map(|(chars, run)| chars.map(move |ch| (ch, run))) {
             alphabet.codes.get_mut(ch as usize).into_iter().for_each(|code| *code |= run << Code::BITS);
         }
+        for ch in OPENERS.chars().chain(numerals).chain('A'..='Z').chain('a'..='z') {
+            alphabet.codes.get_mut(ch as usize).into_iter().for_each(|code| *code |= OPENS);
+        }
         Ok(alphabet)
     }
 
@@ -82,24 +111,43 @@ impl Alphabet {
         if buffer.len() <= text.len() {
             buffer.resize(text.len() + 1, Letter::default());
         }
-        let letter = |code, at| Letter { code, at: u32::try_from(at).unwrap_or(u32::MAX) };
         let mut letters = 0;
-        for ((at, ch), slot) in text.char_indices().zip(buffer.iter_mut()) {
-            *slot = letter(self.code(ch), at);
+        let (mut rest, mut at) = (text.as_bytes(), 0);
+        for slot in buffer.iter_mut() {
+            let (code, length, behind): (_, u32, _) = match *rest {
+                [byte, ref behind @ ..] if byte < 0x80 => (self.plane(u16::from(byte)), 1, behind),
+                // Nearly every character of a Chinese text: three bytes.
+                [a, b, c, ref behind @ ..] if a & 0xF0 == 0xE0 => {
+                    let ch = u16::from(a) << 12 | u16::from(b & 0x3F) << 6 | u16::from(c & 0x3F);
+                    (self.plane(ch), 3, behind)
+                }
+                _ => match text.get(at as usize..).and_then(|rest| rest.chars().next()) {
+                    Some(ch) => {
+                        let length = if ch < '\u{800}' { 2 } else { 4 };
+                        (self.code(ch), length, rest.get(length as usize..).unwrap_or_default())
+                    }
+                    None => break,
+                },
+            };
+            *slot = Letter { code, at };
             letters += 1;
+            (at, rest) = (at + length, behind);
         }
         if let Some(end) = buffer.get_mut(letters) {
-            *end = letter(Code::default(), text.len());
+            *end = Letter { code: Code::default(), at };
         }
         buffer.get(..=letters).unwrap_or_default()
     }
 
     #[inline]
     pub(super) fn code(&self, ch: char) -> Code {
-        match self.codes.get(ch as usize) {
-            Some(code) => Code(*code),
-            None => self.beyond(ch),
-        }
+        u16::try_from(u32::from(ch)).map_or_else(|_| self.beyond(ch), |ch| self.plane(ch))
+    }
+
+    /// The code of a character of the basic plane.
+    #[inline]
+    fn plane(&self, ch: u16) -> Code {
+        Code(self.codes.get(usize::from(ch)).copied().unwrap_or_default())
     }
 
     #[cold]
@@ -169,7 +217,7 @@ mod tests {
 
     #[test]
     fn both_widths_are_one_character() {
-        let alphabet = Alphabet::new(["%", "𠮷年"].into_iter()).unwrap();
+        let alphabet = Alphabet::new(["%", "𠮷年"].into_iter(), std::iter::empty()).unwrap();
         assert_eq!(alphabet.code('％').number(), alphabet.code('%').number());
         assert_ne!(alphabet.code('𠮷').number(), 0);
         assert_eq!(alphabet.code('月').number(), 0);
@@ -177,7 +225,7 @@ mod tests {
 
     #[test]
     fn a_run_goes_on_in_letters_and_digits() {
-        let alphabet = Alphabet::new(["G5"].into_iter()).unwrap();
+        let alphabet = Alphabet::new(["G5"].into_iter(), std::iter::empty()).unwrap();
         let runs_on = |edge, beside| alphabet.code(edge).runs_on(alphabet.code(beside));
         assert!(runs_on('G', 'W') && runs_on('G', '5') && runs_on('5', '1') && runs_on('５', '1'));
         assert!(!runs_on('5', 'G') && !runs_on('年', '5') && !runs_on('G', '年'));

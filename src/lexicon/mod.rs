@@ -24,8 +24,8 @@ pub(crate) use role::{ChangeForm, ComparisonForm, Place, Reach, Role};
 use rows::Cells;
 pub use rows::LexiconError;
 
-use alphabet::{Alphabet, Code};
-pub(crate) use alphabet::{CharSet, Letter, fold, is_digit};
+use alphabet::{Alphabet, CharSet, Code};
+pub(crate) use alphabet::{Letter, fold, is_digit};
 use trie::Trie;
 
 use crate::exact::Exact;
@@ -116,6 +116,8 @@ pub struct Lexicon {
     units: Trie<RowId>,
     numerals: Vec<(char, NumeralChar)>,
     numeral_set: CharSet,
+    /// The characters of Han numerals, and those of hedges that stand inside a number.
+    inside: CharSet,
     factors: HashMap<Box<str>, Exact>,
     ambiguous: HashMap<Box<str>, Vec<Reading>>,
     base_units: Vec<(Box<str>, Box<str>)>,
@@ -151,6 +153,7 @@ impl Lexicon {
             units: Trie::default(),
             numerals: Vec::new(),
             numeral_set: CharSet::default(),
+            inside: CharSet::default(),
             factors: HashMap::new(),
             ambiguous: HashMap::new(),
             base_units: Vec::new(),
@@ -188,7 +191,8 @@ impl Lexicon {
     /// Makes the words that were read findable. Gives the number of different characters where they are too many.
     fn seal(&mut self) -> Result<(), usize> {
         let tries = [&self.words, &self.beside, &self.units];
-        self.alphabet = Alphabet::new(tries.into_iter().flat_map(Trie::surfaces))?;
+        let numerals = self.numerals.iter().map(|(ch, _)| *ch);
+        self.alphabet = Alphabet::new(tries.into_iter().flat_map(Trie::surfaces), numerals)?;
         for trie in [&mut self.words, &mut self.beside, &mut self.units] {
             trie.seal(&self.alphabet);
         }
@@ -276,6 +280,12 @@ impl Lexicon {
         self.numeral_set.contains(ch)
     }
 
+    /// Whether a number may go on with a character behind its digits: a scale (5万) or a hedge (5多).
+    #[inline]
+    pub(crate) fn goes_on(&self, ch: char) -> bool {
+        self.inside.contains(ch)
+    }
+
     /// What a character does in a Han numeral, if it stands in one.
     pub(crate) fn numeral_char(&self, ch: char) -> Option<NumeralChar> {
         if !self.is_numeral_char(ch) {
@@ -326,6 +336,7 @@ impl Lexicon {
     fn add_numeral(&mut self, ch: char, class: NumeralChar) {
         self.numerals.push((ch, class));
         self.numeral_set.insert(ch);
+        self.inside.insert(ch);
     }
 
     /// Reads a table's rows; `own` for a user's, which are asked first.
@@ -350,6 +361,9 @@ impl Lexicon {
             {
                 let code = if unit.kind == crate::terms::Kind::Measure { unit.code.clone() } else { "1".into() };
                 self.base_units.push((unit.dimension.clone(), code));
+            }
+            if let Entry::Modifier { place: Place::Inside, .. } = entry {
+                surfaces.iter().flat_map(|surface| surface.chars()).for_each(|ch| self.inside.insert(ch));
             }
             for surface in &surfaces {
                 match (&table.pass, &entry) {

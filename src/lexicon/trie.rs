@@ -263,7 +263,7 @@ mod tests {
         for surface in surfaces {
             trie.insert(surface, *surface, false);
         }
-        let alphabet = Alphabet::new(trie.surfaces()).unwrap();
+        let alphabet = Alphabet::new(trie.surfaces(), std::iter::empty()).unwrap();
         trie.seal(&alphabet);
         (trie, alphabet)
     }
@@ -301,7 +301,7 @@ mod tests {
         let mut trie = Trie::default();
         trie.insert("分", "score", false);
         trie.insert("分", "minute", true);
-        let alphabet = Alphabet::new(trie.surfaces()).unwrap();
+        let alphabet = Alphabet::new(trie.surfaces(), std::iter::empty()).unwrap();
         trie.seal(&alphabet);
         assert_eq!(trie.get("分", &alphabet), ["minute", "score"]);
     }

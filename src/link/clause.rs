@@ -41,7 +41,8 @@ impl<'a> Sentence<'a> {
     pub(crate) fn words_ending(&self, end: u32) -> &'a [(RowId, Span<InFlow>)] {
         let from = self.words.partition_point(|(_, word)| word.end < end);
         let rest = self.words.get(from..).unwrap_or_default();
-        rest.get(..rest.partition_point(|(_, word)| word.end <= end)).unwrap_or_default()
+        let readings = rest.iter().take_while(|(_, word)| word.end <= end).count();
+        rest.get(..readings).unwrap_or_default()
     }
 
     /// `end` without the spaces before it, not below `floor`.
@@ -55,6 +56,12 @@ impl<'a> Sentence<'a> {
         let from = self.mentions.partition_point(|mention| mention.span.start < span.start);
         let rest = self.mentions.get(from..).unwrap_or_default();
         rest.get(..rest.partition_point(|mention| mention.span.end <= span.end)).unwrap_or_default()
+    }
+
+    /// The mention that starts at a place.
+    pub(crate) fn mention_at(&self, start: u32) -> Option<&'a Mention> {
+        let at = self.mentions.partition_point(|mention| mention.span.start < start);
+        self.mentions.get(at).filter(|mention| mention.span.start == start)
     }
 
     /// The field of the quantity at `index`. `clause` is one found before, which mostly holds the next quantity too.

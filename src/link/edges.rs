@@ -3,7 +3,7 @@
 //! Off the front go dates, words of status and time, and words that only lead on: 在, 把, 这些, 如果. Off the end go the
 //! words that lead on to the number. Half a pair of quotes belongs to other words.
 
-use crate::lexicon::{ComparisonForm, Entry, Lexicon, PeriodWord, Place, Reach, Role};
+use crate::lexicon::{ComparisonForm, Entry, Lexicon, PeriodWord, Place, Reach, Role, RowId};
 use crate::terms::Kind;
 use crate::text::{InFlow, Span};
 
@@ -13,8 +13,9 @@ use super::status;
 /// Where the words of an indicator start: behind fillers, dates, words of status and of time.
 pub(super) fn front(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexicon) -> u32 {
     let mut start = span.start;
+    let words = sentence.words_in(span);
     // What stands before the last word of plan or forecast only says who plans.
-    for (row, word) in sentence.words_in(span) {
+    for (row, word) in words {
         let forecast = matches!(lexicon.entry(*row), Some(Entry::Status { .. }));
         if forecast && word.end < span.end && word.of(sentence.text).chars().count() > 1 {
             let before = Span::<InFlow>::new(span.start, word.start).of(sentence.text);
@@ -23,7 +24,7 @@ pub(super) fn front(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexico
             }
         }
     }
-    start = start.max(behind_acted(sentence, Span::new(start, span.end), lexicon));
+    start = behind_acted(sentence, words, start, lexicon);
     start = start.max(behind_stretch(sentence, Span::new(start, span.end), lexicon));
     loop {
         let rest = Span::<InFlow>::new(start, span.end);
@@ -33,17 +34,15 @@ pub(super) fn front(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexico
             start += u32::try_from(text.len() - trimmed.len()).unwrap_or(0);
             continue;
         }
-        let date = sentence
-            .mentions_in(rest)
-            .first()
-            .filter(|m| m.span.start == start && matches!(m.kind, Kind::Date | Kind::Label));
+        let date = sentence.mention_at(start);
+        let date = date.filter(|m| m.span.end <= span.end && matches!(m.kind, Kind::Date | Kind::Label));
         if let Some(date) =
             date.filter(|m| m.kind == Kind::Date || m.span.of(sentence.text).ends_with(['、', '.', '）', ')']))
         {
             start = date.span.end;
             continue;
         }
-        let word = sentence.words_in(rest).iter().find(|(row, word)| {
+        let word = words.iter().find(|(row, word)| {
             word.start == start && lexicon.entry(*row).is_some_and(|entry| leads_on(entry, word.of(sentence.text)))
         });
         let Some((_, word)) = word else { return start.min(span.end) };
@@ -68,13 +67,11 @@ fn leads_on(entry: &Entry, word: &str) -> bool {
 }
 
 /// 坚决把文件压减: what stands before 把 only says who acts.
-fn behind_acted(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexicon) -> u32 {
-    let acted = sentence.words_in(span).iter().rev().find(|(row, word)| {
-        word.end <= span.end
-            && (matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Acted)))
-                || status::is_acted(sentence, *row, *word, lexicon))
+fn behind_acted(sentence: Sentence<'_>, words: &[(RowId, Span<InFlow>)], start: u32, lexicon: &Lexicon) -> u32 {
+    let acted = words.iter().rev().take_while(|(_, word)| word.start >= start).find(|(row, word)| {
+        matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Acted))) || status::is_acted(sentence, *row, *word, lexicon)
     });
-    acted.map_or(span.start, |(_, word)| word.end)
+    acted.map_or(start, |(_, word)| word.end)
 }
 
 /// 20年来完成手术, 九成以上的农户: 来 and 以上 belong to the number before them.
@@ -102,29 +99,8 @@ pub(super) fn stretch(words: &str, lexicon: &Lexicon) -> Option<u32> {
 
 /// What parts or decorates words and belongs to none.
 fn is_edge(c: char) -> bool {
-    c.is_whitespace()
-        || matches!(
-            c,
-            '、' | '，'
-                | ','
-                | '；'
-                | ';'
-                | '：'
-                | ':'
-                | '。'
-                | '.'
-                | '…'
-                | '-'
-                | '—'
-                | '─'
-                | '·'
-                | '•'
-                | '*'
-                | '|'
-                | '='
-                | '/'
-                | '／'
-        )
+    let mark = |c| "、，,；;：:。.…-—─·•*|=/／".contains::<char>(c);
+    !is_han(c) && (c.is_whitespace() || mark(c))
 }
 
 /// Where they end: before function words that lead on to the number.
@@ -165,10 +141,16 @@ pub(super) fn back(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexicon
 
 /// The words without punctuation around them, and without other words that a quotation mark parts from them.
 pub(super) fn trim(text: &str, span: Span<InFlow>) -> Span<InFlow> {
-    let span = whole_quotes(text, edges(text, span));
-    let span = edges(text, span);
-    let worded = span.of(text).chars().any(char::is_alphanumeric);
+    let edged = edges(text, span);
+    let whole = whole_quotes(text, edged);
+    let span = if whole == edged { edged } else { edges(text, whole) };
+    let worded = span.of(text).chars().any(|c| is_han(c) || c.is_alphanumeric());
     if worded { span } else { Span::new(span.start, span.start) }
+}
+
+/// A character that Chinese words are written with: most there are, told without a table.
+const fn is_han(c: char) -> bool {
+    matches!(c, '\u{4E00}'..='\u{9FFF}')
 }
 
 fn edges(text: &str, span: Span<InFlow>) -> Span<InFlow> {
@@ -181,6 +163,10 @@ fn edges(text: &str, span: Span<InFlow>) -> Span<InFlow> {
 /// The words behind a mark that opens and does not close, or closes and did not open.
 fn whole_quotes(text: &str, span: Span<InFlow>) -> Span<InFlow> {
     let words = span.of(text);
+    // 0xE2 opens “ and ‘, 0xE3 《 and 「.
+    if memchr::memchr2(0xE2, 0xE3, words.as_bytes()).is_none() {
+        return span;
+    }
     let words = words
         .strip_suffix(['”', '》', '」', '’'])
         .filter(|rest| !rest.contains(['“', '《', '「', '‘']))

@@ -92,8 +92,10 @@ fn measures_by(before: &str, sign: &Sign) -> bool {
 
 /// 是1950年到1997年总和的1.7倍: the time that a multiple is of.
 fn is_base(before: &str, after: &str) -> bool {
-    let clause = after.split(['，', '。', '；']).next().unwrap_or_default();
-    before.ends_with(['是', '为', '為']) && clause.contains('倍') && clause.contains('的')
+    before.ends_with(['是', '为', '為']) && {
+        let clause = after.split(['，', '。', '；']).next().unwrap_or_default();
+        clause.contains('倍') && clause.contains('的')
+    }
 }
 
 /// 2022年11月以来最大涨幅, 2019年以来首次: the record that a time is the measure of.
@@ -116,6 +118,8 @@ fn says_when(words: &str, after: &str) -> bool {
 /// 底前注册的, 以前建成的: a limit of the things counted.
 fn bounds_noun(after: &str) -> bool {
     let after = after.trim_start_matches(['底', '末', '以', '之']);
-    let clause = after.split(['，', '。', '；', '、', '：']).next().unwrap_or_default();
-    clause.starts_with('前') && clause.find('的').is_some_and(|at| at <= NOUN as usize)
+    after.starts_with('前') && {
+        let clause = after.split(['，', '。', '；', '、', '：']).next().unwrap_or_default();
+        clause.find('的').is_some_and(|at| at <= NOUN as usize)
+    }
 }

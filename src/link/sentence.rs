@@ -182,8 +182,10 @@ impl Linker<'_> {
             .rev()
             .find(|past| past.relation == Relation::Level)
             .map(|past| (past.subject, past.mention));
-        let kept = self.earlier.len().min(REACH);
-        self.earlier.drain(..self.earlier.len() - kept);
+        // What is out of reach goes once there is much of it: to close up after every sentence would cost more.
+        if self.earlier.len() > 16 * REACH {
+            self.earlier.drain(..self.earlier.len() - REACH);
+        }
         self.earlier.extend_from_slice(&state.past);
         self.spare = state.past;
         self.carried = cues.last().copied().filter(|cue| cue.status == Status::Target);

@@ -291,6 +291,9 @@ impl Context<'_> {
 
 /// The runs of digits inside a span.
 fn digit_runs(text: &str, span: Span<InFlow>, out: &mut Vec<Span<InFlow>>) {
+    if span.is_empty() {
+        return;
+    }
     let mut start = None;
     for (at, ch) in span.of(text).char_indices().map(|(at, ch)| (span.from() + at, ch)) {
         match (crate::lex::is_digit(ch), start) {

@@ -29,7 +29,8 @@ pub(crate) fn records<'a>(
     source: &str,
     offsets: &Offsets,
 ) -> Vec<Record> {
-    let mut records: Vec<Record> = linked.map(|linked| record(linked, flow, source, offsets)).collect();
+    let mut records = Vec::with_capacity(linked.size_hint().1.unwrap_or(0));
+    records.extend(linked.map(|linked| record(linked, flow, source, offsets)));
     cut_at_page_numbers(&mut records, flow, source, offsets);
     // Page numbers stand behind the paragraph that they interrupted; the source has them inside it.
     if records.is_sorted_by_key(|record| record.source.start) {

@@ -20,16 +20,19 @@ pub(super) struct Group {
     /// The power of the last scale, 0 without one.
     pub(super) power: i32,
     pub(super) bare: bool,
-    /// A lone digit, which behind a scale stands one power lower.
+    /// A lone digit behind a scale, which stands one power lower.
     pub(super) elidable: bool,
 }
 
 /// Reads the group at the front of `text`.
 pub(super) fn group(text: &str, arabic: bool, first: bool, lexicon: &Lexicon) -> Option<Group> {
-    let mut group = if arabic { digits(text, lexicon)? } else { characters(text, first, lexicon)? };
+    let mut group = if arabic { digits(text, first, lexicon)? } else { characters(text, first, lexicon)? };
     let mut scaled = 0;
     loop {
         let rest = text.get(group.length..)?;
+        if !may_go_on(rest, lexicon) {
+            break;
+        }
         let gap =
             if scaled == 0 && (arabic && group.power == 0 || counts_apart(rest, lexicon)) { gap(rest) } else { 0 };
         let rest = rest.get(gap..)?;
@@ -75,7 +78,7 @@ pub(super) fn group(text: &str, arabic: bool, first: bool, lexicon: &Lexicon) ->
 }
 
 /// 300, 5千, 2千5百: digits with 十, 百 and 千 behind them.
-fn digits(text: &str, lexicon: &Lexicon) -> Option<Group> {
+fn digits(text: &str, first: bool, lexicon: &Lexicon) -> Option<Group> {
     let (value, decimals, length) = literal(text)?;
     let mut group = Group {
         value,
@@ -86,9 +89,13 @@ fn digits(text: &str, lexicon: &Lexicon) -> Option<Group> {
         length,
         power: 0,
         bare: false,
-        elidable: is_lone_digit(text, length, lexicon),
+        elidable: !first && is_lone_digit(text, length, lexicon),
     };
-    let gap = gap(text.get(length..)?);
+    let rest = text.get(length..)?;
+    if !may_go_on(rest, lexicon) {
+        return Some(group);
+    }
+    let gap = gap(rest);
     let Some((power, end)) = small_scale(text, length + gap, lexicon) else { return Some(group) };
     group.value = group.value.scaled(power);
     (group.decimals, group.power, group.length, group.elidable) = (group.decimals - power, power, end, false);
@@ -115,6 +122,12 @@ fn characters(text: &str, first: bool, lexicon: &Lexicon) -> Option<Group> {
         bare: first && section.bare,
         elidable: section.single_digit,
     })
+}
+
+/// Whether a scale or a hedge may follow, by the next character alone: behind most digits none does.
+fn may_go_on(rest: &str, lexicon: &Lexicon) -> bool {
+    let word = |c: char| matches!(c, ' ' | '\u{3000}' | '个' | '個') || c.is_ascii_alphabetic();
+    rest.starts_with(|c| word(c) || lexicon.goes_on(c))
 }
 
 /// A space that the layout left between digits and scale.

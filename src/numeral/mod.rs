@@ -276,9 +276,11 @@ pub(crate) fn read(text: &str, lexicon: &Lexicon) -> Option<Numeral> {
 fn is_arabic(text: &str, lexicon: &Lexicon) -> Option<bool> {
     let mut chars = text.chars();
     let first = chars.next()?;
+    if lexicon.is_numeral_char(first) {
+        return Some(false);
+    }
     let point = matches!(first, '.' | '．') && chars.next().is_some_and(is_digit);
-    let arabic = is_digit(first) || point || literal::vulgar(first).is_some();
-    (arabic || lexicon.numeral_char(first).is_some()).then_some(arabic)
+    (is_digit(first) || point || literal::vulgar(first).is_some()).then_some(true)
 }
 
 /// Bytes of a 零 that stands before digits.

@@ -9,16 +9,18 @@ use crate::text::{InFlow, Span};
 impl Context<'_> {
     /// 一 before a classifier is an article unless it is counted: 一批项目, but 共一批, 一所小学、两所幼儿园.
     pub(super) fn counts_nothing(&self, quantity: &Quantity) -> bool {
+        if !quantity.han {
+            return false;
+        }
         if quantity.kind.is_none() {
             let before = self.before(quantity.span.start).trim_end();
             let ranked = before.ends_with('第') || before.ends_with('前') && self.leads(quantity);
-            return quantity.han && !ranked && !self.is_hedged(quantity) && !self.is_written_out(quantity);
+            return !ranked && !self.is_hedged(quantity) && !self.is_written_out(quantity);
         }
-        let article = quantity.han
-            && (quantity.bound == Bound::Exact
-                || quantity.bound == Bound::MoreThan && quantity.kind == Some(Kind::Count))
-            && quantity.value.as_ref().is_some_and(|value| *value == Exact::integer(1))
+        let article = (quantity.bound == Bound::Exact
+            || quantity.bound == Bound::MoreThan && quantity.kind == Some(Kind::Count))
             && quantity.span.of(self.text).starts_with('一')
+            && quantity.value.as_ref().is_some_and(|value| *value == Exact::integer(1))
             && !quantity.span.of(self.text).contains('分');
         if !article {
             return false;

@@ -209,8 +209,9 @@ impl Context<'_> {
     fn unit(&self, quantity: &mut Quantity, units: &mut Units) {
         let (context, rest) = (self.before(quantity.span.start), self.rest(quantity.span.end));
         // 1米2 is a height, 300米2 an area whose raised 2 was lost.
-        let few = quantity.value.as_ref().is_some_and(|value| *value < Exact::integer(10));
-        let height = few && (rest.starts_with("米2") || rest.starts_with("米3"));
+        let few = |value: &Exact| *value < Exact::integer(10);
+        let raised = rest.starts_with("米2") || rest.starts_with("米3");
+        let height = raised && quantity.value.as_ref().is_some_and(few);
         let words = if height { rest.get(..'米'.len_utf8()).unwrap_or_default() } else { rest };
         let Some(mut found) = unit(words, context, self.lexicon) else { return };
         // 345亿度: no temperature and no angle has so many.

@@ -63,9 +63,11 @@ pub(crate) struct Units {
 impl Units {
     /// The composed unit of these parts.
     pub(crate) fn compose(&mut self, parts: &Parts, lexicon: &Lexicon) -> u32 {
-        // A document has few units, and the next is mostly one of the last.
-        if let Some((_, known)) = self.known.iter().rev().find(|(known, _)| known == parts) {
-            return *known;
+        // A document has few units, and the next is mostly one of the last: what was found goes to the end.
+        if let Some(at) = self.known.iter().rposition(|(known, _)| known == parts) {
+            let last = self.known.len() - 1;
+            self.known.swap(at, last);
+            return self.known.get(last).map_or(u32::MAX, |(_, known)| *known);
         }
         let id = u32::try_from(self.all.len()).unwrap_or(u32::MAX);
         self.all.push(compose(parts, lexicon));

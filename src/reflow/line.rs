@@ -1,8 +1,10 @@
 //! The lines of a text and whether one goes on in the next.
 
-use memchr::{memchr, memmem};
+use memchr::memchr;
+use memchr::memmem::Finder;
 
 use super::marker::{Marker, marker};
+use super::page;
 use crate::Lexicon;
 use crate::lexicon::{ChangeForm, Entry, PeriodWord, Role, RowId, fold, is_digit};
 use crate::text::{InSource, Span};
@@ -20,11 +22,11 @@ pub(super) struct Line {
     /// Its row and column, if it is one of several cells.
     pub(super) cell: Option<(u32, u32)>,
     /// Characters, Latin ones counted half.
-    width: u32,
+    pub(super) width: u32,
     /// Whether it starts with a list or heading marker.
     marked: bool,
     /// Whether it holds nothing but a page number.
-    page: bool,
+    pub(super) page: bool,
 }
 
 pub(super) struct Lines {
@@ -34,6 +36,7 @@ pub(super) struct Lines {
 impl Lines {
     pub(super) fn new(source: &str, lexicon: &Lexicon) -> Self {
         let mut all = Vec::with_capacity(source.len().min(1 << 22) / 64);
+        let gaps = Gaps::new();
         let (mut start, mut apart) = (0usize, true);
         for (row, raw) in source.split('\n').enumerate() {
             let end = start + raw.len();
@@ -41,12 +44,12 @@ impl Lines {
                 apart = true;
             } else {
                 let row = u32::try_from(row).unwrap_or(u32::MAX);
-                push_line(&mut all, source, Span::at(start, end), row, apart, lexicon);
+                push_line(&mut all, source, Span::at(start, end), row, apart, &gaps, lexicon);
                 apart = false;
             }
             start = end + 1;
         }
-        note_pages(&mut all, source);
+        page::note(&mut all, source);
         Self { all }
     }
 
@@ -62,7 +65,15 @@ impl Lines {
 }
 
 /// Splits a raw line at wide gaps into cells or paragraphs.
-fn push_line(all: &mut Vec<Line>, source: &str, raw: Span<InSource>, row: u32, apart: bool, lexicon: &Lexicon) {
+fn push_line(
+    all: &mut Vec<Line>,
+    source: &str,
+    raw: Span<InSource>,
+    row: u32,
+    apart: bool,
+    gaps: &Gaps,
+    lexicon: &Lexicon,
+) {
     let text = raw.of(source);
     let mut pieces: Vec<Span<InSource>> = Vec::new();
     let mut tabbed = false;
@@ -73,7 +84,7 @@ fn push_line(all: &mut Vec<Line>, source: &str, raw: Span<InSource>, row: u32, a
             return;
         }
         tabbed = true;
-    } else if may_hold_gap(text.trim()) {
+    } else if gaps.may_stand_in(text.trim()) {
         tabbed = text.trim().contains('\t');
         pieces = split(raw, text, gap);
     }
@@ -93,12 +104,21 @@ fn push_line(all: &mut Vec<Line>, source: &str, raw: Span<InSource>, row: u32, a
     }
 }
 
-/// Whether a tab, two spaces or an ideographic space stands in a line; most lines have none.
-fn may_hold_gap(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    memchr(b'\t', bytes).is_some()
-        || memmem::find(bytes, b"  ").is_some()
-        || memmem::find(bytes, "\u{3000}".as_bytes()).is_some()
+/// What a gap between cells is made of: a tab, two spaces or an ideographic space. Most lines have none.
+struct Gaps {
+    spaces: Finder<'static>,
+    wide: Finder<'static>,
+}
+
+impl Gaps {
+    fn new() -> Self {
+        Self { spaces: Finder::new("  "), wide: Finder::new("\u{3000}") }
+    }
+
+    fn may_stand_in(&self, text: &str) -> bool {
+        let bytes = text.as_bytes();
+        memchr(b'\t', bytes).is_some() || self.spaces.find(bytes).is_some() || self.wide.find(bytes).is_some()
+    }
 }
 
 /// A gap that parts cells: a tab, two spaces, an ideographic space beside another.
@@ -156,7 +176,8 @@ impl Line {
     fn new(span: Span<InSource>, apart: bool, cell: Option<(u32, u32)>, source: &str, lexicon: &Lexicon) -> Self {
         let text = span.of(source);
         // Three bytes a Han character; Latin ones count half.
-        let width = count(text, |byte| byte >= 0xE0) + count(text, |byte| byte < 0x80) / 2;
+        let (han, latin) = widths(text);
+        let width = han + latin / 2;
         Self { span, apart, cell, width, marked: marker(text, lexicon).is_some(), page: false }
     }
 
@@ -235,78 +256,19 @@ impl Line {
     }
 }
 
-/// How many bytes of a text fit, counted in a byte a chunk.
-fn count(text: &str, fits: impl Fn(u8) -> bool) -> u32 {
-    let chunk = |chunk: &[u8]| chunk.iter().fold(0u8, |count, byte| count.wrapping_add(u8::from(fits(*byte))));
-    text.as_bytes().chunks(255).map(|bytes| u32::from(chunk(bytes))).sum()
+/// How many characters of three or four bytes a text has and how many of one, counted in a byte a chunk.
+fn widths(text: &str) -> (u32, u32) {
+    text.as_bytes().chunks(255).fold((0, 0), |(wide, narrow), chunk| {
+        let counts = chunk.iter().fold((0u8, 0u8), |(wide, narrow), byte| {
+            (wide.wrapping_add(u8::from(*byte >= 0xE0)), narrow.wrapping_add(u8::from(*byte < 0x80)))
+        });
+        (wide + u32::from(counts.0), narrow + u32::from(counts.1))
+    })
 }
 
 /// What may stand between the digits of one number.
 fn is_separator(c: char) -> bool {
     matches!(c, ',' | '，' | '.' | '．' | '。' | '·' | ' ')
-}
-
-/// A line that may be a page number: its number, and whether dashes or words mark it as one.
-fn page(text: &str) -> Option<(u32, bool)> {
-    let inner = text.trim_matches(|c: char| matches!(c, '-' | '—' | '－' | ' ' | '·' | '第' | '页' | '頁'));
-    let marked = text.starts_with(['-', '—', '－', '·', '第']) && text.ends_with(['-', '—', '－', '·', '页', '頁']);
-    let last = inner.rsplit('-').next().unwrap_or(inner);
-    let parts = inner.split('-').count();
-    let digits: String = last.chars().map(fold).collect();
-    let plain = inner.chars().map(fold).all(|c| c.is_ascii_digit() || c == '-') && digits.len() <= 4 && parts <= 3;
-    // 4-1-22 is a page of a part of a volume.
-    plain.then(|| digits.parse().ok().map(|number| (number, marked || parts == 3))).flatten()
-}
-
-/// Notes which lines are no part of the text: marks of footnotes, and page numbers: marked ones, and lone numbers that count up through the text or part two lines
-/// of prose. A lone number beside another is a cell.
-fn note_pages(lines: &mut [Line], source: &str) {
-    let candidates: Vec<(usize, u32, bool)> = lines
-        .iter()
-        .enumerate()
-        .filter(|(_, line)| line.cell.is_none() && line.width <= 8)
-        .filter_map(|(index, line)| page(line.span.of(source)).map(|(number, marked)| (index, number, marked)))
-        .collect();
-    // The last line of a page: a blank one before it, the next page right behind.
-    let closes = |index: usize| {
-        lines.get(index).is_some_and(|line| line.apart) && lines.get(index + 1).is_some_and(|next| !next.apart)
-    };
-    let closing: Vec<(usize, u32, bool)> = candidates.iter().copied().filter(|(index, ..)| closes(*index)).collect();
-    let mut pages: Vec<usize> =
-        closing.iter().enumerate().filter(|(at, _)| counts_up(&closing, *at)).map(|(_, (index, ..))| *index).collect();
-    for (at, (index, _, marked)) in candidates.iter().enumerate() {
-        let near = |offset: isize| at.checked_add_signed(offset).and_then(|at| candidates.get(at));
-        let line = |offset: isize| index.checked_add_signed(offset).and_then(|at| lines.get(at));
-        let beside = [near(-1), near(1)].into_iter().flatten().any(|(other, ..)| other.abs_diff(*index) == 1);
-        let prose = [line(-1), line(1)]
-            .into_iter()
-            .flatten()
-            .all(|line| line.width >= 12 || line.span.of(source).contains(['，', '。']));
-        let alone = line(0).is_some_and(|line| line.apart) && line(1).is_none_or(|next| next.apart);
-        if *marked || alone && !beside && (prose || counts_up(&candidates, at)) {
-            pages.push(*index);
-        }
-    }
-    pages.extend((0..lines.len()).filter(|at| lines.get(*at).is_some_and(|line| is_footnote(line.span.of(source)))));
-    for index in pages {
-        if let Some(line) = lines.get_mut(index) {
-            line.page = true;
-        }
-    }
-}
-
-/// [9]: the mark of a footnote, alone on its line.
-fn is_footnote(text: &str) -> bool {
-    let note = text.strip_prefix('[').and_then(|text| text.strip_suffix(']'));
-    note.is_some_and(|note| (1..=3).contains(&note.len()) && note.chars().all(is_digit))
-}
-
-/// Whether the lone number before is one less, or the one behind one more.
-fn counts_up(numbers: &[(usize, u32, bool)], at: usize) -> bool {
-    let number = |at: usize| numbers.get(at).map(|(_, number, _)| *number);
-    let Some(here) = number(at) else { return false };
-    at.checked_sub(1).and_then(number).is_some_and(|before| before + 1 == here)
-        || number(at + 1).is_some_and(|behind| behind == here + 1)
 }
 
 /// Whether the line closes a sentence, closing quotes and brackets aside.

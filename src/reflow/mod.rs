@@ -13,6 +13,7 @@
 
 mod line;
 mod marker;
+mod page;
 
 pub(crate) use marker::{Marker, marker};
 
