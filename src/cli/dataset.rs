@@ -79,7 +79,7 @@ pub(super) fn grow(
             _ => Ok(growing.miss(step)?),
         }
     })?;
-    if report.read + report.unchanged + report.pruned > 0 {
+    if !report.is_empty() {
         let grown = growing.finish()?;
         report.dataset = Some(grown.holdings);
         report.outputs = vec![dataset.facts().display().to_string()];

@@ -8,7 +8,7 @@ Exit codes:
   0  all was done; also where whoever read the output stopped reading
   1  a part failed (a file could not be read or decoded); the rest was written.
      --fail-on warning: or something was odd; --fail-on never: 0 instead
-  2  nothing could be done; files of an earlier run are as they were"
+  2  nothing could be done; tables of an earlier run are as they were"
     };
 }
 

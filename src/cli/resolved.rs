@@ -25,6 +25,16 @@ pub(super) enum Destination {
     Dataset(PathBuf, Wishes),
 }
 
+impl Destination {
+    /// Where files go, if any do.
+    pub(super) fn folder(&self) -> Option<&Path> {
+        match self {
+            Self::Folder(folder) | Self::Dataset(folder, _) => Some(folder),
+            Self::StandardOutput => None,
+        }
+    }
+}
+
 /// How much is said on standard error.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Verbosity {
