@@ -46,6 +46,8 @@ Examples:
   cat 年报.txt | taizhang extract - --output - --format jsonl --year 2022
   taizhang extract reports --dataset DIR --prune
       every night: reads what is new or changed into DIR/facts/*.parquet
+  taizhang extract 新闻.csv --dataset DIR --text-column content --keep-columns province --partition-by province
+      DIR/facts/province=浙江/*.parquet
   taizhang extract 新闻.csv --output out --text-column content --keep-columns id,date
   taizhang extract input --output out --format csv --excel --headers zh
       a table that Excel opens by a double click

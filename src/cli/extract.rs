@@ -21,7 +21,7 @@ use super::batch::in_order;
 use super::counting::tally;
 use super::log::{self, LogFormat};
 use super::output::Output;
-use super::resolved::{Destination, Extract, Verbosity};
+use super::resolved::{Extract, Verbosity};
 use super::summary::{self, FIRST_FACTS};
 use super::{beside, dataset, probe};
 
@@ -74,14 +74,15 @@ pub(super) fn run(mut wanted: Extract) -> anyhow::Result<Ending> {
     keepable(&wanted, &documents)?;
     wanted.selection = wanted.selection.with_kept(documents.kept());
     report.rejected = failed.iter().map(refused).collect();
-    let first_facts = match (&wanted.destination, &dataset) {
-        _ if files.is_empty() => Vec::new(),
-        (Destination::Dataset(..), Some(dataset)) => {
+    let first_facts = match &dataset {
+        _ if documents.is_empty() => Vec::new(),
+        Some(dataset) => {
+            dataset::part(&mut wanted)?;
             let refused = |file: &TextFile| failed.iter().any(|error| error.path == file.path());
             let files = files.into_iter().filter(|file| !refused(file)).collect();
             dataset::grow(&wanted, dataset, files, &documents, &mut report, clock)?
         }
-        _ => write_all(&wanted, documents, bytes, &mut report, clock)?,
+        None => write_all(&wanted, documents, bytes, &mut report, clock)?,
     };
     report.elapsed_seconds = clock.elapsed().as_secs_f64();
     match wanted.report.log_format {
@@ -216,6 +217,7 @@ fn extract(wanted: &Extract, waiting: Waiting) -> Result<Extracted, FileError> {
     let is_file = matches!(waiting, Waiting::File(_));
     let extracted = catch_unwind(AssertUnwindSafe(|| {
         let source = waiting.read(&wanted.inputs.options)?;
+        dataset::placeable(wanted, &source).map_err(|kind| FileError::new(kind, path.clone()))?;
         let limit = wanted.inputs.options.timeout;
         let slow = || FileError::new(FileErrorKind::Slow(limit.as_secs()), path.clone());
         let extraction = wanted.pipeline.extract_within(&source.text, limit).ok_or_else(slow)?;

@@ -1,6 +1,7 @@
 //! A dataset that grows: what is read again, what is replaced, and what an interruption leaves.
 
 mod interrupted;
+mod partitioned;
 #[path = "../program/mod.rs"]
 mod program;
 mod rejected;
@@ -63,10 +64,18 @@ fn inputs(documents: usize) -> TempDir {
     at
 }
 
+/// The files of a folder and of those below it.
 fn files(folder: &Path) -> Files {
-    let entries = fs::read_dir(folder).expect("a folder").flatten().filter(|entry| entry.path().is_file());
-    let read = |path: &Path| fs::read(path).expect("a file");
-    entries.map(|entry| (entry.file_name().to_string_lossy().into_owned(), read(&entry.path()))).collect()
+    let mut files = Files::new();
+    for path in fs::read_dir(folder).expect("a folder").flatten().map(|entry| entry.path()) {
+        let name = path.file_name().expect("a name").to_string_lossy().into_owned();
+        if path.is_dir() {
+            files.extend(self::files(&path).into_iter().map(|(below, bytes)| (format!("{name}/{below}"), bytes)));
+        } else {
+            files.insert(name, fs::read(&path).expect("a file"));
+        }
+    }
+    files
 }
 
 fn facts(at: &Path) -> Files {
