@@ -63,6 +63,36 @@ fn the_exit_code_follows_what_is_asked_for() {
     assert_eq!(codes(&worst), [2, 2, 2]);
 }
 
+/// Whoever comes in the morning finds why there is no new table, and the old one beside it.
+#[test]
+fn where_nothing_could_be_read_the_reasons_are_on_record_and_the_old_table_is_whole() {
+    let at = folder(&[("in/a.txt", GOOD.as_bytes())]);
+    let tables = |folder: &str| {
+        let table = |name: &str| fs::read(at.path().join(folder).join(name)).ok();
+        [table("facts.csv"), table("facts.parquet")]
+    };
+    assert_eq!(extract(at.path(), &[]).0, 0);
+    let before = tables("out");
+    assert!(before.iter().all(Option::is_some));
+    fs::write(at.path().join("in/a.txt"), b"\0\x01").expect("a file");
+    assert_eq!(extract(at.path(), &["--fail-on", "never"]).0, 2);
+    assert!(tables("out") == before);
+    let told = report(at.path());
+    assert_eq!((&told["documents"]["read"], &told["outputs"]), (&json!(0), &json!([])), "{told}");
+    let list = || fs::read_to_string(at.path().join("out/rejected.csv")).expect("a list");
+    assert!(list().starts_with("file,reason\nin/a.txt,"), "{}", list());
+    // An input that is away is on record too, also where there is no folder yet; and a good run clears the list.
+    let away = taizhang(at.path(), &["extract", "nowhere", "-o", "new/out"]);
+    assert_eq!(away.code, 2, "{}", away.stderr);
+    let names = fs::read_dir(at.path().join("new/out")).expect("a folder").flatten().map(|entry| entry.file_name());
+    let mut names: Vec<_> = names.collect();
+    names.sort();
+    assert_eq!(names, ["rejected.csv", "run.json"]);
+    fs::write(at.path().join("in/a.txt"), GOOD).expect("a file");
+    assert_eq!(extract(at.path(), &[]).0, 0);
+    assert!(!at.path().join("out/rejected.csv").exists());
+}
+
 #[test]
 fn programs_are_told_in_json_lines() {
     let at = folder(&[

@@ -45,20 +45,20 @@ fn a_higher_place_replaces_what_a_lower_one_says() {
 #[test]
 fn every_setting_is_told_with_its_value() {
     let file = "lexicon = \"words\"\nyear = 2_021\ncurrency = \"HKD\"\nencoding = \"gbk\"\nformat = \"jsonl\"\nkinds = \"all\"\n\
-                columns = [\"text\", \"value\"]\nheaders = \"zh\"\nexcel = true\njobs = 3\n";
+                columns = [\"text\", \"value\"]\nheaders = \"zh\"\nexcel = true\npartition_by = \"town\"\njobs = 3\n";
     let at = folder(&[("taizhang.toml", file.as_bytes()), ("words/classifiers.tsv", CLASSIFIERS.as_bytes())]);
     let ended = taizhang(at.path(), &["config", "--json"]);
     let values = json!({
         "lexicon": ["words"], "year": 2021, "currency": "HKD", "encoding": "gbk", "format": ["jsonl"], "kinds": ["all"],
-        "columns": ["text", "value"], "headers": "zh", "excel": true, "jobs": 3,
+        "columns": ["text", "value"], "headers": "zh", "excel": true, "partition_by": "town", "jobs": 3,
     });
     for (line, (key, value)) in (1..).zip(values.as_object().expect("settings")) {
         let expected = json!({ "value": value, "origin": "file", "file": "taizhang.toml", "line": line });
         assert_eq!(told(&ended, key), expected, "{key}");
     }
     let text = taizhang(at.path(), &["config"]).stdout;
-    assert_eq!(text.lines().count(), 11, "{text}");
-    assert!(text.contains("kinds     taizhang.toml:6   all\n"), "{text}");
+    assert_eq!(text.lines().count(), 12, "{text}");
+    assert!(text.contains("kinds         taizhang.toml:6   all\n"), "{text}");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-use crate::io::{FileError, PendingFile, Refused, RunReport};
+use crate::io::{FileError, PendingFile, Refused, RunReport, commit};
 
 const REJECTED: &str = "rejected.csv";
 
@@ -19,6 +19,12 @@ pub(super) fn pending(folder: &Path, report: &RunReport) -> Result<Vec<PendingFi
         files.push(written(&folder.join(REJECTED), &table(&report.rejected))?);
     }
     Ok(files)
+}
+
+/// Writes the report of a run that gave no table: why is on record, and the tables of an earlier run are not touched.
+pub(super) fn alone(folder: &Path, report: &RunReport) -> Result<(), FileError> {
+    std::fs::create_dir_all(folder).map_err(|cause| FileError::writing(folder, cause))?;
+    commit(pending(folder, report)?)
 }
 
 /// Removes the list of an earlier run where this one has none.

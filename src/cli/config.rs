@@ -27,12 +27,13 @@ fn as_text(settled: &Settled) -> String {
     let origins: Vec<String> =
         settled.said.iter().map(|(_, said)| plain(&said.origin.to_string()).into_owned()).collect();
     let widest = origins.iter().map(|origin| unicode_width::UnicodeWidthStr::width(origin.as_str())).max().unwrap_or(0);
+    let keys = settled.said.iter().map(|(key, _)| key.len()).max().unwrap_or(0);
     let file = settled.file.as_deref().map_or_else(|| "none".to_owned(), |path| path.display().to_string());
-    let mut out = format!("{}  {}  {}\n", terminal::fitted("file", 8), " ".repeat(widest), plain(&file));
+    let mut out = format!("{}  {}  {}\n", terminal::fitted("file", keys), " ".repeat(widest), plain(&file));
     for ((key, said), origin) in settled.said.iter().zip(&origins) {
         let words: Vec<_> = said.words.iter().map(|word| word.to_string_lossy()).collect();
         let words = if words.is_empty() { "-".to_owned() } else { words.join(",") };
-        let (key, origin) = (terminal::fitted(key, 8), terminal::fitted(origin, widest));
+        let (key, origin) = (terminal::fitted(key, keys), terminal::fitted(origin, widest));
         let _ = writeln!(out, "{key}  {origin}  {}", plain(&words));
     }
     out

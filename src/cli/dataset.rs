@@ -5,8 +5,8 @@ use std::time::Instant;
 
 use clap::Args;
 
-use crate::dataset::{Dataset, DatasetError, Growing, Plan};
-use crate::io::{Documents, RunReport, TableOptions, TextFile, commit, document_id_of};
+use crate::dataset::{Dataset, DatasetError, Growing, Partition, Plan, Wishes};
+use crate::io::{Documents, FileErrorKind, RunReport, Source, TableOptions, TextFile, commit, document_id_of};
 
 use super::beside;
 use super::extract::{Handful, extract_all};
@@ -38,6 +38,33 @@ pub(super) fn open(wanted: &Extract) -> Result<Option<Dataset>, DatasetError> {
         }
     };
     Dataset::open(root, waits).map(Some)
+}
+
+/// Settles by which column the rows are parted, now that all columns are known.
+pub(super) fn part(wanted: &mut Extract) -> Result<(), DatasetError> {
+    if let (Destination::Dataset(_, wishes), Some(column)) = (&mut wanted.destination, &wanted.partition_by) {
+        wishes.partition = Some(Partition::by(column, &wanted.selection)?);
+    }
+    Ok(())
+}
+
+/// That there is a folder for the rows of a document.
+pub(super) fn placeable(wanted: &Extract, source: &Source) -> Result<(), FileErrorKind> {
+    let Destination::Dataset(_, Wishes { partition: Some(partition), .. }) = &wanted.destination else {
+        return Ok(());
+    };
+    let value = match partition.column() {
+        "document" => Some(&source.name),
+        "document_id" => Some(&source.document_id),
+        kept => {
+            let place = wanted.selection.kept().iter().position(|name| name == kept);
+            place.and_then(|place| source.kept.get(place)?.as_ref())
+        }
+    };
+    match partition.folder(value.map(String::as_str)) {
+        Some(_) => Ok(()),
+        None => Err(FileErrorKind::Partition(partition.column().to_owned())),
+    }
 }
 
 /// Grows the dataset by all files; the first facts are returned for the summary.
@@ -79,7 +106,7 @@ pub(super) fn grow(
             _ => Ok(growing.miss(step)?),
         }
     })?;
-    if report.read + report.unchanged + report.pruned > 0 {
+    if !report.is_empty() {
         let grown = growing.finish()?;
         report.dataset = Some(grown.holdings);
         report.outputs = vec![dataset.facts().display().to_string()];

@@ -8,7 +8,7 @@ Exit codes:
   0  all was done; also where whoever read the output stopped reading
   1  a part failed (a file could not be read or decoded); the rest was written.
      --fail-on warning: or something was odd; --fail-on never: 0 instead
-  2  nothing could be done; files of an earlier run are as they were"
+  2  nothing could be done; tables of an earlier run are as they were"
     };
 }
 
@@ -46,6 +46,8 @@ Examples:
   cat 年报.txt | taizhang extract - --output - --format jsonl --year 2022
   taizhang extract reports --dataset DIR --prune
       every night: reads what is new or changed into DIR/facts/*.parquet
+  taizhang extract 新闻.csv --dataset DIR --text-column content --keep-columns province --partition-by province
+      DIR/facts/province=浙江/*.parquet
   taizhang extract 新闻.csv --output out --text-column content --keep-columns id,date
   taizhang extract input --output out --format csv --excel --headers zh
       a table that Excel opens by a double click

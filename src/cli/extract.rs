@@ -3,7 +3,6 @@
 use std::cell::LazyCell;
 use std::io::{self, IsTerminal as _};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, bail};
@@ -11,9 +10,9 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::Extraction;
 use crate::io::{
-    Documents, Fault, FileError, FileErrorKind, Format, Found, KeptTexts, Located, PassedOver, PendingFile, Refused,
+    Documents, FileError, FileErrorKind, Found, Located, PassedOver, Refused, RunReport, Source, Tally, TextFile,
+    Waiting,
 };
-use crate::io::{RunReport, Source, Tables, Tally, TextFile, Waiting, commit};
 use crate::table::{DataFrame, Document, to_dataframe};
 use crate::text::{Offsets, Severity};
 
@@ -21,9 +20,9 @@ use super::Ending;
 use super::batch::in_order;
 use super::counting::tally;
 use super::log::{self, LogFormat};
-use super::resolved::{Destination, Extract, Verbosity};
+use super::output::Output;
+use super::resolved::{Extract, Verbosity};
 use super::summary::{self, FIRST_FACTS};
-use super::terminal::watched_stdout;
 use super::{beside, dataset, probe};
 
 /// Documents that are read together: a file alone, or rows of a table.
@@ -75,19 +74,23 @@ pub(super) fn run(mut wanted: Extract) -> anyhow::Result<Ending> {
     keepable(&wanted, &documents)?;
     wanted.selection = wanted.selection.with_kept(documents.kept());
     report.rejected = failed.iter().map(refused).collect();
-    let first_facts = match (&wanted.destination, &dataset) {
-        _ if files.is_empty() => Vec::new(),
-        (Destination::Dataset(..), Some(dataset)) => {
+    let first_facts = match &dataset {
+        _ if documents.is_empty() => Vec::new(),
+        Some(dataset) => {
+            dataset::part(&mut wanted)?;
             let refused = |file: &TextFile| failed.iter().any(|error| error.path == file.path());
             let files = files.into_iter().filter(|file| !refused(file)).collect();
             dataset::grow(&wanted, dataset, files, &documents, &mut report, clock)?
         }
-        _ => write_all(&wanted, documents, bytes, &mut report, clock)?,
+        None => write_all(&wanted, documents, bytes, &mut report, clock)?,
     };
     report.elapsed_seconds = clock.elapsed().as_secs_f64();
     match wanted.report.log_format {
         LogFormat::Text => summary::tell(&wanted, &report, &first_facts),
         LogFormat::Json => log::tell(&report, wanted.verbosity),
+    }
+    if let (true, Some(folder)) = (report.is_empty(), wanted.destination.folder()) {
+        beside::alone(folder, &report)?;
     }
     Ok(wanted.report.fail_on.ending(&report))
 }
@@ -114,7 +117,7 @@ fn write_all(
         output.keep(&given.texts)?;
         if given.read == 0 { Ok(()) } else { Ok(output.push(wanted, given.rows)?) }
     })?;
-    if report.read > 0 {
+    if !report.is_empty() {
         report.outputs = output.targets();
         output.end()?;
         report.elapsed_seconds = clock.elapsed().as_secs_f64();
@@ -214,6 +217,7 @@ fn extract(wanted: &Extract, waiting: Waiting) -> Result<Extracted, FileError> {
     let is_file = matches!(waiting, Waiting::File(_));
     let extracted = catch_unwind(AssertUnwindSafe(|| {
         let source = waiting.read(&wanted.inputs.options)?;
+        dataset::placeable(wanted, &source).map_err(|kind| FileError::new(kind, path.clone()))?;
         let limit = wanted.inputs.options.timeout;
         let slow = || FileError::new(FileErrorKind::Slow(limit.as_secs()), path.clone());
         let extraction = wanted.pipeline.extract_within(&source.text, limit).ok_or_else(slow)?;
@@ -284,97 +288,5 @@ fn progress(wanted: &Extract, bytes: u64) -> ProgressBar {
     match ProgressStyle::with_template("{bar:40} {bytes}/{total_bytes}  {bytes_per_sec}  {eta} left") {
         Ok(style) => bar.with_style(style),
         Err(_) => bar,
-    }
-}
-
-/// The files or the stream that the table goes to. Nothing is in its place before [`Output::close`].
-struct Output {
-    folder: Option<PathBuf>,
-    pending: Vec<PendingFile>,
-    tables: Option<Tables>,
-    texts: Option<KeptTexts>,
-    /// Of standard output.
-    fault: Fault,
-}
-
-impl Output {
-    /// Makes sure that the output can be written, before any work.
-    fn open(wanted: &Extract) -> Result<Self, FileError> {
-        let mut output = Self { folder: None, pending: Vec::new(), tables: None, texts: None, fault: Fault::default() };
-        let Destination::Folder(folder) = &wanted.destination else {
-            return Ok(output);
-        };
-        std::fs::create_dir_all(folder).map_err(|cause| FileError::writing(folder, cause))?;
-        for format in &wanted.formats {
-            output.pending.push(PendingFile::beside(&Extract::table_in(folder, *format))?);
-        }
-        if wanted.inputs.keep_text {
-            output.texts = Some(KeptTexts::below(folder)?);
-        }
-        output.folder = Some(folder.clone());
-        Ok(output)
-    }
-
-    fn targets(&self) -> Vec<String> {
-        self.pending.iter().map(|file| file.target().display().to_string()).collect()
-    }
-
-    /// Writes the rows of one document; the first brings the heads of the files with it.
-    fn push(&mut self, wanted: &Extract, rows: DataFrame) -> Result<(), FileError> {
-        let mut tables = match self.tables.take() {
-            Some(tables) => tables,
-            None => self.tables(wanted)?,
-        };
-        let pushed = tables.push(rows);
-        self.tables = Some(tables);
-        pushed.map_err(|(at, cause)| self.failed(at, cause))
-    }
-
-    /// Sets aside the texts that were taken out of documents.
-    fn keep(&mut self, texts: &[(String, String)]) -> Result<(), FileError> {
-        let Some(kept) = &mut self.texts else { return Ok(()) };
-        texts.iter().try_for_each(|(document, text)| kept.add(document, text))
-    }
-
-    fn tables(&self, wanted: &Extract) -> Result<Tables, FileError> {
-        let lexicon = wanted.pipeline.lexicon().fingerprint();
-        let writers = wanted.formats.iter().enumerate().map(|(at, format)| {
-            let out = match self.pending.get(at) {
-                Some(file) => file.writer()?,
-                None => Box::new(watched_stdout(&self.fault)),
-            };
-            let writer = match format {
-                Format::Csv => wanted.csv.writer(out, &wanted.selection),
-                other => other.writer(out, &wanted.selection, &lexicon),
-            };
-            writer.map_err(|cause| self.failed(at, cause))
-        });
-        Ok(Tables::new(writers.collect::<Result<_, FileError>>()?, &wanted.selection))
-    }
-
-    /// Ends the files, which are not in their places yet.
-    fn end(&mut self) -> Result<(), FileError> {
-        self.tables.take().map_or(Ok(()), Tables::finish).map_err(|(at, cause)| self.failed(at, cause))
-    }
-
-    /// Writes the report beside the files and puts all in their places.
-    fn close(mut self, report: &RunReport) -> Result<(), FileError> {
-        let Some(folder) = &self.folder else {
-            return Ok(());
-        };
-        self.pending.extend(beside::pending(folder, report)?);
-        // A text that is there before its facts does no harm; a fact whose text is not there cannot be looked up.
-        if let Some(texts) = self.texts {
-            texts.commit()?;
-        }
-        commit(self.pending)?;
-        beside::remove_stale(folder, report)
-    }
-
-    fn failed(&self, at: usize, cause: io::Error) -> FileError {
-        match self.pending.get(at) {
-            Some(file) => file.failed(cause),
-            None => FileError::writing(Path::new("standard output"), self.fault.or(cause)),
-        }
     }
 }

@@ -48,7 +48,7 @@ impl FailOn {
         let errors = !report.rejected.is_empty();
         let warnings = report.odd > 0 || !report.warnings.is_empty();
         match self {
-            _ if report.read + report.unchanged + report.pruned == 0 => Ending::Nothing,
+            _ if report.is_empty() => Ending::Nothing,
             Self::Error if errors => Ending::Partly,
             Self::Warning if errors || warnings => Ending::Partly,
             _ => Ending::Whole,

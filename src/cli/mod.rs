@@ -13,6 +13,7 @@ mod explain;
 mod extract;
 mod inputs;
 mod log;
+mod output;
 mod pages;
 mod plan;
 mod probe;

@@ -25,6 +25,16 @@ pub(super) enum Destination {
     Dataset(PathBuf, Wishes),
 }
 
+impl Destination {
+    /// Where files go, if any do.
+    pub(super) fn folder(&self) -> Option<&Path> {
+        match self {
+            Self::Folder(folder) | Self::Dataset(folder, _) => Some(folder),
+            Self::StandardOutput => None,
+        }
+    }
+}
+
 /// How much is said on standard error.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Verbosity {
@@ -43,6 +53,8 @@ pub(super) struct Extract {
     pub(super) selection: Selection,
     pub(super) jobs: usize,
     pub(super) verbosity: Verbosity,
+    /// The column that parts the rows of a dataset.
+    pub(super) partition_by: Option<String>,
     pub(super) report: ReportArgs,
     pub(super) pipeline: Pipeline,
 }
@@ -60,12 +72,18 @@ impl Extract {
                 let rule_set = rule_set(&pipeline, &inputs);
                 let (prune, refresh, version) =
                     (args.dataset.prune, args.dataset.refresh, env!("CARGO_PKG_VERSION").to_owned());
-                Destination::Dataset(root, Wishes { prune, refresh, rule_set, version })
+                // Which column parts the rows can be told when it is known which columns the tables bring.
+                Destination::Dataset(root, Wishes { prune, refresh, partition: None, rule_set, version })
             }
             (None, None) => bail!("nothing says where the table goes; give --output or --dataset"),
         };
         let formats = formats(settled, &destination)?;
         let table = &settled.values.table;
+        let partition_by = table.partition_by.clone().filter(|_| matches!(destination, Destination::Dataset(..)));
+        ensure!(
+            table.partition_by == partition_by || !matches!(settled.origin("partition_by"), Origin::Flag(_)),
+            "--partition-by is for a dataset; give a folder to --dataset"
+        );
         let verbosity = match (args.quiet, args.verbose) {
             (true, _) => Verbosity::Quiet,
             (false, false) => Verbosity::Normal,
@@ -83,6 +101,7 @@ impl Extract {
             selection: Selection::default().with_kinds(&kinds(&table.kinds)).with_columns(&table.columns)?,
             jobs: table.jobs.map_or(1, usize::from),
             verbosity,
+            partition_by,
             report: args.report,
             pipeline,
         })

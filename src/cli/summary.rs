@@ -41,7 +41,7 @@ pub(super) fn tell(wanted: &Extract, report: &RunReport, first_facts: &[Vec<Stri
     if all {
         refusals(&mut text, "skipped: ", &report.skipped, all);
     }
-    if report.read + report.unchanged + report.pruned > 0 && wanted.verbosity > Verbosity::Quiet {
+    if !report.is_empty() && wanted.verbosity > Verbosity::Quiet {
         found(&mut text, wanted, report);
         if !first_facts.is_empty() && !matches!(wanted.destination, Destination::StandardOutput) {
             let head = ["place", "text", "value", "unit", "indicator", "period"].map(str::to_owned).to_vec();

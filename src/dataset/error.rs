@@ -24,12 +24,12 @@ pub enum DatasetError {
     /// Written by a later version of the program.
     #[error("`{0}` was written by a newer taizhang; read it with that one")]
     Newer(PathBuf),
-    /// Its rows have other kinds or columns than those asked for.
+    /// Its rows have other kinds, columns or partitions than those asked for.
     #[error(
         "the dataset holds other {what} ({held}) than asked for; ask for the same, or make it anew with --refresh --prune"
     )]
     Selection {
-        /// Kinds or columns.
+        /// Kinds, columns or partitions.
         what: &'static str,
         /// Those that it has.
         held: String,
@@ -44,6 +44,25 @@ pub enum DatasetError {
         documents: usize,
         /// The first of them.
         first: String,
+    },
+    /// Rows cannot be parted by a column.
+    #[error(
+        "the dataset cannot be partitioned by `{column}`; it can by a column that is the same for all rows of a document: {}",
+        known.join(", ")
+    )]
+    Partition {
+        /// What was asked for.
+        column: String,
+        /// The columns by which they can.
+        known: Vec<String>,
+    },
+    /// Rows would be parted into too many folders.
+    #[error("`{column}` holds more than {most} values; partition by a column that holds fewer")]
+    Partitions {
+        /// By which they are parted.
+        column: String,
+        /// Folders that a dataset may have.
+        most: usize,
     },
     /// Rows do not say which document they are of.
     #[error("a dataset needs the column `document`; add it to --columns")]

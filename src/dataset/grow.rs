@@ -1,19 +1,29 @@
 //! The next commit: parts that stay are taken over, the others written from rows that stay and rows that are new.
 
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::io;
 use std::ops::Range;
 
-use crate::io::Holdings;
+use crate::io::{FileError, Holdings};
 use crate::table::{DataFrame, Selection};
 
 use super::error::DatasetError;
-use super::manifest::{Entry, Manifest, Part};
+use super::manifest::{Entry, Manifest, Part, Share};
 use super::parts::{NewPart, OldPart};
 use super::place::{Dataset, Staging};
 use super::plan::{Held, Plan, Step, Wishes};
 
+/// Partitions that a dataset may have: a folder of small files for each is no help to any reader.
+const MOST_PARTITIONS: usize = 4_096;
+
+/// Old parts that are kept open, each with one of its row groups.
+const MOST_OPEN: usize = 64;
+
 /// A dataset in the making. Dropped before [`Growing::finish`], it leaves the dataset as it was.
 pub struct Growing<'a> {
     dataset: &'a Dataset,
+    /// What stands in the parts.
+    stored: Selection,
     selection: &'a Selection,
     wishes: &'a Wishes,
     plan: Plan,
@@ -22,11 +32,13 @@ pub struct Growing<'a> {
     step: usize,
     /// The first chunk that is not begun.
     chunk: usize,
-    open: Option<NewPart>,
-    /// The first entry of the open part.
+    /// The parts that are being written, by their folders.
+    open: BTreeMap<String, NewPart>,
+    /// The first entry of the open parts.
     open_from: usize,
-    /// The part that rows were last kept from.
-    source: Option<(String, OldPart)>,
+    /// Parts that rows were kept from of late.
+    sources: HashMap<String, OldPart>,
+    folders: HashSet<String>,
     parts: Vec<Part>,
     files: Vec<Entry>,
 }
@@ -68,20 +80,25 @@ impl<'a> Growing<'a> {
         wishes: &'a Wishes,
     ) -> Result<Self, DatasetError> {
         let staging = dataset.stage()?;
-        let (parts, files) = (Vec::new(), Vec::with_capacity(plan.steps.len()));
-        let (open, source) = (None, None);
+        let stored = match &wishes.partition {
+            Some(partition) => selection.clone().without(partition.column()),
+            None => selection.clone(),
+        };
+        let files = Vec::with_capacity(plan.steps.len());
         Ok(Self {
             dataset,
+            stored,
             selection,
             wishes,
             plan,
             staging,
             step: 0,
             chunk: 0,
-            open,
+            open: BTreeMap::new(),
             open_from: 0,
-            source,
-            parts,
+            sources: HashMap::new(),
+            folders: HashSet::new(),
+            parts: Vec::new(),
             files,
         })
     }
@@ -95,8 +112,8 @@ impl<'a> Growing<'a> {
         self.reach(step)?;
         if let Step::Read { name, stamp, .. } = self.plan.settle(step) {
             let (rule_set, version) = (self.wishes.rule_set.clone(), self.wishes.version.clone());
-            let (document_id, height) = (document_id.to_owned(), rows.height() as u64);
-            self.files.push(Entry { document: name, document_id, stamp, rule_set, version, part: None, rows: height });
+            let document_id = document_id.to_owned();
+            self.files.push(Entry { document: name, document_id, stamp, rule_set, version, parts: Vec::new() });
             self.push(rows)?;
         }
         Ok(())
@@ -125,14 +142,16 @@ impl<'a> Growing<'a> {
         self.close()?;
         if self.parts.is_empty() {
             // A table without rows is still one that readers find.
-            self.parts.push(NewPart::begin(self.staging.path(), self.selection)?.finish()?);
+            let partition = self.wishes.partition.as_ref();
+            let folder = partition.and_then(|partition| partition.folder(None)).unwrap_or_default();
+            self.parts.push(NewPart::begin(self.staging.path(), &folder, &self.stored)?.finish()?);
         }
         let holdings = Holdings {
             documents: self.files.len() as u64,
-            rows: self.files.iter().map(|entry| entry.rows).sum(),
+            rows: self.files.iter().map(Entry::rows).sum(),
             parts: self.parts.len() as u64,
         };
-        let manifest = Manifest::new(self.selection, self.parts, self.files);
+        let manifest = Manifest::new(self.selection, self.wishes.partition.as_ref(), self.parts, self.files);
         let same = self.plan.before.is_some() && self.plan.before == manifest.hash();
         let changed = !self.plan.whole || !same;
         Ok(Grown { dataset: self.dataset, staging: self.staging, manifest, changed, holdings })
@@ -158,13 +177,16 @@ impl<'a> Growing<'a> {
         }
     }
 
-    /// Takes the part of a chunk over as it is, where the chunk is all of a part and nothing in it changes.
+    /// Takes the parts of a chunk over as they are, where the chunk is all of them and nothing in it changes.
     fn take_over(&mut self, chunk: Range<usize>) -> Result<bool, DatasetError> {
-        let Some(part) = self.plan.part_of(chunk.clone()) else {
+        let Some(parts) = self.plan.parts_of(chunk.clone()) else {
             return Ok(false);
         };
-        self.staging.take_over(&self.dataset.facts().join(&part.file))?;
-        self.parts.push(part);
+        for part in parts {
+            self.staging.take_over(&self.dataset.facts(), &part.file)?;
+            self.note_folder(part.file.rsplit_once('/').map_or("", |(folder, _)| folder))?;
+            self.parts.push(part);
+        }
         for step in chunk.clone() {
             if let Step::Keep(held) = self.plan.settle(step) {
                 self.files.push(held.entry);
@@ -174,45 +196,91 @@ impl<'a> Growing<'a> {
         Ok(true)
     }
 
-    /// Copies rows that stay from the part that they are in.
+    /// Copies rows that stay from the parts that they are in.
     fn keep(&mut self, held: Held) -> Result<(), DatasetError> {
         let Held { mut entry, from } = held;
-        let part = entry.part.take().filter(|_| entry.rows > 0);
-        let to = from.saturating_add(usize::try_from(entry.rows).unwrap_or(usize::MAX));
+        let shares = std::mem::take(&mut entry.parts);
         self.files.push(entry);
-        let Some(part) = part else {
-            return Ok(());
-        };
-        let (name, mut source) = match self.source.take() {
-            Some((name, source)) if name == part => (name, source),
-            _ => (part.clone(), OldPart::open(self.dataset.facts().join(part))?),
-        };
-        source.rows(from, to, |rows| self.push(rows))?;
-        self.source = Some((name, source));
+        for (Share { part, rows }, from) in shares.into_iter().zip(from) {
+            let to = from.saturating_add(usize::try_from(rows).unwrap_or(usize::MAX));
+            let folder = part.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
+            let mut source = match self.sources.remove(&part) {
+                Some(source) => source,
+                None => OldPart::open(self.dataset.facts().join(&part))?,
+            };
+            source.rows(from, to, |rows| self.push_into(&folder, rows))?;
+            if self.sources.len() >= MOST_OPEN {
+                self.sources.clear();
+            }
+            self.sources.insert(part, source);
+        }
         Ok(())
     }
 
     fn push(&mut self, rows: DataFrame) -> Result<(), DatasetError> {
+        let Some(partition) = &self.wishes.partition else {
+            return self.push_into("", rows);
+        };
+        let parted = partition.parted(&rows).map_err(|error| {
+            DatasetError::File(FileError::writing(self.staging.path(), io::Error::other(error.to_string())))
+        })?;
+        parted.into_iter().try_for_each(|(folder, rows)| self.push_into(&folder, rows))
+    }
+
+    /// Rows of the last file for the part in a folder.
+    fn push_into(&mut self, folder: &str, rows: DataFrame) -> Result<(), DatasetError> {
         if rows.height() == 0 {
             return Ok(());
         }
-        let part = match &mut self.open {
-            Some(part) => part,
-            none => none.insert(NewPart::begin(self.staging.path(), self.selection)?),
-        };
-        Ok(part.push(rows)?)
+        if !self.open.contains_key(folder) {
+            self.note_folder(folder)?;
+            self.open.insert(folder.to_owned(), NewPart::begin(self.staging.path(), folder, &self.stored)?);
+        }
+        if let (Some(entry), Some(part)) = (self.files.last_mut(), self.open.get_mut(folder)) {
+            // The part has no name before it ends, so until then its folder stands in its place.
+            let height = rows.height() as u64;
+            match entry.parts.binary_search_by(|share| share.part.as_str().cmp(folder)) {
+                Ok(place) => entry.parts.iter_mut().skip(place).take(1).for_each(|share| share.rows += height),
+                Err(place) => entry.parts.insert(place, Share { part: folder.to_owned(), rows: height }),
+            }
+            part.push(rows)?;
+        }
+        Ok(())
     }
 
-    /// Ends the open part and tells its entries its name.
-    fn close(&mut self) -> Result<(), DatasetError> {
-        if let Some(part) = self.open.take() {
-            let part = part.finish()?;
-            for entry in self.files.iter_mut().skip(self.open_from).filter(|entry| entry.rows > 0) {
-                entry.part = Some(part.file.clone());
+    /// Counts the partitions.
+    fn note_folder(&mut self, folder: &str) -> Result<(), DatasetError> {
+        if self.folders.contains(folder) {
+            return Ok(());
+        }
+        self.folders.insert(folder.to_owned());
+        match &self.wishes.partition {
+            Some(partition) if self.folders.len() > MOST_PARTITIONS => {
+                Err(DatasetError::Partitions { column: partition.column().to_owned(), most: MOST_PARTITIONS })
             }
+            _ => Ok(()),
+        }
+    }
+
+    /// Ends the open parts and tells their entries their names.
+    fn close(&mut self) -> Result<(), DatasetError> {
+        let mut names = HashMap::new();
+        for (folder, part) in std::mem::take(&mut self.open) {
+            let part = part.finish()?;
+            names.insert(folder, part.file.clone());
             self.parts.push(part);
         }
+        for entry in self.files.iter_mut().skip(self.open_from) {
+            for share in &mut entry.parts {
+                if let Some(name) = names.get(&share.part) {
+                    share.part.clone_from(name);
+                }
+            }
+            // The order of the parts, in whichever order their rows came.
+            entry.parts.sort_by(|a, b| a.part.cmp(&b.part));
+        }
         self.open_from = self.files.len();
+        self.sources.clear();
         Ok(())
     }
 }

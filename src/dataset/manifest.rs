@@ -11,6 +11,7 @@ use crate::io::{FileError, timestamp};
 use crate::table::{SCHEMA_VERSION, Selection};
 
 use super::error::DatasetError;
+use super::partition::Partition;
 
 /// Its name among the parts. Readers of folders pass over names that begin like this.
 pub(super) const NAME: &str = "_manifest.json";
@@ -25,6 +26,8 @@ pub(super) struct Manifest {
     schema_version: u32,
     kinds: Vec<String>,
     columns: Vec<String>,
+    /// The column by which the parts are parted.
+    partition: Option<String>,
     pub(super) parts: Vec<Part>,
     pub(super) files: Vec<Entry>,
 }
@@ -32,13 +35,13 @@ pub(super) struct Manifest {
 /// A file of the table.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Part {
-    /// Its name: the first 32 hexadecimal digits of the BLAKE3 of its bytes, and the ending.
+    /// Its name, behind its folder and `/` where the dataset is partitioned.
     pub(super) file: String,
     pub(super) bytes: u64,
     pub(super) rows: u64,
 }
 
-/// A file that was read. Its rows stand together, behind those of the entries of the same part above it.
+/// A file that was read. Its rows stand together in each part, behind those of the entries of that part above it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Entry {
     /// The name in the table's column `document`.
@@ -48,8 +51,20 @@ pub(super) struct Entry {
     pub(super) stamp: Stamp,
     pub(super) rule_set: String,
     pub(super) version: String,
-    /// None where there are no rows.
-    pub(super) part: Option<String>,
+    /// Where its rows are.
+    pub(super) parts: Vec<Share>,
+}
+
+impl Entry {
+    pub(super) fn rows(&self) -> u64 {
+        self.parts.iter().map(|share| share.rows).sum()
+    }
+}
+
+/// Rows of one file in one part.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Share {
+    pub(super) part: String,
     pub(super) rows: u64,
 }
 
@@ -79,9 +94,15 @@ fn exactly(time: SystemTime) -> Option<String> {
 }
 
 impl Manifest {
-    pub(super) fn new(selection: &Selection, parts: Vec<Part>, files: Vec<Entry>) -> Self {
+    pub(super) fn new(
+        selection: &Selection,
+        partition: Option<&Partition>,
+        parts: Vec<Part>,
+        files: Vec<Entry>,
+    ) -> Self {
         let (kinds, columns) = words(selection);
-        Self { layout: LAYOUT, schema_version: SCHEMA_VERSION, kinds, columns, parts, files }
+        let partition = partition.map(|partition| partition.column().to_owned());
+        Self { layout: LAYOUT, schema_version: SCHEMA_VERSION, kinds, columns, partition, parts, files }
     }
 
     /// Reads the manifest among the parts of `facts`; none where there is none.
@@ -110,9 +131,10 @@ impl Manifest {
             return Err(format!("`{}` is not in its place", after.document));
         }
         let mut left: HashMap<&str, u64> = self.parts.iter().map(|part| (part.file.as_str(), part.rows)).collect();
-        for entry in self.files.iter().filter(|entry| entry.rows > 0 || entry.part.is_some()) {
-            let rows = entry.part.as_deref().and_then(|part| left.get_mut(part));
-            let rest = rows.as_ref().and_then(|rows| rows.checked_sub(entry.rows));
+        let shares = self.files.iter().flat_map(|entry| entry.parts.iter().map(move |share| (entry, share)));
+        for (entry, share) in shares {
+            let rows = left.get_mut(share.part.as_str());
+            let rest = rows.as_ref().and_then(|rows| rows.checked_sub(share.rows));
             let (Some(rows), Some(rest)) = (rows, rest) else {
                 return Err(format!("the rows of `{}` are in no part", entry.document));
             };
@@ -124,8 +146,8 @@ impl Manifest {
         }
     }
 
-    /// Nothing where the rows are of the kinds and columns of `selection`.
-    pub(super) fn differs(&self, selection: &Selection) -> Result<(), DatasetError> {
+    /// Nothing where the rows are of the kinds and columns of `selection`, and parted so.
+    pub(super) fn differs(&self, selection: &Selection, partition: Option<&Partition>) -> Result<(), DatasetError> {
         let (kinds, columns) = words(selection);
         if self.schema_version != SCHEMA_VERSION {
             let held = format!("version {}", self.schema_version);
@@ -136,14 +158,19 @@ impl Manifest {
                 return Err(DatasetError::Selection { what, held: held.join(",") });
             }
         }
+        if self.partition.as_deref() != partition.map(Partition::column) {
+            let held = self.partition.as_ref().map_or_else(|| "none".to_owned(), |column| format!("by {column}"));
+            return Err(DatasetError::Selection { what: "partitions", held });
+        }
         Ok(())
     }
 
     /// Writes it, an entry a line.
     pub(super) fn write(&self, mut out: impl Write) -> io::Result<()> {
         let (kinds, columns) = (serde_json::to_string(&self.kinds)?, serde_json::to_string(&self.columns)?);
+        let partition = serde_json::to_string(&self.partition)?;
         writeln!(out, "{{\"layout\":{},\"schema_version\":{},", self.layout, self.schema_version)?;
-        write!(out, "\"kinds\":{kinds},\n\"columns\":{columns},\n\"parts\":[")?;
+        write!(out, "\"kinds\":{kinds},\n\"columns\":{columns},\n\"partition\":{partition},\n\"parts\":[")?;
         lines(&mut out, &self.parts)?;
         out.write_all(b"],\n\"files\":[")?;
         lines(&mut out, &self.files)?;
@@ -171,7 +198,7 @@ fn lines(out: &mut impl Write, items: &[impl Serialize]) -> io::Result<()> {
     out.write_all(b"\n")
 }
 
-/// The name of a part that has these bytes.
+/// The name of a part that has these bytes: the first 32 hexadecimal digits of their BLAKE3, and the ending.
 pub(super) fn part_name(hash: &blake3::Hash) -> String {
     format!("{}.parquet", hash.to_hex().chars().take(32).collect::<String>())
 }
@@ -185,27 +212,27 @@ fn words(selection: &Selection) -> (Vec<String>, Vec<String>) {
 mod tests {
     use super::*;
 
-    fn entry(document: &str, part: Option<&str>, rows: u64) -> Entry {
+    fn entry(document: &str, parts: &[(&str, u64)]) -> Entry {
         Entry {
             document: document.to_owned(),
             document_id: "0f".to_owned(),
             stamp: Stamp { path: format!("/in/{document}"), size: 3, modified: None },
             rule_set: "r".to_owned(),
             version: "0".to_owned(),
-            part: part.map(str::to_owned),
-            rows,
+            parts: parts.iter().map(|(part, rows)| Share { part: (*part).to_owned(), rows: *rows }).collect(),
         }
     }
 
     fn manifest(parts: &[(&str, u64)], files: Vec<Entry>) -> Manifest {
         let part = |(file, rows): &(&str, u64)| Part { file: (*file).to_owned(), bytes: 9, rows: *rows };
-        Manifest::new(&Selection::default(), parts.iter().map(part).collect(), files)
+        Manifest::new(&Selection::default(), None, parts.iter().map(part).collect(), files)
     }
 
     #[test]
     fn it_comes_back_as_it_went() {
         let folder = tempfile::tempdir().expect("a folder");
-        let whole = manifest(&[("p", 3)], vec![entry("a\"\n", Some("p"), 3), entry("b", None, 0)]);
+        let parts = [("x=1/p", 3), ("x=2/p", 4)];
+        let whole = manifest(&parts, vec![entry("a\"\n", &parts), entry("b", &[])]);
         whole.write(std::fs::File::create(folder.path().join(NAME)).expect("a file")).expect("JSON");
         assert_eq!(Manifest::read(folder.path()).expect("a manifest"), Some(whole));
         let none = manifest(&[], vec![]);
@@ -216,10 +243,10 @@ mod tests {
     #[test]
     fn what_does_not_add_up_is_refused() {
         for (wrong, why) in [
-            (manifest(&[("p", 3)], vec![entry("b", Some("p"), 3), entry("a", None, 0)]), "`a` is not in its place"),
-            (manifest(&[("p", 3)], vec![entry("a", Some("p"), 4)]), "the rows of `a` are in no part"),
-            (manifest(&[], vec![entry("a", Some("p"), 1)]), "the rows of `a` are in no part"),
-            (manifest(&[("p", 3)], vec![entry("a", Some("p"), 2)]), "`p` has rows of no document"),
+            (manifest(&[("p", 3)], vec![entry("b", &[("p", 3)]), entry("a", &[])]), "`a` is not in its place"),
+            (manifest(&[("p", 3)], vec![entry("a", &[("p", 4)])]), "the rows of `a` are in no part"),
+            (manifest(&[], vec![entry("a", &[("p", 1)])]), "the rows of `a` are in no part"),
+            (manifest(&[("p", 3)], vec![entry("a", &[("p", 2)])]), "`p` has rows of no document"),
         ] {
             assert_eq!(wrong.check(), Err(why.to_owned()));
         }

@@ -20,11 +20,13 @@ mod error;
 mod grow;
 mod lock;
 mod manifest;
+mod partition;
 mod parts;
 mod place;
 mod plan;
 
 pub use error::DatasetError;
 pub use grow::{Growing, Grown};
+pub use partition::Partition;
 pub use place::Dataset;
 pub use plan::{Plan, Wishes};

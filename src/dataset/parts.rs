@@ -1,22 +1,27 @@
 //! Parts: files of rows, written once under the name of their bytes, and read back a row group at a time.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use polars::io::SerReader as _;
 use polars::prelude::{ParquetReader, PolarsResult};
-use tempfile::NamedTempFile;
+use tempfile::TempPath;
 
 use crate::io::{Fault, FileError, Format, Tables, Watched};
 use crate::table::{DataFrame, Selection};
 
 use super::manifest::{self, Part};
 
+/// Bytes of rows that wait to be written to a part, where there is one for each partition.
+const BATCH_OF_PARTITION: usize = 4 << 20;
+
 /// A part in the making.
 pub(super) struct NewPart {
-    file: NamedTempFile,
+    written: TempPath,
+    /// The folder of its partition, below that of all parts.
+    folder: String,
     hasher: Arc<Mutex<blake3::Hasher>>,
     fault: Fault,
     tables: Tables,
@@ -24,50 +29,69 @@ pub(super) struct NewPart {
 }
 
 impl NewPart {
-    pub(super) fn begin(folder: &Path, selection: &Selection) -> Result<Self, FileError> {
-        let failed = |cause| FileError::writing(folder, cause);
+    /// A part that will be in `folder` below `root`; in `root` itself where that is empty.
+    pub(super) fn begin(root: &Path, folder: &str, selection: &Selection) -> Result<Self, FileError> {
+        let failed = |cause| FileError::writing(root, cause);
         let mut builder = tempfile::Builder::new();
         builder.prefix(".").suffix(".part");
         #[cfg(unix)]
         builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-        let file = builder.tempfile_in(folder).map_err(failed)?;
+        let written = builder.tempfile_in(root).map_err(failed)?.into_temp_path();
         let hasher = Arc::new(Mutex::new(blake3::Hasher::new()));
-        let handle = file.as_file().try_clone().map_err(failed)?;
         let fault = Fault::default();
-        let out = BufWriter::with_capacity(1 << 16, Watched::new(handle, &fault));
-        let out = Hashing { out, hasher: Arc::clone(&hasher) };
+        let appended = Watched::new(Appended(written.to_path_buf()), &fault);
+        let out = Hashing { out: BufWriter::with_capacity(1 << 14, appended), hasher: Arc::clone(&hasher) };
         // The rows of a part may have been read with different words, so it names none.
         let writer = Format::Parquet.writer(Box::new(out), selection, "").map_err(failed)?;
-        Ok(Self { file, hasher, fault, tables: Tables::new(vec![writer], selection), rows: 0 })
+        let tables = Tables::new(vec![writer], selection);
+        let tables = if folder.is_empty() { tables } else { tables.in_batches_of(BATCH_OF_PARTITION) };
+        Ok(Self { written, folder: folder.to_owned(), hasher, fault, tables, rows: 0 })
     }
 
     pub(super) fn push(&mut self, rows: DataFrame) -> Result<(), FileError> {
         self.rows += rows.height() as u64;
-        self.tables.push(rows).map_err(|(_, cause)| FileError::writing(folder_of(&self.file), self.fault.or(cause)))
+        self.tables.push(rows).map_err(|(_, cause)| FileError::writing(root_of(&self.written), self.fault.or(cause)))
     }
 
     /// Ends the part, safe on disk under its name.
     pub(super) fn finish(self) -> Result<Part, FileError> {
-        let Self { file, hasher, fault, tables, rows } = self;
-        let folder = folder_of(&file).to_owned();
-        let failed = |cause| FileError::writing(&folder, cause);
+        let Self { written, folder, hasher, fault, tables, rows } = self;
+        let root = root_of(&written).to_owned();
+        let failed = |cause| FileError::writing(&root, cause);
         tables.finish().map_err(|(_, cause)| failed(fault.or(cause)))?;
-        file.as_file().sync_all().map_err(failed)?;
-        let bytes = file.as_file().metadata().map_err(failed)?.len();
+        let file = fs::OpenOptions::new().append(true).open(&written).map_err(failed)?;
+        file.sync_all().map_err(failed)?;
+        let bytes = file.metadata().map_err(failed)?.len();
         let hash = hasher.lock().map(|hasher| hasher.finalize()).map_err(|_| failed(io::ErrorKind::Other.into()))?;
-        let part = Part { file: manifest::part_name(&hash), bytes, rows };
-        file.persist(folder.join(&part.file)).map_err(|refused| failed(refused.error))?;
-        Ok(part)
+        let name = manifest::part_name(&hash);
+        let file = if folder.is_empty() { name } else { format!("{folder}/{name}") };
+        let place = root.join(&file);
+        fs::create_dir_all(place.parent().unwrap_or(&root)).map_err(failed)?;
+        written.persist(place).map_err(|refused| failed(refused.error))?;
+        Ok(Part { file, bytes, rows })
     }
 }
 
-fn folder_of(file: &NamedTempFile) -> &Path {
-    file.path().parent().unwrap_or(Path::new("."))
+fn root_of(written: &TempPath) -> &Path {
+    written.parent().unwrap_or(Path::new("."))
+}
+
+/// A file that is open only while something is put behind what it holds: there may be more parts than open files.
+struct Appended(PathBuf);
+
+impl Write for Appended {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        fs::OpenOptions::new().append(true).open(&self.0)?.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 /// A file that knows the hash of what went into it.
 struct Hashing {
-    out: BufWriter<Watched<File>>,
+    out: BufWriter<Watched<Appended>>,
     hasher: Arc<Mutex<blake3::Hasher>>,
 }
 
@@ -164,14 +188,14 @@ mod tests {
     fn rows_come_back_by_their_places_and_give_the_same_part_again() {
         let folder = tempfile::tempdir().expect("a folder");
         let selection = Selection::default();
-        let mut part = NewPart::begin(folder.path(), &selection).expect("a part");
+        let mut part = NewPart::begin(folder.path(), "", &selection).expect("a part");
         for document in ["a", "b", "c"] {
             part.push(rows(document, &selection)).expect("rows");
         }
         let first = part.finish().expect("an end");
         assert_eq!(first.rows, 6);
         let mut old = OldPart::open(folder.path().join(&first.file)).expect("the part");
-        let mut again = NewPart::begin(folder.path(), &selection).expect("a part");
+        let mut again = NewPart::begin(folder.path(), "", &selection).expect("a part");
         for (document, from, to) in [("a", 0, 2), ("b", 2, 3), ("b", 3, 4)] {
             let taken = old.rows(from, to, |piece| {
                 assert!(piece.equals_missing(

@@ -11,7 +11,7 @@
 //! system cannot exchange names, `facts/` is away for the moment between two renames; if the run dies right there,
 //! the next one puts the new folder in its place.
 
-use std::ffi::OsStr;
+use std::collections::{BTreeSet, HashSet};
 use std::fs::{self, File};
 use std::io::{self, BufWriter};
 use std::path::{Path, PathBuf};
@@ -20,7 +20,7 @@ use crate::io::FileError;
 
 use super::error::DatasetError;
 use super::lock::Lock;
-use super::manifest::{self, Manifest};
+use super::manifest::{self, Manifest, Part};
 
 const FACTS: &str = "facts";
 const STAGING: &str = ".staging";
@@ -79,23 +79,11 @@ impl Dataset {
     pub(super) fn manifest(&self) -> Result<Option<Manifest>, DatasetError> {
         let facts = self.facts();
         let manifest = Manifest::read(&facts)?;
-        let known = |name: &OsStr| {
-            name == manifest::NAME
-                || manifest
-                    .as_ref()
-                    .is_some_and(|manifest| manifest.parts.iter().any(|part| name == part.file.as_str()))
-        };
-        let entries = match fs::read_dir(&facts) {
-            Ok(entries) => entries,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-            Err(cause) => return Err(FileError::reading(&facts, cause).into()),
-        };
-        for entry in entries.flatten() {
-            let name = entry.file_name();
-            if !known(&name) && !name.to_string_lossy().starts_with('.') {
-                return Err(DatasetError::Stray(entry.path()));
-            }
-        }
+        let parts = manifest.iter().flat_map(|manifest| &manifest.parts).map(|part| Path::new(&part.file));
+        // Folders of partitions are known by the parts in them.
+        let mut known: HashSet<&Path> = parts.flat_map(Path::ancestors).collect();
+        known.insert(Path::new(manifest::NAME));
+        only(&facts, Path::new(""), &known)?;
         Ok(manifest)
     }
 
@@ -114,7 +102,9 @@ impl Dataset {
             out.into_inner()?.sync_all()
         });
         written.map_err(|cause| FileError::writing(&path, cause))?;
-        sync_folder(&staging.path)?;
+        for folder in folders(&manifest.parts) {
+            sync_folder(&staging.path.join(folder))?;
+        }
         let (facts, previous) = (self.facts(), self.root.join(PREVIOUS));
         if !facts.exists() {
             rename(&staging.path, &facts)?;
@@ -146,11 +136,12 @@ impl Staging {
     }
 
     /// Takes a part over as it is: the same file under a second name, or a copy where files have but one.
-    pub(super) fn take_over(&self, part: &Path) -> Result<(), FileError> {
-        let place = self.path.join(part.file_name().unwrap_or_default());
+    pub(super) fn take_over(&self, facts: &Path, part: &str) -> Result<(), FileError> {
+        let (part, place) = (facts.join(part), self.path.join(part));
         let failed = |cause| FileError::writing(&place, cause);
-        if fs::hard_link(part, &place).is_err() {
-            fs::copy(part, &place).and_then(|_| File::open(&place)?.sync_all()).map_err(failed)?;
+        fs::create_dir_all(place.parent().unwrap_or(&self.path)).map_err(failed)?;
+        if fs::hard_link(&part, &place).is_err() {
+            fs::copy(&part, &place).and_then(|_| File::open(&place)?.sync_all()).map_err(failed)?;
         }
         Ok(())
     }
@@ -173,6 +164,34 @@ fn exchange(one: &Path, other: &Path) -> io::Result<()> {
 #[cfg(not(any(target_os = "linux", target_os = "macos")))]
 fn exchange(_one: &Path, _other: &Path) -> io::Result<()> {
     Err(io::ErrorKind::Unsupported.into())
+}
+
+/// The folders that parts are in, the one of all parts first.
+fn folders(parts: &[Part]) -> BTreeSet<&Path> {
+    parts.iter().filter_map(|part| Path::new(&part.file).parent()).chain([Path::new("")]).collect()
+}
+
+/// That a folder holds only what is known, and hidden files.
+fn only(facts: &Path, folder: &Path, known: &HashSet<&Path>) -> Result<(), DatasetError> {
+    let entries = match fs::read_dir(facts.join(folder)) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(cause) => return Err(FileError::reading(&facts.join(folder), cause).into()),
+    };
+    for entry in entries.flatten() {
+        let name = entry.file_name();
+        let place = folder.join(&name);
+        if name.to_string_lossy().starts_with('.') {
+            continue;
+        }
+        if !known.contains(place.as_path()) {
+            return Err(DatasetError::Stray(entry.path()));
+        }
+        if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+            only(facts, &place, known)?;
+        }
+    }
+    Ok(())
 }
 
 fn rename(from: &Path, to: &Path) -> Result<(), FileError> {

@@ -1,14 +1,16 @@
 //! What a run has to do: for each document, whether its rows stay or are read, and which documents share a part.
 
 use std::cmp::Ordering;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
+use std::path::Path;
 
 use crate::io::{Origin, Refused, TextFile, document_id_of};
 use crate::table::Selection;
 
 use super::error::DatasetError;
 use super::manifest::{Entry, Manifest, Part, Stamp};
+use super::partition::Partition;
 use super::place::Dataset;
 
 /// What a run wants of a dataset.
@@ -18,17 +20,19 @@ pub struct Wishes {
     pub prune: bool,
     /// Every document is read, also those that did not change.
     pub refresh: bool,
+    /// The column by which the rows are parted, if they are.
+    pub partition: Option<Partition>,
     /// Hash over the words and options that the run reads with.
     pub rule_set: String,
     /// The version of the program.
     pub version: String,
 }
 
-/// An entry of the manifest, and where its rows begin in its part.
+/// An entry of the manifest, and where its rows begin in each of its parts.
 #[derive(Debug)]
 pub(super) struct Held {
     pub(super) entry: Entry,
-    pub(super) from: usize,
+    pub(super) from: Vec<usize>,
 }
 
 /// What becomes of one document.
@@ -97,8 +101,9 @@ impl Plan {
         }
         let manifest = dataset.manifest()?;
         let before = manifest.as_ref().and_then(Manifest::hash);
-        let manifest = manifest.unwrap_or_else(|| Manifest::new(selection, Vec::new(), Vec::new()));
-        let same_table = manifest.differs(selection);
+        let partition = wishes.partition.as_ref();
+        let manifest = manifest.unwrap_or_else(|| Manifest::new(selection, partition, Vec::new(), Vec::new()));
+        let same_table = manifest.differs(selection, partition);
         // Rows of other columns can no more be kept than rows that are lost.
         let usable = same_table.is_ok();
         if !wishes.refresh {
@@ -135,13 +140,13 @@ impl Plan {
     fn held(&mut self, entries: Vec<Entry>) -> Vec<Held> {
         let mut ends: HashMap<String, usize> = HashMap::new();
         let mut place = |entry: Entry| {
-            let Some(part) = &entry.part else {
-                return Held { entry, from: 0 };
-            };
-            *self.members.entry(part.clone()).or_default() += 1;
-            let end = ends.entry(part.clone()).or_default();
-            let from = *end;
-            *end += usize::try_from(entry.rows).unwrap_or(usize::MAX);
+            let mut from = Vec::with_capacity(entry.parts.len());
+            for share in &entry.parts {
+                *self.members.entry(share.part.clone()).or_default() += 1;
+                let end = ends.entry(share.part.clone()).or_default();
+                from.push(*end);
+                *end += usize::try_from(share.rows).unwrap_or(usize::MAX);
+            }
             Held { entry, from }
         };
         entries.into_iter().map(&mut place).collect()
@@ -215,7 +220,7 @@ impl Plan {
     }
 
     fn has_rows_of(&self, held: &Held) -> bool {
-        held.entry.part.as_ref().is_none_or(|part| self.parts.contains_key(part))
+        held.entry.parts.iter().all(|share| self.parts.contains_key(&share.part))
     }
 
     fn keep(&mut self, held: Held, wishes: &Wishes) {
@@ -229,24 +234,21 @@ impl Plan {
         self.steps.get_mut(step).map_or(Step::Settled, |step| std::mem::replace(step, Step::Settled))
     }
 
-    /// The part whose documents are those of a chunk, where all of them stay.
-    pub(super) fn part_of(&self, chunk: Range<usize>) -> Option<Part> {
-        let mut part: Option<&str> = None;
-        let mut documents = 0;
+    /// The parts whose documents are those of a chunk, one a partition, where all of them stay.
+    pub(super) fn parts_of(&self, chunk: Range<usize>) -> Option<Vec<Part>> {
+        let mut documents: BTreeMap<&str, usize> = BTreeMap::new();
         for step in self.steps.get(chunk)? {
             let Step::Keep(held) = step else {
                 return None;
             };
-            if let Some(own) = held.entry.part.as_deref() {
-                if part.is_some_and(|part| part != own) {
-                    return None;
-                }
-                part = Some(own);
-                documents += 1;
+            for share in &held.entry.parts {
+                *documents.entry(&share.part).or_default() += 1;
             }
         }
-        let part = part.filter(|part| self.members.get(*part) == Some(&documents))?;
-        self.parts.get(part).cloned()
+        let folders: HashSet<Option<&Path>> = documents.keys().map(|part| Path::new(part).parent()).collect();
+        let whole = |(part, documents)| self.parts.get(part).filter(|_| self.members.get(part) == Some(&documents));
+        let one_each = folders.len() == documents.len();
+        documents.into_iter().map(|part| whole(part).filter(|_| one_each).cloned()).collect()
     }
 
     fn refuse(&mut self, file: String, reason: &str) {

@@ -130,6 +130,12 @@ impl Documents {
         Self { planned: planned.into_iter(), table: None, options: options.clone(), wanted, kept, columns }
     }
 
+    /// Whether there is no file left to read.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.table.is_none() && self.planned.as_slice().is_empty()
+    }
+
     /// The names that the kept columns bear beside the facts.
     #[must_use]
     pub fn kept(&self) -> &[String] {

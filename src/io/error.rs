@@ -36,6 +36,8 @@ pub enum FileErrorKind {
     NoColumn(String, Vec<String>),
     /// A row of a table that is none.
     Row(String),
+    /// What it holds in the column of that name cannot name a folder.
+    Partition(String),
     /// It took longer than so many seconds.
     Slow(u64),
     /// Something in the program that should not happen.
@@ -122,6 +124,9 @@ impl FileError {
                 format!("has no column `{wanted}`; its columns are {}", listed(columns))
             }
             FileErrorKind::Row(why) => format!("is no row of its table ({why}); mend it in the file"),
+            FileErrorKind::Partition(column) => {
+                format!("has a `{column}` that is too long for the name of a folder; partition by another column")
+            }
             FileErrorKind::Slow(seconds) => {
                 format!("was not read within {seconds} seconds; raise --timeout or split it")
             }

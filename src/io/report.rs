@@ -130,6 +130,12 @@ impl RunReport {
         }
     }
 
+    /// Whether nothing could be done: no document was read, left as it was or taken out.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.read + self.unchanged + self.pruned == 0
+    }
+
     /// Notes one more document in an encoding.
     pub fn count_encoding(&mut self, encoding: &'static str) {
         match self.encodings.iter_mut().find(|(name, _)| *name == encoding) {

@@ -76,6 +76,14 @@ impl Selection {
         self
     }
 
+    /// All but the column of that name.
+    #[must_use]
+    pub fn without(mut self, name: &str) -> Self {
+        self.columns.retain(|column| column.name != name);
+        self.kept.retain(|kept| kept != name);
+        self
+    }
+
     /// Whether rows of this kind are in.
     #[must_use]
     pub fn holds(&self, kind: Kind) -> bool {

@@ -44,9 +44,12 @@ fn a_reader_never_sees_two_datasets_at_once() {
 }
 
 /// The dataset before and after a run with changes, and the folders in which both are.
-fn before_and_after(documents: usize) -> (TempDir, Files, Files) {
+fn before_and_after(documents: usize, args: &[&str]) -> (TempDir, Files, Files) {
     let at = inputs(documents);
-    grown(at.path(), &GROW);
+    for number in (0..documents).step_by(9) {
+        write(at.path(), &format!("in/{number:03}.csv"), partitioned::news(number, number));
+    }
+    grown(at.path(), args);
     copied(&at.path().join("data"), &at.path().join("old"));
     let before = facts(at.path());
     for number in (0..documents).step_by(7) {
@@ -54,7 +57,7 @@ fn before_and_after(documents: usize) -> (TempDir, Files, Files) {
         write(at.path(), &format!("in/{number:03}-more.txt"), text(number + 2));
     }
     fs::remove_file(at.path().join("in/002.txt")).expect("a file");
-    grown(at.path(), &PRUNE);
+    grown(at.path(), args);
     let after = facts(at.path());
     copied(&at.path().join("data"), &at.path().join("new"));
     assert!(before != after);
@@ -65,7 +68,7 @@ const PRUNE: [&str; 4] = ["in", "--dataset", "data", "--prune"];
 
 #[test]
 fn every_state_that_an_interruption_can_leave_is_mended() {
-    let (at, before, after) = before_and_after(60);
+    let (at, before, after) = before_and_after(60, &PRUNE);
     let place = |name: &str| at.path().join(name);
     let reset = || {
         let _ = fs::remove_dir_all(place("data"));
@@ -105,33 +108,45 @@ fn shuffled(seed: u64) -> impl Iterator<Item = u64> {
         .skip(1)
 }
 
-/// `TAIZHANG_KILLS` sets how often; the dataset is the old or the new one each time, and the next run ends the work.
-#[test]
-fn killed_at_any_moment_the_dataset_is_the_old_or_the_new_one() {
+/// Kills a run with changes at moments over all its time; how often the old dataset was there then, and the new one.
+fn kill(documents: usize, args: &[&str]) -> [usize; 2] {
     let kills = std::env::var("TAIZHANG_KILLS").ok().and_then(|kills| kills.parse().ok()).unwrap_or(12);
-    let (at, before, after) = before_and_after(300);
+    let (at, before, after) = before_and_after(documents, args);
     let again = || {
         let _ = fs::remove_dir_all(at.path().join("data"));
         copied(&at.path().join("old"), &at.path().join("data"));
     };
     again();
     let clock = Instant::now();
-    grown(at.path(), &PRUNE);
+    grown(at.path(), args);
     let whole = u64::try_from(clock.elapsed().as_micros()).unwrap_or(u64::MAX);
     let mut seen = [0; 2];
     for number in shuffled(20_261_124).take(kills) {
         again();
-        let mut child = command(at.path(), &PRUNE).stderr(Stdio::null()).spawn().expect("the program starts");
+        let mut child = command(at.path(), args).stderr(Stdio::null()).spawn().expect("the program starts");
         std::thread::sleep(Duration::from_micros(number % whole));
         child.kill().expect("killed");
         child.wait().expect("an end");
         let left = facts(at.path());
         assert!(left == before || left == after, "neither the old dataset nor the new one after {number}");
         seen[usize::from(left == after)] += 1;
-        grown(at.path(), &PRUNE);
+        grown(at.path(), args);
         assert!(facts(at.path()) == after, "the next run does not end the work after {number}");
     }
-    eprintln!("{} times the old dataset was there, {} times the new one", seen[0], seen[1]);
+    seen
+}
+
+/// `TAIZHANG_KILLS` sets how often; the dataset is the old or the new one each time, and the next run ends the work.
+#[test]
+fn killed_at_any_moment_the_dataset_is_the_old_or_the_new_one() {
+    let [old, new] = kill(300, &PRUNE);
+    eprintln!("{old} times the old dataset was there, {new} times the new one");
+}
+
+#[test]
+fn killed_at_any_moment_so_is_a_partitioned_one() {
+    let [old, new] = kill(60, &[&partitioned::BY_TOWN[..], &["--prune"]].concat());
+    eprintln!("{old} times the old dataset was there, {new} times the new one");
 }
 
 #[test]

@@ -1,8 +1,10 @@
 //! A dataset that grows: what is read again, what is replaced, and what an interruption leaves.
 
 mod interrupted;
+mod partitioned;
 #[path = "../program/mod.rs"]
 mod program;
+mod rejected;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -62,10 +64,18 @@ fn inputs(documents: usize) -> TempDir {
     at
 }
 
+/// The files of a folder and of those below it.
 fn files(folder: &Path) -> Files {
-    let entries = fs::read_dir(folder).expect("a folder").flatten().filter(|entry| entry.path().is_file());
-    let read = |path: &Path| fs::read(path).expect("a file");
-    entries.map(|entry| (entry.file_name().to_string_lossy().into_owned(), read(&entry.path()))).collect()
+    let mut files = Files::new();
+    for path in fs::read_dir(folder).expect("a folder").flatten().map(|entry| entry.path()) {
+        let name = path.file_name().expect("a name").to_string_lossy().into_owned();
+        if path.is_dir() {
+            files.extend(self::files(&path).into_iter().map(|(below, bytes)| (format!("{name}/{below}"), bytes)));
+        } else {
+            files.insert(name, fs::read(&path).expect("a file"));
+        }
+    }
+    files
 }
 
 fn facts(at: &Path) -> Files {
@@ -243,23 +253,6 @@ fn what_is_gone_stays_until_it_is_pruned() {
 }
 
 #[test]
-fn nothing_is_pruned_where_an_input_is_away() {
-    let at = inputs(2);
-    write(at.path(), "mount/x.txt", "新增绿道5公里。");
-    grown(at.path(), &["in", "mount", "--dataset", "data"]);
-    fs::remove_dir_all(at.path().join("mount")).expect("a folder");
-    for empty in [false, true] {
-        if empty {
-            fs::create_dir(at.path().join("mount")).expect("a folder");
-        }
-        let (code, said) = extract(at.path(), &["in", "mount", "--dataset", "data", "--prune"]);
-        assert_eq!(code, 1, "{said}");
-        assert!(said.contains("nothing was pruned"), "{said}");
-        assert!(rows(at.path()).contains_key("x.txt"));
-    }
-}
-
-#[test]
 fn other_rules_are_told_and_a_refresh_reads_all_again() {
     let at = inputs(3);
     write(at.path(), "words/classifiers.tsv", "use\tucum\tsurfaces\texample\nclassifier\t1\t畦|垄\t种菜12畦\n");
@@ -291,38 +284,6 @@ fn other_columns_are_refused_until_a_refresh() {
     assert_eq!(table(at.path()).width(), 3);
     let (code, said) = extract(at.path(), &["in", "--dataset", "other", "--columns", "text"]);
     assert_eq!((code, said.contains("add it to --columns")), (2, true), "{said}");
-}
-
-#[test]
-fn a_name_that_two_folders_share_overwrites_nothing() {
-    let at = inputs(0);
-    write(at.path(), "monday/report.txt", text(1));
-    write(at.path(), "tuesday/report.txt", text(2));
-    grown(at.path(), &["monday", "--dataset", "data"]);
-    let before = rows(at.path());
-    let (code, said) = extract(at.path(), &["tuesday", "--dataset", "data"]);
-    assert_eq!(code, 2, "{said}");
-    assert!(said.contains("has the name of a document that was read from `"), "{said}");
-    assert_eq!(rows(at.path()), before);
-    grown(at.path(), &["monday", "tuesday", "--dataset", "both"]);
-    grown(at.path(), &["tuesday", "--dataset", "data", "--refresh"]);
-    assert_eq!(rows(at.path()).values().sum::<usize>(), 6);
-}
-
-#[test]
-fn a_document_that_can_no_longer_be_read_keeps_its_rows() {
-    let at = inputs(3);
-    grown(at.path(), &GROW);
-    let before = rows(at.path());
-    write(at.path(), "in/001.txt", b"\0\x01\x02");
-    let (code, said) = extract(at.path(), &GROW);
-    assert_eq!(code, 1, "{said}");
-    assert_eq!(rows(at.path()), before);
-    let rejected = fs::read_to_string(at.path().join("data/rejected.csv")).expect("a list");
-    assert!(rejected.starts_with("file,reason\n") && rejected.contains("in/001.txt"), "{rejected}");
-    write(at.path(), "in/001.txt", text(1));
-    grown(at.path(), &GROW);
-    assert!(!at.path().join("data/rejected.csv").exists());
 }
 
 #[test]

@@ -134,7 +134,7 @@ fn flags(typed: &ArgMatches) -> Layer {
 fn defaults() -> Layer {
     let processors = available_parallelism().map_or(1, NonZero::get).min(1024).to_string();
     let kinds = Kind::ALL.iter().filter(|kind| kind.is_quantity()).map(|kind| kind.as_str()).collect();
-    let words: [(&str, Vec<&str>); 10] = [
+    let words: [(&str, Vec<&str>); 11] = [
         ("lexicon", vec![]),
         ("year", vec![]),
         ("currency", vec!["CNY"]),
@@ -144,6 +144,7 @@ fn defaults() -> Layer {
         ("columns", COLUMNS.iter().map(|column| column.name).collect()),
         ("headers", vec!["en"]),
         ("excel", vec!["false"]),
+        ("partition_by", vec![]),
         ("jobs", vec![&processors]),
     ];
     let said = |words: Vec<&str>| Said { words: words.iter().map(Into::into).collect(), origin: Origin::Default };
@@ -152,7 +153,7 @@ fn defaults() -> Layer {
 
 /// A word as it would be typed.
 fn option(key: &str, word: &OsStr) -> OsString {
-    let mut typed = OsString::from(format!("--{key}="));
+    let mut typed = OsString::from(format!("--{}=", key.replace('_', "-")));
     typed.push(word);
     typed
 }

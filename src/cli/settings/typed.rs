@@ -64,6 +64,9 @@ pub(in crate::cli) struct TableArgs {
     #[arg(long, value_name = "true|false", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
     #[arg(hide_possible_values = true)]
     pub(in crate::cli) excel: Option<bool>,
+    /// Part a dataset into folders by a kept column, `document` or `document_id`: `--partition-by province`
+    #[arg(long, value_name = "COLUMN")]
+    pub(in crate::cli) partition_by: Option<String>,
     /// Documents worked on at once: `--jobs 4` [default: as many as there are processors]
     #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub(in crate::cli) jobs: Option<u16>,
