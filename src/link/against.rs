@@ -79,7 +79,7 @@ impl Linker<'_> {
     }
 
     /// A change without a comparison of its own takes that of the sentence.
-    pub(super) fn comparison(&self, reading: &Reading, state: &State, past: &Past, out: &mut Observation) {
+    pub(super) fn comparison(&mut self, reading: &Reading, state: &State, past: &Past, out: &mut Observation) {
         let year = self.clock.current.map(|(period, _)| period.start.year);
         let base = reading.base.or(state.versus.and_then(|(_, base, _)| base));
         let before = |comparison| match base {
@@ -89,6 +89,7 @@ impl Linker<'_> {
         if let Some(comparison) = out.comparison {
             if out.relation == Some(Relation::Change) {
                 out.comparison = Some(before(comparison));
+                self.say_alike(reading, comparison);
             }
             return;
         }
@@ -108,6 +109,10 @@ impl Linker<'_> {
                 return out.note(Column::Comparison, "handed on by the change before", None, None);
             }
         }
+        if let Some(comparison) = self.alike {
+            out.comparison = Some(comparison);
+            return out.note(Column::Comparison, "the text says that the comparison goes on", None, None);
+        }
         // Two levels of one thing at two times: the change is from one to the other.
         let mut levels =
             state.before().filter(|level| level.relation == Relation::Level && level.subject == past.subject);
@@ -116,6 +121,18 @@ impl Linker<'_> {
         {
             out.comparison = Some(Comparison::Period);
             out.note(Column::Comparison, "from one named time to the other", None, None);
+        }
+    }
+
+    /// 比去年同期（下同）, 同比（下同）: the comparison holds for what follows.
+    fn say_alike(&mut self, reading: &Reading, comparison: Comparison) {
+        let against = reading.compared.or(reading.against.map(|(_, words)| words));
+        let words = against.map(|words| (words.of(self.document.text), words.after(self.document.text)));
+        let said = |words: &str| ["下同）", "下同)"].iter().any(|same| words.ends_with(same));
+        if words
+            .is_some_and(|(words, behind)| said(words) || behind.starts_with("（下同") || behind.starts_with("(下同"))
+        {
+            self.alike = Some(comparison);
         }
     }
 

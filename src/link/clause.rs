@@ -1,5 +1,7 @@
 //! The field of a number: the words of its clause before it and behind it.
 
+use memchr::memchr2;
+
 use crate::lexicon::RowId;
 use crate::mention::Mention;
 use crate::terms::Kind;
@@ -45,10 +47,23 @@ impl<'a> Sentence<'a> {
         rest.get(..readings).unwrap_or_default()
     }
 
-    /// `end` without the spaces before it, not below `floor`.
+    /// `end` without the spaces and the remark before it, not below `floor`.
     pub(crate) fn trim_end(&self, floor: u32, end: u32) -> u32 {
         let words = Span::<InFlow>::new(floor, end).of(self.text);
-        floor + u32::try_from(words.trim_end_matches([' ', '\u{3000}', '\u{A0}']).len()).unwrap_or(0)
+        let words = words.trim_end_matches([' ', '\u{3000}', '\u{A0}']);
+        let words = remark(words).and_then(|open| words.get(..open)).unwrap_or(words);
+        floor + u32::try_from(words.len()).unwrap_or(0)
+    }
+
+    /// The first remark in brackets inside a span, brackets included.
+    pub(super) fn remark_in(&self, span: Span<InFlow>) -> Option<Span<InFlow>> {
+        let words = span.of(self.text);
+        // The last byte of ）, and ).
+        memchr2(b')', 0x89, words.as_bytes())?;
+        let closes = words.char_indices().filter(|(_, c)| is_close(*c));
+        let mut ends = closes.map(|(at, c)| at + c.len_utf8());
+        ends.find_map(|end| Some((remark(words.get(..end)?)?, end)))
+            .map(|(open, end)| Span::at(span.from() + open, span.from() + end))
     }
 
     /// The mentions that lie inside a span.
@@ -71,7 +86,9 @@ impl<'a> Sentence<'a> {
         };
         let clause = clause.filter(|clause| clause.contains(mention.span)).unwrap_or_else(|| self.clause(mention.span));
         let before = self.mentions.get(..index).unwrap_or_default().iter().rev();
-        let previous = before.take_while(|m| m.span.start >= clause.start).find(|m| m.kind.is_quantity());
+        let previous = before
+            .take_while(|m| m.span.start >= clause.start)
+            .find(|m| m.kind.is_quantity() && !self.stands_aside(m.span, mention.span.start));
         let behind = self.mentions.get(index + 1..).unwrap_or_default().iter();
         let next = behind.take_while(|m| m.span.end <= clause.end).find(|m| m.kind.is_quantity());
         let left = Span::new(previous.map_or(clause.start, |m| m.span.end), mention.span.start);
@@ -90,11 +107,37 @@ impl<'a> Sentence<'a> {
             let past = self.mentions.partition_point(|m| m.span.end <= at);
             self.mentions.get(past).is_some_and(|m| m.span.start <= at)
         };
-        let start = head.char_indices().rev().find(|(at, c)| is_pause(*c) && !inside(self.span.from() + at));
+        let mut reached = head.len();
+        let start = head.char_indices().rev().find(|(at, c)| {
+            if *at >= reached || !is_pause(*c) || inside(self.span.from() + at) {
+                return false;
+            }
+            reached = if is_close(*c) { self.open_of(head, at + c.len_utf8()).unwrap_or(reached) } else { reached };
+            *at < reached
+        });
         let start = start.map_or_else(|| self.article(), |(at, c)| at + c.len_utf8());
         let end = tail.char_indices().find(|(at, c)| is_pause(*c) && !inside(mention.to() + at));
         let end = end.map_or(tail.len(), |(at, _)| at);
         Span::at(self.span.from() + start, mention.to() + end)
+    }
+
+    /// Where the remark opens that closes at byte `end` of the words before a number, and goes on to it: 企（事）业单位贷款,
+    /// but none right before the number (项目（工程）3个) and none behind another number.
+    fn open_of(&self, head: &str, end: usize) -> Option<usize> {
+        let (words, behind) = head.split_at_checked(end)?;
+        let open = remark(words).filter(|_| !behind.trim().is_empty())?;
+        let at = u32::try_from(self.span.from() + open).ok()?;
+        let past = self.mentions.partition_point(|mention| mention.span.end < at);
+        let number = self.mentions.get(past).is_some_and(|m| m.span.end == at && m.kind.is_quantity());
+        (!number).then_some(open)
+    }
+
+    /// Whether a mention stands in brackets that close before `end`.
+    fn stands_aside(&self, span: Span<InFlow>, end: u32) -> bool {
+        let since = Span::<InFlow>::new(span.end, end).of(self.text);
+        since
+            .find(['（', '(', '）', ')'])
+            .is_some_and(|at| since.get(at..).is_some_and(|rest| rest.starts_with(is_close)))
     }
 
     /// The length of the number of an article that opens the sentence: 第四十三条 and the space behind it.
@@ -104,10 +147,13 @@ impl<'a> Sentence<'a> {
         number.filter(|number| apart(number.span.end)).map_or(0, |number| number.span.len() as usize)
     }
 
-    /// The words behind the last 、 that follows another noun of a list.
+    /// The words behind the first 、 that follows another noun of a list; none inside a remark, 省（区、市）, parts them.
     fn behind_pause(&self, left: Span<InFlow>) -> Span<InFlow> {
         let words = left.of(self.text);
-        let at = words.find('、').filter(|at| *at > 0).map_or(0, |at| at + '、'.len_utf8());
+        let behind = self.remark_in(left).map_or(0, |remark| (remark.end - left.start) as usize);
+        let pause =
+            words.find('、').filter(|at| *at >= behind).or_else(|| Some(behind + words.get(behind..)?.find('、')?));
+        let at = pause.filter(|at| *at > 0).map_or(0, |at| at + '、'.len_utf8());
         Span::at(left.from() + at, left.to())
     }
 
@@ -120,6 +166,24 @@ impl<'a> Sentence<'a> {
         let end = words.rfind('、').or_else(|| words.rfind('和')).unwrap_or(words.len());
         Span::at(right.from(), right.from() + end)
     }
+}
+
+/// The longest remark, in characters.
+const REMARK: usize = 16;
+
+/// Where the brackets open that close at the end of some words and hold a short remark on the word before them:
+/// 去年同期（下同）, 较上周（1104例）.
+fn remark(words: &str) -> Option<usize> {
+    let inner = words.strip_suffix(is_close)?;
+    let stop = |c: &char| is_close(*c) || matches!(c, '（' | '(' | '。' | '；' | '：' | '\n');
+    let (open, bracket) = inner.char_indices().rev().take(REMARK + 1).find(|(_, c)| stop(c))?;
+    let before = words.get(..open)?;
+    let worded = before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '”' | '》'));
+    (matches!(bracket, '（' | '(') && worded && open + bracket.len_utf8() < inner.len()).then_some(open)
+}
+
+const fn is_close(c: char) -> bool {
+    matches!(c, '）' | ')')
 }
 
 /// What parts two clauses.

@@ -57,6 +57,10 @@ pub(super) fn of(
         // 为第七个五年计划期间打下基础
         Sign::Word(PeriodWord::FiveYearPlan(_)) if before.ends_with(['为', '為']) => Hold::Number,
         Sign::Since(_) | Sign::Word(PeriodWord::Term(_)) | Sign::Date(_, true) => Hold::Sentence,
+        // 第36周（9月4日—9月10日）
+        Sign::Date(..) if before.ends_with(['（', '(']) && after.starts_with(['）', ')']) => Hold::Sentence,
+        // 8月当月进出口额, among figures of eight months
+        Sign::Date(..) if after.starts_with(['当', '单']) => Hold::Sentence,
         Sign::Date(when, _) if when.to_date || before.ends_with(['到', '至']) => Hold::Sentence,
         Sign::Word(PeriodWord::FiveYearPlan(_)) if !says_when(span.of(sentence.text), after) => Hold::Number,
         Sign::Date(..) | Sign::Word(_) => Hold::On,
@@ -90,8 +94,13 @@ fn measures_by(before: &str, sign: &Sign) -> bool {
     matches!(sign, Sign::Word(PeriodWord::Year(_))) && before.ends_with(['按', '照', '以'])
 }
 
-/// 是1950年到1997年总和的1.7倍: the time that a multiple is of.
+/// 是1950年到1997年总和的1.7倍, 与2011年底持平: the time that a multiple is of, and one that nothing changed since.
 fn is_base(before: &str, after: &str) -> bool {
+    let level = |after: &str| ["持平", "基本持平", "相当", "大体相当"].iter().any(|word| after.starts_with(word));
+    if before.ends_with(['与', '與', '和', '同', '跟']) && level(after.trim_start_matches(['底', '末', '同', '期']))
+    {
+        return true;
+    }
     before.ends_with(['是', '为', '為']) && {
         let clause = after.split(['，', '。', '；']).next().unwrap_or_default();
         clause.contains('倍') && clause.contains('的')

@@ -3,7 +3,7 @@
 //! The words before the number, cleaned of dates, hedges and adverbs; the words behind it where the text counts what
 //! follows; and where neither is there, what was measured before.
 
-use crate::lexicon::{ChangeForm, Entry, Lexicon, Place, Role};
+use crate::lexicon::{ChangeForm, ComparisonForm, Entry, Lexicon, Place, Role};
 use crate::mention::Mention;
 use crate::terms::{Kind, Relation};
 use crate::text::Phrase;
@@ -57,6 +57,8 @@ pub(crate) fn own(
     }
     // 增速加快2个百分点: the growth of what was measured before.
     own.relative |= reading.rule != NOUN_OF_CHANGE && is_noun_of_change(sentence, &own.subject, lexicon);
+    // 占全市的71%，比重提高3个百分点
+    own.relative |= reading.relation == Relation::Change && is_share(sentence, &own.subject, lexicon);
     if let Some(tail) = reading.tail {
         if reading.relation == Relation::Change {
             own.deal = reading.deal && own.subject.is_empty();
@@ -97,6 +99,15 @@ fn is_noun_of_change(sentence: Sentence<'_>, subject: &Phrase, lexicon: &Lexicon
     })
 }
 
+/// Whether words are only 比重 or 占比.
+fn is_share(sentence: Sentence<'_>, subject: &Phrase, lexicon: &Lexicon) -> bool {
+    let Some(piece) = subject.pieces().next() else { return false };
+    let words = sentence.words_in(piece).iter();
+    words
+        .filter(|(_, word)| *word == piece)
+        .any(|(row, _)| matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Share))))
+}
+
 /// Whether nothing but 总数 or 累计 stands before the number.
 fn is_relative(sentence: Sentence<'_>, subject: Span<InFlow>, lexicon: &Lexicon) -> bool {
     let pause = |c: char| matches!(c, '、' | '，' | ',' | ' ');
@@ -107,8 +118,13 @@ fn is_relative(sentence: Sentence<'_>, subject: Span<InFlow>, lexicon: &Lexicon)
     })
 }
 
-/// Copies the words of a span without dates, comparisons, fillers at the front and function words at the end.
+/// Copies the words of a span without dates, comparisons, remarks in brackets, fillers at the front and function words
+/// at the end.
 pub(crate) fn clean(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexicon, out: &mut Phrase) {
+    if let Some(remark) = sentence.remark_in(span) {
+        clean(sentence, Span::new(span.start, remark.start), lexicon, out);
+        return clean(sentence, Span::new(remark.end, span.end), lexicon, out);
+    }
     let mut start = front(sentence, span, lexicon);
     let end = back(sentence, Span::new(start, span.end), lexicon);
     for mention in sentence.mentions_in(Span::new(start, end)) {
@@ -217,6 +233,7 @@ fn until_verb(sentence: Sentence<'_>, span: Span<InFlow>, shared: bool, lexicon:
             && match lexicon.entry(*row) {
                 Some(Entry::Status { .. }) => word.len() > 3,
                 Some(Entry::Cue(Role::Relative | Role::Respectively | Role::Act)) => shared,
+                Some(Entry::Comparison { form: ComparisonForm::Adverb, .. }) => shared,
                 _ => false,
             }
     });

@@ -132,6 +132,8 @@ pub(crate) struct Linker<'a> {
     within: Within,
     /// A time after the text's year that a plan or forecast named in this section.
     promised: Option<Period>,
+    /// 比去年同期（下同）: what the changes of the section that follow are compared with.
+    alike: Option<Comparison>,
     /// The subject and mention of the last level of the sentence before.
     last: Option<(Phrase, u32)>,
     /// The last numbers of the section before the sentence at hand.
@@ -174,6 +176,7 @@ pub(crate) fn link(
         opened: None,
         item: None,
         within: Within::Text,
+        alike: None,
         last: None,
         earlier: Vec::new(),
         spare: Vec::new(),
@@ -212,6 +215,7 @@ impl Linker<'_> {
         self.item = None;
         self.within = Within::Text;
         self.carried = None;
+        self.alike = None;
         self.lead = None;
         self.last = None;
         self.earlier.clear();

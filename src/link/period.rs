@@ -40,9 +40,12 @@ impl Clock {
         told.map(|period| running(&period).unwrap_or(period.end.year)).or(self.report_year)
     }
 
-    /// Starts a sentence: what the section said holds until the sentence says otherwise.
-    pub(crate) const fn begin_sentence(&mut self) {
-        self.current = self.standing;
+    /// Starts a sentence: what the section said holds until the sentence says otherwise. One that `goes_on` from the
+    /// sentence before tells of the same time.
+    pub(crate) const fn begin_sentence(&mut self, goes_on: bool) {
+        if !goes_on {
+            self.current = self.standing;
+        }
         self.ends = (None, None);
     }
 
@@ -248,12 +251,16 @@ fn is_first(sentence: Sentence<'_>, span: Span<InFlow>) -> bool {
     })
 }
 
-/// A day before 发布, or alone in brackets, dates the text and not the figures.
+/// A day before 发布, or alone in brackets, dates the text and not the figures; behind 首日 or 第36周 brackets say when
+/// that was, and a range is no date of a text.
 fn dates_the_text(sentence: Sentence<'_>, mention: &Mention, lexicon: &Lexicon) -> bool {
     let is_day = mention.when.is_some_and(|when| when.first.day.is_some());
     let after = Span::<InFlow>::new(mention.span.end, sentence.span.end);
-    let bracketed = after.of(sentence.text).starts_with(['）', ')'])
-        && Span::<InFlow>::new(sentence.span.start, mention.span.start).of(sentence.text).ends_with(['（', '(']);
+    let outside = Span::<InFlow>::new(sentence.span.start, mention.span.start).of(sentence.text);
+    let outside = outside.strip_suffix(['（', '(']).filter(|_| after.of(sentence.text).starts_with(['）', ')']));
+    let said_when = |outside: &str| outside.ends_with(['日', '天', '周', '期', '间', '季', '节', '假']);
+    let range = mention.when.is_some_and(|when| when.last.is_some());
+    let bracketed = !range && outside.is_some_and(|outside| !said_when(outside));
     let near = Span::<InFlow>::at(after.from(), after.from() + after.len().min(24) as usize);
     let published =
         sentence.words_in(near).iter().any(|(row, _)| matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Publishes))));

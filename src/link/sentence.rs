@@ -120,7 +120,7 @@ impl Linker<'_> {
         }
         let listed = first && segment.marker > 0 && segment.kind == SegmentKind::Sentence;
         if news {
-            self.opened = None;
+            (self.opened, self.alike) = (None, None);
         }
         if news || listed {
             self.item = day;
@@ -137,7 +137,8 @@ impl Linker<'_> {
             self.clock.standing = opened.or_else(|| self.inherited(self.section, |set| set.0));
         }
         let before = (self.opened, self.item, self.sections.get(self.section as usize).copied());
-        self.clock.begin_sentence();
+        let goes_on = !first && !news && sentence.span.of(sentence.text).starts_with("其中");
+        self.clock.begin_sentence(goes_on);
         let review = self.inherited(self.section, |set| set.1).is_some_and(|(status, _)| status == Status::Actual);
         let setting = status::Setting { law: self.law, review };
         let mut signs = std::mem::take(&mut self.signs);

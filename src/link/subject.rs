@@ -2,7 +2,6 @@
 //! before.
 
 use super::clause::{Field, Sentence};
-use super::parts::sole;
 use super::relation::{self, Reading};
 use super::sentence::{Past, State};
 use super::{Linker, Observation, distribute, indicator, stretch};
@@ -51,7 +50,6 @@ impl Linker<'_> {
             time: false,
             whole: None,
         };
-        self.rejoin(sentence, field, &mut past);
         let last = state.last();
         let joined = field.follows && is_joint(field.left.of(sentence.text));
         let mut rule = "the words before the number";
@@ -161,7 +159,9 @@ impl Linker<'_> {
         });
         if let Some(last) = before.next() {
             past.subject = last.subject;
-            if reading.relation == Relation::Level && !reading.reached && last.relation == Relation::Change {
+            // 涨幅回落0.1个百分点；同比下降1.4%: a percent is of the price, not of its 涨幅.
+            let anew = if reading.relation == Relation::Level { !reading.reached } else { percent };
+            if anew && last.relation == Relation::Change {
                 past.subject = self.without_change(sentence, &last.subject);
             }
             if reading.relation == Relation::Level
@@ -176,7 +176,8 @@ impl Linker<'_> {
                 out.relation = Some(Relation::Share);
                 past.tail = last.tail;
             }
-            let level = state.before().find(|past| past.relation == Relation::Level && past.subject == last.subject);
+            let mut levels = state.before().filter(|past| past.relation == Relation::Level && !past.aside);
+            let level = levels.find(|past| past.subject == last.subject);
             // 占比达40%，提高7个百分点: the change is that of the share.
             let share =
                 (last.relation == Relation::Share && reading.relation == Relation::Change).then_some(last.mention);
@@ -222,18 +223,6 @@ impl Linker<'_> {
         let mut phrase = Phrase::default();
         indicator::clean(sentence, Span::new(before.start, time.span.start), self.lexicon, &mut phrase);
         (!phrase.is_empty()).then_some(phrase)
-    }
-
-    /// 治理（管控）率: puts what stands before brackets before the last character of its name.
-    fn rejoin(&self, sentence: Sentence<'_>, field: &Field, past: &mut Past) {
-        let opens =
-            |tail: &Span<InFlow>| tail.start == field.clause.start && tail.of(sentence.text).chars().nth(1).is_none();
-        if sole(&past.subject).is_some_and(|tail| opens(&tail))
-            && let Some(mut name) = self.before_brackets(sentence, field)
-        {
-            past.subject.pieces().for_each(|piece| name.push(piece));
-            past.subject = name;
-        }
     }
 
     /// 甲公司（主板）高开2%: what stands in brackets is said aside.

@@ -101,6 +101,8 @@ pub(super) fn when(shape: Shape, text: &str, lexicon: &Lexicon) -> Option<When> 
             '日' | '号' => {
                 reader.point().day = digits.take().and_then(|d| u8::try_from(d).ok()).filter(|d| (1..=31).contains(d));
             }
+            // 6月12日8时至14日8时: the hours part no day.
+            '时' | '時' if shape == Shape::MonthRange => digits = None,
             '季' if shape != Shape::YearRange => {
                 reader.point().quarter = digits.take().and_then(|d| u8::try_from(d).ok());
             }
