@@ -39,8 +39,21 @@ pub struct Growing<'a> {
     /// Parts that rows were kept from of late.
     sources: HashMap<String, OldPart>,
     folders: HashSet<String>,
+    /// Rows of a table that is not read to its end.
+    waiting: Option<NewPart>,
+    /// Rows of files that were read.
+    read: u64,
     parts: Vec<Part>,
     files: Vec<Entry>,
+}
+
+/// How a file was read.
+#[derive(Debug)]
+pub struct Read<'a> {
+    /// The identity of its bytes.
+    pub document_id: &'a str,
+    /// Whether rows of it were rejected.
+    pub partly: bool,
 }
 
 /// A dataset that is made and not in its place. Dropped before [`Grown::commit`], it leaves the dataset as it was.
@@ -51,6 +64,8 @@ pub struct Grown<'a> {
     changed: bool,
     /// What the dataset holds then.
     pub holdings: Holdings,
+    /// Rows of the files that were read.
+    pub read: u64,
 }
 
 impl Grown<'_> {
@@ -98,23 +113,44 @@ impl<'a> Growing<'a> {
             open_from: 0,
             sources: HashMap::new(),
             folders: HashSet::new(),
+            waiting: None,
+            read: 0,
             parts: Vec::new(),
             files,
         })
     }
 
-    /// The rows of the file that is read at `step`.
+    /// Rows of a file behind which more may come. They wait: where the file then cannot be read to its end, they are dropped,
+    /// and the rows that the dataset held of it stay.
+    ///
+    /// # Errors
+    ///
+    /// Where they cannot be written.
+    pub fn wait(&mut self, rows: DataFrame) -> Result<(), DatasetError> {
+        let waiting = match &mut self.waiting {
+            Some(waiting) => waiting,
+            none => none.insert(NewPart::begin(self.staging.path(), "", self.selection)?),
+        };
+        Ok(waiting.push(rows)?)
+    }
+
+    /// The last rows of the file at `step`, or all of them.
     ///
     /// # Errors
     ///
     /// Where a part cannot be read or written.
-    pub fn add(&mut self, step: usize, document_id: &str, rows: DataFrame) -> Result<(), DatasetError> {
+    pub fn add(&mut self, step: usize, file: &Read<'_>, rows: DataFrame) -> Result<(), DatasetError> {
         self.reach(step)?;
+        let waited = self.waiting.take().map(NewPart::read_back).transpose()?;
         if let Step::Read { name, stamp, .. } = self.plan.settle(step) {
             let (rule_set, version) = (self.wishes.rule_set.clone(), self.wishes.version.clone());
-            let document_id = document_id.to_owned();
-            self.files.push(Entry { document: name, document_id, stamp, rule_set, version, parts: Vec::new() });
+            let (document_id, partly, parts) = (file.document_id.to_owned(), file.partly, Vec::new());
+            self.files.push(Entry { document: name, document_id, stamp, rule_set, version, partly, parts });
+            if let Some((height, mut waited)) = waited {
+                waited.rows(0, usize::try_from(height).unwrap_or(usize::MAX), |rows| self.push(rows))?;
+            }
             self.push(rows)?;
+            self.read += self.files.last().map_or(0, Entry::rows);
         }
         Ok(())
     }
@@ -125,6 +161,7 @@ impl<'a> Growing<'a> {
     ///
     /// Where a part cannot be read or written.
     pub fn miss(&mut self, step: usize) -> Result<(), DatasetError> {
+        self.waiting = None;
         self.reach(step)?;
         match self.plan.settle(step) {
             Step::Read { held: Some(held), .. } => self.keep(held),
@@ -154,7 +191,7 @@ impl<'a> Growing<'a> {
         let manifest = Manifest::new(self.selection, self.wishes.partition.as_ref(), self.parts, self.files);
         let same = self.plan.before.is_some() && self.plan.before == manifest.hash();
         let changed = !self.plan.whole || !same;
-        Ok(Grown { dataset: self.dataset, staging: self.staging, manifest, changed, holdings })
+        Ok(Grown { dataset: self.dataset, staging: self.staging, manifest, changed, holdings, read: self.read })
     }
 
     /// Settles every step before `step`, and begins the chunk that `step` is in.

@@ -26,7 +26,7 @@ mod place;
 mod plan;
 
 pub use error::DatasetError;
-pub use grow::{Growing, Grown};
+pub use grow::{Growing, Grown, Read};
 pub use partition::Partition;
 pub use place::Dataset;
 pub use plan::{Plan, Wishes};

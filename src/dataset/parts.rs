@@ -53,6 +53,15 @@ impl NewPart {
         self.tables.push(rows).map_err(|(_, cause)| FileError::writing(root_of(&self.written), self.fault.or(cause)))
     }
 
+    /// Ends what was no part but rows that wait: they can be read back, and are gone after that.
+    pub(super) fn read_back(self) -> Result<(u64, OldPart), FileError> {
+        let Self { written, fault, tables, rows, .. } = self;
+        let failed = |cause| FileError::writing(root_of(&written), fault.or(cause));
+        tables.finish().map_err(|(_, cause)| failed(cause))?;
+        let part = OldPart::open(written.to_path_buf())?;
+        Ok((rows, OldPart { _waited: Some(written), ..part }))
+    }
+
     /// Ends the part, safe on disk under its name.
     pub(super) fn finish(self) -> Result<Part, FileError> {
         let Self { written, folder, hasher, fault, tables, rows } = self;
@@ -114,6 +123,8 @@ pub(super) struct OldPart {
     /// The first row of each group, and the end.
     bounds: Vec<usize>,
     group: Option<(usize, DataFrame)>,
+    /// Where it is none of the dataset: its file, which goes with it.
+    _waited: Option<TempPath>,
 }
 
 impl OldPart {
@@ -126,7 +137,7 @@ impl OldPart {
             Some(*end)
         });
         let bounds = std::iter::once(0).chain(ends).collect();
-        Ok(Self { path, bounds, group: None })
+        Ok(Self { path, bounds, group: None, _waited: None })
     }
 
     /// Hands the rows from `from` up to `to`, in pieces, to `take`.
