@@ -1,6 +1,6 @@
 //! The next commit: parts that stay are taken over, the others written from rows that stay and rows that are new.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::io;
 use std::ops::Range;
 
@@ -12,6 +12,7 @@ use super::manifest::{Entry, Manifest, Part, Share};
 use super::parts::{NewPart, OldPart};
 use super::place::{Dataset, Staging};
 use super::plan::{Held, Plan, Step, Wishes};
+use super::sorted::Sorted;
 
 /// Partitions that a dataset may have: a folder of small files for each is no help to any reader.
 const MOST_PARTITIONS: usize = 4_096;
@@ -32,8 +33,9 @@ pub struct Growing<'a> {
     step: usize,
     /// The first chunk that is not begun.
     chunk: usize,
-    /// The parts that are being written, by their folders.
-    open: BTreeMap<String, NewPart>,
+    /// The part that is being written, and in partitions the rows of the parts that will be.
+    open: Option<NewPart>,
+    sorted: Option<Sorted>,
     /// The first entry of the open parts.
     open_from: usize,
     /// Parts that rows were kept from of late.
@@ -109,7 +111,8 @@ impl<'a> Growing<'a> {
             staging,
             step: 0,
             chunk: 0,
-            open: BTreeMap::new(),
+            open: None,
+            sorted: None,
             open_from: 0,
             sources: HashMap::new(),
             folders: HashSet::new(),
@@ -269,20 +272,25 @@ impl<'a> Growing<'a> {
         if rows.height() == 0 {
             return Ok(());
         }
-        if !self.open.contains_key(folder) {
-            self.note_folder(folder)?;
-            self.open.insert(folder.to_owned(), NewPart::begin(self.staging.path(), folder, &self.stored)?);
-        }
-        if let (Some(entry), Some(part)) = (self.files.last_mut(), self.open.get_mut(folder)) {
+        self.note_folder(folder)?;
+        if let Some(entry) = self.files.last_mut() {
             // The part has no name before it ends, so until then its folder stands in its place.
             let height = rows.height() as u64;
             match entry.parts.binary_search_by(|share| share.part.as_str().cmp(folder)) {
                 Ok(place) => entry.parts.iter_mut().skip(place).take(1).for_each(|share| share.rows += height),
                 Err(place) => entry.parts.insert(place, Share { part: folder.to_owned(), rows: height }),
             }
-            part.push(rows)?;
         }
-        Ok(())
+        let root = self.staging.path();
+        if self.wishes.partition.is_some() {
+            self.sorted.get_or_insert_with(|| Sorted::new(root)).push(folder, rows)?;
+            return Ok(());
+        }
+        let part = match &mut self.open {
+            Some(part) => part,
+            none => none.insert(NewPart::begin(root, "", &self.stored)?),
+        };
+        Ok(part.push(rows)?)
     }
 
     /// Counts the partitions.
@@ -302,8 +310,9 @@ impl<'a> Growing<'a> {
     /// Ends the open parts and tells their entries their names.
     fn close(&mut self) -> Result<(), DatasetError> {
         let mut names = HashMap::new();
-        for (folder, part) in std::mem::take(&mut self.open) {
-            let part = part.finish()?;
+        let sorted = self.sorted.take().map(|sorted| sorted.finish(&self.stored)).transpose()?;
+        let alone = self.open.take().map(NewPart::finish).transpose()?.map(|part| (String::new(), part));
+        for (folder, part) in sorted.into_iter().flatten().chain(alone) {
             names.insert(folder, part.file.clone());
             self.parts.push(part);
         }

@@ -24,6 +24,7 @@ mod partition;
 mod parts;
 mod place;
 mod plan;
+mod sorted;
 
 pub use error::DatasetError;
 pub use grow::{Growing, Grown, Read};
