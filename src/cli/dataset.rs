@@ -5,11 +5,12 @@ use std::time::Instant;
 
 use clap::Args;
 
-use crate::dataset::{Dataset, DatasetError, Growing, Partition, Plan, Wishes};
+use crate::dataset::{Dataset, DatasetError, Growing, Partition, Plan, Read, Wishes};
 use crate::io::{Documents, FileErrorKind, RunReport, Source, TableOptions, TextFile, commit, document_id_of};
 
 use super::beside;
-use super::extract::{Handful, extract_all};
+use super::extract::{Given, extract_all};
+use super::handful::{Handful, handfuls, of_file};
 use super::resolved::{Destination, Extract, Verbosity};
 
 #[derive(Debug, Args)]
@@ -93,21 +94,32 @@ pub(super) fn grow(
     let bytes = files.iter().map(|file| file.bytes).sum();
     // The rows of a table of texts come and go with their file.
     let tables = TableOptions { keep: Some(documents.keep().to_vec()), ..wanted.inputs.tables.clone() };
-    let whole = |file: &TextFile| -> Handful {
-        let mut failed = Vec::new();
-        let documents = Documents::new(vec![file.clone()], &tables, &wanted.inputs.options, &mut failed);
-        documents.chain(failed.into_iter().map(Err)).collect()
-    };
-    let first_facts = extract_all(wanted, files.iter().map(whole), bytes, report, |place, given| {
-        let step = steps.get(place).copied().unwrap_or_default();
-        match (given.id, files.get(place)) {
-            (Some(id), _) => Ok(growing.add(step, &id, given.rows)?),
-            (None, Some(file)) if given.read > 0 => Ok(growing.add(step, &document_id_of(file.path())?, given.rows)?),
-            _ => Ok(growing.miss(step)?),
+    let documents_of = |(place, file)| handfuls_of(place, file, &tables, wanted);
+    let mut broken = Vec::new();
+    let mut table = Given::default();
+    let first_facts = extract_all(wanted, files.iter().enumerate().flat_map(documents_of), bytes, report, |given| {
+        table.read += given.read;
+        table.rejected += given.rejected;
+        table.broken |= given.broken;
+        if !given.last {
+            return Ok(growing.wait(given.rows)?);
+        }
+        let step = steps.get(given.file).copied().unwrap_or_default();
+        let Given { read, rejected, broken: ends_early, .. } = std::mem::take(&mut table);
+        match &given.id {
+            Some(document_id) if !ends_early && (read > 0 || rejected == 0) => {
+                Ok(growing.add(step, &Read { document_id, partly: rejected > 0 }, given.rows)?)
+            }
+            _ => {
+                broken.extend((read > 0).then_some(given.file));
+                Ok(growing.miss(step)?)
+            }
         }
     })?;
+    report.warnings.extend(broken.into_iter().filter_map(|place| Some(told_broken(files.get(place)?))));
     if !report.is_empty() {
         let grown = growing.finish()?;
+        report.written = grown.read;
         report.dataset = Some(grown.holdings);
         report.outputs = vec![dataset.facts().display().to_string()];
         report.elapsed_seconds = clock.elapsed().as_secs_f64();
@@ -118,6 +130,28 @@ pub(super) fn grow(
         beside::remove_stale(root, report)?;
     }
     Ok(first_facts)
+}
+
+/// The documents of one file.
+fn handfuls_of(
+    place: usize,
+    file: &TextFile,
+    tables: &TableOptions,
+    wanted: &Extract,
+) -> impl Iterator<Item = Handful> + use<> {
+    let mut failed = Vec::new();
+    let documents = Documents::new(vec![file.clone()], tables, &wanted.inputs.options, &mut failed);
+    // A file that changes while it is read must have another identity by the next run.
+    let id = (documents.tables() > 0).then(|| document_id_of(file.path()));
+    let (id, error) = id.transpose().map_or_else(|error| (None, Some(error)), |id| (id, None));
+    let failed: Vec<_> = failed.into_iter().chain(error).map(Err).collect();
+    let failed = (!failed.is_empty()).then(|| Handful { documents: failed, ..Handful::default() });
+    of_file(place, id, failed.into_iter().chain(handfuls(documents)))
+}
+
+fn told_broken(file: &TextFile) -> String {
+    let shown = file.origin.to_string();
+    format!("`{shown}` could not be read to its end; none of its rows were taken in, and those of an earlier run stay")
 }
 
 fn warnings(plan: &Plan) -> Vec<String> {

@@ -19,22 +19,26 @@ use crate::text::{Offsets, Severity};
 use super::Ending;
 use super::batch::in_order;
 use super::counting::tally;
+use super::handful::{Handful, handfuls};
 use super::log::{self, LogFormat};
 use super::output::Output;
 use super::resolved::{Extract, Verbosity};
 use super::summary::{self, FIRST_FACTS};
 use super::{beside, dataset, probe};
 
-/// Documents that are read together: a file alone, or rows of a table.
-pub(super) type Handful = Vec<Result<Waiting, FileError>>;
-
 /// What a handful of documents gave.
 #[derive(Default)]
 pub(super) struct Given {
-    /// Documents that could be read.
+    /// Documents that could be read, and that could not.
     pub(super) read: usize,
-    /// The identity of the file, where it is one document.
+    pub(super) rejected: usize,
+    /// Whether a table ended before its end.
+    pub(super) broken: bool,
+    /// The identity of the file, where it is told.
     pub(super) id: Option<String>,
+    /// The place of the file among the files, and whether nothing more of it comes.
+    pub(super) file: usize,
+    pub(super) last: bool,
     /// The names of the documents whose texts are to be kept, and the texts.
     texts: Vec<(String, String)>,
     pub(super) rows: DataFrame,
@@ -74,6 +78,7 @@ pub(super) fn run(mut wanted: Extract) -> anyhow::Result<Ending> {
     keepable(&wanted, &documents)?;
     wanted.selection = wanted.selection.with_kept(documents.kept());
     report.rejected = failed.iter().map(refused).collect();
+    report.tables = documents.tables() as u64;
     let first_facts = match &dataset {
         _ if documents.is_empty() => Vec::new(),
         Some(dataset) => {
@@ -113,11 +118,13 @@ fn write_all(
     clock: Instant,
 ) -> anyhow::Result<Vec<Vec<String>>> {
     let mut output = Output::open(wanted)?;
-    let first_facts = extract_all(wanted, handfuls(documents), bytes, report, |_, given| {
+    let first_facts = extract_all(wanted, handfuls(documents), bytes, report, |given| {
         output.keep(&given.texts)?;
         if given.read == 0 { Ok(()) } else { Ok(output.push(wanted, given.rows)?) }
     })?;
     if !report.is_empty() {
+        // Tables without rows are no reason to leave out the heads.
+        output.push(wanted, DataFrame::empty_with_arc_schema(wanted.selection.schema()))?;
         report.outputs = output.targets();
         output.end()?;
         report.elapsed_seconds = clock.elapsed().as_secs_f64();
@@ -132,74 +139,58 @@ pub(super) fn extract_all(
     handfuls: impl Iterator<Item = Handful>,
     bytes: u64,
     report: &mut RunReport,
-    mut take: impl FnMut(usize, Given) -> anyhow::Result<()>,
+    mut take: impl FnMut(Given) -> anyhow::Result<()>,
 ) -> anyhow::Result<Vec<Vec<String>>> {
     let progress = progress(wanted, bytes);
     let mut first_facts = Vec::new();
-    let mut place = 0;
     in_order(
         wanted.jobs,
         handfuls,
-        |some| some.iter().flatten().map(Waiting::weight).sum(),
+        |some| some.documents.iter().flatten().map(Waiting::weight).sum(),
         |place, some| read(wanted, some, place < FIRST_FACTS),
         |outcome| {
-            let (readings, rows) = outcome?;
-            let mut given = Given { rows, ..Given::default() };
+            let (readings, mut given) = outcome?;
             for reading in readings {
                 match reading {
                     Ok(mut reading) => {
                         progress.inc(reading.bytes);
                         first_facts.extend(reading.first_facts.drain(..).take(FIRST_FACTS - first_facts.len()));
                         given.read += 1;
-                        given.id = reading.document_id.take();
+                        given.id = given.id.or(reading.document_id.take());
                         given.texts.extend(reading.kept.take());
                         add(report, reading);
                     }
-                    Err(error) => report.rejected.push(refused(&error)),
+                    Err(error) => {
+                        given.rejected += 1;
+                        report.rejected.push(refused(&error));
+                    }
                 }
             }
             report.written += given.rows.height() as u64;
-            place += 1;
-            take(place - 1, given)
+            take(given)
         },
     )?;
     progress.finish_and_clear();
     Ok(first_facts)
 }
 
-/// A file alone, and rows of a table some at a time: most are short, and handing each over would cost more than reading it.
-fn handfuls(documents: Documents) -> impl Iterator<Item = Handful> {
-    const MOST: usize = 256;
-    const MOST_BYTES: u64 = 1 << 18;
-    let mut documents = documents.peekable();
-    std::iter::from_fn(move || {
-        let mut some = vec![documents.next()?];
-        let row = |waiting: &Result<Waiting, FileError>| matches!(waiting, Ok(Waiting::Row(_)));
-        let mut bytes = some.iter().flatten().map(Waiting::bytes).sum::<u64>();
-        while some.last().is_some_and(row) && some.len() < MOST && bytes < MOST_BYTES {
-            let Some(next) = documents.next_if(row) else { break };
-            bytes += next.as_ref().map_or(0, Waiting::bytes);
-            some.push(next);
-        }
-        Some(some)
-    })
-}
-
 /// Reads and extracts some documents, and makes one table of their rows.
 fn read(
     wanted: &Extract,
-    waiting: Handful,
+    Handful { documents, id, file, last }: Handful,
     for_summary: bool,
-) -> anyhow::Result<(Vec<Result<Reading, FileError>>, DataFrame)> {
+) -> anyhow::Result<(Vec<Result<Reading, FileError>>, Given)> {
+    let broken = documents.iter().any(|waiting| waiting.as_ref().is_err_and(|error| !error.kind.is_of_a_row()));
     let extracted = |waiting: Result<Waiting, FileError>| extract(wanted, waiting?);
-    let read: Vec<Result<Extracted, FileError>> = waiting.into_iter().map(extracted).collect();
+    let read: Vec<Result<Extracted, FileError>> = documents.into_iter().map(extracted).collect();
     let documents = read.iter().flatten().map(|Extracted { source, extraction, .. }| {
         let (path, id) = (&source.name, &source.document_id);
         Document { path, id, extraction, kept: &source.kept }
     });
     let rows = to_dataframe(documents, &wanted.selection).context("the table cannot be made")?;
     let reading = |extracted| reading(wanted, extracted, for_summary);
-    Ok((read.into_iter().map(|read| read.map(reading)).collect(), rows))
+    let given = Given { broken, id, file, last, rows, ..Given::default() };
+    Ok((read.into_iter().map(|read| read.map(reading)).collect(), given))
 }
 
 /// A document and what was found in it.

@@ -11,6 +11,7 @@ mod dataset;
 mod examples;
 mod explain;
 mod extract;
+mod handful;
 mod inputs;
 mod log;
 mod output;

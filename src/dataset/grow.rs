@@ -1,6 +1,6 @@
 //! The next commit: parts that stay are taken over, the others written from rows that stay and rows that are new.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::io;
 use std::ops::Range;
 
@@ -12,6 +12,7 @@ use super::manifest::{Entry, Manifest, Part, Share};
 use super::parts::{NewPart, OldPart};
 use super::place::{Dataset, Staging};
 use super::plan::{Held, Plan, Step, Wishes};
+use super::sorted::Sorted;
 
 /// Partitions that a dataset may have: a folder of small files for each is no help to any reader.
 const MOST_PARTITIONS: usize = 4_096;
@@ -32,15 +33,29 @@ pub struct Growing<'a> {
     step: usize,
     /// The first chunk that is not begun.
     chunk: usize,
-    /// The parts that are being written, by their folders.
-    open: BTreeMap<String, NewPart>,
+    /// The part that is being written, and in partitions the rows of the parts that will be.
+    open: Option<NewPart>,
+    sorted: Option<Sorted>,
     /// The first entry of the open parts.
     open_from: usize,
     /// Parts that rows were kept from of late.
     sources: HashMap<String, OldPart>,
     folders: HashSet<String>,
+    /// Rows of a table that is not read to its end.
+    waiting: Option<NewPart>,
+    /// Rows of files that were read.
+    read: u64,
     parts: Vec<Part>,
     files: Vec<Entry>,
+}
+
+/// How a file was read.
+#[derive(Debug)]
+pub struct Read<'a> {
+    /// The identity of its bytes.
+    pub document_id: &'a str,
+    /// Whether rows of it were rejected.
+    pub partly: bool,
 }
 
 /// A dataset that is made and not in its place. Dropped before [`Grown::commit`], it leaves the dataset as it was.
@@ -51,6 +66,8 @@ pub struct Grown<'a> {
     changed: bool,
     /// What the dataset holds then.
     pub holdings: Holdings,
+    /// Rows of the files that were read.
+    pub read: u64,
 }
 
 impl Grown<'_> {
@@ -94,27 +111,49 @@ impl<'a> Growing<'a> {
             staging,
             step: 0,
             chunk: 0,
-            open: BTreeMap::new(),
+            open: None,
+            sorted: None,
             open_from: 0,
             sources: HashMap::new(),
             folders: HashSet::new(),
+            waiting: None,
+            read: 0,
             parts: Vec::new(),
             files,
         })
     }
 
-    /// The rows of the file that is read at `step`.
+    /// Rows of a file behind which more may come. They wait: where the file then cannot be read to its end, they are dropped,
+    /// and the rows that the dataset held of it stay.
+    ///
+    /// # Errors
+    ///
+    /// Where they cannot be written.
+    pub fn wait(&mut self, rows: DataFrame) -> Result<(), DatasetError> {
+        let waiting = match &mut self.waiting {
+            Some(waiting) => waiting,
+            none => none.insert(NewPart::begin(self.staging.path(), "", self.selection)?),
+        };
+        Ok(waiting.push(rows)?)
+    }
+
+    /// The last rows of the file at `step`, or all of them.
     ///
     /// # Errors
     ///
     /// Where a part cannot be read or written.
-    pub fn add(&mut self, step: usize, document_id: &str, rows: DataFrame) -> Result<(), DatasetError> {
+    pub fn add(&mut self, step: usize, file: &Read<'_>, rows: DataFrame) -> Result<(), DatasetError> {
         self.reach(step)?;
+        let waited = self.waiting.take().map(NewPart::read_back).transpose()?;
         if let Step::Read { name, stamp, .. } = self.plan.settle(step) {
             let (rule_set, version) = (self.wishes.rule_set.clone(), self.wishes.version.clone());
-            let document_id = document_id.to_owned();
-            self.files.push(Entry { document: name, document_id, stamp, rule_set, version, parts: Vec::new() });
+            let (document_id, partly, parts) = (file.document_id.to_owned(), file.partly, Vec::new());
+            self.files.push(Entry { document: name, document_id, stamp, rule_set, version, partly, parts });
+            if let Some((height, mut waited)) = waited {
+                waited.rows(0, usize::try_from(height).unwrap_or(usize::MAX), |rows| self.push(rows))?;
+            }
             self.push(rows)?;
+            self.read += self.files.last().map_or(0, Entry::rows);
         }
         Ok(())
     }
@@ -125,6 +164,7 @@ impl<'a> Growing<'a> {
     ///
     /// Where a part cannot be read or written.
     pub fn miss(&mut self, step: usize) -> Result<(), DatasetError> {
+        self.waiting = None;
         self.reach(step)?;
         match self.plan.settle(step) {
             Step::Read { held: Some(held), .. } => self.keep(held),
@@ -154,7 +194,7 @@ impl<'a> Growing<'a> {
         let manifest = Manifest::new(self.selection, self.wishes.partition.as_ref(), self.parts, self.files);
         let same = self.plan.before.is_some() && self.plan.before == manifest.hash();
         let changed = !self.plan.whole || !same;
-        Ok(Grown { dataset: self.dataset, staging: self.staging, manifest, changed, holdings })
+        Ok(Grown { dataset: self.dataset, staging: self.staging, manifest, changed, holdings, read: self.read })
     }
 
     /// Settles every step before `step`, and begins the chunk that `step` is in.
@@ -232,20 +272,25 @@ impl<'a> Growing<'a> {
         if rows.height() == 0 {
             return Ok(());
         }
-        if !self.open.contains_key(folder) {
-            self.note_folder(folder)?;
-            self.open.insert(folder.to_owned(), NewPart::begin(self.staging.path(), folder, &self.stored)?);
-        }
-        if let (Some(entry), Some(part)) = (self.files.last_mut(), self.open.get_mut(folder)) {
+        self.note_folder(folder)?;
+        if let Some(entry) = self.files.last_mut() {
             // The part has no name before it ends, so until then its folder stands in its place.
             let height = rows.height() as u64;
             match entry.parts.binary_search_by(|share| share.part.as_str().cmp(folder)) {
                 Ok(place) => entry.parts.iter_mut().skip(place).take(1).for_each(|share| share.rows += height),
                 Err(place) => entry.parts.insert(place, Share { part: folder.to_owned(), rows: height }),
             }
-            part.push(rows)?;
         }
-        Ok(())
+        let root = self.staging.path();
+        if self.wishes.partition.is_some() {
+            self.sorted.get_or_insert_with(|| Sorted::new(root)).push(folder, rows)?;
+            return Ok(());
+        }
+        let part = match &mut self.open {
+            Some(part) => part,
+            none => none.insert(NewPart::begin(root, "", &self.stored)?),
+        };
+        Ok(part.push(rows)?)
     }
 
     /// Counts the partitions.
@@ -265,8 +310,9 @@ impl<'a> Growing<'a> {
     /// Ends the open parts and tells their entries their names.
     fn close(&mut self) -> Result<(), DatasetError> {
         let mut names = HashMap::new();
-        for (folder, part) in std::mem::take(&mut self.open) {
-            let part = part.finish()?;
+        let sorted = self.sorted.take().map(|sorted| sorted.finish(&self.stored)).transpose()?;
+        let alone = self.open.take().map(NewPart::finish).transpose()?.map(|part| (String::new(), part));
+        for (folder, part) in sorted.into_iter().flatten().chain(alone) {
             names.insert(folder, part.file.clone());
             self.parts.push(part);
         }

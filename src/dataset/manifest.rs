@@ -51,6 +51,9 @@ pub(super) struct Entry {
     pub(super) stamp: Stamp,
     pub(super) rule_set: String,
     pub(super) version: String,
+    /// Whether rows of a table were rejected, so that it is read again by the next run, which tells of them again.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(super) partly: bool,
     /// Where its rows are.
     pub(super) parts: Vec<Share>,
 }
@@ -219,6 +222,7 @@ mod tests {
             stamp: Stamp { path: format!("/in/{document}"), size: 3, modified: None },
             rule_set: "r".to_owned(),
             version: "0".to_owned(),
+            partly: false,
             parts: parts.iter().map(|(part, rows)| Share { part: (*part).to_owned(), rows: *rows }).collect(),
         }
     }

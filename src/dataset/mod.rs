@@ -24,9 +24,10 @@ mod partition;
 mod parts;
 mod place;
 mod plan;
+mod sorted;
 
 pub use error::DatasetError;
-pub use grow::{Growing, Grown};
+pub use grow::{Growing, Grown, Read};
 pub use partition::Partition;
 pub use place::Dataset;
 pub use plan::{Plan, Wishes};

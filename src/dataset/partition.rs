@@ -7,7 +7,6 @@ use std::fmt::Write as _;
 
 use polars::prelude::{DataFrame, PolarsResult};
 
-use crate::io::compact;
 use crate::table::Selection;
 
 use super::error::DatasetError;
@@ -89,8 +88,7 @@ impl Partition {
             }
             from = end;
         }
-        // A piece would keep the rows of all others in memory until the last of them is written.
-        parted.into_iter().map(|(folder, rows)| Ok((folder, compact(&rows)?))).collect()
+        Ok(parted)
     }
 }
 

@@ -7,19 +7,16 @@ use std::sync::{Arc, Mutex};
 
 use polars::io::SerReader as _;
 use polars::prelude::{ParquetReader, PolarsResult};
-use tempfile::TempPath;
+use tempfile::{NamedTempFile, TempPath};
 
 use crate::io::{Fault, FileError, Format, Tables, Watched};
 use crate::table::{DataFrame, Selection};
 
 use super::manifest::{self, Part};
 
-/// Bytes of rows that wait to be written to a part, where there is one for each partition.
-const BATCH_OF_PARTITION: usize = 4 << 20;
-
 /// A part in the making.
 pub(super) struct NewPart {
-    written: TempPath,
+    file: NamedTempFile,
     /// The folder of its partition, below that of all parts.
     folder: String,
     hasher: Arc<Mutex<blake3::Hasher>>,
@@ -36,62 +33,56 @@ impl NewPart {
         builder.prefix(".").suffix(".part");
         #[cfg(unix)]
         builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-        let written = builder.tempfile_in(root).map_err(failed)?.into_temp_path();
+        let file = builder.tempfile_in(root).map_err(failed)?;
         let hasher = Arc::new(Mutex::new(blake3::Hasher::new()));
+        let handle = file.as_file().try_clone().map_err(failed)?;
         let fault = Fault::default();
-        let appended = Watched::new(Appended(written.to_path_buf()), &fault);
-        let out = Hashing { out: BufWriter::with_capacity(1 << 14, appended), hasher: Arc::clone(&hasher) };
+        let out = BufWriter::with_capacity(1 << 16, Watched::new(handle, &fault));
+        let out = Hashing { out, hasher: Arc::clone(&hasher) };
         // The rows of a part may have been read with different words, so it names none.
         let writer = Format::Parquet.writer(Box::new(out), selection, "").map_err(failed)?;
         let tables = Tables::new(vec![writer], selection);
-        let tables = if folder.is_empty() { tables } else { tables.in_batches_of(BATCH_OF_PARTITION) };
-        Ok(Self { written, folder: folder.to_owned(), hasher, fault, tables, rows: 0 })
+        Ok(Self { file, folder: folder.to_owned(), hasher, fault, tables, rows: 0 })
     }
 
     pub(super) fn push(&mut self, rows: DataFrame) -> Result<(), FileError> {
         self.rows += rows.height() as u64;
-        self.tables.push(rows).map_err(|(_, cause)| FileError::writing(root_of(&self.written), self.fault.or(cause)))
+        self.tables.push(rows).map_err(|(_, cause)| FileError::writing(root_of(&self.file), self.fault.or(cause)))
+    }
+
+    /// Ends what was no part but rows that wait: they can be read back, and are gone after that.
+    pub(super) fn read_back(self) -> Result<(u64, OldPart), FileError> {
+        let Self { file, fault, tables, rows, .. } = self;
+        tables.finish().map_err(|(_, cause)| FileError::writing(root_of(&file), fault.or(cause)))?;
+        let part = OldPart::open(file.path().to_owned())?;
+        Ok((rows, OldPart { _waited: Some(file.into_temp_path()), ..part }))
     }
 
     /// Ends the part, safe on disk under its name.
     pub(super) fn finish(self) -> Result<Part, FileError> {
-        let Self { written, folder, hasher, fault, tables, rows } = self;
-        let root = root_of(&written).to_owned();
+        let Self { file, folder, hasher, fault, tables, rows } = self;
+        let root = root_of(&file).to_owned();
         let failed = |cause| FileError::writing(&root, cause);
         tables.finish().map_err(|(_, cause)| failed(fault.or(cause)))?;
-        let file = fs::OpenOptions::new().append(true).open(&written).map_err(failed)?;
-        file.sync_all().map_err(failed)?;
-        let bytes = file.metadata().map_err(failed)?.len();
+        file.as_file().sync_all().map_err(failed)?;
+        let bytes = file.as_file().metadata().map_err(failed)?.len();
         let hash = hasher.lock().map(|hasher| hasher.finalize()).map_err(|_| failed(io::ErrorKind::Other.into()))?;
         let name = manifest::part_name(&hash);
-        let file = if folder.is_empty() { name } else { format!("{folder}/{name}") };
-        let place = root.join(&file);
+        let name = if folder.is_empty() { name } else { format!("{folder}/{name}") };
+        let place = root.join(&name);
         fs::create_dir_all(place.parent().unwrap_or(&root)).map_err(failed)?;
-        written.persist(place).map_err(|refused| failed(refused.error))?;
-        Ok(Part { file, bytes, rows })
+        file.persist(place).map_err(|refused| failed(refused.error))?;
+        Ok(Part { file: name, bytes, rows })
     }
 }
 
-fn root_of(written: &TempPath) -> &Path {
-    written.parent().unwrap_or(Path::new("."))
-}
-
-/// A file that is open only while something is put behind what it holds: there may be more parts than open files.
-struct Appended(PathBuf);
-
-impl Write for Appended {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        fs::OpenOptions::new().append(true).open(&self.0)?.write(bytes)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
+fn root_of(file: &NamedTempFile) -> &Path {
+    file.path().parent().unwrap_or(Path::new("."))
 }
 
 /// A file that knows the hash of what went into it.
 struct Hashing {
-    out: BufWriter<Watched<Appended>>,
+    out: BufWriter<Watched<File>>,
     hasher: Arc<Mutex<blake3::Hasher>>,
 }
 
@@ -114,6 +105,8 @@ pub(super) struct OldPart {
     /// The first row of each group, and the end.
     bounds: Vec<usize>,
     group: Option<(usize, DataFrame)>,
+    /// Where it is none of the dataset: its file, which goes with it.
+    _waited: Option<TempPath>,
 }
 
 impl OldPart {
@@ -126,7 +119,7 @@ impl OldPart {
             Some(*end)
         });
         let bounds = std::iter::once(0).chain(ends).collect();
-        Ok(Self { path, bounds, group: None })
+        Ok(Self { path, bounds, group: None, _waited: None })
     }
 
     /// Hands the rows from `from` up to `to`, in pieces, to `take`.

@@ -186,7 +186,8 @@ impl Plan {
         let mut held = held.filter(|held| self.has_rows_of(held));
         if let Some(mut known) = held.take_if(|_| !wishes.refresh) {
             let entry = &mut known.entry;
-            if entry.stamp == stamp || document_id_of(file.path()).is_ok_and(|id| id == entry.document_id) {
+            let same = || document_id_of(file.path()).is_ok_and(|id| id == entry.document_id);
+            if !entry.partly && (entry.stamp == stamp || same()) {
                 entry.stamp = stamp;
                 self.unchanged += 1;
                 return self.keep(known, wishes);

@@ -136,6 +136,12 @@ impl Documents {
         self.table.is_none() && self.planned.as_slice().is_empty()
     }
 
+    /// The tables of texts that are still to come.
+    #[must_use]
+    pub fn tables(&self) -> usize {
+        self.planned.as_slice().iter().filter(|planned| planned.is_table).count()
+    }
+
     /// The names that the kept columns bear beside the facts.
     #[must_use]
     pub fn kept(&self) -> &[String] {
@@ -199,10 +205,7 @@ impl Table {
             Ok(mut cells) => {
                 let text = if cells.is_empty() { None } else { cells.remove(0) }.unwrap_or_default();
                 if text.len() as u64 > limit {
-                    return Some(Err((
-                        FileError::new(FileErrorKind::OverLimit(limit), place(self.file.path())),
-                        false,
-                    )));
+                    return Some(Err((FileError::new(FileErrorKind::LongRow(limit), place(self.file.path())), false)));
                 }
                 let name = format!("{}#{}", self.file.name, self.row);
                 Ok(Source::of_row(&name, text, self.rows.encoding(), cells))

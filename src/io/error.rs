@@ -36,6 +36,8 @@ pub enum FileErrorKind {
     NoColumn(String, Vec<String>),
     /// A row of a table that is none.
     Row(String),
+    /// A row of a table whose text is longer than the limit, in bytes, that was set.
+    LongRow(u64),
     /// What it holds in the column of that name cannot name a folder.
     Partition(String),
     /// It took longer than so many seconds.
@@ -44,6 +46,14 @@ pub enum FileErrorKind {
     Internal,
     /// It cannot be made, written or put in its place.
     Unwritable,
+}
+
+impl FileErrorKind {
+    /// Whether a row of a table is meant, behind which others may be read.
+    #[must_use]
+    pub const fn is_of_a_row(&self) -> bool {
+        matches!(self, Self::Row(_) | Self::LongRow(_))
+    }
 }
 
 /// What kept a PDF file from being read.
@@ -114,7 +124,9 @@ impl FileError {
                 "is a pipe or a device and was not opened; pipe its text in and name `-` as the input".to_owned()
             }
             FileErrorKind::TooLong => "is longer than 4 GiB; split it".to_owned(),
-            FileErrorKind::OverLimit(limit) => format!("is longer than {limit} bytes; split it or raise --max-bytes"),
+            FileErrorKind::OverLimit(limit) | FileErrorKind::LongRow(limit) => {
+                format!("is longer than {limit} bytes; split it or raise --max-bytes")
+            }
             FileErrorKind::Undecodable(why) => why.to_string(),
             FileErrorKind::Nested => "holds a packed file within a packed file; unpack it first".to_owned(),
             FileErrorKind::Malformed(format, why) => format!("is no whole {format} file ({why}); make it anew"),

@@ -56,6 +56,4 @@ pub use tally::{ByKind, Slowest, Tally, Timed, UnknownUnit};
 pub use texts::KeptTexts;
 pub use walk::{Found, Origin, PassedOver, Search, TextFile, listed};
 #[cfg(feature = "table")]
-pub(crate) use write::compact;
-#[cfg(feature = "table")]
 pub use write::{CsvStyle, Format, Headers, TableWriter, Tables};

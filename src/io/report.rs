@@ -62,6 +62,8 @@ pub struct RunReport {
     pub outputs: Vec<String>,
     /// Documents read.
     pub read: u64,
+    /// Tables of texts that were opened.
+    pub tables: u64,
     /// Documents of a dataset that were not read again because they did not change.
     pub unchanged: u64,
     /// Documents that stay in a dataset though they are not among the inputs.
@@ -111,6 +113,7 @@ impl RunReport {
             inputs: Vec::new(),
             outputs: Vec::new(),
             read: 0,
+            tables: 0,
             unchanged: 0,
             absent: 0,
             pruned: 0,
@@ -130,10 +133,11 @@ impl RunReport {
         }
     }
 
-    /// Whether nothing could be done: no document was read, left as it was or taken out.
+    /// Whether nothing could be done: no document was read, left as it was or taken out. That tables hold no rows is
+    /// another matter, unless it is all that is left.
     #[must_use]
-    pub const fn is_empty(&self) -> bool {
-        self.read + self.unchanged + self.pruned == 0
+    pub fn is_empty(&self) -> bool {
+        self.read + self.unchanged + self.pruned == 0 && (self.tables == 0 || !self.rejected.is_empty())
     }
 
     /// Notes one more document in an encoding.

@@ -5,6 +5,7 @@ mod partitioned;
 #[path = "../program/mod.rs"]
 mod program;
 mod rejected;
+mod tables;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -179,32 +180,6 @@ fn a_changed_document_is_replaced_and_a_new_one_added() {
     expected.insert("003.txt".to_owned(), 1);
     expected.insert("more/x.txt".to_owned(), 1);
     assert_eq!(rows(at.path()), expected);
-}
-
-/// The rows of a table of texts come and go with its file.
-#[test]
-fn a_table_of_texts_is_one_file_of_the_dataset() {
-    let at = inputs(1);
-    let args = ["in", "--dataset", "data", "--text-column", "text", "--keep-columns", "town", "--prune"];
-    let news = "town,text\n甲镇,新建学校3所。\n乙镇,新建医院5所、公园2个。\n";
-    write(at.path(), "in/news.csv", news);
-    grown(at.path(), &args);
-    assert_eq!(
-        rows(at.path()).into_iter().filter(|(name, _)| name.contains("news")).collect::<Vec<_>>(),
-        [("news.csv#1".to_owned(), 1), ("news.csv#2".to_owned(), 2)]
-    );
-    let towns = table(at.path()).column("town").expect("a kept column").str().expect("texts").iter().flatten().count();
-    assert_eq!(towns, 3);
-    grown(at.path(), &args);
-    assert_eq!(counts(at.path()), [0, 2, 0, 0]);
-    write(at.path(), "in/news.csv", news.replace("、公园2个", ""));
-    grown(at.path(), &args);
-    assert_eq!(counts(at.path()), [2, 1, 0, 0], "both rows are read again");
-    assert_eq!(rows(at.path()).get("news.csv#2"), Some(&1));
-    fs::remove_file(at.path().join("in/news.csv")).expect("the file is gone");
-    grown(at.path(), &args);
-    assert_eq!(counts(at.path()), [0, 1, 1, 0]);
-    assert!(!rows(at.path()).keys().any(|name| name.contains("news")));
 }
 
 #[test]

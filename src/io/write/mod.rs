@@ -92,7 +92,6 @@ pub struct Tables {
     /// The last of the rows that wait, in as many pieces as they came.
     pieces: DataFrame,
     waiting_bytes: usize,
-    batch_bytes: usize,
 }
 
 impl Tables {
@@ -107,14 +106,7 @@ impl Tables {
     #[must_use]
     pub fn new(writers: Vec<Box<dyn TableWriter>>, selection: &Selection) -> Self {
         let none = DataFrame::empty_with_arc_schema(selection.schema());
-        Self { writers, waiting: none.clone(), pieces: none, waiting_bytes: 0, batch_bytes: Self::BATCH_BYTES }
-    }
-
-    /// With so many bytes waiting at most, where many tables are written at once.
-    #[must_use]
-    pub fn in_batches_of(mut self, bytes: usize) -> Self {
-        self.batch_bytes = bytes;
-        self
+        Self { writers, waiting: none.clone(), pieces: none, waiting_bytes: 0 }
     }
 
     /// Adds rows. A batch ends behind the row that fills it, whether its rows came at once or by and by.
@@ -128,7 +120,7 @@ impl Tables {
         for (at, bytes) in bytes_by_row(&rows).into_iter().enumerate() {
             height += 1;
             self.waiting_bytes += bytes;
-            if height == Self::BATCH || self.waiting_bytes >= self.batch_bytes {
+            if height == Self::BATCH || self.waiting_bytes >= Self::BATCH_BYTES {
                 self.wait(part_of(&rows, from, at + 1))?;
                 self.write()?;
                 (from, height, self.waiting_bytes) = (at + 1, 0, 0);
@@ -180,7 +172,7 @@ impl Tables {
 
 /// The rows in one piece that holds nothing else: a text column of a few words keeps a block of kilobytes, and goes on
 /// keeping it where pieces are only put behind one another.
-pub(crate) fn compact(rows: &DataFrame) -> PolarsResult<DataFrame> {
+fn compact(rows: &DataFrame) -> PolarsResult<DataFrame> {
     let copied = |column: &Column| match column.str() {
         Ok(texts) => StringChunked::from_iter_options(column.name().clone(), texts.iter()).into_column(),
         Err(_) => column.rechunk(),
