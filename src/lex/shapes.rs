@@ -38,7 +38,7 @@ pub(crate) enum Shape {
     Fraction,
     /// 10^8, 1.5×10⁸, 10的8次方
     Power,
-    /// 一半, 半数
+    /// 一半, 半数, 百分百, 对折
     Half,
     /// 翻番
     Doubling,
@@ -100,6 +100,7 @@ const SHAPES: &[(Shape, &str)] = &[
     (Shape::Code, r"(?:GB|DB|ISO|IEC|YY|HJ|NY|QB|SL|JT|CJJ|JGJ)[A-Z/]{0,8}\s?δ+(?:[-—.]δ+)*"),
     (Shape::Code, r"[A-Za-z]+(?:[-/_.][A-Za-z]+){0,8}[-/_.－]?δ[A-Za-z0-9０-９]*(?:[-/_.][A-Za-z0-9０-９]+)*"),
     (Shape::Code, r"δ{4,6}\.[A-Z]{2}"),
+    (Shape::Code, r"97[89][-–]δ[-–]δ{2,7}[-–]δ{1,6}[-–][0-9X]"),
     (Shape::Phone, r"[（(]?0δδδ?[）)]?[-－—–]\s?δδδδδδδδ?(?:[-－—转]δ{1,6})?"),
     (Shape::Phone, r"[48]00[-－—]?δ{3,4}[-－—]δ{3,4}"),
     (Shape::NumericDate, r"[12１２][089０８９]δδ[-/.．]δ{1,2}[-/.．]δ{1,2}"),
@@ -133,7 +134,7 @@ const SHAPES: &[(Shape, &str)] = &[
         r"(?:上午|下午|中午|凌晨|晚上|早上|晚|早)\s?(?:τ|零)\s?[点點](?:\s?(?:[δκ十]{1,3}\s?分?|半|整|鐘|钟))?",
     ),
     (Shape::Clock, r"τ\s?[点點]\s?(?:[δκ十]{1,3}\s?分|半|整)"),
-    (Shape::PerHundred, r"(?:(?:δ*η+|δ+)\s?又\s?)?(?:η+|δ+)\s?分之\s?[-－负負]?(?:δ+(?:[.．]δ+)?|η+)"),
+    (Shape::PerHundred, r"(?:(?:δ*η+|δ+)\s?又\s?)?(?:η+|δ+)\s?分\s?之\s?[-－负負]?(?:δ+(?:[.．]δ+)?|η+)"),
     (Shape::Fraction, r"(?:δ+\s?又\s?)?δ+[/／]δ+"),
     (Shape::Fraction, r"δ{1,2} δ{1,2}[/／]δ{1,2}"),
     (Shape::Power, r"(?:(?:δ+(?:[.．]δ+)?|η+)\s?[×*xX乘]\s?)?(?:δ+(?:[.．]δ+)?|η+)的[负負]?(?:δ{1,3}|η{1,4})次[方幂]"),
@@ -145,15 +146,15 @@ const SHAPES: &[(Shape, &str)] = &[
     (Shape::Doubling, r"翻了?番"),
     (
         Shape::Arabic,
-        r"δ{1,3}(?:[,，]δδδ)+(?:\s?[.．]\s?δ+)?|δ{1,2}(?: δδδ)+|δδδ δδδ|δ*[½⅓⅔¼¾⅕⅛]|δ+(?:\s?[.．]\s?δ+|[。·]δ+)?|[.．]δ+",
+        r"δ{1,3}(?:\s?,δδδ)+\.[0-9] [0-9]|δ{1,3}(?:(?:\s?,|[，'’])δδδ)+(?:\s?[.．]\s?δ+)?|δ{1,2}(?: δδδ)+|δδδ δδδ|δ*[½⅓⅔¼¾⅕⅛]|δ+(?:\s?[.．]\s?δ+|[。·]δ+)?|[.．]δ+",
     ),
-    (Shape::Half, r"一半|半[数數百]"),
+    (Shape::Half, r"一半|半[数數百]|百分百|[对對]折"),
     (Shape::Han, r"η{0,8}κ、κ[十百千万萬亿億]η*"),
     (Shape::Han, r"η+"),
 ];
 
 /// What shapes start with, besides Latin letters and the characters of Han numerals.
-const STARTS: &str = "0123456789０１２３４５６７８９.．([（［〔【上下中凌晚早翻民第½⅓⅔¼¾⅕⅛";
+const STARTS: &str = "0123456789０１２３４５６７８９.．([（［〔【上下中凌晚早翻民第对對½⅓⅔¼¾⅕⅛";
 
 /// Bytes that the states of the automaton may take for each thread: all that texts call for fit, so that none is built
 /// twice.
