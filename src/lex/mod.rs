@@ -80,6 +80,7 @@ fn stands_free(segment: &str, letter: Letter, beside: Letter) -> bool {
         Some('.' | '．') => before.is_empty() || before.ends_with([' ', '\u{3000}', '-', '−', '－', '(', '（']),
         // 上午, 下午, 中午: before an hour. 上 and 下 alone are in every other sentence.
         Some('上' | '下' | '中') => after.get(3..).is_some_and(|rest| rest.starts_with('午')),
+        Some('对' | '對') => after.get(3..).is_some_and(|rest| rest.starts_with('折')),
         _ => true,
     }
 }
@@ -92,6 +93,9 @@ fn plain_word(text: &str) -> Option<usize> {
     (!behind.is_some_and(goes_on)).then_some(text.len() - rest.len())
 }
 
+/// In a segment of no more bytes every numeral is read: 至少七, 五以上.
+const SHORT: usize = 15;
+
 /// Whether a Han numeral may be more than part of a word: a unit follows it, 第 stands before it, or it is long.
 fn may_count(segment: &str, range: &Range<usize>, lexicon: &Lexicon) -> bool {
     let after = segment.get(range.end..).unwrap_or_default();
@@ -100,7 +104,7 @@ fn may_count(segment: &str, range: &Range<usize>, lexicon: &Lexicon) -> bool {
         || matches!(segment.get(range.clone()), Some("俩" | "仨"))
         || before.ends_with(['第', '前', '负', '負'])
         || before.ends_with("零下")
-        || before.is_empty() && after.chars().all(|c| !c.is_alphanumeric())
+        || segment.len() <= SHORT
         || after.starts_with(['、', '至', '到', '半', '多', '余', '几', '来', '强', '強'])
         || lexicon.unit(after).is_some()
 }
@@ -140,6 +144,12 @@ fn whole(segment: &str, shape: Shape, range: Range<usize>, lexicon: &Lexicon) ->
         // 2020年1234: whatever it looks like, it is not what its digits go on from.
         _ if cut && shape != Shape::Arabic => first(number),
         Shape::NumericDate if !is_day(text) => (Shape::Version, range),
+        // 212,024254,386: cells that no digit tells apart are one label.
+        Shape::Arabic if cut && text.contains(',') && opens_group(after) => {
+            let more = after.len() - after.trim_start_matches(|c: char| c.is_ascii_digit() || ",.".contains(c)).len();
+            let end = text.len() + after.get(..more).map_or(0, |glued| glued.trim_end_matches([',', '.']).len());
+            (Shape::Code, range.start..range.start + end)
+        }
         Shape::Arabic => (shape, range.start..range.start + grouped(text, after).min(before_year(text, after))),
         // D.2019年
         Shape::Code if option(text).is_some_and(is_year) && after.starts_with('年') => {
@@ -176,6 +186,14 @@ fn whole(segment: &str, shape: Shape, range: Range<usize>, lexicon: &Lexicon) ->
         {
             first(number)
         }
+        // 三两五钱: 两 is the weight, and the digit behind it opens the next number.
+        Shape::Han
+            if text.starts_with(['两', '兩'])
+                && text.len() > "两".len()
+                && before_ends_in_digit(segment, range.start) =>
+        {
+            (shape, range.start + "两".len()..range.end)
+        }
         // 第八、第九两条: 两 behind a digit is another number. 一两 and 二两 are a range and a weight.
         Shape::Han if let Some(digit) = digit_before_two(text) => (shape, range.start..range.start + digit),
         // 五、六十年代: a decade beside a decade.
@@ -193,10 +211,18 @@ fn whole(segment: &str, shape: Shape, range: Range<usize>, lexicon: &Lexicon) ->
     }
 }
 
+/// Digits behind which 两 is a number of its own, or a weight.
+const FROM_THREE: [char; 7] = ['三', '四', '五', '六', '七', '八', '九'];
+
 /// Where a 两 stands behind a digit from three to nine.
 fn digit_before_two(text: &str) -> Option<usize> {
     let at = text.find(['两', '兩'])?;
-    text.get(..at)?.ends_with(['三', '四', '五', '六', '七', '八', '九']).then_some(at)
+    text.get(..at)?.ends_with(FROM_THREE).then_some(at)
+}
+
+/// Whether such a digit ends the text before a place.
+fn before_ends_in_digit(segment: &str, at: usize) -> bool {
+    segment.get(..at).is_some_and(|before| before.ends_with(FROM_THREE))
 }
 
 /// What goes on in a code: 7B4E19-55.
@@ -313,10 +339,33 @@ fn before_year(text: &str, after: &str) -> usize {
     if opens && (after.trim_start().starts_with('年') || ends()) { number.len() } else { text.len() }
 }
 
+/// Whether a number that commas group stands at the front: 254,386.
+fn opens_group(text: &str) -> bool {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let group = rest.strip_prefix(',').map(|rest| rest.chars().take(4).take_while(|c| is_digit(*c)).count());
+    (1..=3).contains(&(text.len() - rest.len())) && group == Some(3)
+}
+
 /// The length of an Arabic number without groups of thousands that are none.
 fn grouped(text: &str, after: &str) -> usize {
+    // 1,234.5 67 and 1,234.5 6家: the digit behind the space opens another number.
+    if let Some(first) =
+        text.len().checked_sub(" 1".len()).filter(|at| text.get(*at..).is_some_and(|end| end.starts_with(' ')))
+        && text.get(..first).is_some_and(|head| head.contains(',') && head.contains('.'))
+        && after.starts_with(|c: char| c.is_alphanumeric() || ".,％%-".contains(c))
+    {
+        return first;
+    }
     let next_is_digit = after.starts_with(is_digit);
-    match text.find([',', '，', ' ']) {
+    // 3 269,597: what commas group is a number by itself.
+    if after.starts_with(',')
+        && !text.contains(',')
+        && let Some(space) = text.rfind(' ')
+        && after.chars().skip(1).take_while(|c| is_digit(*c)).count() == 3
+    {
+        return space;
+    }
+    match text.find([',', '，', ' ', '\'', '’']) {
         // 1,2345: the comma parts two numbers.
         Some(at) if next_is_digit => at,
         // A full-width comma groups full-width digits, or more than once, or before a scale (7，860万股).

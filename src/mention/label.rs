@@ -22,7 +22,10 @@ pub(super) fn verdict(context: &Context<'_>, quantity: &Quantity) -> Option<Verd
         return Some((Kind::Ordinal, Span::at(start, quantity.span.to()), "第 before the number"));
     }
     // 24路公交车: the noun is the front of a name.
-    if quantity.kind == Some(Kind::Count) && quantity.unit.is_none() && context.opens(after, Role::Names) {
+    if quantity.kind == Some(Kind::Count)
+        && quantity.unit.is_none()
+        && context.opens(context.past_numbers(quantity, after), Role::Names)
+    {
         return Some((Kind::Label, quantity.span, "a number in the name of what follows"));
     }
     // 图3企业: the noun is not counted; 附件3份 is a count.
@@ -312,6 +315,22 @@ impl Context<'_> {
     pub(super) fn opens(&self, text: &str, role: Role) -> bool {
         let ends = text.char_indices().map(|(at, c)| at + c.len_utf8()).take(4);
         ends.filter_map(|end| text.get(..end)).any(|word| self.lexicon.is_word(word, role))
+    }
+
+    /// What stands behind a list of such numbers: 公交 of 8路、28路、70路公交. At most eight are looked over.
+    fn past_numbers<'t>(&'t self, quantity: &Quantity, after: &'t str) -> &'t str {
+        let Some((_, noun, mut rest)) = self.parts(quantity) else { return after };
+        let mut last = after;
+        for _ in 0..8 {
+            let next = rest.trim_start_matches(['、', '和', '及', '与', '或', '，']);
+            let behind = next.trim_start_matches(is_digit);
+            if next.len() == rest.len() || behind.len() == next.len() || !behind.starts_with(noun) {
+                break;
+            }
+            last = behind;
+            rest = behind.get(noun.len()..).unwrap_or_default();
+        }
+        last
     }
 
     /// Whether a word of a role ends where the span starts: 表1.

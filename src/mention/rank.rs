@@ -17,6 +17,13 @@ pub(super) fn ranked(context: &Context<'_>, quantity: &Quantity, before: &str, a
     {
         return Some((Kind::Ordinal, Span::at(span.from() - '前'.len_utf8(), span.to()), "the first so many"));
     }
+    // 头三名, but 带头三名
+    if let Some(earlier) = before.strip_suffix('头')
+        && context.leads(quantity, after)
+        && earlier.chars().next_back().is_none_or(|c| !c.is_alphanumeric() || "了在的为以入进获得和".contains(c))
+    {
+        return Some((Kind::Ordinal, Span::at(span.from() - '头'.len_utf8(), span.to()), "the first so many"));
+    }
     let (numeral, unit, rest) = context.parts(quantity)?;
     if matches!(unit, "年级" | "年級") {
         return Some((Kind::Ordinal, span, "a grade"));
@@ -29,6 +36,10 @@ pub(super) fn ranked(context: &Context<'_>, quantity: &Quantity, before: &str, a
     }
     if numeral == "二" && context.lexicon.is_word(unit, Role::Second) {
         return Some((Kind::Ordinal, span, "二 before what 两 would count"));
+    }
+    // 一期、二期: what 二 orders, 一 before it orders too.
+    if numeral == "一" && context.lexicon.is_word(unit, Role::Second) && goes_on_with_two(rest, unit) {
+        return Some((Kind::Ordinal, span, "一 before 二 in a list"));
     }
     let numeral_behind = rest.chars().next().is_some_and(|c| context.lexicon.is_numeral_char(c));
     let rule = match unit {
@@ -53,6 +64,12 @@ pub(super) fn ranked(context: &Context<'_>, quantity: &Quantity, before: &str, a
         _ => return None,
     };
     Some((Kind::Ordinal, span, rule))
+}
+
+/// 、二期, 和二楼
+fn goes_on_with_two(rest: &str, unit: &str) -> bool {
+    let second = rest.trim_start_matches(['、', '和', '及', '与', '與', '至', '到', '-', '—', '～']);
+    second.len() < rest.len() && second.strip_prefix('二').is_some_and(|behind| behind.starts_with(unit))
 }
 
 /// 省市县三级, 县、乡两级: what stands before the number are the levels that it counts.

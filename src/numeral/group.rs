@@ -63,7 +63,7 @@ pub(super) fn group(text: &str, arabic: bool, first: bool, lexicon: &Lexicon) ->
             break;
         }
         let large = scale(rest, arabic, lexicon).filter(|(power, _)| *power >= 4);
-        let named = || english_scale(rest).or_else(|| counted_scale(rest)).filter(|_| arabic || gap == 0);
+        let named = || english_scale(rest, lexicon).or_else(|| counted_scale(rest)).filter(|_| arabic || gap == 0);
         let Some((power, length)) = large.or_else(named) else { break };
         group.value = group.value.scaled(power);
         group.upper = group.upper.map(|upper| upper.scaled(power));
@@ -141,11 +141,33 @@ fn counts_apart(rest: &str, lexicon: &Lexicon) -> bool {
     behind.is_some_and(|behind| lexicon.unit(behind).is_some())
 }
 
-/// 45 billion: the scales of an English text.
-fn english_scale(text: &str) -> Option<(i32, usize)> {
-    let scales = [("thousand", 3), ("million", 6), ("billion", 9), ("trillion", 12)];
-    let (word, power) = scales.into_iter().find(|(word, _)| text.starts_with(word))?;
-    let closed = !text.get(word.len()..)?.starts_with(|c: char| c.is_ascii_alphanumeric());
+/// 45 billion, 10bn, 5k元: the scales of an English text.
+fn english_scale(text: &str, lexicon: &Lexicon) -> Option<(i32, usize)> {
+    if !text.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return None;
+    }
+    let scales = [("thousand", 3), ("million", 6), ("billion", 9), ("trillion", 12), ("bn", 9), ("mn", 6), ("mln", 6)];
+    let letters = [("k", 3), ("K", 3), ("M", 6)];
+    let (word, power) = scales.into_iter().chain(letters).find(|(word, _)| text.starts_with(word))?;
+    let behind = text.get(word.len()..)?;
+    if behind.starts_with(|c: char| c.is_ascii_alphanumeric()) {
+        return None;
+    }
+    // A letter by itself may be a kelvin, a megabyte, or name a product: what it counts tells, and k may end a clause.
+    let counted = || {
+        lexicon.unit(behind).is_some_and(|(_, rows)| {
+            rows.iter().any(|row| match lexicon.entry(*row) {
+                Some(Entry::Unit(unit)) => &*unit.dimension == "currency",
+                Some(Entry::Classifier(classifier)) => !classifier.noun,
+                _ => false,
+            })
+        })
+    };
+    let goes_on = || {
+        let sign = behind.trim_start_matches(['-', '—', '~', '～', '至', '到']);
+        sign.len() < behind.len() && sign.starts_with(is_digit)
+    };
+    let closed = word.len() > 1 || counted() || word == "k" && (ends(behind) || goes_on());
     closed.then_some((power, word.len()))
 }
 

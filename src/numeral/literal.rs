@@ -8,8 +8,9 @@ use crate::lexicon::fold;
 pub(super) fn literal(text: &str) -> Option<(Exact, i32, usize)> {
     let mut digits = DigitString::default();
     let (mut places, mut length, mut point) = (0usize, 0usize, false);
-    // Digits before the first space that groups: three may as well be a cell of its own (209 200 201).
+    // Digits before the first space or quote that groups: three may as well be a cell of its own (209 200 201).
     let mut lead = None;
+    let mut commas = false;
     for (at, ch) in text.char_indices() {
         let folded = fold(ch);
         if let Some(digit) = folded.to_digit(10) {
@@ -22,7 +23,9 @@ pub(super) fn literal(text: &str) -> Option<(Exact, i32, usize)> {
         let next = rest.chars().next().map(fold);
         let joined = match folded {
             ',' => !point && groups_three(rest) && digits.count() > 0,
-            ' ' if point => places == 0,
+            '\'' | '’' => !point && groups_three(rest) && (1..=3).contains(&lead.unwrap_or(digits.count())),
+            ' ' if point => places == 0 || commas && places == 1 && is_last_digit(rest),
+            ' ' if commas => comma_group(rest) || is_point(rest),
             ' ' => joins_over_space(rest, lead.map_or(digits.count() <= 3, |lead| lead < 3)),
             '.' => !point && point_joins(rest, next),
             '。' | '·' => !point && digits.count() > 0 && next.is_some_and(|c| c.is_ascii_digit()),
@@ -31,8 +34,9 @@ pub(super) fn literal(text: &str) -> Option<(Exact, i32, usize)> {
         if !joined {
             break;
         }
+        commas |= folded == ',';
         point |= matches!(folded, '.' | '。' | '·');
-        if folded == ' ' {
+        if matches!(folded, ' ' | '\'' | '’') {
             lead.get_or_insert(digits.count());
         }
     }
@@ -76,8 +80,25 @@ fn point_joins(rest: &str, next: Option<char>) -> bool {
         || next == Some(' ') && rest.trim_start().chars().next().is_some_and(is_digit)
 }
 
-/// 1 751: a space groups thousands; before a point it is only space.
+/// A comma with a group of three behind it.
+fn comma_group(rest: &str) -> bool {
+    rest.strip_prefix(',').is_some_and(groups_three)
+}
+
+/// A point with a digit behind it.
+fn is_point(rest: &str) -> bool {
+    rest.chars().next().map(fold) == Some('.') && rest.chars().nth(1).is_some_and(is_digit)
+}
+
+/// 11,257.1 4: the layout parted the last digit of an amount in yuan and fen.
+fn is_last_digit(rest: &str) -> bool {
+    let mut chars = rest.chars();
+    chars.next().is_some_and(is_digit) && chars.next().is_none_or(|c| !c.is_alphanumeric() && !".,％%-".contains(c))
+}
+
+/// 1 751: a space groups thousands; before a point or a comma (3 ,500) it is only space.
 fn joins_over_space(rest: &str, grouped: bool) -> bool {
-    let folded = rest.chars().next().map(fold);
-    folded == Some('.') && rest.chars().nth(1).is_some_and(is_digit) || groups_three(rest) && grouped
+    // 3 269,597: a number that commas group stands by itself.
+    let spaced = groups_three(rest) && !comma_group(rest.trim_start_matches(is_digit));
+    is_point(rest) || grouped && (spaced || comma_group(rest))
 }

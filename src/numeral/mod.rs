@@ -141,6 +141,12 @@ pub(crate) fn numerals(
             shape => quotient::numeral(*shape, span.of(text), rest, lexicon),
         };
         let Some(mut numeral) = numeral else { continue };
+        if *shape == Shape::Half && !is_meant(span.of(text), before, rest) {
+            continue;
+        }
+        if before.is_empty() && !numeral.han {
+            scale_alone(&mut numeral, rest);
+        }
         if numeral.han && (indefinite(before, rest) || rest.starts_with("零下")) {
             continue;
         }
@@ -180,6 +186,38 @@ fn is_year(behind: &str) -> bool {
     behind
         .get(".2017".len()..)
         .is_some_and(|rest| rest.trim_start().starts_with('年') || rest.starts_with(['-', '—', '–', '~', '～', '至']))
+}
+
+/// 打对折, 对折出售: a price is halved; 对折的纸 is folded. 合格率百分百: all; 百分百投入 measures nothing.
+fn is_meant(words: &str, before: &str, rest: &str) -> bool {
+    let behind = rest.get(words.len()..).unwrap_or_default();
+    if words == "百分百" {
+        return ends(behind);
+    }
+    if !words.ends_with('折') {
+        return true;
+    }
+    let sold = ["优惠", "出售", "销售", "促销", "甩卖", "价", "優惠", "銷售", "促銷", "價"];
+    before.ends_with(['打', '按', '以', '价', '價', '仅', '僅', '享'])
+        || before.is_empty() && behind.is_empty()
+        || sold.iter().any(|word| behind.starts_with(word))
+}
+
+/// 5M, 10k, 10兆: with nothing else in the segment a letter or 兆 can be no unit of something named there.
+fn scale_alone(numeral: &mut Numeral, rest: &str) {
+    let power = match rest.get(numeral.length()..).map(str::trim_end) {
+        Some("k") => 3,
+        Some("M") => 6,
+        Some("兆") => 12,
+        _ => return,
+    };
+    let written = rest.trim_end().len();
+    if numeral.sort == Sort::Plain && numeral.scale == 0 {
+        numeral.value = std::mem::replace(&mut numeral.value, Exact::ZERO).scaled(power);
+        numeral.decimals -= power;
+        numeral.scale = power;
+        numeral.cover(written);
+    }
 }
 
 /// Whether nothing but the numeral stands in its segment: 百万 in a cell.

@@ -8,12 +8,11 @@ use crate::lexicon::Lexicon;
 
 /// 百分之八, 三分之二, 三又四分之一.
 pub(super) fn part_of(text: &str, lexicon: &Lexicon) -> Option<Numeral> {
-    let at = text.find("分之")?;
-    let head = text.get(..at)?.trim_end();
+    let (head, rest) = text.split_once('分')?;
+    let head = head.trim_end();
+    let rest = rest.trim_start().strip_prefix('之')?;
     let (wholes, whole) = head.split_once('又').map_or((None, head), |(wholes, whole)| (Some(wholes), whole));
     let whole = read(whole.trim_start(), lexicon)?.value.to_u32()?;
-    let from = at + "分之".len();
-    let rest = text.get(from..)?;
     let number = rest.trim_start();
     let signless = number.trim_start_matches(['-', '－', '负', '負']);
     let mut numeral = read(signless, lexicon)?;
@@ -59,12 +58,15 @@ pub(super) fn ratio(text: &str, lexicon: &Lexicon) -> Numeral {
     Numeral { sort, han: false, ..Numeral::plain(value, text.len()) }
 }
 
-/// 一半, 半数, 半百.
+/// 一半, 半数, 半百, 百分百, 对折.
 pub(super) fn half(text: &str) -> Numeral {
-    if text == "半百" {
-        return Numeral::plain(Exact::integer(50), text.len());
+    let plain = |value| Numeral::plain(Exact::integer(value), text.len());
+    match text {
+        "半百" => plain(50),
+        "百分百" => Numeral { sort: Sort::PartOf(100), ..plain(100) },
+        "对折" | "對折" => Numeral { sort: Sort::PartOf(100), ..plain(50) },
+        _ => Numeral { sort: Sort::Fraction, decimals: 1, ..Numeral::plain(Exact::decimal("5", 1), text.len()) },
     }
-    Numeral { sort: Sort::Fraction, decimals: 1, ..Numeral::plain(Exact::decimal("5", 1), text.len()) }
 }
 
 /// 翻番.

@@ -6,6 +6,9 @@ use crate::lexicon::Entry;
 use crate::terms::{Bound, Kind};
 use crate::text::{InFlow, Span};
 
+/// The most characters of a hedge that stands alone with its number: 大于等于七.
+const HEDGE: usize = 4;
+
 impl Context<'_> {
     /// 一 before a classifier is an article unless it is counted: 一批项目, but 共一批, 一所小学、两所幼儿园.
     pub(super) fn counts_nothing(&self, quantity: &Quantity) -> bool {
@@ -15,14 +18,17 @@ impl Context<'_> {
         if quantity.kind.is_none() {
             let before = self.before(quantity.span.start).trim_end();
             let ranked = before.ends_with('第') || before.ends_with('前') && self.leads(quantity);
-            return !ranked && !self.is_hedged(quantity) && !self.is_written_out(quantity);
+            return !ranked
+                && !self.is_hedged(quantity)
+                && !self.is_written_out(quantity)
+                && !self.fills_segment(quantity);
         }
         let article = (quantity.bound == Bound::Exact
             || quantity.bound == Bound::MoreThan && quantity.kind == Some(Kind::Count))
             && quantity.span.of(self.text).starts_with('一')
             && quantity.value.as_ref().is_some_and(|value| *value == Exact::integer(1))
             && !quantity.span.of(self.text).contains('分');
-        if !article {
+        if !article || self.fills_segment(quantity) {
             return false;
         }
         let before = self.before(quantity.span.start);
@@ -65,6 +71,15 @@ impl Context<'_> {
                 || decimal)
     }
 
+    /// 负七, 廿七, 至少七: nothing stands in the segment but the number and its hedge. A lone digit may be a list number.
+    fn fills_segment(&self, quantity: &Quantity) -> bool {
+        let words = quantity.span.of(self.text);
+        let told = words.chars().nth(1).is_some() || quantity.bound != Bound::Exact;
+        let hedge = if quantity.bound == Bound::Exact { 0 } else { HEDGE };
+        let word = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).take(HEDGE + 1).count();
+        told && word(self.before(quantity.span.start)) + word(self.rest(quantity.span.end)) <= hedge
+    }
+
     /// Whether nothing but a range stands in the segment: 从三到五.
     fn is_alone(&self, span: Span<InFlow>) -> bool {
         matches!(self.before(span.start), "从" | "由" | "")
@@ -83,6 +98,11 @@ impl Context<'_> {
     fn counted_beside(&self, quantity: &Quantity) -> bool {
         let rest = self.rest(quantity.span.end);
         let list = rest.split(['，', '。', '；', ',', ';']).next().unwrap_or(rest);
+        // 一楼和二楼
+        if let (Some(unit), Some(second)) = (quantity.unit, list.strip_prefix(['和', '及', '与', '與', '至', '到']))
+        {
+            return second.strip_prefix('二').is_some_and(|behind| behind.starts_with(unit.of(self.text)));
+        }
         list.split('、').skip(1).any(|next| {
             crate::numeral::read(next, self.lexicon)
                 .filter(|numeral| numeral.value != Exact::integer(1))

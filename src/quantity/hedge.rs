@@ -3,7 +3,7 @@
 use super::{Context, Quantity};
 use crate::exact::Exact;
 use crate::lex::Lexemes;
-use crate::lexicon::{Entry, Lexicon, Place, Role, RowId};
+use crate::lexicon::{ChangeForm, ComparisonForm, Entry, Lexicon, Place, Role, RowId};
 use crate::numeral::ends;
 use crate::terms::{Bound, Kind};
 use crate::text::{InFlow, Span};
@@ -43,6 +43,11 @@ pub(super) fn before(
                 }
                 Some(Entry::Modifier { bound, place: Place::Bare }) if bare => return Some((*bound, *row, *span)),
                 Some(Entry::Cue(Role::Copula | Role::To)) => next = Some(span.start),
+                // 大约增长5%, 约同比下降3成
+                Some(
+                    Entry::Change { form: ChangeForm::Verb | ChangeForm::Object, .. }
+                    | Entry::Comparison { form: ComparisonForm::Adverb, .. },
+                ) => next = next.or(Some(span.start)),
                 _ => {}
             }
         }
@@ -88,23 +93,53 @@ fn widens_whole(word: &str, behind: &str) -> bool {
 /// The hedge right behind a quantity. One that may be another word must close its clause: 30人不到, but 20人不到30人.
 pub(super) fn after(quantity: &Quantity, context: &Context<'_>) -> Option<(Bound, RowId, Span<InFlow>)> {
     let words = &context.lexemes.words;
-    let end = quantity.span.end;
+    // 10人（含）以上: the bracket says that the bound itself is meant.
+    let bracket = included(context.rest(quantity.span.end));
+    let end = quantity.span.end + u32::try_from(bracket).unwrap_or(0);
     let part = matches!(quantity.kind, Some(Kind::Percent | Kind::Ratio));
     let from = words.partition_point(|(_, span)| span.start < end);
     let closes = |span: &Span<InFlow>| {
         let behind = context.rest(span.end);
         ends(behind) || behind.starts_with('的')
     };
-    words.iter().skip(from).take_while(|(_, span)| span.start == end).find_map(|(row, span)| {
-        match context.lexicon.entry(*row) {
-            Some(Entry::Modifier { bound, place: Place::After }) => Some((*bound, *row, *span)),
-            Some(Entry::Modifier { bound, place: Place::Around | Place::Close }) if closes(span) => {
-                Some((*bound, *row, *span))
-            }
-            Some(Entry::Modifier { bound, place: Place::Part }) if part && closes(span) => Some((*bound, *row, *span)),
-            _ => None,
+    let hedge = words.iter().skip(from).take_while(|(_, span)| span.start == end).find_map(|(row, span)| match context
+        .lexicon
+        .entry(*row)
+    {
+        Some(Entry::Modifier { bound, place: Place::After }) => Some((*bound, *row, *span)),
+        Some(Entry::Modifier { bound, place: Place::Around | Place::Close }) if closes(span) => {
+            Some((*bound, *row, *span))
         }
-    })
+        Some(Entry::Modifier { bound, place: Place::Part }) if part && closes(span) => Some((*bound, *row, *span)),
+        _ => None,
+    });
+    hedge.or_else(|| compared(quantity, context))
+}
+
+/// 比5大, 比10少: what is said of a number in place of 大于 and 小于.
+fn compared(quantity: &Quantity, context: &Context<'_>) -> Option<(Bound, RowId, Span<InFlow>)> {
+    if !context.before(quantity.span.start).ends_with('比') {
+        return None;
+    }
+    let behind = context.rest(quantity.span.end);
+    let word = behind.chars().next()?;
+    let named = match word {
+        '大' | '多' | '高' => "大于",
+        '小' | '少' | '低' => "小于",
+        _ => return None,
+    };
+    let span = Span::at(quantity.span.to(), quantity.span.to() + word.len_utf8());
+    let row = *context.lexicon.word_named(named).first()?;
+    match context.lexicon.entry(row) {
+        Some(Entry::Modifier { bound, .. }) if ends(context.rest(span.end)) => Some((*bound, row, span)),
+        _ => None,
+    }
+}
+
+/// Bytes of a bracket that says whether a bound is meant as well: （含）, (不含).
+pub(super) fn included(text: &str) -> usize {
+    let brackets = ["（含）", "(含)", "（不含）", "(不含)", "（含本数）"];
+    brackets.into_iter().find(|bracket| text.starts_with(bracket)).map_or(0, str::len)
 }
 
 /// Whether a `>` closes a tag and compares nothing.

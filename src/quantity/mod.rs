@@ -187,9 +187,10 @@ impl Context<'_> {
         };
         let rows = self.lexicon.unit_named(name);
         let Some(row) = rows.first() else { return };
-        let written = quantity.span.of(self.text).find("分之").map_or(0, |at| at + "分之".len());
+        // 百分百 and 对折 name no unit.
+        let written = quantity.span.of(self.text).find('之').map(|at| quantity.span.from() + at + '之'.len_utf8());
         let sign = numeral.sign.map_or(0, |sign| sign.length);
-        quantity.unit = Some(Span::at((quantity.span.start + sign) as usize, quantity.span.from() + written));
+        quantity.unit = written.map(|end| Span::at((quantity.span.start + sign) as usize, end));
         quantity.composed =
             Some(units.compose(&[Some(Part { row: *row, divides: false, power: 0 }), None, None], self.lexicon));
         quantity.kind = Some(Kind::Percent);
@@ -199,7 +200,12 @@ impl Context<'_> {
     /// 四分之三小时, 1/4英寸: a fraction of a unit is measured; of anything else, 三分之二的企业, it is a ratio.
     fn fraction(&self, quantity: &mut Quantity, units: &mut Units) {
         let (context, rest) = (self.before(quantity.span.start), self.rest(quantity.span.end));
-        match unit(rest, context, self.lexicon).filter(|found| found.kind == Kind::Measure && found.gap == 0) {
+        // 三又二分之一杯: more than one of what is counted.
+        let mixed = quantity.value.as_ref().is_some_and(|value| *value > Exact::integer(1));
+        let fits = |found: &UnitMatch| {
+            found.gap == 0 && (found.kind == Kind::Measure || mixed && found.kind == Kind::Count && !found.noun)
+        };
+        match unit(rest, context, self.lexicon).filter(fits) {
             Some(found) => self.set_unit(quantity, &found, units),
             None => quantity.kind = Some(Kind::Ratio),
         }

@@ -19,6 +19,8 @@ pub(super) fn sign_between(context: &Context<'_>, first: &Quantity, next: &Numer
     let dash = next.sign.filter(|sign| sign.dash && first.span.end == next.span.start);
     let between = Span::<InFlow>::new(first.span.end, next.span.start + dash.map_or(0, |sign| sign.length));
     let words = between.of(context.text).trim();
+    // 10（含）至20人
+    let words = words.get(hedge::included(words)..).unwrap_or(words);
     // 1993/1994至1998/1999: seasons.
     if next.sort == Sort::Fraction && !next.han && next.length() > "99/99".len() {
         return None;
@@ -88,7 +90,8 @@ pub(super) fn join(
     }
     // 从0到1 is a way of speaking, unless nothing else is said.
     let bare = first.unit.is_none() && upper.unit.is_none() && first.kind.is_none();
-    if bare && is_opened(context, first) && context.before(first.span.start).chars().nth(1).is_some() {
+    let spread = context.rest(upper.span.end).starts_with(['不', '之']);
+    if bare && !spread && is_opened(context, first) && context.before(first.span.start).chars().nth(1).is_some() {
         return None;
     }
     // Two bare numbers with a hyphen are as likely a code.

@@ -3,7 +3,7 @@
 use super::unit::{Part, Units};
 use super::{Context, Quantity};
 use crate::exact::Exact;
-use crate::lexicon::Entry;
+use crate::lexicon::{Entry, Lexicon, RowId};
 use crate::numeral::{Numeral, sign};
 use crate::terms::{Direction, Kind};
 use crate::text::{InFlow, Span};
@@ -14,9 +14,9 @@ impl Context<'_> {
     pub(super) fn money_sign(&self, quantity: &mut Quantity, floor: u32, units: &mut Units) {
         let before = Span::<InFlow>::new(floor, quantity.span.start).of(self.text).trim_end_matches(' ');
         let last = before.chars().next_back();
-        if !last
-            .is_some_and(|c| c.is_ascii_uppercase() || matches!(c, '$' | '¥' | '￥' | '€' | '£' | '币' | '幣' | '＄'))
-        {
+        // 欧元88, with nothing else before it; 兑美元7.2 is a rate.
+        let opens = || floor == self.segment.start && before.len() <= "新西兰元元元元".len();
+        if !last.is_some_and(|last| may_end_money(last) || last.is_alphabetic() && opens() && self.is_money(before)) {
             return;
         }
         let longest = before.char_indices().rev().take(6).filter_map(|(at, _)| {
@@ -32,6 +32,11 @@ impl Context<'_> {
             return;
         }
         let start = Span::<InFlow>::at(floor as usize + at, quantity.span.to());
+        // 人民币100日圆: the money behind the number is its own.
+        let own = quantity.unit.map_or("", |unit| unit.of(self.text));
+        if named_behind && !is_plain_money(own) && !is_same_money(own, row, self.lexicon) {
+            return;
+        }
         quantity.span.start = start.start;
         let code = units.compose(&[Some(Part { row, divides: false, power: 0 }), None, None], self.lexicon);
         let money = quantity
@@ -45,6 +50,14 @@ impl Context<'_> {
         }
         quantity.kind = Some(Kind::Measure);
         quantity.trace.note(Column::Unit, "money named before the number", Some(row), quantity.unit);
+    }
+
+    /// Whether a text is the name of a currency, other than 元 itself.
+    fn is_money(&self, text: &str) -> bool {
+        !is_plain_money(text)
+            && self.lexicon.unit_named(text).iter().any(
+                |row| matches!(self.lexicon.entry(*row), Some(Entry::Unit(unit)) if &*unit.dimension == "currency"),
+            )
     }
 
     /// The sign of the numeral, one before its money (-¥5), or growth that is called negative.
@@ -86,6 +99,31 @@ impl Context<'_> {
             negate(quantity);
         }
     }
+}
+
+/// What the signs and names of money end in that stand before a number: US$, ￡, 人民币.
+fn may_end_money(last: char) -> bool {
+    last.is_ascii_uppercase()
+        || matches!(last, '$' | '¥' | '￥' | '£' | '￡' | '币' | '幣' | '＄' | '\u{20A0}'..='\u{20CF}')
+}
+
+/// 元 and its parts, which any sign before them may name.
+fn is_plain_money(unit: &str) -> bool {
+    let words = ["元", "圆", "圓", "块", "角", "分", "元钱", "块钱"];
+    unit.is_empty()
+        || words.iter().any(|word| {
+            unit.strip_prefix(word).is_some_and(|behind| behind.is_empty() || behind.starts_with(['/', '／', '每']))
+        })
+}
+
+/// Whether a unit is of the money that a row names.
+fn is_same_money(unit: &str, row: RowId, lexicon: &Lexicon) -> bool {
+    let money = |row: RowId| match lexicon.entry(row) {
+        Some(Entry::Unit(unit)) if &*unit.dimension == "currency" => Some(&*unit.code),
+        _ => None,
+    };
+    let rows = lexicon.unit(unit).map_or(&[][..], |(_, rows)| rows);
+    rows.iter().all(|own| money(*own).is_none_or(|code| Some(code) == money(row)))
 }
 
 fn negate(quantity: &mut Quantity) {

@@ -10,7 +10,7 @@ use crate::terms::{Bound, Kind};
 use crate::text::{InFlow, Span};
 
 /// The units behind which the digits of the next smaller one may stand alone: 一块二, 一米八, 三成五.
-const TENTHS: [&str; 14] = ["块", "塊", "毛", "角", "米", "尺", "丈", "寸", "斤", "成", "度", "亩", "畝", "吨"];
+const TENTHS: [&str; 15] = ["元", "块", "塊", "毛", "角", "米", "尺", "丈", "寸", "斤", "成", "度", "亩", "畝", "吨"];
 
 /// Dimensions whose smaller units add up behind a larger one.
 const ADDED: [&str; 6] = ["time", "angle", "currency", "length", "mass", "area"];
@@ -92,7 +92,11 @@ impl Context<'_> {
         // 三米五高: the word behind says along which side it was measured.
         let side =
             matches!(unit, "米" | "尺" | "丈" | "寸") && behind.starts_with(['高', '长', '長', '宽', '寬', '深', '厚']);
+        // 四十五元六买菜: what was paid for.
+        let paid = matches!(unit, "元" | "块" | "塊" | "毛" | "角")
+            && behind.starts_with(['买', '卖', '買', '賣', '钱', '一']);
         let closed = side
+            || paid
             || ends(behind)
             || behind.starts_with(['的', '左', '以', '多', '、', '到', '至', '—', '-', '～', '~', '/', '每']);
         // Only metres have digits for two smaller units: 一米七五.

@@ -106,7 +106,8 @@ pub(crate) fn unit(text: &str, context: &str, lexicon: &Lexicon) -> Option<UnitM
         return Some(found);
     }
     let mut at = 1;
-    while let Some((length, part)) = divisor(text.get(found.length..)?, context, lexicon) {
+    let money = matches!(entry, Entry::Unit(unit) if &*unit.dimension == "currency");
+    while let Some((length, part)) = divisor(text.get(found.length..)?, context, money, lexicon) {
         let Some(slot) = found.parts.get_mut(at) else { break };
         *slot = Some(part);
         found.length += length;
@@ -217,7 +218,7 @@ fn next_dimension<'a>(after: &str, lexicon: &'a Lexicon) -> Option<&'a str> {
 }
 
 /// `/平方米`, 每千瓦时, `/百亿元`.
-fn divisor(text: &str, context: &str, lexicon: &Lexicon) -> Option<(usize, Part)> {
+fn divisor(text: &str, context: &str, money: bool, lexicon: &Lexicon) -> Option<(usize, Part)> {
     let rest = text.strip_prefix(['/', '／', '每', '·'])?;
     let product = text.starts_with('·');
     let mark = text.len() - rest.len();
@@ -228,7 +229,14 @@ fn divisor(text: &str, context: &str, lexicon: &Lexicon) -> Option<(usize, Part)
             None => (0, 0),
         };
     let rest = rest.get(skipped..)?;
-    let (length, row, ..) = simple(rest, context, lexicon)?;
+    let (length, mut row, ..) = simple(rest, context, lexicon)?;
+    // 70发/分: a rate over minutes; 元/分 is the price of a point.
+    if rest.get(..length) == Some("分")
+        && !money
+        && let Some(minutes) = lexicon.unit_named("分钟").first()
+    {
+        row = *minutes;
+    }
     if goes_on(rest, length) || matches!(lexicon.entry(row), Some(Entry::NonUnit)) {
         return None;
     }

@@ -28,7 +28,8 @@ pub(super) fn note(lines: &mut [Line], source: &str) {
             .flatten()
             .all(|line| line.width >= 12 || line.span.of(source).contains(['，', '。']));
         let alone = line(0).is_some_and(|line| line.apart) && line(1).is_none_or(|next| next.apart);
-        if *marked || alone && !beside && (prose || counts_up(&candidates, at)) {
+        // A text of one line has no pages, unless it says so.
+        if *marked || lines.len() > 1 && alone && !beside && (prose || counts_up(&candidates, at)) {
             pages.push(*index);
         }
     }
