@@ -176,12 +176,9 @@ impl Linker<'_> {
             let stated = self.clock.current.filter(|_| !signs.is_empty());
             self.heading(segment, stated);
         }
-        self.last = state
-            .past
-            .iter()
-            .rev()
-            .find(|past| past.relation == Relation::Level)
-            .map(|past| (past.subject, past.mention));
+        let level = state.past.iter().rev().find(|past| past.relation == Relation::Level);
+        let named = || state.past.iter().rev().find(|past| !past.subject.is_empty()).map(|past| (past.subject, None));
+        self.last = level.map(|past| (past.subject, Some(past.mention))).or_else(named);
         let kept = self.earlier.len().min(REACH);
         self.earlier.drain(..self.earlier.len() - kept);
         self.earlier.extend_from_slice(&state.past);
