@@ -157,6 +157,10 @@ words! {
         Lead = "lead",
         /// 以 向: at the end of the words of an indicator, leads on to the number.
         Coverb = "coverb",
+        /// 连续: before a length of time, for how long holds what stands behind it.
+        Lasting = "lasting",
+        /// 正在 均已: behind the noun that a number counts, opens what is told of it.
+        Onward = "onward",
         /// 派出 完成: between two numbers, parts what the first counts from what the second measures.
         Act = "act",
         /// 把 使: what is acted on stands behind it, who acts before it.

@@ -28,6 +28,11 @@ pub(super) fn compared_with(sentence: Sentence<'_>, lexicon: &Lexicon, phrase: S
             Some(Entry::Period(PeriodWord::Term(_) | PeriodWord::FiveYearPlan(_))) => {
                 word = word.or(Some((Comparison::Period, (*row, *span))));
             }
+            // 比一季度: the quarter before; 比上半年: a time named.
+            Some(Entry::Period(PeriodWord::Months(first, last))) => {
+                let comparison = if *last == first + 2 { Comparison::Pop } else { Comparison::Period };
+                word = word.or(Some((comparison, (*row, *span))));
+            }
             _ => {}
         }
     }
@@ -72,7 +77,11 @@ impl Linker<'_> {
             return Some((comparison, base, phrase));
         };
         let before = Span::<InFlow>::new(sentence.span.start, word.start).of(sentence.text);
-        let from = before.rfind(['同', '与', '跟', '與']).or_else(|| before.rfind(['和', '较', '比']))?;
+        // The 同 of 同期 opens nothing.
+        let named = |rest: &str| rest.chars().nth(1).is_some_and(|c| matches!(c, '期' | '比' | '月' | '季' | '样'));
+        let opens = |at: &usize| !before.get(*at..).is_some_and(named);
+        let with = before.rmatch_indices(['同', '与', '跟', '與']).map(|(at, _)| at).find(opens);
+        let from = with.or_else(|| before.rfind(['和', '较', '比']))?;
         let phrase = Span::at(sentence.span.from() + from, word.from());
         let (comparison, _, base) = compared_with(sentence, self.lexicon, phrase)?;
         Some((comparison, base, phrase))
@@ -140,7 +149,7 @@ impl Linker<'_> {
     pub(super) fn named_before(&self, base: Span<InFlow>, year: Option<i16>) -> Option<Comparison> {
         let mention = self.document.mention_at(base)?;
         let words = base.of(self.document.text);
-        if words.starts_with(['去', '上']) {
+        if words.starts_with(['去', '上']) && !words.starts_with("上半") {
             return Some(Comparison::Yoy);
         }
         let when = mention.when?;

@@ -4,6 +4,9 @@ use crate::lexicon::{Entry, Lexicon, Role};
 use crate::text::Phrase;
 use crate::text::{InFlow, Span};
 
+/// Characters of the longest noun of measure.
+const LONGEST_MEASURE: usize = 5;
+
 /// The `k`-th of `n` names that a phrase lists, with what all of them share before and behind:
 /// 集中养育和社会散居孤儿最低养育标准 gives 集中养育孤儿最低养育标准 and 社会散居孤儿最低养育标准.
 pub(super) fn parallel(text: &str, lexicon: &Lexicon, phrase: &Phrase, k: usize, n: usize) -> Option<Phrase> {
@@ -12,46 +15,14 @@ pub(super) fn parallel(text: &str, lexicon: &Lexicon, phrase: &Phrase, k: usize,
     if pieces.next().is_some() {
         return None;
     }
-    let items = split(text, whole);
-    if items.len() != n || n < 2 {
-        return None;
-    }
+    let items = split(text, whole, n)?;
     let (first, last) = (*items.first()?, *items.last()?);
     let first_words = first.of(text);
     let head = first_words.rfind('的').map_or(0, |at| at + '的'.len_utf8());
     let head = Span::<InFlow>::at(first.from(), first.from() + head);
     let last_words = last.of(text);
-    let own = last_words.find('等').unwrap_or_else(|| {
-        let name = Span::<InFlow>::new(head.end, first.end).of(text);
-        let measured = |words: &str| {
-            lexicon.word(words).is_some_and(|(_, rows)| {
-                rows.iter().any(|row| matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Measured))))
-            })
-        };
-        let at = last_words.char_indices().nth(name.chars().count()).map_or(last_words.len(), |(at, _)| at);
-        let same =
-            last_words.get(at..).zip(name.chars().next_back()).filter(|(rest, ending)| rest.starts_with(*ending));
-        let at = at + same.map_or(0, |(_, ending)| ending.len_utf8());
-        // Names in a list are of one length; 服务业 beside 工业 ends with the same character.
-        let inner = items.get(1..items.len() - 1).unwrap_or_default();
-        let even = inner.iter().all(|item| item.of(text).chars().count() == name.chars().count());
-        // 货物和集装箱吞吐量: what is shared starts with a noun of measure, where the lengths do not tell.
-        let mut places = last_words.char_indices().skip(1).map(|(at, _)| at);
-        let noun = places.find(|at| last_words.get(*at..).is_some_and(measured));
-        // 甲类企业、乙类企业利润: a noun that each name has is not shared.
-        let noun = noun.map(|at| {
-            let word = last_words.get(at..).and_then(|rest| rest.get(..lexicon.word(rest)?.0)).unwrap_or_default();
-            if !word.is_empty() && name.ends_with(word) { at + word.len() } else { at }
-        });
-        let short = inner.is_empty() && name.chars().count() < 3 && same.is_none();
-        let suffix =
-            last_words.get(at..).is_some_and(|rest| rest.starts_with(['业', '業', '类', '類', '级', '級', '油']));
-        match noun {
-            Some(noun) if !even || noun <= at || short && !suffix => noun,
-            None if !even => last_words.len(),
-            _ => at,
-        }
-    });
+    let name = Span::<InFlow>::new(head.end, first.end).of(text);
+    let own = last_words.find('等').unwrap_or_else(|| shared_from(lexicon, name, last_words, even(text, &items)));
     let tail = Span::<InFlow>::at(last.from() + own, last.to());
     let item = items.get(k)?;
     let item = match k {
@@ -66,22 +37,93 @@ pub(super) fn parallel(text: &str, lexicon: &Lexicon, phrase: &Phrase, k: usize,
         out.push(Span::at(first.from(), first.from() + '第'.len_utf8()));
     }
     out.push(item);
-    out.push(tail);
+    // 总周转量、旅客运输量: a name with a measure of its own needs none of the last.
+    let measured = |entry: &Entry| matches!(entry, Entry::Cue(Role::Measured));
+    let name = item.of(text);
+    if k + 1 == n || !(is_amount(name) && lexicon.ending(name, LONGEST_MEASURE).any(measured)) {
+        out.push(tail);
+    }
     Some(out)
 }
 
-/// The parts between 、, 和, 与 and 及.
-fn split(text: &str, span: Span<InFlow>) -> Vec<Span<InFlow>> {
+/// Whether a noun of measure is an amount, where 企业 and 居民 have one.
+fn is_amount(noun: &str) -> bool {
+    let endings =
+        ['量', '额', '率', '值', '速', '幅', '积', '重', '比', '入', '出', '资', '润', '格', '价', '数', '均', '口'];
+    noun.ends_with(endings)
+}
+
+/// Whether the names between the first and the last are as long as the first; of two, nothing tells.
+fn even(text: &str, items: &[Span<InFlow>]) -> Option<bool> {
+    let length = |item: &Span<InFlow>| item.of(text).chars().count();
+    let inner = items.get(1..items.len().saturating_sub(1)).filter(|inner| !inner.is_empty())?;
+    Some(inner.iter().all(|item| Some(length(item)) == items.first().map(length)))
+}
+
+/// Where in the last name begins what all of them share: 吞吐量 in 集装箱吞吐量, behind 货物.
+fn shared_from(lexicon: &Lexicon, name: &str, last: &str, even: Option<bool>) -> usize {
+    let measured = |words: &str| {
+        lexicon.word(words).is_some_and(|(_, rows)| {
+            rows.iter().any(|row| matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Measured))))
+        })
+    };
+    let at = last.char_indices().nth(name.chars().count()).map_or(last.len(), |(at, _)| at);
+    let same = last.get(at..).zip(name.chars().next_back()).filter(|(rest, ending)| rest.starts_with(*ending));
+    let at = at + same.map_or(0, |(_, ending)| ending.len_utf8());
+    // 高技术制造业、战略性新兴产业增加值: names of one length, and a noun of measure behind.
+    if last.get(at..).is_some_and(measured) {
+        return at;
+    }
+    // 汽车制造业、专用设备制造业: whole names that end alike share nothing.
+    let ending = name.char_indices().rev().nth(1).and_then(|(at, _)| name.get(at..));
+    let joint = |rest: &str| rest.starts_with(['和', '与', '與', '及']);
+    if ending.is_some_and(|ending| last.ends_with(ending))
+        || name.ends_with('业') && last.ends_with('业')
+        || last.get(at..).is_some_and(joint)
+    {
+        return last.len();
+    }
+    // 货物和集装箱吞吐量: what is shared starts with a noun of measure, where the lengths do not tell.
+    let places = || last.char_indices().skip(1).map(|(at, _)| at);
+    let noun = |at: &usize| last.get(*at..).is_some_and(measured);
+    let amount = |at: &usize| {
+        let rest = last.get(*at..).unwrap_or_default();
+        lexicon.word(rest).and_then(|(length, _)| rest.get(..length)).is_some_and(is_amount)
+    };
+    // 高技术制造业、新兴产业增加值: sooner a measure than those that have it.
+    let noun = places().find(|at| noun(at) && amount(at)).or_else(|| places().find(noun));
+    // 甲类企业、乙类企业利润: a noun that each name has is not shared.
+    let noun = noun.map(|at| {
+        let word = last.get(at..).and_then(|rest| rest.get(..lexicon.word(rest)?.0)).unwrap_or_default();
+        if !word.is_empty() && name.ends_with(word) { at + word.len() } else { at }
+    });
+    let short = even.is_none() && name.chars().count() < 3 && same.is_none();
+    let even = even.unwrap_or(true);
+    let suffix = last.get(at..).is_some_and(|rest| rest.starts_with(['业', '業', '类', '類', '级', '級', '油']));
+    match noun {
+        Some(noun) if !even || noun <= at || short && !suffix => noun,
+        None if !even => last.len(),
+        _ => at,
+    }
+}
+
+/// The `n` parts of a list: between 、 and 和, 与 or 及, or where those belong to a name, between 、 and the last of them,
+/// or between 、 alone (电气机械和器材制造业).
+fn split(text: &str, span: Span<InFlow>, n: usize) -> Option<Vec<Span<InFlow>>> {
     let words = span.of(text);
-    let mut items = Vec::new();
-    let mut start = 0;
-    for (at, ch) in words.char_indices() {
-        if matches!(ch, '、' | '和' | '与' | '與' | '及') {
+    let joint = |c: char| matches!(c, '和' | '与' | '與' | '及');
+    let last = words.char_indices().rev().find(|(_, c)| joint(*c)).map(|(at, _)| at);
+    let parts = |parts: &dyn Fn(usize, char) -> bool| {
+        let mut items = Vec::new();
+        let mut start = 0;
+        for (at, ch) in words.char_indices().filter(|(at, ch)| *ch == '、' || parts(*at, *ch)) {
             items.push(Span::at(span.from() + start, span.from() + at));
             start = at + ch.len_utf8();
         }
-    }
-    items.push(Span::at(span.from() + start, span.to()));
-    items.retain(|item| !item.is_empty());
-    items
+        items.push(Span::at(span.from() + start, span.to()));
+        items.retain(|item| !item.is_empty());
+        items
+    };
+    let mut ways = [parts(&|_, ch| joint(ch)), parts(&|at, _| Some(at) == last), parts(&|_, _| false)].into_iter();
+    ways.find(|items| items.len() == n && n > 1)
 }

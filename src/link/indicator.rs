@@ -3,7 +3,7 @@
 //! The words before the number, cleaned of dates, hedges and adverbs; the words behind it where the text counts what
 //! follows; and where neither is there, what was measured before.
 
-use crate::lexicon::{ChangeForm, ComparisonForm, Entry, Lexicon, Place, Role};
+use crate::lexicon::{ChangeForm, ComparisonForm, Entry, Lexicon, Place, Role, RowId};
 use crate::mention::Mention;
 use crate::terms::{Kind, Relation};
 use crate::text::Phrase;
@@ -43,7 +43,10 @@ pub(crate) fn own(
         && !field.left.of(sentence.text).starts_with('、');
     let subject =
         act_in(sentence, subject, lexicon).filter(|_| counted).map_or(subject, |verb| Span::new(verb, subject.end));
-    clean(sentence, subject, lexicon, &mut own.subject);
+    // 5名教练员和3名学员: a joint names nothing.
+    if !matches!(field.left.of(sentence.text).trim(), "和" | "与" | "與" | "及" | "以及") {
+        clean(sentence, subject, lexicon, &mut own.subject);
+    }
     own.relative = is_relative(sentence, subject, lexicon);
     // 累计 is passed over as a copula, and is all that stands there.
     if own.subject.is_empty() && reading.relation == Relation::Level && is_relative(sentence, field.left, lexicon) {
@@ -204,7 +207,12 @@ fn behind(sentence: Sentence<'_>, field: &Field, mention: &Mention, lexicon: &Le
                 Some(Entry::Cue(Role::Predicate) | Entry::Change { .. } | Entry::Status { .. })
             )
     });
+    // 连续18天无新增病例: for how long.
+    let lasting = |(row, _): &(RowId, Span<InFlow>)| matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Lasting)));
+    let before = sentence.words_ending(sentence.trim_end(field.left.start, field.left.end));
+    let lasts = !opens_predicate && (bare || noun.starts_with(['无', '未', '零', '没'])) && before.iter().any(lasting);
     let wanted = match mention.kind {
+        Kind::Measure if lasts => true,
         Kind::Count => !opens_predicate || bare && !own.deal,
         Kind::Measure | Kind::Percent | Kind::Multiple | Kind::Ratio | Kind::Number => {
             of && !is_change_noun(sentence, span, lexicon) && (own.subject.is_empty() || noun.chars().count() <= 6)
@@ -232,6 +240,7 @@ fn until_verb(sentence: Sentence<'_>, span: Span<InFlow>, shared: bool, lexicon:
         word.start > span.start
             && match lexicon.entry(*row) {
                 Some(Entry::Status { .. }) => word.len() > 3,
+                Some(Entry::Cue(Role::Onward)) => word.start > span.start + 3,
                 Some(Entry::Cue(Role::Relative | Role::Respectively | Role::Act)) => shared,
                 Some(Entry::Comparison { form: ComparisonForm::Adverb, .. }) => shared,
                 _ => false,

@@ -81,7 +81,8 @@ impl<'a> Document<'a> {
         let (segment, part) = (self.segments.get(index)?, self.parts.get(index)?);
         let mentions = self.mentions.get(part.mentions.0 as usize..part.mentions.1 as usize)?;
         let words = self.words.get(part.words.0 as usize..part.words.1 as usize)?;
-        Some((*segment, Sentence { text: self.text, span: segment.span, words, mentions }, part.mentions.0))
+        let headline = segment.kind == SegmentKind::Heading;
+        Some((*segment, Sentence { text: self.text, span: segment.span, words, mentions, headline }, part.mentions.0))
     }
 }
 
@@ -134,8 +135,8 @@ pub(crate) struct Linker<'a> {
     promised: Option<Period>,
     /// 比去年同期（下同）: what the changes of the section that follow are compared with.
     alike: Option<Comparison>,
-    /// The subject and mention of the last level of the sentence before.
-    last: Option<(Phrase, u32)>,
+    /// The subject of the sentence before, and the level that it named last.
+    last: Option<(Phrase, Option<u32>)>,
     /// The last numbers of the section before the sentence at hand.
     earlier: Vec<sentence::Past>,
     /// Room for those of the sentence at hand.

@@ -4,7 +4,8 @@ use super::clause::Field;
 use super::relation::Reading;
 use super::walk::Walk;
 use crate::lexicon::{Entry, Role};
-use crate::terms::{Comparison, Relation};
+use crate::mention::Mention;
+use crate::terms::{Comparison, Kind, Relation};
 use crate::text::{InFlow, Span};
 
 /// 完成年度计划115.7%, 为预算的103%.
@@ -104,4 +105,17 @@ pub(super) fn share(walk: &Walk<'_>, field: &Field, part: bool, reading: &mut Re
     reading.respectively |= subject.respectively || end < span.start;
     reading.tail = Some(Span::new(span.start, walk.at.max(span.end)));
     true
+}
+
+/// The rule of 六成的企业.
+pub(super) const OF_THOSE: &str = "a part of those who are named behind";
+
+/// 六成的受访企业计划招工: a clause that opens with a part of those who are named behind it. 5%的利率 names a rate.
+pub(super) fn is_part(walk: &Walk<'_>, field: &Field, mention: &Mention) -> bool {
+    let opens = mention.kind == Kind::Percent && walk.at <= field.clause.start && !field.shared;
+    let behind = field.right.of(walk.sentence.text).strip_prefix('的').filter(|_| opens);
+    behind.is_some_and(|noun| {
+        let rate = |c: char| matches!(c, '率' | '税' | '價' | '价' | '增' | '目' | '减' | '速' | '关' | '罚' | '股');
+        noun.chars().nth(5).is_some() && !noun.chars().take(5).any(rate)
+    })
 }

@@ -5,7 +5,7 @@
 
 use super::against::compared_with;
 use super::clause::{Field, Sentence};
-use super::portion::{progress, share};
+use super::portion::{OF_THOSE, is_part, progress, share};
 use super::walk::Walk;
 use crate::lexicon::{ChangeForm, ComparisonForm, Entry, Lexicon, Place, Role, RowId};
 use crate::mention::Mention;
@@ -109,10 +109,14 @@ fn change(walk: &Walk<'_>, field: &Field, mention: &Mention, reading: &mut Readi
     let single = span.of(walk.sentence.text).chars().count() == 1;
     // 升, 高, 多 are words of change only right before the number or its hedge.
     if *form == ChangeForm::Noun {
-        if !matches!(
-            mention.kind,
-            Kind::Percent | Kind::PercentagePoint | Kind::Multiple | Kind::Measure | Kind::Number
-        ) {
+        // 涨幅连续9个月回落: for how long.
+        let time = mention.quantity.as_ref().is_some_and(|quantity| quantity.time);
+        if time
+            || !matches!(
+                mention.kind,
+                Kind::Percent | Kind::PercentagePoint | Kind::Multiple | Kind::Measure | Kind::Number
+            )
+        {
             return false;
         }
         reading.relation = Relation::Change;
@@ -264,12 +268,12 @@ fn object_of_change(walk: &Walk<'_>, field: &Field, reading: &mut Reading) -> bo
     }
     let words = walk.sentence.words_in(Span::new(field.left.start, walk.at.max(field.left.start)));
     let verb = words.iter().rev().find_map(|(row, span)| match walk.lexicon.entry(*row) {
-        Some(Entry::Change { direction, form: ChangeForm::Object | ChangeForm::Net | ChangeForm::Deal }) => {
-            Some((*row, *span, *direction))
+        Some(Entry::Change { direction, form: form @ (ChangeForm::Object | ChangeForm::Net | ChangeForm::Deal) }) => {
+            Some((*row, *span, *direction, *form))
         }
         _ => None,
     });
-    let Some((row, span, direction)) = verb else { return false };
+    let Some((row, span, direction, form)) = verb else { return false };
     // 增加…的企业达到5家 counts firms.
     let object = Span::<InFlow>::new(span.end, walk.at);
     if object.of(walk.sentence.text).contains('的') {
@@ -279,7 +283,8 @@ fn object_of_change(walk: &Walk<'_>, field: &Field, reading: &mut Reading) -> bo
     reading.direction = Some(direction);
     reading.cue = Some((row, span));
     reading.rule = "a word of change before what is counted";
-    reading.tail = Some(object);
+    // 减持公司20万股股份: the deal is what is measured, with what it is about.
+    reading.tail = Some(if form == ChangeForm::Deal { Span::new(span.start, walk.at) } else { object });
     reading.subject_end = span.start;
     adverbs_before(walk, field, span.start, reading);
     true
@@ -363,6 +368,9 @@ fn fall_back(walk: &Walk<'_>, field: &Field, mention: &Mention, reading: &mut Re
     } else if mention.kind == Kind::PercentagePoint {
         reading.relation = Relation::Change;
         reading.rule = "percentage points are a change";
+    } else if is_part(walk, field, mention) {
+        reading.relation = Relation::Share;
+        reading.rule = OF_THOSE;
     }
 }
 

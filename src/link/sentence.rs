@@ -177,12 +177,9 @@ impl Linker<'_> {
             let stated = self.clock.current.filter(|_| !signs.is_empty());
             self.heading(segment, stated);
         }
-        self.last = state
-            .past
-            .iter()
-            .rev()
-            .find(|past| past.relation == Relation::Level)
-            .map(|past| (past.subject, past.mention));
+        let level = state.past.iter().rev().find(|past| past.relation == Relation::Level);
+        let named = || state.past.iter().rev().find(|past| !past.subject.is_empty()).map(|past| (past.subject, None));
+        self.last = level.map(|past| (past.subject, Some(past.mention))).or_else(named);
         // What is out of reach goes once there is much of it: to close up after every sentence would cost more.
         if self.earlier.len() > 16 * REACH {
             self.earlier.drain(..self.earlier.len() - REACH);

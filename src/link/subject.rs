@@ -2,6 +2,7 @@
 //! before.
 
 use super::clause::{Field, Sentence};
+use super::portion::OF_THOSE;
 use super::relation::{self, Reading};
 use super::sentence::{Past, State};
 use super::{Linker, Observation, distribute, indicator, stretch};
@@ -61,7 +62,7 @@ impl Linker<'_> {
         }
         let listed = own.subject.is_empty() && reading.relation == Relation::Change && !joined;
         if reading.respectively || listed && self.pairs_off(sentence, index, state) {
-            state.shared = Self::share_out(sentence, index, &own, state);
+            state.shared = self.share_out(sentence, index, field, &own, state);
         }
         let continues = state.shared.is_some_and(|shared| shared.next == 0) || joined;
         if let Some(shared) = state.shared.filter(|shared| continues && shared.next < shared.count) {
@@ -97,7 +98,7 @@ impl Linker<'_> {
             }
         } else if own.subject.is_empty()
             && (own.tail.is_empty()
-                || matches!(reading.relation, Relation::Share | Relation::Progress)
+                || matches!(reading.relation, Relation::Share | Relation::Progress) && reading.rule != OF_THOSE
                 || own.deal
                 || reading.rule == relation::NOUN_OF_CHANGE)
         {
@@ -207,7 +208,7 @@ impl Linker<'_> {
         }
         if let Some((subject, mention)) = self.last.filter(|_| reading.relation != Relation::Level) {
             past.subject = subject;
-            past.of = Some(mention);
+            past.of = mention;
             return "what the sentence before measured";
         }
         "no words name it"
@@ -277,15 +278,21 @@ impl Linker<'_> {
     }
 
     /// 分别: over the names before it, or over the levels before it.
-    pub(super) fn share_out(
+    fn share_out(
+        &self,
         sentence: Sentence<'_>,
         index: usize,
+        field: &Field,
         own: &indicator::Own,
         state: &State,
     ) -> Option<Shared> {
         let count = joined(sentence, index).count();
-        if !own.subject.is_empty() {
-            return Some(Shared { names: Some(own.subject), levels: None, next: 0, count });
+        // Names in a clause of their own, or in the sentence before: 利润、收入，同比分别增长3%、5%.
+        let before = || self.topic(sentence, field).or(self.last.map(|(subject, _)| subject));
+        let names = Some(own.subject).filter(|own| !own.is_empty());
+        let names = names.or_else(|| before().filter(|_| state.past.is_empty()));
+        if names.is_some() {
+            return Some(Shared { names, levels: None, next: 0, count });
         }
         let mut levels = state.past.iter().enumerate().rev().filter(|(_, past)| past.relation == Relation::Level);
         let first = levels.nth(count.checked_sub(1)?).map(|(at, _)| at);
