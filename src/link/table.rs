@@ -37,7 +37,7 @@ impl Linker<'_> {
                 self.sentence(segment, sentence, base, out);
                 continue;
             }
-            self.clock.begin_sentence();
+            self.clock.begin_sentence(false);
             self.clock.current = told.or(self.clock.current);
             let heads = heads.get(index).copied().unwrap_or_default();
             for (at, mention) in sentence.mentions.iter().enumerate() {
