@@ -189,6 +189,8 @@ words! {
         Dating = "dating",
         /// the, of: words of an English text that are not counted.
         Function = "function",
+        /// 规定 提出: behind a plan, opens what it sets (计划规定, 《纲要》提出).
+        Sets = "sets",
         /// 率先: no cue although it looks like one.
         Not = "not",
     }

@@ -57,12 +57,19 @@ pub(super) fn compared_with(sentence: Sentence<'_>, lexicon: &Lexicon, phrase: S
 }
 
 /// 比 and the date behind it, where a date stands before it and the clause ends behind: 2024年比2023年，.
-fn between_dates(sentence: Sentence<'_>, than: Span<InFlow>) -> Option<Span<InFlow>> {
-    let at = sentence.mentions.partition_point(|mention| mention.span.end < than.start);
+fn between_dates(sentence: Sentence<'_>, than: Span<InFlow>, lexicon: &Lexicon) -> Option<Span<InFlow>> {
+    let at = sentence.mentions.partition_point(|mention| mention.span.end <= than.start).checked_sub(1)?;
     let mut dates = sentence.mentions.iter().skip(at).take(2).filter(|mention| mention.kind == Kind::Date);
     let (before, behind) = (dates.next()?.span, dates.next()?.span);
     let closed = Span::<InFlow>::new(behind.end, sentence.span.end).of(sentence.text).starts_with(['，', ',', '：']);
-    (before.end == than.start && behind.start == than.end && closed).then(|| than.cover(behind))
+    // 1982年预计比1981年，
+    let between = Span::<InFlow>::new(before.end, than.start);
+    let meant = between.is_empty()
+        || sentence
+            .words_in(between)
+            .iter()
+            .any(|(row, word)| *word == between && matches!(lexicon.entry(*row), Some(Entry::Status { .. })));
+    (meant && behind.start == than.end && closed).then(|| than.cover(behind))
 }
 
 impl Linker<'_> {
@@ -72,7 +79,7 @@ impl Linker<'_> {
         let Some((_, word)) = sentence.words.iter().find(|(row, _)| versus(row)) else {
             let than = |row: &RowId| matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Than)));
             let mut phrases = sentence.words.iter().filter(|(row, _)| than(row));
-            let phrase = phrases.find_map(|(_, word)| between_dates(sentence, *word))?;
+            let phrase = phrases.find_map(|(_, word)| between_dates(sentence, *word, self.lexicon))?;
             let (comparison, _, base) = compared_with(sentence, self.lexicon, phrase)?;
             return Some((comparison, base, phrase));
         };
@@ -88,7 +95,14 @@ impl Linker<'_> {
     }
 
     /// A change without a comparison of its own takes that of the sentence.
-    pub(super) fn comparison(&mut self, reading: &Reading, state: &State, past: &Past, out: &mut Observation) {
+    pub(super) fn comparison(
+        &mut self,
+        sentence: Sentence<'_>,
+        reading: &Reading,
+        state: &State,
+        past: &Past,
+        out: &mut Observation,
+    ) {
         let year = self.clock.current.map(|(period, _)| period.start.year);
         let base = reading.base.or(state.versus.and_then(|(_, base, _)| base));
         let before = |comparison| match base {
@@ -111,12 +125,16 @@ impl Linker<'_> {
         }
         let handed = state.before().find_map(|past| past.comparison.filter(|_| past.relation == Relation::Change));
         let noun = reading.rule == relation::NOUN_OF_CHANGE;
-        if let Some(comparison @ (Comparison::Yoy | Comparison::Pop)) = handed.filter(|_| !noun && !reading.deal) {
-            let between = Span::<InFlow>::new(state.past.last().map_or(0, |past| past.end), past.end);
-            if !between.of(self.document.text).contains(['；', ';', '。']) {
-                out.comparison = Some(comparison);
-                return out.note(Column::Comparison, "handed on by the change before", None, None);
-            }
+        let handed = handed.filter(|comparison| match comparison {
+            Comparison::Yoy | Comparison::Pop => true,
+            // 翻两番 looks back on a time of its own.
+            Comparison::Period => reading.cue.is_some_and(|(_, cue)| !cue.of(sentence.text).starts_with('翻')),
+            Comparison::AnnualAverage | Comparison::Plan => false,
+        });
+        let between = Span::<InFlow>::new(state.past.last().map_or(0, |past| past.end), past.end);
+        if let Some(comparison) = handed.filter(|_| !noun && !reading.deal && self.goes_on(sentence, between)) {
+            out.comparison = Some(comparison);
+            return out.note(Column::Comparison, "handed on by the change before", None, None);
         }
         if let Some(comparison) = self.alike {
             out.comparison = Some(comparison);
@@ -143,6 +161,19 @@ impl Linker<'_> {
         {
             self.alike = Some(comparison);
         }
+    }
+
+    /// Whether a list of changes goes on between two of its numbers; behind ； what is compared anew
+    /// (；环比持平) or told of another time ends it.
+    fn goes_on(&self, sentence: Sentence<'_>, between: Span<InFlow>) -> bool {
+        let words = between.of(sentence.text);
+        let Some(at) = words.rfind(['；', ';']) else { return !words.contains('。') };
+        let behind = Span::<InFlow>::at(between.from() + at, between.to());
+        let anew = sentence.words_in(behind).iter().any(|(row, _)| {
+            matches!(self.lexicon.entry(*row), Some(Entry::Comparison { .. } | Entry::Cue(Role::Relative | Role::Than)))
+        });
+        let dated = sentence.mentions_in(behind).iter().any(|mention| mention.kind == Kind::Date);
+        !anew && !dated && !words.contains('而')
     }
 
     /// 比1957年 in 1958 is year on year; 比6月 in July is month on month.

@@ -88,9 +88,8 @@ impl<'a> Sentence<'a> {
         };
         let clause = clause.filter(|clause| clause.contains(mention.span)).unwrap_or_else(|| self.clause(mention.span));
         let before = self.mentions.get(..index).unwrap_or_default().iter().rev();
-        let previous = before
-            .take_while(|m| m.span.start >= clause.start)
-            .find(|m| m.kind.is_quantity() && !self.stands_aside(m.span, mention.span.start));
+        let aside = |m: &Mention| self.stands_aside(m.span, mention.span.start) || self.is_whole(m);
+        let previous = before.take_while(|m| m.span.start >= clause.start).find(|m| m.kind.is_quantity() && !aside(m));
         let behind = self.mentions.get(index + 1..).unwrap_or_default().iter();
         let next = behind.take_while(|m| m.span.end <= clause.end).find(|m| m.kind.is_quantity());
         let left = Span::new(previous.map_or(clause.start, |m| m.span.end), mention.span.start);
@@ -98,6 +97,12 @@ impl<'a> Sentence<'a> {
         let right = Span::new(mention.span.end, next.map_or(clause.end, |m| m.span.start));
         let ended = self.until_pause(right, next.is_some());
         Field { clause, left, right: ended, shared: next.is_some() && ended == right, follows: previous.is_some() }
+    }
+
+    /// 占五年投资总额的32%: a length of time in the words of a whole.
+    fn is_whole(&self, mention: &Mention) -> bool {
+        mention.quantity.as_ref().is_some_and(|quantity| quantity.time)
+            && mention.span.before(self.text).ends_with(['占', '佔'])
     }
 
     /// The clause around a mention. A comma inside a number parts nothing.

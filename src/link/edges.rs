@@ -43,7 +43,11 @@ pub(super) fn front(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexico
             continue;
         }
         let word = words.iter().find(|(row, word)| {
-            word.start == start && lexicon.entry(*row).is_some_and(|entry| leads_on(entry, word.of(sentence.text)))
+            word.start == start
+                && lexicon.entry(*row).is_some_and(|entry| {
+                    leads_on(entry, word.of(sentence.text))
+                        || matches!(entry, Entry::Cue(Role::Sets)) && status::follows_plan(sentence, *word)
+                })
         });
         let Some((_, word)) = word else { return start.min(span.end) };
         start = word.end;
@@ -134,7 +138,11 @@ pub(super) fn back(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexicon
         });
         match word {
             Some((_, word)) if end > span.start => end = word.start,
-            _ => return end,
+            // 达到计划规定的, 超过规划要求的
+            _ => match status::plan_before(sentence, Span::new(span.start, end), lexicon) {
+                Some(plan) => end = plan,
+                None => return end,
+            },
         }
     }
 }

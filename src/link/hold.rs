@@ -56,7 +56,9 @@ pub(super) fn of(
         _ if before.ends_with(['比', '较', '較']) => Hold::Number,
         // 为第七个五年计划期间打下基础
         Sign::Word(PeriodWord::FiveYearPlan(_)) if before.ends_with(['为', '為']) => Hold::Number,
-        Sign::Since(_) | Sign::Word(PeriodWord::Term(_)) | Sign::Date(_, true) => Hold::Sentence,
+        Sign::Since(_) | Sign::Years(_) | Sign::Within(_) | Sign::Word(PeriodWord::Term(_)) | Sign::Date(_, true) => {
+            Hold::Sentence
+        }
         // 第36周（9月4日—9月10日）
         Sign::Date(..) if before.ends_with(['（', '(']) && after.starts_with(['）', ')']) => Hold::Sentence,
         // 8月当月进出口额, among figures of eight months
@@ -109,11 +111,13 @@ fn is_base(before: &str, after: &str) -> bool {
 
 /// 2022年11月以来最大涨幅, 2019年以来首次: the record that a time is the measure of.
 fn names_record(after: &str) -> bool {
-    after
-        .strip_prefix("以来")
-        .or_else(|| after.strip_prefix("以來"))
-        .map(|rest| rest.strip_prefix('的').unwrap_or(rest))
-        .is_some_and(|rest| rest.starts_with(['最', '新', '首', '高', '低', '次', '历', '同']))
+    after.strip_prefix("以来").or_else(|| after.strip_prefix("以來")).is_some_and(is_record)
+}
+
+/// What stands behind 以来 where it measures a record: 最大涨幅, 首次.
+pub(super) fn is_record(rest: &str) -> bool {
+    let rest = rest.strip_prefix('的').unwrap_or(rest);
+    rest.starts_with(['最', '新', '首', '高', '低', '次', '历', '同'])
 }
 
 /// “十四五”期间, “十四五”以来, “十四五”，: a plan as a time, where “十四五”规划 is a plan.

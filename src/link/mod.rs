@@ -4,6 +4,7 @@
 //! leave open comes from the numbers before it in the sentence, then from the section, then from the text.
 
 mod against;
+mod aim;
 mod clause;
 mod distribute;
 mod edges;

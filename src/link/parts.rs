@@ -272,7 +272,7 @@ fn value(mention: &Mention) -> Option<&Exact> {
 }
 
 /// Whether two numbers are of one kind and one unit.
-fn alike(text: &str, one: &Mention, other: &Mention) -> bool {
+pub(super) fn alike(text: &str, one: &Mention, other: &Mention) -> bool {
     let unit = |mention: &Mention| Some(mention.quantity.as_ref()?.unit?.of(text));
     one.kind == other.kind && unit(one) == unit(other)
 }

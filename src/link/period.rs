@@ -27,6 +27,10 @@ pub(crate) struct Clock {
     pub(crate) fiscal: bool,
     /// The run of whole years named last: “六五”期间.
     pub(crate) span: Option<Period>,
+    /// The run of years named last; of five-year plans named in passing, one that is under way.
+    pub(crate) plan: Option<Period>,
+    /// The year that a number of the sentence was compared with.
+    pub(crate) base: Option<Period>,
     /// The two ends of the last 从…到….
     pub(crate) ends: (Option<Period>, Option<Period>),
 }
@@ -40,13 +44,14 @@ impl Clock {
         told.map(|period| running(&period).unwrap_or(period.end.year)).or(self.report_year)
     }
 
-    /// Starts a sentence: what the section said holds until the sentence says otherwise. One that `goes_on` from the
-    /// sentence before tells of the same time.
-    pub(crate) const fn begin_sentence(&mut self, goes_on: bool) {
-        if !goes_on {
-            self.current = self.standing;
-        }
+    /// Starts a sentence: what the section said holds until the sentence says otherwise; one that opens with 其中
+    /// details the one before.
+    pub(crate) const fn begin_sentence(&mut self, details: bool) {
+        self.current = self.standing;
         self.ends = (None, None);
+        if !details {
+            self.base = None;
+        }
     }
 
     /// Notes a date or a word for a time; `lasting` where it may hold for the sentences that follow.
@@ -54,6 +59,8 @@ impl Clock {
         self.current = Some((period, words));
         if period.start.year < period.end.year {
             self.span = Some(period);
+            let begun = self.report_year.is_none_or(|now| period.start.year <= now);
+            self.plan = self.span.filter(|_| begun).or(self.plan);
         }
         if lasting {
             self.standing = self.current;
@@ -119,12 +126,37 @@ impl Clock {
         Some(Period { start, end })
     }
 
+    /// Notes a five-year plan that is named, where it is under way.
+    pub(crate) fn note_plan(&mut self, plan: Period) {
+        let under_way = self.report_year.is_none_or(|now| (plan.start.year..=plan.end.year).contains(&now));
+        self.plan = Some(plan).filter(|_| under_way).or(self.plan);
+    }
+
+    /// 两年平均 in 2021: the run of so many years that was named, else the years up to the one at hand.
+    pub(crate) fn run(&self, years: i16) -> Option<Period> {
+        let told = self.current.map(|(period, _)| period).filter(|period| period.is_year());
+        // A report of March looks back on the years up to the last one.
+        let full = self.report_year.map_or(i16::MAX, |year| year - i16::from(self.early));
+        let last = told.map(|period| period.start.year.min(full));
+        let back = last.and_then(|last| Some(Period::years(last.checked_sub(years)? + 1, last)));
+        self.named_run(years).or(back).or_else(|| self.resolve_word(PeriodWord::Term(years)))
+    }
+
+    /// 五年内: the run of so many years, or the plan, that was named.
+    pub(crate) fn named_run(&self, years: i16) -> Option<Period> {
+        self.plan.filter(|plan| *plan == Period::years(plan.start.year, plan.start.year.saturating_add(years - 1)))
+    }
+
     /// 近两年 in a report of 2022: 2021 and 2022. 未来三年: the three that follow.
     pub(crate) fn window(&self, years: u32, ahead: bool) -> Option<Period> {
         let (year, years) = (self.report_year?, i16::try_from(years).ok()?);
+        if ahead {
+            let first = year + 1 - i16::from(self.early);
+            let plan = self.named_run(years).filter(|plan| (year..=first).contains(&plan.start.year));
+            return Some(plan.unwrap_or(Period::years(first, first.checked_add(years)? - 1)));
+        }
         let last = year - i16::from(self.early);
-        let past = Period::years(last.checked_sub(years)? + 1, last);
-        Some(if ahead { Period::years(year + 1, year + years) } else { past })
+        Some(Period::years(last.checked_sub(years)? + 1, last))
     }
 }
 
@@ -139,6 +171,10 @@ pub(crate) enum Sign {
     Word(PeriodWord),
     /// A window of so many years, ahead or back.
     Window(u32, bool),
+    /// 两年平均: the years that were named, up to the one at hand.
+    Years(i16),
+    /// 五年内: the years of the plan that was named.
+    Within(i16),
 }
 
 /// A sign of time where it stands.
@@ -184,12 +220,7 @@ pub(crate) fn weighed(
         let before = Span::<InFlow>::new(sentence.span.start, span.start).of(sentence.text);
         let length = span.of(sentence.text).starts_with('年')
             && before.chars().next_back().is_some_and(|c| lexicon.is_numeral_char(c) || is_digit(c));
-        // 从1983年到1987年的五年间
-        let told = matches!(word, PeriodWord::Term(_))
-            && before.strip_suffix('的').is_some_and(|rest| {
-                let end = sentence.span.start + u32::try_from(rest.len()).unwrap_or(0);
-                sentence.mentions.iter().any(|mention| mention.kind == Kind::Date && mention.span.end == end)
-            });
+        let told = matches!(word, PeriodWord::Term(_)) && dates_behind(sentence, before);
         if covered || length || told || matches!(word, PeriodWord::ToDate | PeriodWord::MonthBefore) {
             continue;
         }
@@ -236,9 +267,48 @@ fn of_mention(sentence: Sentence<'_>, mention: &Mention, lexicon: &Lexicon) -> O
     if unit == "个月" && (1..=12).contains(&years) && is_first(sentence, mention.span) {
         return Some(Sign::Word(PeriodWord::Months(1, u8::try_from(years).ok()?)));
     }
-    let of_years = matches!(unit, "年");
-    (of_years && years <= 50 && window.is_some())
-        .then_some(Sign::Window(years, matches!(window, Some("未来" | "今后"))))
+    if unit != "年" || !(1..=50).contains(&years) {
+        return None;
+    }
+    // 从1983年到1987年的五年间
+    let before = Span::<InFlow>::new(sentence.span.start, mention.span.start).of(sentence.text);
+    if dates_behind(sentence, before) {
+        return None;
+    }
+    let ahead = AHEAD.iter().any(|word| before.ends_with(word));
+    if window.is_some() || ahead {
+        return Some(Sign::Window(years, ahead));
+    }
+    let after = Span::<InFlow>::new(mention.span.end, sentence.span.end).of(sentence.text);
+    run_of_years(before, after, i16::try_from(years).ok()?)
+}
+
+/// 从1983年到1987年的: whether a date and 的 stand at the end of words.
+fn dates_behind(sentence: Sentence<'_>, before: &str) -> bool {
+    before.strip_suffix('的').is_some_and(|rest| {
+        let end = sentence.span.start + u32::try_from(rest.len()).unwrap_or(0);
+        let at = sentence.mentions.partition_point(|mention| mention.span.end < end);
+        sentence.mentions.get(at).is_some_and(|mention| mention.kind == Kind::Date && mention.span.end == end)
+    })
+}
+
+/// What opens a window of years yet to come.
+const AHEAD: [&str; 3] = ["未来", "今后", "今後"];
+
+/// 五年内, 两年平均, 两年来: a length of years that the text has named or counts back from its own.
+fn run_of_years(before: &str, after: &str, years: i16) -> Option<Sign> {
+    let starts = |words: &[&str]| words.iter().any(|word| after.starts_with(word));
+    // 前三年共 are the first of more; 4年来首次 tells a record.
+    let part = before.ends_with(['前', '头', '后', '第', '个', '满', '每']);
+    if years < 2 || part || starts(&["内乱", "间隔", "中期"]) {
+        return None;
+    }
+    if starts(&["内", "之内"]) {
+        return Some(Sign::Within(years));
+    }
+    let record = ["以来", "来"].iter().find_map(|since| after.strip_prefix(since)).is_some_and(hold::is_record);
+    let run = starts(&["来", "以来", "中", "间", "里", "平均", "合计", "累计", "共", "总共"]);
+    (run && !record).then_some(Sign::Years(years))
 }
 
 /// Whether 前 makes months the first of the year: 前7月, 今年前11个月, but 从前 and 目前.

@@ -255,10 +255,11 @@ fn reading_outside(walk: &Walk<'_>, field: &Field) -> Option<(RowId, Span<InFlow
     words.iter().rev().find(|(row, _)| matches!(walk.lexicon.entry(*row), Some(Entry::Cue(Role::Than)))).copied()
 }
 
-/// The last 比 or 较 in the left field before `end`.
+/// The last 比 or 较 in the left field before `end`; 收入比缩小 compares nothing.
 fn than_before(walk: &Walk<'_>, field: &Field, end: u32) -> Option<(RowId, Span<InFlow>)> {
-    let words = walk.sentence.words_in(Span::new(field.left.start, end));
-    words.iter().rev().find(|(row, _)| matches!(walk.lexicon.entry(*row), Some(Entry::Cue(Role::Than)))).copied()
+    let mut words = walk.sentence.words_in(Span::new(field.left.start, end)).iter().rev();
+    let than = words.find(|(row, _)| matches!(walk.lexicon.entry(*row), Some(Entry::Cue(Role::Than))));
+    than.filter(|(_, word)| word.end < end).copied()
 }
 
 /// 增加岗位500个, 净增企业175户: the object stands between the word of change and the number.

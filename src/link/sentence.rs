@@ -8,6 +8,7 @@ use super::subject::Shared;
 use super::weighed::Read;
 use super::{Linker, Observation, Within, indicator, status, stretch};
 use crate::calendar::Period;
+use crate::lexicon::{Entry, Role};
 use crate::mention::Mention;
 use crate::segment::{Segment, SegmentKind};
 use crate::terms::{Comparison, Direction, Kind, Relation, Status};
@@ -55,6 +56,8 @@ pub(super) struct State {
     pub(super) clause: Option<Span<InFlow>>,
     /// Where the sentence starts.
     pub(super) start: u32,
+    /// 五年内: a length of time yet to run.
+    pub(super) within: Option<Span<InFlow>>,
     /// 近两年: holds for its own clause.
     pub(super) window: Option<(Period, Span<InFlow>)>,
 }
@@ -137,8 +140,11 @@ impl Linker<'_> {
             self.clock.standing = opened.or_else(|| self.inherited(self.section, |set| set.0));
         }
         let before = (self.opened, self.item, self.sections.get(self.section as usize).copied());
-        let goes_on = !first && !news && sentence.span.of(sentence.text).starts_with("其中");
-        self.clock.begin_sentence(goes_on);
+        let told = self.clock.current;
+        self.clock.begin_sentence(self.details(sentence));
+        if !first && !news && sentence.span.of(sentence.text).starts_with("其中") {
+            self.clock.current = told;
+        }
         let review = self.inherited(self.section, |set| set.1).is_some_and(|(status, _)| status == Status::Actual);
         let setting = status::Setting { law: self.law, review };
         let mut signs = std::mem::take(&mut self.signs);
@@ -190,6 +196,14 @@ impl Linker<'_> {
         self.lead(sentence);
         self.signs = signs;
         self.cues = cues;
+    }
+
+    /// Whether a sentence opens with 其中, so that it details the one before.
+    pub(super) fn details(&self, sentence: Sentence<'_>) -> bool {
+        sentence.words.first().is_some_and(|(row, word)| {
+            word.start == sentence.span.start
+                && matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Among | Role::Filler)))
+        })
     }
 
     /// A line that ends in a colon opens a list, which the first full stop closes; a translation between has no say.
@@ -248,9 +262,9 @@ impl Linker<'_> {
         past.mention = place;
         past.end = mention.span.end;
         past.time = time;
-        self.comparison(&reading, state, &past, &mut out);
+        self.comparison(sentence, &reading, state, &past, &mut out);
         self.period(&reading, dated, &mut out);
-        self.status(sentence, &field, mention, &reading, cues, &mut out);
+        self.status(sentence, &field, mention, &reading, (cues, state.within), &mut out);
         if self.traced {
             let only_when = stretch::is_adverbial(sentence, &field, &reading, mention, self.lexicon);
             let read = Read { sentence, mention, field: &field, reading: &reading, only_when };

@@ -1,23 +1,17 @@
-//! Whether a number happened or is aimed at.
+//! The words that tell what is aimed at from what has happened.
 
 use crate::lexicon::{Entry, Lexicon, Reach, Role, RowId};
 use crate::segment::Segment;
-use crate::terms::{Bound, Status};
+use crate::terms::Status;
 use crate::text::{InFlow, Span};
 
-use super::clause::{Field, Sentence};
-use super::relation::Reading;
-use super::{Document, Linker, Observation};
-use crate::calendar::Period;
-use crate::mention::Mention;
-use crate::terms::{Comparison, Relation};
-use crate::trace::Column;
+use super::Document;
+use super::clause::Sentence;
 
 /// What settles a status.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Cue {
     pub(crate) status: Status,
-    pub(crate) reach: Reach,
     pub(crate) row: RowId,
     pub(crate) words: Span<InFlow>,
     /// Where it ends at the latest.
@@ -45,8 +39,18 @@ pub(crate) fn cues(sentence: Sentence<'_>, setting: Setting, lexicon: &Lexicon, 
                 if *reach != Reach::Section
                     && (*reach == Reach::Sentence || tells(sentence, *span, *reach, lexicon)) =>
             {
-                let until = if *reach == Reach::Forecast { forecast_ends(sentence, *span, setting) } else { end };
-                out.push(Cue { status: *status, reach: *reach, row: *row, words: *span, until, limits: false });
+                let until = match reach {
+                    Reach::Forecast => forecast_ends(sentence, *span, setting),
+                    _ => end,
+                };
+                out.push(Cue { status: *status, row: *row, words: *span, until, limits: false });
+            }
+            Some(Entry::Cue(Role::Sets)) if follows_plan(sentence, *span) => {
+                // 超过计划规定的3万吨, 比上年增长2%: with 的 it describes one number, and not the part of it that was met.
+                let describes = span.after(sentence.text).starts_with('的');
+                let until = if describes { stop(sentence, span.end + 3, &['的', '，', ',', '；']) } else { end };
+                let status = Status::Target;
+                out.push(Cue { status, row: *row, words: *span, until, limits: false });
             }
             Some(Entry::Cue(Role::Law)) => out.push(of_law(sentence, setting.law, *row, *span)),
             // 不得超过, 应不少于: a requirement beside its number.
@@ -54,8 +58,8 @@ pub(crate) fn cues(sentence: Sentence<'_>, setting: Setting, lexicon: &Lexicon, 
                 if span.of(sentence.text).starts_with(['应', '須', '须']) || forbids(sentence, *span) =>
             {
                 let until = stop(sentence, span.end, &['，', '；', '、']);
-                let (status, reach) = (Status::Target, Reach::Clause);
-                out.push(Cue { status, reach, row: *row, words: *span, until, limits: false });
+                let status = Status::Target;
+                out.push(Cue { status, row: *row, words: *span, until, limits: false });
             }
             _ => {}
         }
@@ -80,18 +84,18 @@ fn forbids(sentence: Sentence<'_>, word: Span<InFlow>) -> bool {
 
 /// 罚款, 不得: over the whole sentence of a law; elsewhere over its own clause, 不得 from where it stands on.
 fn of_law(sentence: Sentence<'_>, law: bool, row: RowId, word: Span<InFlow>) -> Cue {
-    let (status, reach) = (Status::Target, Reach::Sentence);
+    let status = Status::Target;
     if law {
         let words = Span::new(sentence.span.start, word.end);
-        return Cue { status, reach, row, words, until: sentence.span.end, limits: false };
+        return Cue { status, row, words, until: sentence.span.end, limits: false };
     }
     if forbids(sentence, word) {
-        return Cue { status, reach, row, words: word, until: sentence.span.end, limits: false };
+        return Cue { status, row, words: word, until: sentence.span.end, limits: false };
     }
     let before = Span::<InFlow>::new(sentence.span.start, word.start).of(sentence.text);
     let clause = before.rfind(['，', ',', '；', ';']).unwrap_or(0);
     let words = Span::at(sentence.span.from() + clause, word.to());
-    Cue { status, reach, row, words, until: stop(sentence, word.end, &['，', '；']), limits: true }
+    Cue { status, row, words, until: stop(sentence, word.end, &['，', '；']), limits: true }
 }
 
 /// The first of some marks behind a place, or the end of the sentence.
@@ -108,6 +112,33 @@ pub(crate) fn is_law(document: &Document<'_>) -> bool {
     };
     let articles = document.segments.iter().filter(article).count();
     articles >= 3 && articles * 20 >= document.segments.len()
+}
+
+/// What a plan is called.
+const PLANS: [&str; 8] = ["计划", "計劃", "规划", "規劃", "草案", "纲要", "綱要", "方案"];
+
+/// Whether a plan stands right before a word: 计划规定, 《纲要》提出.
+pub(crate) fn follows_plan(sentence: Sentence<'_>, word: Span<InFlow>) -> bool {
+    let before = Span::<InFlow>::new(sentence.span.start, word.start).of(sentence.text);
+    let plan = before.trim_end_matches(['》', '”', '」']);
+    // 按照方案要求, 新建2处: how something was done.
+    let clause = plan.rsplit(['，', ',', '。', '；', '：']).next().unwrap_or_default();
+    !clause.starts_with(['按', '依', '根', '遵']) && named_plan(plan).is_some()
+}
+
+/// Where 计划规定 or 计划规定的 at the end of words starts.
+pub(crate) fn plan_before(sentence: Sentence<'_>, words: Span<InFlow>, lexicon: &Lexicon) -> Option<u32> {
+    let text = words.of(sentence.text);
+    let end = words.start + u32::try_from(text.trim_end_matches('的').len()).ok()?;
+    let mut sets = sentence.words_ending(end).iter();
+    let (_, word) = sets.find(|(row, _)| matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Sets))))?;
+    let plan = named_plan(Span::<InFlow>::new(words.start, word.start.max(words.start)).of(sentence.text))?;
+    Some(word.start - u32::try_from(plan.len()).ok()?).filter(|start| *start > words.start)
+}
+
+/// What a plan is called, at the end of words.
+fn named_plan(words: &str) -> Option<&'static str> {
+    PLANS.into_iter().find(|name| words.ends_with(name))
 }
 
 /// Whether a word tells a status where it stands.
@@ -163,7 +194,9 @@ fn is_verb(sentence: Sentence<'_>, word: Span<InFlow>, after: &str) -> bool {
     let closed = after.is_empty()
         || after.starts_with([
             '，', ',', '。', '、', '；', '：', '”', '》', '的', '数', '和', '与', '任', '目', '外', '（', '总',
-        ]);
+        ])
+        || after.starts_with("要求")
+        || after.starts_with("规定");
     let before = Span::<InFlow>::new(sentence.span.start, word.start).of(sentence.text);
     let named = before.ends_with(['年', '度', '展', '动', '划', '产', '究', '施', '期', '项', '体', '设', '专'])
         && !before.ends_with("今年")
@@ -203,129 +236,4 @@ fn last_of(line: &str, lexicon: &Lexicon, fits: impl Fn(Reach) -> bool) -> Optio
         true
     });
     found
-}
-
-impl Linker<'_> {
-    /// 力争达到90亿元（2021年为70亿元）: a level in a clause of its own, with a time that is over.
-    fn is_over(&self, field: &Field, reading: &Reading, cue: Cue) -> bool {
-        let Some((period, words)) = self.clock.current else { return false };
-        let apart = field.clause.contains(words) && !field.clause.contains(cue.words);
-        let told = reading.relation == Relation::Level && !self.law && !cue.limits;
-        apart && told && self.clock.report_year.is_some_and(|now| period.end.year < now)
-    }
-
-    pub(super) fn status(
-        &mut self,
-        sentence: Sentence<'_>,
-        field: &Field,
-        mention: &Mention,
-        reading: &Reading,
-        cues: &[Cue],
-        out: &mut Observation,
-    ) {
-        let target = Some(Status::Target);
-        let limit = mention.quantity.as_ref().is_some_and(|quantity| quantity.bound != Bound::Exact);
-        if let Some(cue) = at(cues, mention.span.start, limit) {
-            let started = self.is_over(field, reading, cue) || cue.reach == Reach::Forecast && reading.opened;
-            if cue.status == Status::Target && !started {
-                let ahead = |period: &Period| {
-                    self.clock.fiscal || self.clock.report_year.is_some_and(|year| period.start.year > year)
-                };
-                self.promised = out.period.filter(ahead).or(self.promised);
-            }
-            out.status = Some(if started { Status::Actual } else { cue.status });
-            return out.note(
-                Column::Status,
-                "a word of plan or result before the number",
-                Some(cue.row),
-                Some(cue.words),
-            );
-        }
-        let planned = sentence.words_ending(reading.subject_end).iter().find(|(row, _)| {
-            matches!(
-                self.lexicon.entry(*row),
-                Some(Entry::Cue(Role::Plan) | Entry::Comparison { comparison: Comparison::Plan, .. })
-            )
-        });
-        // 完成造林任务3万亩: a plan that was carried out is none any more.
-        let carried_out = |within: Span<InFlow>| {
-            let done = |row: &RowId| matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Progress)));
-            sentence.words_in(within).iter().any(|(row, _)| done(row))
-        };
-        let planned =
-            planned.filter(|(_, words)| !carried_out(Span::new(field.left.start, words.start.max(field.left.start))));
-        if let Some((row, words)) = planned.filter(|_| reading.relation == Relation::Level) {
-            out.status = target;
-            return out.note(Column::Status, "a plan is what is measured", Some(*row), Some(*words));
-        }
-        let aim = sentence.words_in(field.right).iter().find(|(row, word)| {
-            word.start - field.right.start <= 24
-                && matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Plan)))
-                && word.of(sentence.text).contains(['标', '標'])
-                && !carried_out(Span::new(field.right.start, word.start))
-        });
-        if let Some((row, words)) = aim {
-            out.status = target;
-            return out.note(Column::Status, "a goal named behind the number", Some(*row), Some(*words));
-        }
-        if let Some((row, words)) = self.lead {
-            out.status = target;
-            return out.note(Column::Status, "the list that this line is of", Some(row), Some(words));
-        }
-        let opens = sentence.words.first().is_some_and(|(row, word)| {
-            word.start == sentence.span.start
-                && matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Among | Role::Filler)))
-        });
-        if let Some(cue) = self.carried.filter(|_| opens) {
-            out.status = target;
-            return out.note(
-                Column::Status,
-                "the sentence before, which this one details",
-                Some(cue.row),
-                Some(cue.words),
-            );
-        }
-        let current = self.clock.current;
-        let promised =
-            current.is_some() && self.promised.is_some() && current.map(|(period, _)| period) == self.promised;
-        if promised {
-            out.status = target;
-            return out.note(
-                Column::Status,
-                "a time that was spoken of as yet to come",
-                None,
-                current.map(|(_, words)| words),
-            );
-        }
-        if let (Some((period, words)), Some(now)) = (current, self.certain_year.or(self.clock.report_year))
-            && period.start.year > now
-            && (self.certain_year.is_some() || self.in_target_section())
-        {
-            out.status = target;
-            return out.note(Column::Status, "a time yet to come", None, Some(words));
-        }
-        let length = mention.quantity.as_ref().is_some_and(|quantity| quantity.time);
-        if self.law && (limit || length) {
-            out.status = target;
-            return out.note(Column::Status, "a limit that a law sets", None, None);
-        }
-        // 到2027年，建成…, where nothing tells the year of the text.
-        if let (Some((_, words)), None) = (current, self.clock.report_year)
-            && Span::<InFlow>::new(sentence.span.start, words.start).of(sentence.text).ends_with('到')
-            && sentence.span.contains(words)
-        {
-            out.status = target;
-            return out.note(Column::Status, "a time that is looked forward to", None, Some(words));
-        }
-        if let Some((status, row)) = self.inherited(self.section, |set| set.1) {
-            out.status = Some(status);
-            return out.note(Column::Status, "the section's heading", row, None);
-        }
-        out.status = Some(Status::Actual);
-        out.note(Column::Status, "no word of plan", None, None);
-    }
-
-    pub(super) fn in_target_section(&self) -> bool {
-        self.inherited(self.section, |set| set.1).is_some_and(|(status, _)| status == Status::Target)
-    }
 }

@@ -2,13 +2,14 @@
 //! before.
 
 use super::clause::{Field, Sentence};
+use super::parts::{alike, sole};
 use super::portion::OF_THOSE;
 use super::relation::{self, Reading};
 use super::sentence::{Past, State};
 use super::{Linker, Observation, distribute, indicator, stretch};
 use crate::lexicon::{Entry, Role, RowId};
 use crate::mention::Mention;
-use crate::terms::{Kind, Relation};
+use crate::terms::{Kind, Relation, Status};
 use crate::text::Phrase;
 use crate::text::{InFlow, Span};
 use crate::trace::Column;
@@ -75,16 +76,20 @@ impl Linker<'_> {
                     past.tail = last.tail;
                 }
             }
-        } else if let (Some(last), true) =
-            (last, reading.restates && own.subject.is_empty() && reading.cue.is_none() || joined && own.tail.is_empty())
-        {
+        } else if let (Some(last), true) = (
+            last,
+            own.subject.is_empty()
+                && reading.cue.is_none()
+                && (reading.restates || !reading.opened && self.aims_on(sentence, field, mention, last))
+                || joined && own.tail.is_empty(),
+        ) {
             rule = "the number before, said again or listed on";
             past.subject = last.subject;
             past.tail = last.tail;
             past.of = last.of;
             repeat(&last, out);
-        } else if own.relative
-            && let Some(last) = last
+        } else if let Some(last) = last
+            && (own.relative || self.adds_to(sentence, &own, mention, &last))
         {
             rule = "a total of what was measured before";
             past.subject = self.lasting(sentence, &self.without_same(sentence, &last.subject, &own.subject));
@@ -131,6 +136,28 @@ impl Linker<'_> {
             out.note(Column::OfFact, "the level that the words before this number measured", None, None);
         }
         past
+    }
+
+    /// 增产5%，争取达到8%: the same change, as it is aimed at.
+    fn aims_on(&self, sentence: Sentence<'_>, field: &Field, mention: Option<&Mention>, last: Option<Past>) -> bool {
+        let aim = |row: &RowId| matches!(self.lexicon.entry(*row), Some(Entry::Status { status: Status::Target, .. }));
+        mention.is_some_and(|mention| mention.kind == Kind::Percent)
+            && last.is_some_and(|last| {
+                let counted = self.document.mentions.get(last.mention as usize);
+                last.relation == Relation::Change && counted.is_some_and(|counted| counted.kind == Kind::Percent)
+            })
+            && sentence.words_in(field.left).iter().any(|(row, _)| aim(row))
+    }
+
+    /// 企业1200家，新增300家: what was added to what the number before counted.
+    fn adds_to(&self, sentence: Sentence<'_>, own: &indicator::Own, mention: Option<&Mention>, last: &Past) -> bool {
+        let Some(word) = sole(&own.subject).filter(|_| own.tail.is_empty()) else { return false };
+        let fresh = |row: &RowId| matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Fresh)));
+        let counted = self.document.mentions.get(last.mention as usize);
+        sentence.words_in(word).iter().any(|(row, found)| *found == word && fresh(row))
+            && counted.zip(mention).is_some_and(|(counted, mention)| {
+                counted.kind != Kind::Number && alike(sentence.text, counted, mention)
+            })
     }
 
     /// The subject of the number before, and the level that this one qualifies.

@@ -56,7 +56,10 @@ impl<'a> Walk<'a> {
     pub(super) fn pass_word(&mut self) -> bool {
         let mut passed = None;
         for (row, span) in self.sentence.words_ending(self.at) {
-            if span.start < self.floor {
+            // 两年平均每年: 年平均 is a word, the front of which belongs to 两年.
+            let split = span.start < self.floor;
+            let adverb = |entry: &Entry| matches!(entry, Entry::Comparison { form: ComparisonForm::Adverb, .. });
+            if split && !self.lexicon.entry(*row).is_some_and(adverb) {
                 continue;
             }
             match self.lexicon.entry(*row) {
@@ -75,7 +78,7 @@ impl<'a> Walk<'a> {
                 }
                 _ => continue,
             }
-            passed = Some(span.start);
+            passed = Some(span.start.max(self.floor));
         }
         self.at = passed.unwrap_or(self.at);
         passed.is_some()

@@ -25,11 +25,14 @@ impl Linker<'_> {
         while let Some(told) = signs.get(state.next_sign).filter(|told| told.span.start < end) {
             let span = told.span;
             state.next_sign += 1;
+            if self.runs_on(told.sign) {
+                state.within = Some(span);
+            }
             if reading.compared.is_some_and(|compared| compared.overlaps(span)) {
                 continue;
             }
             // What 从 opens is past where the sentence goes on.
-            if reading.opened && field.left.contains(span) {
+            if reading.opened && field.left.contains(span) && span.start >= reading.subject_end {
                 dated = self.resolved(told.sign).or(dated);
                 continue;
             }
@@ -48,6 +51,16 @@ impl Linker<'_> {
         dated.or(state.window.filter(|(_, words)| field.clause.contains(*words)).map(|(window, _)| window))
     }
 
+    /// 五年内, 未来三年: whether a length of time is yet to run.
+    fn runs_on(&self, sign: Sign) -> bool {
+        let over = |run: Period| self.clock.report_year.is_some_and(|now| run.end.year < now);
+        match sign {
+            Sign::Window(_, ahead) => ahead,
+            Sign::Within(years) => !self.clock.named_run(years).is_some_and(over),
+            _ => false,
+        }
+    }
+
     pub(super) fn tell(&mut self, told: Told, state: &State) -> Option<Period> {
         let Told { span, sign, hold } = told;
         if state.versus.is_some_and(|(_, _, phrase)| phrase.contains(span)) {
@@ -59,6 +72,9 @@ impl Linker<'_> {
             self.clock.month = Some(month);
         }
         let period = self.resolved(sign)?;
+        if let Sign::Word(PeriodWord::FiveYearPlan(_)) = sign {
+            self.clock.note_plan(period);
+        }
         if hold == Hold::Number {
             return Some(period);
         }
@@ -96,7 +112,15 @@ impl Linker<'_> {
             Sign::Word(word) => self.clock.resolve_word(word),
             Sign::Window(years, ahead) => self.clock.window(years, ahead),
             Sign::Since(when) => self.clock.since(&when),
+            Sign::Years(years) => self.clock.run(years),
+            Sign::Within(years) => self.clock.named_run(years),
         }
+    }
+
+    /// The year that a number is compared with.
+    fn base(&self, reading: &Reading) -> Option<Period> {
+        let base = self.document.mention_at(reading.base?)?;
+        self.clock.resolve(&base.when?, false)
     }
 
     pub(super) fn period(&mut self, reading: &Reading, dated: Option<Period>, out: &mut Observation) {
@@ -105,7 +129,8 @@ impl Linker<'_> {
         let mut period = dated.or(self.clock.current.map(|(period, _)| period));
         if reading.opened {
             self.clock.ends.0 = dated.or(from);
-            period = dated.or(from).or(period);
+            // 比1980年增加5亿元，其中农业由2亿元增加到3亿元
+            period = dated.or(from).or(self.clock.base).or(period);
             rule = "the earlier of two times";
         } else if reading.reached {
             self.clock.ends.1 = dated.or(to);
@@ -113,14 +138,20 @@ impl Linker<'_> {
             rule = "the later of two times";
         } else if reading.relation == Relation::Level && reading.comparison == Some(Comparison::Period) {
             // 是1997年的1.8倍: the two years also hold for a 从…到… that follows.
-            let base = reading.base.and_then(|base| self.document.mention_at(base));
-            self.clock.ends = (base.and_then(|base| self.clock.resolve(&base.when?, false)), period);
-        } else if out.comparison == Some(Comparison::AnnualAverage)
-            && let (Some(from), Some(to)) = (from, to)
-        {
-            period = Some(Period { start: from.start, end: to.end });
-            rule = "over the years named";
+            self.clock.ends = (self.base(reading), period);
+        } else if out.comparison == Some(Comparison::AnnualAverage) {
+            if let (Some(from), Some(to)) = (from, to) {
+                period = Some(Period { start: from.start, end: to.end });
+                rule = "over the years named";
+            } else if let Some(plan) = self.clock.plan
+                && period.is_some_and(|period| period.is_year() && period.end == plan.end)
+            {
+                // “十四五”…，到2025年，产值年均增长6%
+                period = Some(plan);
+                rule = "over the years of the plan";
+            }
         }
+        self.clock.base = self.base(reading).or(self.clock.base);
         out.period = period;
         let words = self.clock.current.map(|(_, words)| words).filter(|words| !words.is_empty());
         if period.is_some() {

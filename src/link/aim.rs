@@ -1,0 +1,155 @@
+//! Whether a number happened or is aimed at: by its own words, else by where it stands.
+
+use super::clause::{Field, Sentence};
+use super::relation::Reading;
+use super::{Linker, Observation, status};
+use crate::calendar::Period;
+use crate::lexicon::{Entry, Role, RowId};
+use crate::mention::Mention;
+use crate::terms::{Bound, Comparison, Relation, Status};
+use crate::text::{InFlow, Span};
+use crate::trace::Column;
+
+impl Linker<'_> {
+    /// 力争达到90亿元（2021年为70亿元）: a level in a clause of its own, with a time that is over.
+    fn is_over(&self, field: &Field, reading: &Reading, cue: status::Cue) -> bool {
+        let Some((period, words)) = self.clock.current else { return false };
+        let apart = field.clause.contains(words) && !field.clause.contains(cue.words);
+        let told = reading.relation == Relation::Level && !self.law && !cue.limits;
+        apart && told && self.clock.report_year.is_some_and(|now| period.end.year < now)
+    }
+
+    /// 由20%提高到30%, 比1980年的7亿元增加2亿元: what a plan starts from is there already.
+    fn is_start(&self, sentence: Sentence<'_>, field: &Field, reading: &Reading) -> bool {
+        let compared = field.left.of(sentence.text).trim_start().starts_with(['比', '较', '較']) && field.shared;
+        !self.law && (reading.opened || compared && reading.relation == Relation::Level)
+    }
+
+    pub(super) fn status(
+        &mut self,
+        sentence: Sentence<'_>,
+        field: &Field,
+        mention: &Mention,
+        reading: &Reading,
+        (cues, within): (&[status::Cue], Option<Span<InFlow>>),
+        out: &mut Observation,
+    ) {
+        let target = Some(Status::Target);
+        let limit = mention.quantity.as_ref().is_some_and(|quantity| quantity.bound != Bound::Exact);
+        let length = mention.quantity.as_ref().is_some_and(|quantity| quantity.time);
+        let start = !length && self.is_start(sentence, field, reading);
+        if let Some(cue) = status::at(cues, mention.span.start, limit) {
+            let started = self.is_over(field, reading, cue) || start;
+            if cue.status == Status::Target && !started {
+                let ahead = |period: &Period| {
+                    self.clock.fiscal || self.clock.report_year.is_some_and(|year| period.start.year > year)
+                };
+                self.promised = out.period.filter(ahead).or(self.promised);
+            }
+            out.status = Some(if started { Status::Actual } else { cue.status });
+            return out.note(
+                Column::Status,
+                "a word of plan or result before the number",
+                Some(cue.row),
+                Some(cue.words),
+            );
+        }
+        let planned = sentence.words_ending(reading.subject_end).iter().find(|(row, _)| {
+            matches!(
+                self.lexicon.entry(*row),
+                Some(Entry::Cue(Role::Plan) | Entry::Comparison { comparison: Comparison::Plan, .. })
+            )
+        });
+        // 完成造林任务3万亩: a plan that was carried out is none any more.
+        let carried_out = |within: Span<InFlow>| {
+            let done = |row: &RowId| matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Progress)));
+            sentence.words_in(within).iter().any(|(row, _)| done(row))
+        };
+        let planned =
+            planned.filter(|(_, words)| !carried_out(Span::new(field.left.start, words.start.max(field.left.start))));
+        if let Some((row, words)) = planned.filter(|_| reading.relation == Relation::Level) {
+            out.status = target;
+            return out.note(Column::Status, "a plan is what is measured", Some(*row), Some(*words));
+        }
+        if start {
+            out.status = Some(Status::Actual);
+            return out.note(Column::Status, "what a change starts from", None, None);
+        }
+        let aim = sentence.words_in(field.right).iter().find(|(row, word)| {
+            word.start - field.right.start <= 24
+                && matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Plan)))
+                && word.of(sentence.text).contains(['标', '標'])
+                && !carried_out(Span::new(field.right.start, word.start))
+        });
+        if let Some((row, words)) = aim {
+            out.status = target;
+            return out.note(Column::Status, "a goal named behind the number", Some(*row), Some(*words));
+        }
+        self.by_place(sentence, mention, within, out);
+    }
+
+    /// What the place of a number says, where its own words say nothing: the list, the time, the section.
+    fn by_place(&self, sentence: Sentence<'_>, mention: &Mention, within: Option<Span<InFlow>>, out: &mut Observation) {
+        let target = Some(Status::Target);
+        if let Some((row, words)) = self.lead {
+            out.status = target;
+            return out.note(Column::Status, "the list that this line is of", Some(row), Some(words));
+        }
+        if let Some(cue) = self.carried.filter(|_| self.details(sentence)) {
+            out.status = target;
+            return out.note(
+                Column::Status,
+                "the sentence before, which this one details",
+                Some(cue.row),
+                Some(cue.words),
+            );
+        }
+        let current = self.clock.current;
+        let promised =
+            current.is_some() && self.promised.is_some() && current.map(|(period, _)| period) == self.promised;
+        if promised {
+            out.status = target;
+            return out.note(
+                Column::Status,
+                "a time that was spoken of as yet to come",
+                None,
+                current.map(|(_, words)| words),
+            );
+        }
+        if let (Some((period, words)), Some(now)) = (current, self.certain_year.or(self.clock.report_year))
+            && period.start.year > now
+            && (self.certain_year.is_some() || self.in_target_section())
+        {
+            out.status = target;
+            return out.note(Column::Status, "a time yet to come", None, Some(words));
+        }
+        let limit = mention.quantity.as_ref().is_some_and(|quantity| quantity.time || quantity.bound != Bound::Exact);
+        if self.law && limit {
+            out.status = target;
+            return out.note(Column::Status, "a limit that a law sets", None, None);
+        }
+        // 到2027年，建成…, where nothing tells the year of the text.
+        if let (Some((_, words)), None) = (current, self.clock.report_year)
+            && Span::<InFlow>::new(sentence.span.start, words.start).of(sentence.text).ends_with('到')
+            && sentence.span.contains(words)
+        {
+            out.status = target;
+            return out.note(Column::Status, "a time that is looked forward to", None, Some(words));
+        }
+        if let Some((status, row)) = self.inherited(self.section, |set| set.1) {
+            out.status = Some(status);
+            return out.note(Column::Status, "the section's heading", row, None);
+        }
+        // 五年内新建铁路3000公里, where no word tells that it has happened.
+        if let Some(words) = within {
+            out.status = target;
+            return out.note(Column::Status, "a length of time yet to run", None, Some(words));
+        }
+        out.status = Some(Status::Actual);
+        out.note(Column::Status, "no word of plan", None, None);
+    }
+
+    pub(super) fn in_target_section(&self) -> bool {
+        self.inherited(self.section, |set| set.1).is_some_and(|(status, _)| status == Status::Target)
+    }
+}
