@@ -17,7 +17,6 @@ use crate::trace::Column;
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Cue {
     pub(crate) status: Status,
-    pub(crate) reach: Reach,
     pub(crate) row: RowId,
     pub(crate) words: Span<InFlow>,
     /// Where it ends at the latest.
@@ -46,7 +45,7 @@ pub(crate) fn cues(sentence: Sentence<'_>, setting: Setting, lexicon: &Lexicon, 
                     && (*reach == Reach::Sentence || tells(sentence, *span, *reach, lexicon)) =>
             {
                 let until = if *reach == Reach::Forecast { forecast_ends(sentence, *span, setting) } else { end };
-                out.push(Cue { status: *status, reach: *reach, row: *row, words: *span, until, limits: false });
+                out.push(Cue { status: *status, row: *row, words: *span, until, limits: false });
             }
             Some(Entry::Cue(Role::Law)) => out.push(of_law(sentence, setting.law, *row, *span)),
             // 不得超过, 应不少于: a requirement beside its number.
@@ -54,8 +53,8 @@ pub(crate) fn cues(sentence: Sentence<'_>, setting: Setting, lexicon: &Lexicon, 
                 if span.of(sentence.text).starts_with(['应', '須', '须']) || forbids(sentence, *span) =>
             {
                 let until = stop(sentence, span.end, &['，', '；', '、']);
-                let (status, reach) = (Status::Target, Reach::Clause);
-                out.push(Cue { status, reach, row: *row, words: *span, until, limits: false });
+                let status = Status::Target;
+                out.push(Cue { status, row: *row, words: *span, until, limits: false });
             }
             _ => {}
         }
@@ -80,18 +79,18 @@ fn forbids(sentence: Sentence<'_>, word: Span<InFlow>) -> bool {
 
 /// 罚款, 不得: over the whole sentence of a law; elsewhere over its own clause, 不得 from where it stands on.
 fn of_law(sentence: Sentence<'_>, law: bool, row: RowId, word: Span<InFlow>) -> Cue {
-    let (status, reach) = (Status::Target, Reach::Sentence);
+    let status = Status::Target;
     if law {
         let words = Span::new(sentence.span.start, word.end);
-        return Cue { status, reach, row, words, until: sentence.span.end, limits: false };
+        return Cue { status, row, words, until: sentence.span.end, limits: false };
     }
     if forbids(sentence, word) {
-        return Cue { status, reach, row, words: word, until: sentence.span.end, limits: false };
+        return Cue { status, row, words: word, until: sentence.span.end, limits: false };
     }
     let before = Span::<InFlow>::new(sentence.span.start, word.start).of(sentence.text);
     let clause = before.rfind(['，', ',', '；', ';']).unwrap_or(0);
     let words = Span::at(sentence.span.from() + clause, word.to());
-    Cue { status, reach, row, words, until: stop(sentence, word.end, &['，', '；']), limits: true }
+    Cue { status, row, words, until: stop(sentence, word.end, &['，', '；']), limits: true }
 }
 
 /// The first of some marks behind a place, or the end of the sentence.
@@ -226,7 +225,10 @@ impl Linker<'_> {
         let target = Some(Status::Target);
         let limit = mention.quantity.as_ref().is_some_and(|quantity| quantity.bound != Bound::Exact);
         if let Some(cue) = at(cues, mention.span.start, limit) {
-            let started = self.is_over(field, reading, cue) || cue.reach == Reach::Forecast && reading.opened;
+            // 将由3小时缩短至1小时: what it starts from is there.
+            let time = mention.quantity.as_ref().is_some_and(|quantity| quantity.time && !reading.reached);
+            let hours = time && sentence.mentions_in(field.right).is_empty() && !field.shared;
+            let started = self.is_over(field, reading, cue) || !cue.limits && !self.law && reading.opened && !hours;
             if cue.status == Status::Target && !started {
                 let ahead = |period: &Period| {
                     self.clock.fiscal || self.clock.report_year.is_some_and(|year| period.start.year > year)
