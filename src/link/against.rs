@@ -51,8 +51,12 @@ pub(super) fn compared_with(sentence: Sentence<'_>, lexicon: &Lexicon, phrase: S
     if let Some((comparison, words)) = word {
         return Some((comparison, Some(words), None));
     }
-    // 比前五年, 比五年前: a length of time names the period.
-    let time = sentence.mentions_in(phrase).iter().any(|m| m.quantity.as_ref().is_some_and(|q| q.time));
+    // 比前五年, 比五年前: a length of time names the period; 较第二届 an occasion does.
+    let named = |m: &crate::mention::Mention| {
+        m.quantity.as_ref().is_some_and(|q| q.time)
+            || m.kind == Kind::Ordinal && m.span.of(sentence.text).ends_with(['届', '屆', '轮', '輪', '次'])
+    };
+    let time = sentence.mentions_in(phrase).iter().any(named);
     time.then_some((Comparison::Period, None, None))
 }
 
@@ -186,6 +190,12 @@ impl Linker<'_> {
         let when = mention.when?;
         if let Some(base_year) = when.first.year {
             return (Some(base_year + 1) == year).then_some(Comparison::Yoy);
+        }
+        // 较15日, told of the 16th.
+        let now = self.clock.current.map(|(period, _)| period.start);
+        if let (Some(day), Some(now)) = (when.first.day, now) {
+            return (now.day == day + 1 && when.first.month.is_none_or(|month| month == now.month))
+                .then_some(Comparison::Pop);
         }
         let month = self.clock.month;
         (month.is_some() && when.first.month.map(|base| base % 12 + 1) == month).then_some(Comparison::Pop)

@@ -36,7 +36,9 @@ impl Linker<'_> {
     ) {
         let target = Some(Status::Target);
         let limit = mention.quantity.as_ref().is_some_and(|quantity| quantity.bound != Bound::Exact);
-        let length = mention.quantity.as_ref().is_some_and(|quantity| quantity.time);
+        // 将由3小时缩短至1小时: what it starts from is there.
+        let time = mention.quantity.as_ref().is_some_and(|quantity| quantity.time && !reading.reached);
+        let length = time && sentence.mentions_in(field.right).is_empty() && !field.shared;
         let start = !length && self.is_start(sentence, field, reading);
         if let Some(cue) = status::at(cues, mention.span.start, limit) {
             let started = self.is_over(field, reading, cue) || start;

@@ -135,8 +135,8 @@ impl<'a> Sentence<'a> {
         let before = Span::<InFlow>::new(clause.start, mention.start).of(self.text);
         let after = Span::<InFlow>::new(mention.end, clause.end).of(self.text);
         let parts = |words: &str, at: usize| {
-            let apart =
-                words.get(..at).is_some_and(|w| !w.is_empty() && !w.ends_with(|c: char| c.is_ascii_alphanumeric()));
+            let before = words.get(..at).filter(|words| !words.is_empty()).unwrap_or(mention.of(self.text));
+            let apart = !before.ends_with(|c: char| c.is_ascii_alphanumeric());
             apart && words.get(at..).is_some_and(opens_words)
         };
         let space = |(_, c): &(usize, char)| matches!(c, ' ' | '\u{3000}');

@@ -36,9 +36,7 @@ pub(super) fn front(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexico
         }
         let date = sentence.mention_at(start);
         let date = date.filter(|m| m.span.end <= span.end && matches!(m.kind, Kind::Date | Kind::Label));
-        if let Some(date) =
-            date.filter(|m| m.kind == Kind::Date || m.span.of(sentence.text).ends_with(['、', '.', '）', ')']))
-        {
+        if let Some(date) = date.filter(|m| m.kind == Kind::Date || numbers_item(sentence.text, m.span)) {
             start = date.span.end;
             continue;
         }
@@ -52,6 +50,21 @@ pub(super) fn front(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexico
         let Some((_, word)) = word else { return start.min(span.end) };
         start = word.end;
     }
+}
+
+/// 1. and 5、 in front of an item.
+fn numbers_item(text: &str, label: Span<InFlow>) -> bool {
+    let marks = ['、', '.', '）', ')'];
+    let words = label.of(text);
+    let opens = || {
+        label
+            .before(text)
+            .chars()
+            .next_back()
+            .is_none_or(|c| c.is_whitespace() || matches!(c, '；' | '。' | '：' | '，'))
+    };
+    let number = words.len() < 3 && words.bytes().all(|byte| byte.is_ascii_digit());
+    words.ends_with(marks) || number && label.after(text).starts_with(marks) && opens()
 }
 
 /// Whether a word says nothing of what is measured, at the front of the words of an indicator.
@@ -103,7 +116,7 @@ pub(super) fn stretch(words: &str, lexicon: &Lexicon) -> Option<u32> {
 
 /// What parts or decorates words and belongs to none.
 fn is_edge(c: char) -> bool {
-    let mark = |c| "、，,；;：:。.…-—─·•*|=/／".contains::<char>(c);
+    let mark = |c| ('①'..='⑳').contains(&c) || "、，,；;：:。.…-—─·•*|=/／".contains::<char>(c);
     !is_han(c) && (c.is_whitespace() || mark(c))
 }
 

@@ -153,7 +153,21 @@ pub(crate) fn clean(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexico
             .map_or(0, char::len_utf8);
         start += u32::try_from(of).unwrap_or(0);
     }
-    out.push(trim(sentence.text, Span::new(start, end)));
+    push_unhedged(sentence, Span::new(start, end), lexicon, out);
+}
+
+/// Adds words without the hedges among them: 减持不超过总股本的3%.
+fn push_unhedged(sentence: Sentence<'_>, words: Span<InFlow>, lexicon: &Lexicon, out: &mut Phrase) {
+    let mut start = words.start;
+    for (row, word) in sentence.words_in(words) {
+        let hedge = matches!(lexicon.entry(*row), Some(Entry::Modifier { place: Place::Before, .. }))
+            && word.of(sentence.text).starts_with('不');
+        if hedge && word.start > start && word.end < words.end {
+            out.push(trim(sentence.text, Span::new(start, word.start)));
+            start = word.end;
+        }
+    }
+    out.push(trim(sentence.text, Span::new(start, words.end)));
 }
 
 /// A number in square brackets.
@@ -240,9 +254,15 @@ fn until_verb(sentence: Sentence<'_>, span: Span<InFlow>, shared: bool, lexicon:
         word.start > span.start
             && match lexicon.entry(*row) {
                 Some(Entry::Status { .. }) => word.len() > 3,
-                Some(Entry::Cue(Role::Onward)) => word.start > span.start + 3,
+                // 两家基金减持, 9个城市环比上涨
+                Some(Entry::Change { form: ChangeForm::Deal, .. }) => word.start > span.start + 3,
+                Some(Entry::Change { form: ChangeForm::Verb, .. }) => {
+                    word.len() > 3 && word.start > span.start + 3 && word.end == span.end
+                }
+                Some(Entry::Comparison { form: ComparisonForm::Adverb, .. }) => word.start > span.start + 3,
+                // 三条隧道昨天贯通
+                Some(Entry::Cue(Role::Onward | Role::Today)) => word.start > span.start + 3,
                 Some(Entry::Cue(Role::Relative | Role::Respectively | Role::Act)) => shared,
-                Some(Entry::Comparison { form: ComparisonForm::Adverb, .. }) => shared,
                 _ => false,
             }
     });

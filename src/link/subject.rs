@@ -192,6 +192,10 @@ impl Linker<'_> {
             if anew && last.relation == Relation::Change {
                 past.subject = self.without_change(sentence, &last.subject);
             }
+            // 同比升5%，前值升4%；环比升1%: of the thing itself again.
+            if reading.against.is_some() {
+                past.subject = self.without_value(sentence, &past.subject);
+            }
             if reading.relation == Relation::Level
                 && past.tail.is_empty()
                 && last.relation == Relation::Level
@@ -316,7 +320,12 @@ impl Linker<'_> {
         let count = joined(sentence, index).count();
         // Names in a clause of their own, or in the sentence before: 利润、收入，同比分别增长3%、5%.
         let before = || self.topic(sentence, field).or(self.last.map(|(subject, _)| subject));
-        let names = Some(own.subject).filter(|own| !own.is_empty());
+        let names = Some(own.subject).filter(|names| !names.is_empty());
+        // 降幅分别扩大2个和3个百分点: of the changes before it.
+        let changed = state.past.iter().enumerate().rev().filter(|(_, past)| past.relation == Relation::Change);
+        if let (true, Some((first, _)), true) = (own.relative, changed.take(count).last(), count > 1) {
+            return Some(Shared { names, levels: Some(first), next: 0, count });
+        }
         let names = names.or_else(|| before().filter(|_| state.past.is_empty()));
         if names.is_some() {
             return Some(Shared { names, levels: None, next: 0, count });
@@ -327,6 +336,12 @@ impl Linker<'_> {
     }
 
     pub(super) fn next_share(&self, sentence: Sentence<'_>, shared: Shared, state: &State, past: &mut Past) {
+        if let (Some(noun), Some(first)) = (shared.names, shared.levels) {
+            let changed = state.past.iter().skip(first).filter(|past| past.relation == Relation::Change);
+            past.subject = changed.clone().nth(shared.next).map_or_else(Phrase::default, |change| change.subject);
+            noun.pieces().for_each(|piece| past.subject.push(piece));
+            return;
+        }
         if let Some(names) = shared.names {
             past.subject =
                 distribute::parallel(sentence.text, self.lexicon, &names, shared.next, shared.count).unwrap_or(names);

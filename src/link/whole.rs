@@ -56,6 +56,19 @@ impl Linker<'_> {
         if out.is_empty() { *subject } else { out }
     }
 
+    /// What was measured, without 前值 that was put behind it.
+    pub(super) fn without_value(&self, sentence: Sentence<'_>, subject: &Phrase) -> Phrase {
+        let relative = |piece: &Span<InFlow>| {
+            let mut words = sentence.words_in(*piece).iter();
+            words.any(|(row, word)| {
+                word == piece && matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Relative)))
+            })
+        };
+        let mut out = Phrase::default();
+        subject.pieces().filter(|piece| !relative(piece)).for_each(|piece| out.push(piece));
+        if out.is_empty() { *subject } else { out }
+    }
+
     /// The words of what was counted without 新增: a total counts more than the new.
     pub(super) fn lasting(&self, sentence: Sentence<'_>, subject: &Phrase) -> Phrase {
         let mut out = Phrase::default();
