@@ -32,6 +32,9 @@ pub(super) fn verdict(context: &Context<'_>, quantity: &Quantity) -> Option<Verd
     if quantity.kind == Some(Kind::Count) && quantity.unit.is_none() && context.behind(quantity.span, Role::Numbered) {
         return Some((Kind::Label, quantity.span, "a word for a numbered thing before the number"));
     }
+    if context.names_articles(quantity, after) {
+        return Some((Kind::Ordinal, quantity.span, "one of the articles that are named behind it"));
+    }
     if let Some(verdict) = ranked(context, quantity, before, after) {
         return Some(verdict);
     }
@@ -56,6 +59,17 @@ fn is_latin_name(before: &str) -> bool {
             .chars()
             .next_back()
             .is_none_or(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c) || "，、；“《（".contains(c))
+}
+
+/// One letter before a number, which it names: Z 42.
+fn is_letter(before: &str) -> bool {
+    let Some(words) = before.strip_suffix(' ') else { return false };
+    words.strip_suffix(|c: char| c.is_ascii_uppercase()).is_some_and(|earlier| {
+        earlier
+            .chars()
+            .next_back()
+            .is_none_or(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c) || "，、；。“《（".contains(c))
+    })
 }
 
 /// 128号6号楼, A座: the larger part of an address ends before the number.
@@ -84,6 +98,9 @@ fn named(context: &Context<'_>, quantity: &Quantity, before: &str, after: &str) 
     }
     if quantity.time && context.opens(after, Role::PlanName) && !context.opens(after, Role::Not) {
         return Some((Kind::Label, quantity.span, "a length of time that names a plan"));
+    }
+    if unit.len() == 1 && unit.chars().all(|c| c.is_ascii_uppercase()) && is_letter(before) {
+        return Some((Kind::Label, quantity.span, "a number between letters"));
     }
     if matches!(unit, "号" | "號") {
         return Some((Kind::Label, quantity.span, "号 behind the number"));
@@ -162,8 +179,15 @@ fn bare(context: &Context<'_>, quantity: &Quantity, before: &str, after: &str) -
     if !cell && context.counts_english(quantity) {
         return (Kind::Count, span, "a noun is counted behind the number");
     }
-    if !cell && quantity.scale == 0 && is_latin_name(before) && !after.starts_with(' ') {
+    if !cell && quantity.scale == 0 && (is_latin_name(before) && !after.starts_with(' ') || digits && is_letter(before))
+    {
         return (Kind::Label, span, "a number behind a name in Latin letters");
+    }
+    if digits && count <= 3 && heads_column(before, after) {
+        return (Kind::Label, span, "a list number in columns");
+    }
+    if count > 2 && !cell && is_torn_code(words, before, after) {
+        return (Kind::Label, span, "two numbers between names");
     }
     if digits && count <= 3 && opens_dated_item(before, after) {
         return (Kind::Label, span, "a list number before a date");
@@ -245,6 +269,27 @@ fn is_list_number(before: &str, after: &str) -> bool {
         || before.trim_end().ends_with(['。', '；', '：', ';', ':', '！', '？', '】', '”'])
         || before.ends_with(' ');
     bracketed || opens && matches!(close, Some('、' | '.' | ')')) && word
+}
+
+/// 15 铁 32 钽: each number stands before its word, from the front of the line on.
+fn heads_column(before: &str, after: &str) -> bool {
+    let word = |c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c);
+    let plain = |c: char| word(c) || is_digit(c) || " ()（）、".contains(c);
+    after
+        .strip_prefix(' ')
+        .is_some_and(|name| name.starts_with(word) && name.chars().all(plain) && !name.ends_with(is_digit))
+        && (before.is_empty() || before.starts_with(is_digit) && before.ends_with(' ') && before.chars().all(plain))
+}
+
+/// 自有资金4-17王: two numbers with a hyphen, glued to words on either side, range over nothing.
+fn is_torn_code(words: &str, before: &str, after: &str) -> bool {
+    let word = |c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c);
+    let Some((first, last)) = words.split_once('-') else { return false };
+    let short = |text: &str| (1..=2).contains(&text.len()) && text.chars().all(is_digit);
+    short(first)
+        && short(last)
+        && before.chars().next_back().is_some_and(|c| word(c) && is_named_before(c))
+        && after.starts_with(|c: char| word(c) && !"的之左以上下不间区內内范等多余".contains(c))
 }
 
 /// 13、5月29日, 119.2017年: a list number whose item starts with a date.
