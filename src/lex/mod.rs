@@ -3,8 +3,10 @@
 //! Lexemes may overlap: a word with two readings keeps both, and a shape may stand inside a word. The later stages
 //! choose.
 
+mod separators;
 mod shapes;
 
+use separators::{before_year, grouped, opens_group};
 use shapes::Cache;
 pub(crate) use shapes::Shape;
 pub(crate) use shapes::{ShapeCache, Shapes};
@@ -130,6 +132,7 @@ fn whole(segment: &str, shape: Shape, range: Range<usize>, lexicon: &Lexicon) ->
     let after = segment.get(range.end..).unwrap_or_default();
     let first = |shape| (shape, range.start..range.start + leading_number(text, lexicon));
     let number = if text.starts_with(is_digit) { Shape::Arabic } else { Shape::Han };
+    let glued = range.start..range.end + after.len() - after.trim_start_matches(is_digit).len();
     let cut = text.ends_with(is_digit) && after.starts_with(is_digit);
     if matches!(shape, Shape::Arabic | Shape::Code)
         && let Some(length) = damaged(segment.get(range.start..).unwrap_or_default(), lexicon)
@@ -137,12 +140,13 @@ fn whole(segment: &str, shape: Shape, range: Range<usize>, lexicon: &Lexicon) ->
         return (Shape::Damaged, range.start..range.start + length);
     }
     match shape {
-        Shape::Address | Shape::Phone | Shape::Code | Shape::Version if cut => {
-            let more = after.len() - after.trim_start_matches(is_digit).len();
-            (shape, range.start..range.end + more)
-        }
+        Shape::Address | Shape::Phone | Shape::Code | Shape::Version if cut => (shape, glued),
+        // 2022.6.272千年: a day and what is glued to it.
+        Shape::NumericDate if cut => (Shape::Version, glued),
         // 2020年1234: whatever it looks like, it is not what its digits go on from.
         _ if cut && shape != Shape::Arabic => first(number),
+        // 1993/1994, 2005/06: a season over two years.
+        Shape::Fraction if is_season(text) => (Shape::YearRange, range),
         Shape::NumericDate if !is_day(text) => (Shape::Version, range),
         // 212,024254,386: cells that no digit tells apart are one label.
         Shape::Arabic if cut && text.contains(',') && opens_group(after) => {
@@ -223,6 +227,14 @@ fn digit_before_two(text: &str) -> Option<usize> {
 /// Whether such a digit ends the text before a place.
 fn before_ends_in_digit(segment: &str, at: usize) -> bool {
     segment.get(..at).is_some_and(|before| before.ends_with(FROM_THREE))
+}
+
+/// A year and the next one: 1993/1994, 2005/06.
+fn is_season(text: &str) -> bool {
+    let Some((first, next)) = text.split_once('/') else { return false };
+    let number = |text: &str| text.parse::<u32>().ok();
+    let (Some(year), Some(after)) = (number(first), number(next)) else { return false };
+    is_year(first) && (next.len() == 4 && after == year + 1 || next.len() == 2 && after == (year + 1) % 100)
 }
 
 /// What goes on in a code: 7B4E19-55.
@@ -328,52 +340,4 @@ fn option(text: &str) -> Option<&str> {
 /// Four digits of a year: 2019.
 fn is_year(text: &str) -> bool {
     text.len() == 4 && (text.starts_with("19") || text.starts_with("20")) && text.chars().all(is_digit)
-}
-
-/// 119.2017年: the bytes of the number of a question, which the text glued to a year.
-fn before_year(text: &str, after: &str) -> usize {
-    let Some((number, year)) = text.split_once('.') else { return text.len() };
-    let opens = number.len() <= 3 && is_year(year);
-    let range = after.trim_start_matches(['-', '—', '–', '~', '～', '至']);
-    let ends = || range.len() < after.len() && range.get(4..).is_some_and(|rest| rest.trim_start().starts_with('年'));
-    if opens && (after.trim_start().starts_with('年') || ends()) { number.len() } else { text.len() }
-}
-
-/// Whether a number that commas group stands at the front: 254,386.
-fn opens_group(text: &str) -> bool {
-    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
-    let group = rest.strip_prefix(',').map(|rest| rest.chars().take(4).take_while(|c| is_digit(*c)).count());
-    (1..=3).contains(&(text.len() - rest.len())) && group == Some(3)
-}
-
-/// The length of an Arabic number without groups of thousands that are none.
-fn grouped(text: &str, after: &str) -> usize {
-    // 1,234.5 67 and 1,234.5 6家: the digit behind the space opens another number.
-    if let Some(first) =
-        text.len().checked_sub(" 1".len()).filter(|at| text.get(*at..).is_some_and(|end| end.starts_with(' ')))
-        && text.get(..first).is_some_and(|head| head.contains(',') && head.contains('.'))
-        && after.starts_with(|c: char| c.is_alphanumeric() || ".,％%-".contains(c))
-    {
-        return first;
-    }
-    let next_is_digit = after.starts_with(is_digit);
-    // 3 269,597: what commas group is a number by itself.
-    if after.starts_with(',')
-        && !text.contains(',')
-        && let Some(space) = text.rfind(' ')
-        && after.chars().skip(1).take_while(|c| is_digit(*c)).count() == 3
-    {
-        return space;
-    }
-    match text.find([',', '，', ' ', '\'', '’']) {
-        // 1,2345: the comma parts two numbers.
-        Some(at) if next_is_digit => at,
-        // A full-width comma groups full-width digits, or more than once, or before a scale (7，860万股).
-        Some(at) if text.get(at..).is_some_and(|rest| rest.starts_with('，')) => {
-            let wide = text.chars().next().is_some_and(|c| !c.is_ascii());
-            let scaled = after.starts_with(['万', '亿', '萬', '億']);
-            if wide || scaled || text.matches('，').count() > 1 { text.len() } else { at }
-        }
-        _ => text.len(),
-    }
 }

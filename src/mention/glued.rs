@@ -19,7 +19,19 @@ impl Context<'_> {
             Some(Kind::Percent) => !quantity.han && quantity.scale == 0 && whole >= PERCENT,
             Some(Kind::Count) => quantity.scale == 0 && quantity.decimals >= DECIMALS,
             Some(Kind::Measure) if quantity.time => quantity.scale == 0 && quantity.decimals >= DECIMALS,
+            None => {
+                !quantity.han
+                    && quantity.scale == 0
+                    && quantity.ends.is_none()
+                    && is_sum_and_share(whole, quantity.decimals)
+            }
             _ => false,
         }
     }
+}
+
+/// A number without a unit that has more digits on either side of its point than a sum or a share has is one and the other:
+/// 6500000 and 10.005, 900000 and 0.12025.
+const fn is_sum_and_share(whole: usize, decimals: i32) -> bool {
+    whole >= 7 && decimals >= 3 || whole >= 5 && decimals >= 5
 }

@@ -1,7 +1,7 @@
 //! Numbers that measure nothing: codes, names, list numbers, years that stand alone.
 
 use super::Context;
-use super::name::{is_model, is_named_before};
+use super::name::{is_latin_name, is_letter, is_model, is_named_before};
 use super::rank::{ranked, ranks_top};
 use crate::lex::is_digit;
 use crate::lexicon::{Entry, Role};
@@ -32,6 +32,9 @@ pub(super) fn verdict(context: &Context<'_>, quantity: &Quantity) -> Option<Verd
     if quantity.kind == Some(Kind::Count) && quantity.unit.is_none() && context.behind(quantity.span, Role::Numbered) {
         return Some((Kind::Label, quantity.span, "a word for a numbered thing before the number"));
     }
+    if context.names_articles(quantity, after) {
+        return Some((Kind::Ordinal, quantity.span, "one of the articles that are named behind it"));
+    }
     if let Some(verdict) = ranked(context, quantity, before, after) {
         return Some(verdict);
     }
@@ -42,20 +45,6 @@ pub(super) fn verdict(context: &Context<'_>, quantity: &Quantity) -> Option<Verd
         return Some((Kind::Label, quantity.span, "more digits than such a quantity has"));
     }
     if quantity.kind.is_none() { Some(bare(context, quantity, before, after)) } else { None }
-}
-
-/// Letters before a number that are a name and no word of an English text: Android 13.
-fn is_latin_name(before: &str) -> bool {
-    let Some(words) = before.strip_suffix(' ') else { return false };
-    let earlier = words.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == '-');
-    let name = words.get(earlier.len()..).unwrap_or_default();
-    name.contains(|c: char| c.is_ascii_uppercase())
-        && name.contains(|c: char| c.is_ascii_lowercase())
-        && earlier
-            .trim_end()
-            .chars()
-            .next_back()
-            .is_none_or(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c) || "，、；“《（".contains(c))
 }
 
 /// 128号6号楼, A座: the larger part of an address ends before the number.
@@ -84,6 +73,9 @@ fn named(context: &Context<'_>, quantity: &Quantity, before: &str, after: &str) 
     }
     if quantity.time && context.opens(after, Role::PlanName) && !context.opens(after, Role::Not) {
         return Some((Kind::Label, quantity.span, "a length of time that names a plan"));
+    }
+    if unit.len() == 1 && unit.chars().all(|c| c.is_ascii_uppercase()) && is_letter(before) {
+        return Some((Kind::Label, quantity.span, "a number between letters"));
     }
     if matches!(unit, "号" | "號") {
         return Some((Kind::Label, quantity.span, "号 behind the number"));
@@ -162,14 +154,15 @@ fn bare(context: &Context<'_>, quantity: &Quantity, before: &str, after: &str) -
     if !cell && context.counts_english(quantity) {
         return (Kind::Count, span, "a noun is counted behind the number");
     }
-    if !cell && quantity.scale == 0 && is_latin_name(before) && !after.starts_with(' ') {
+    if !cell && quantity.scale == 0 && (is_latin_name(before) && !after.starts_with(' ') || digits && is_letter(before))
+    {
         return (Kind::Label, span, "a number behind a name in Latin letters");
     }
-    if digits && count <= 3 && opens_dated_item(before, after) {
-        return (Kind::Label, span, "a list number before a date");
+    if let Some(rule) = listed(before, after, count).filter(|_| digits) {
+        return (Kind::Label, span, rule);
     }
-    if digits && count <= 2 && is_list_number(before, after) {
-        return (Kind::Label, span, "a list number inside a paragraph");
+    if count > 2 && !cell && is_torn_code(words, before, after) {
+        return (Kind::Label, span, "two numbers between names");
     }
     let leader = before.trim_end_matches([' ', '-', '—', '–', '─']);
     if leader.ends_with("..") || leader.ends_with("……") || leader.ends_with("··") {
@@ -245,6 +238,37 @@ fn is_list_number(before: &str, after: &str) -> bool {
         || before.trim_end().ends_with(['。', '；', '：', ';', ':', '！', '？', '】', '”'])
         || before.ends_with(' ');
     bracketed || opens && matches!(close, Some('、' | '.' | ')')) && word
+}
+
+/// Why a number of so many digits only numbers an item.
+fn listed(before: &str, after: &str, count: usize) -> Option<&'static str> {
+    match count {
+        0..=3 if heads_column(before, after) => Some("a list number in columns"),
+        0..=3 if opens_dated_item(before, after) => Some("a list number before a date"),
+        0..=2 if is_list_number(before, after) => Some("a list number inside a paragraph"),
+        _ => None,
+    }
+}
+
+/// 15 铁 32 钽: each number stands before its word, from the front of the line on.
+fn heads_column(before: &str, after: &str) -> bool {
+    let word = |c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c);
+    let plain = |c: char| word(c) || is_digit(c) || " ()（）、".contains(c);
+    after
+        .strip_prefix(' ')
+        .is_some_and(|name| name.starts_with(word) && name.chars().all(plain) && !name.ends_with(is_digit))
+        && (before.is_empty() || before.starts_with(is_digit) && before.ends_with(' ') && before.chars().all(plain))
+}
+
+/// 自有资金4-17王: two numbers with a hyphen, glued to words on either side, range over nothing.
+fn is_torn_code(words: &str, before: &str, after: &str) -> bool {
+    let word = |c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c);
+    let Some((first, last)) = words.split_once('-') else { return false };
+    let short = |text: &str| (1..=2).contains(&text.len()) && text.chars().all(is_digit);
+    short(first)
+        && short(last)
+        && before.chars().next_back().is_some_and(|c| word(c) && is_named_before(c))
+        && after.starts_with(|c: char| word(c) && !"的之左以上下不间区內内范等多余".contains(c))
 }
 
 /// 13、5月29日, 119.2017年: a list number whose item starts with a date.

@@ -33,6 +33,8 @@ pub(crate) struct Mention {
     pub when: Option<When>,
     /// The word for a time, where one made the date.
     pub period: Option<PeriodWord>,
+    /// It goes on with a list of numbered things.
+    pub listed: bool,
     /// What made it so.
     pub trace: Trace,
 }
@@ -75,8 +77,12 @@ pub(crate) fn mentions(context: &Context<'_>, quantities: &mut Vec<Quantity>, ou
         {
             continue;
         }
-        let mention = if context.goes_on_in_order(out.get(settled..).and_then(<[Mention]>::last), &quantity) {
+        let last = out.get(settled..).and_then(<[Mention]>::last);
+        let mention = if context.goes_on_in_order(last, &quantity) {
             context.ordinal(quantity)
+        } else if context.goes_on_numbered(last, &quantity) {
+            let rule = "in a list that a word for a numbered thing opens";
+            Mention { listed: true, ..context.mention(quantity.span, Kind::Label, rule, None) }
         } else {
             context.quantity(quantity)
         };
@@ -99,7 +105,7 @@ impl Context<'_> {
     fn mention(&self, span: Span<InFlow>, kind: Kind, rule: &'static str, row: Option<RowId>) -> Mention {
         let mut trace = Trace::new(self.traced);
         trace.note(Column::Kind, rule, row, Some(span));
-        Mention { span, kind, quantity: None, when: None, period: None, trace }
+        Mention { span, kind, quantity: None, when: None, period: None, listed: false, trace }
     }
 
     /// 一、 （二） 3. at the front of the segment.
@@ -260,7 +266,7 @@ impl Context<'_> {
         let when = (kind == Kind::Date && !self.is_english_year(&quantity))
             .then(|| date::when(Shape::Calendar, &format!("{}年", span.of(self.text)), self.lexicon))
             .flatten();
-        Mention { span, kind, quantity: keeps.then_some(quantity), when, period: None, trace }
+        Mention { span, kind, quantity: keeps.then_some(quantity), when, period: None, listed: false, trace }
     }
 
     /// Digits that no reading took are labels.

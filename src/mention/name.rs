@@ -79,3 +79,28 @@ fn is_measured(c: char) -> bool {
 pub(super) fn is_named_before(c: char) -> bool {
     ('\u{4E00}'..='\u{9FFF}').contains(&c) && !"为為是达達至到报報升降了于於比在约約近超和及与值数數".contains(c)
 }
+
+/// Letters before a number that are a name and no word of an English text: Android 13.
+pub(super) fn is_latin_name(before: &str) -> bool {
+    let Some(words) = before.strip_suffix(' ') else { return false };
+    let earlier = words.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == '-');
+    let name = words.get(earlier.len()..).unwrap_or_default();
+    name.contains(|c: char| c.is_ascii_uppercase())
+        && name.contains(|c: char| c.is_ascii_lowercase())
+        && earlier
+            .trim_end()
+            .chars()
+            .next_back()
+            .is_none_or(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c) || "，、；“《（".contains(c))
+}
+
+/// One letter before a number, which it names: Z 42.
+pub(super) fn is_letter(before: &str) -> bool {
+    let Some(words) = before.strip_suffix(' ') else { return false };
+    words.strip_suffix(|c: char| c.is_ascii_uppercase()).is_some_and(|earlier| {
+        earlier
+            .chars()
+            .next_back()
+            .is_none_or(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c) || "，、；。“《（".contains(c))
+    })
+}

@@ -1,4 +1,5 @@
-//! Lists that one 第 opens: 第五、六章, 第5、9、13条. Each member is an ordinal.
+//! Lists whose members are what the first is: 第五、六章 and 第5、9、13条 are ordinals, 公交8、28、60 names; articles that the
+//! last of a list names (20、54、83條條文).
 
 use super::{Context, Mention};
 use crate::lexicon::Role;
@@ -33,5 +34,28 @@ impl Context<'_> {
         quantity.bound = Bound::Exact;
         mention.quantity = Some(quantity);
         mention
+    }
+
+    /// 表3、4、5, 公交8、28、60: whether a bare number goes on with a list that a word for a numbered thing opens.
+    pub(super) fn goes_on_numbered(&self, before: Option<&Mention>, quantity: &Quantity) -> bool {
+        let Some(before) = before.filter(|mention| mention.kind == Kind::Label) else { return false };
+        let between = Span::<InFlow>::new(before.span.end, quantity.span.start).of(self.text);
+        quantity.kind.is_none()
+            && matches!(between.trim(), "、" | "和" | "及")
+            && quantity.span.of(self.text).chars().all(crate::lex::is_digit)
+            && before.span.of(self.text).chars().all(crate::lex::is_digit)
+            && (before.listed || self.behind(before.span, Role::Numbered))
+    }
+
+    /// 20、54、56、83條條文: whether a number is one of the articles that are named behind the last.
+    pub(super) fn names_articles(&self, quantity: &Quantity, after: &str) -> bool {
+        let is_article = |unit: Span<InFlow>| matches!(unit.of(self.text), "条" | "條");
+        if !quantity.unit.is_some_and(is_article) || self.before(quantity.span).ends_with(['文', '共', '计', '計'])
+        {
+            return false;
+        }
+        let list = after.trim_start_matches(|c| crate::lex::is_digit(c) || matches!(c, '、' | '-' | '～' | ' '));
+        let named = list.strip_prefix(['条', '條']).filter(|_| list.len() < after.len()).unwrap_or(list).trim_start();
+        named.starts_with("条文") || named.starts_with("條文")
     }
 }

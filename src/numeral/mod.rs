@@ -284,7 +284,9 @@ pub(crate) fn read(text: &str, lexicon: &Lexicon) -> Option<Numeral> {
         let digit = matches!(lexicon.numeral_char(rest.chars().next()?), Some(NumeralChar::Digit(_)));
         let mixed = group.han && digit && (!group.elidable || ends(rest.get(group.length..)?));
         let alike = if out.han { group.han } else { mixed || !group.han && (group.elidable || gap > 0) };
-        let follows = group.power > 0 || alike;
+        // 1万6846.5: the digits behind 万 fill its places.
+        let fills = !out.han && !group.han && floor == 4 && gap == 0 && out.decimals <= 0 && fills_places(rest);
+        let follows = group.power > 0 || alike || fills;
         if groups > 0 && !(group.power < floor && follows) {
             break;
         }
@@ -319,6 +321,11 @@ fn is_arabic(text: &str, lexicon: &Lexicon) -> Option<bool> {
     }
     let point = matches!(first, '.' | '．') && chars.next().is_some_and(is_digit);
     (is_digit(first) || point || literal::vulgar(first).is_some()).then_some(true)
+}
+
+/// Whether four digits open the text, and then no other: 6846.5 of 1万6846.5.
+fn fills_places(text: &str) -> bool {
+    text.chars().take(5).take_while(|c| is_digit(*c)).count() == 4 && !text.starts_with(['0', '０'])
 }
 
 /// Bytes of a 零 that stands before digits.

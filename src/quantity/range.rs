@@ -201,6 +201,12 @@ fn is_guess(context: &Context<'_>, first: &Quantity, next: &Quantity) -> bool {
     let unit = next.unit.map_or("", |unit| unit.of(context.text));
     let number = |quantity: &Quantity| quantity.value.as_ref().and_then(Exact::to_u32);
     let neighbours = matches!((number(first), number(next)), (Some(low), Some(high)) if low % 10 + 1 == high);
+    // 两、三项: no list is told with 两.
+    let told = |quantity: &Quantity| quantity.span.of(context.text).starts_with(['两', '兩']);
+    if single && first.han && next.han && neighbours && (told(first) || told(next)) && !before.ends_with(['第', '、'])
+    {
+        return true;
+    }
     single
         && first.han
         && next.han

@@ -1,0 +1,51 @@
+//! Where a number ends among separators: groups of thousands, spaces that the layout left, the number of a question.
+
+use super::{is_digit, is_year};
+
+/// 119.2017年: the bytes of the number of a question, which the text glued to a year.
+pub(super) fn before_year(text: &str, after: &str) -> usize {
+    let Some((number, year)) = text.split_once('.') else { return text.len() };
+    let opens = number.len() <= 3 && is_year(year);
+    let range = after.trim_start_matches(['-', '—', '–', '~', '～', '至']);
+    let ends = || range.len() < after.len() && range.get(4..).is_some_and(|rest| rest.trim_start().starts_with('年'));
+    if opens && (after.trim_start().starts_with('年') || ends()) { number.len() } else { text.len() }
+}
+
+/// Whether a number that commas group stands at the front: 254,386.
+pub(super) fn opens_group(text: &str) -> bool {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let group = rest.strip_prefix(',').map(|rest| rest.chars().take(4).take_while(|c| is_digit(*c)).count());
+    (1..=3).contains(&(text.len() - rest.len())) && group == Some(3)
+}
+
+/// The length of an Arabic number without groups of thousands that are none.
+pub(super) fn grouped(text: &str, after: &str) -> usize {
+    // 1,234.5 67 and 1,234.5 6家: the digit behind the space opens another number.
+    if let Some(first) =
+        text.len().checked_sub(" 1".len()).filter(|at| text.get(*at..).is_some_and(|end| end.starts_with(' ')))
+        && text.get(..first).is_some_and(|head| head.contains(',') && head.contains('.'))
+        && after.starts_with(|c: char| c.is_alphanumeric() || ".,％%-".contains(c))
+    {
+        return first;
+    }
+    let next_is_digit = after.starts_with(is_digit);
+    // 3 269,597: what commas group is a number by itself.
+    if after.starts_with(',')
+        && !text.contains(',')
+        && let Some(space) = text.rfind(' ')
+        && after.chars().skip(1).take_while(|c| is_digit(*c)).count() == 3
+    {
+        return space;
+    }
+    match text.find([',', '，', ' ', '\'', '’']) {
+        // 1,2345: the comma parts two numbers.
+        Some(at) if next_is_digit => at,
+        // A full-width comma groups full-width digits, or more than once, or before a scale (7，860万股).
+        Some(at) if text.get(at..).is_some_and(|rest| rest.starts_with('，')) => {
+            let wide = text.chars().next().is_some_and(|c| !c.is_ascii());
+            let scaled = after.starts_with(['万', '亿', '萬', '億']);
+            if wide || scaled || text.matches('，').count() > 1 { text.len() } else { at }
+        }
+        _ => text.len(),
+    }
+}
