@@ -13,8 +13,7 @@ pub(crate) use shapes::{ShapeCache, Shapes};
 
 use std::ops::Range;
 
-pub(crate) use crate::lexicon::is_digit;
-use crate::lexicon::{Entry, Letter, Lexicon, RowId, fold};
+use crate::lexicon::{Entry, Letter, Lexicon, RowId, fold, is_digit};
 use crate::text::{InFlow, Span};
 
 /// The lexemes of one segment. The buffers are reused from segment to segment.

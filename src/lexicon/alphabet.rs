@@ -186,6 +186,12 @@ pub(crate) fn is_digit(ch: char) -> bool {
     ch.is_ascii_digit() || ('０'..='９').contains(&ch)
 }
 
+/// A character that Chinese words are written with: most there are, told without a table.
+#[inline]
+pub(crate) const fn is_han(ch: char) -> bool {
+    matches!(ch, '\u{4E00}'..='\u{9FFF}')
+}
+
 /// A set of characters of the basic plane, one bit each.
 #[derive(Debug, Clone)]
 pub(crate) struct CharSet(Vec<u64>);

@@ -25,7 +25,7 @@ use rows::Cells;
 pub use rows::LexiconError;
 
 use alphabet::{Alphabet, CharSet, Code};
-pub(crate) use alphabet::{Letter, fold, is_digit};
+pub(crate) use alphabet::{Letter, fold, is_digit, is_han};
 use trie::Trie;
 
 use crate::exact::Exact;

@@ -68,11 +68,7 @@ fn between_dates(sentence: Sentence<'_>, than: Span<InFlow>, lexicon: &Lexicon) 
     let closed = Span::<InFlow>::new(behind.end, sentence.span.end).of(sentence.text).starts_with(['，', ',', '：']);
     // 1982年预计比1981年，
     let between = Span::<InFlow>::new(before.end, than.start);
-    let meant = between.is_empty()
-        || sentence
-            .words_in(between)
-            .iter()
-            .any(|(row, word)| *word == between && matches!(lexicon.entry(*row), Some(Entry::Status { .. })));
+    let meant = between.is_empty() || sentence.is_word(between, lexicon, |entry| matches!(entry, Entry::Status { .. }));
     (meant && behind.start == than.end && closed).then(|| than.cover(behind))
 }
 
@@ -116,7 +112,7 @@ impl Linker<'_> {
         if let Some(comparison) = out.comparison {
             if out.relation == Some(Relation::Change) {
                 out.comparison = Some(before(comparison));
-                self.say_alike(reading, comparison);
+                self.say_alike(reading, past.end, comparison);
             }
             return;
         }
@@ -155,14 +151,13 @@ impl Linker<'_> {
         }
     }
 
-    /// 比去年同期（下同）, 同比（下同）: the comparison holds for what follows.
-    fn say_alike(&mut self, reading: &Reading, comparison: Comparison) {
+    /// 比去年同期（下同）增长5%, 同比（下同）: the comparison holds for what follows.
+    fn say_alike(&mut self, reading: &Reading, number: u32, comparison: Comparison) {
         let against = reading.compared.or(reading.against.map(|(_, words)| words));
-        let words = against.map(|words| (words.of(self.document.text), words.after(self.document.text)));
-        let said = |words: &str| ["下同）", "下同)"].iter().any(|same| words.ends_with(same));
-        if words
-            .is_some_and(|(words, behind)| said(words) || behind.starts_with("（下同") || behind.starts_with("(下同"))
-        {
+        let said = against.is_some_and(|words| {
+            Span::<InFlow>::new(words.start, number.max(words.start)).of(self.document.text).contains("下同")
+        });
+        if said {
             self.alike = Some(comparison);
         }
     }

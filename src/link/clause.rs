@@ -2,7 +2,7 @@
 
 use memchr::memchr2;
 
-use crate::lexicon::RowId;
+use crate::lexicon::{Entry, Lexicon, RowId};
 use crate::mention::Mention;
 use crate::terms::Kind;
 use crate::text::{InFlow, Span};
@@ -49,6 +49,11 @@ impl<'a> Sentence<'a> {
         rest.get(..readings).unwrap_or_default()
     }
 
+    /// Whether a span is one word, of an entry that fits.
+    pub(crate) fn is_word(&self, span: Span<InFlow>, lexicon: &Lexicon, fits: impl Fn(&Entry) -> bool) -> bool {
+        self.words_in(span).iter().any(|(row, word)| *word == span && lexicon.entry(*row).is_some_and(&fits))
+    }
+
     /// `end` without the spaces and the remark before it, not below `floor`.
     pub(crate) fn trim_end(&self, floor: u32, end: u32) -> u32 {
         let words = Span::<InFlow>::new(floor, end).of(self.text);
@@ -88,12 +93,13 @@ impl<'a> Sentence<'a> {
         };
         let clause = clause.filter(|clause| clause.contains(mention.span)).unwrap_or_else(|| self.clause(mention.span));
         let before = self.mentions.get(..index).unwrap_or_default().iter().rev();
-        let aside = |m: &Mention| self.stands_aside(m.span, mention.span.start) || self.is_whole(m);
+        let aside =
+            |m: &Mention| self.close_in(Span::new(m.span.end, mention.span.start)).is_some() || self.is_whole(m);
         let previous = before.take_while(|m| m.span.start >= clause.start).find(|m| m.kind.is_quantity() && !aside(m));
         let behind = self.mentions.get(index + 1..).unwrap_or_default().iter();
         let next = behind.take_while(|m| m.span.end <= clause.end).find(|m| m.kind.is_quantity());
         let left = Span::new(previous.map_or(clause.start, |m| m.span.end), mention.span.start);
-        let left = if previous.is_some() { self.behind_pause(left) } else { left };
+        let left = self.behind_joint(left, previous.is_some());
         let right = Span::new(mention.span.end, next.map_or(clause.end, |m| m.span.start));
         let ended = self.until_pause(right, next.is_some());
         Field { clause, left, right: ended, shared: next.is_some() && ended == right, follows: previous.is_some() }
@@ -160,12 +166,11 @@ impl<'a> Sentence<'a> {
         (!number).then_some(open)
     }
 
-    /// Whether a mention stands in brackets that close before `end`.
-    fn stands_aside(&self, span: Span<InFlow>, end: u32) -> bool {
-        let since = Span::<InFlow>::new(span.end, end).of(self.text);
-        since
-            .find(['（', '(', '）', ')'])
-            .is_some_and(|at| since.get(at..).is_some_and(|rest| rest.starts_with(is_close)))
+    /// Where the brackets close that were open at the start of a span, if they do so inside it.
+    pub(super) fn close_in(&self, span: Span<InFlow>) -> Option<u32> {
+        let words = span.of(self.text);
+        let (at, bracket) = words.char_indices().find(|(_, c)| matches!(c, '（' | '(') || is_close(*c))?;
+        is_close(bracket).then(|| Span::<InFlow>::at(span.from(), span.from() + at).end)
     }
 
     /// The length of the number of an article that opens the sentence: 第四十三条 and the space behind it.
@@ -175,16 +180,21 @@ impl<'a> Sentence<'a> {
         number.filter(|number| apart(number.span.end)).map_or(0, |number| number.span.len() as usize)
     }
 
-    /// The words behind the first 、 that follows another noun of a list, none of those inside a remark, 省（区、市）; the 和
-    /// of 5名教练员和3名学员 alone.
-    fn behind_pause(&self, left: Span<InFlow>) -> Span<InFlow> {
+    /// The words of a number behind those of the one before: behind the first 、 that follows another noun of a list, none
+    /// of those inside a remark, 省（区、市）; none of 教练员和 between 5名教练员和3名学员. A joint alone is no word of a number.
+    fn behind_joint(&self, left: Span<InFlow>, follows: bool) -> Span<InFlow> {
         let words = left.of(self.text);
-        let behind = self.remark_in(left).map_or(0, |remark| (remark.end - left.start) as usize);
-        let pause =
-            words.find('、').filter(|at| *at >= behind).or_else(|| Some(behind + words.get(behind..)?.find('、')?));
-        let joint = words.trim_end().strip_suffix(['和', '与', '與', '及']).filter(|noun| !noun.is_empty());
-        let at = pause.filter(|at| *at > 0).map(|at| at + '、'.len_utf8());
-        let at = at.or_else(|| joint.map(|noun| noun.strip_suffix('以').unwrap_or(noun).len())).unwrap_or(0);
+        if !follows {
+            let joint = matches!(words.trim(), "和" | "与" | "與" | "及" | "以及");
+            return if joint { Span::new(left.end, left.end) } else { left };
+        }
+        let outside = |at: usize| {
+            let at = u32::try_from(left.from() + at).unwrap_or(u32::MAX);
+            self.remark_in(left).is_none_or(|remark| at < remark.start || remark.end <= at)
+        };
+        let pause = words.match_indices('、').map(|(at, _)| at).find(|at| outside(*at)).filter(|at| *at > 0);
+        let joint = words.trim_end().ends_with(['和', '与', '與', '及']);
+        let at = pause.map_or(if joint { words.len() } else { 0 }, |at| at + '、'.len_utf8());
         Span::at(left.from() + at, left.to())
     }
 

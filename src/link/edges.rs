@@ -3,7 +3,7 @@
 //! Off the front go dates, words of status and time, and words that only lead on: 在, 把, 这些, 如果. Off the end go the
 //! words that lead on to the number. Half a pair of quotes belongs to other words.
 
-use crate::lexicon::{ComparisonForm, Entry, Lexicon, PeriodWord, Place, Reach, Role, RowId};
+use crate::lexicon::{ComparisonForm, Entry, Lexicon, PeriodWord, Place, Reach, Role, RowId, is_han};
 use crate::terms::Kind;
 use crate::text::{InFlow, Span};
 
@@ -167,11 +167,6 @@ pub(super) fn trim(text: &str, span: Span<InFlow>) -> Span<InFlow> {
     let span = if whole == edged { edged } else { edges(text, whole) };
     let worded = span.of(text).chars().any(|c| is_han(c) || c.is_alphanumeric());
     if worded { span } else { Span::new(span.start, span.start) }
-}
-
-/// A character that Chinese words are written with: most there are, told without a table.
-const fn is_han(c: char) -> bool {
-    matches!(c, '\u{4E00}'..='\u{9FFF}')
 }
 
 fn edges(text: &str, span: Span<InFlow>) -> Span<InFlow> {

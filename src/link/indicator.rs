@@ -43,10 +43,7 @@ pub(crate) fn own(
         && !field.left.of(sentence.text).starts_with('、');
     let subject =
         act_in(sentence, subject, lexicon).filter(|_| counted).map_or(subject, |verb| Span::new(verb, subject.end));
-    // 5名教练员和3名学员: a joint names nothing.
-    if !matches!(field.left.of(sentence.text).trim(), "和" | "与" | "與" | "及" | "以及") {
-        clean(sentence, subject, lexicon, &mut own.subject);
-    }
+    clean(sentence, subject, lexicon, &mut own.subject);
     own.relative = is_relative(sentence, subject, lexicon);
     // 累计 is passed over as a copula, and is all that stands there.
     if own.subject.is_empty() && reading.relation == Relation::Level && is_relative(sentence, field.left, lexicon) {
@@ -59,9 +56,14 @@ pub(crate) fn own(
         own.tail = std::mem::take(&mut own.subject);
     }
     // 增速加快2个百分点: the growth of what was measured before.
-    own.relative |= reading.rule != NOUN_OF_CHANGE && is_noun_of_change(sentence, &own.subject, lexicon);
-    // 占全市的71%，比重提高3个百分点
-    own.relative |= reading.relation == Relation::Change && is_share(sentence, &own.subject, lexicon);
+    let is_only = |fits: fn(&Entry) -> bool| {
+        own.subject.pieces().next().is_some_and(|piece| sentence.is_word(piece, lexicon, fits))
+    };
+    let relative = reading.rule != NOUN_OF_CHANGE
+        && is_only(|entry| matches!(entry, Entry::Change { form: ChangeForm::Noun, .. }))
+        // 占全市的71%，比重提高3个百分点
+        || reading.relation == Relation::Change && is_only(|entry| matches!(entry, Entry::Cue(Role::Share)));
+    own.relative |= relative;
     if let Some(tail) = reading.tail {
         if reading.relation == Relation::Change {
             own.deal = reading.deal && own.subject.is_empty();
@@ -92,23 +94,6 @@ fn is_empty(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexicon) -> bo
     let mut phrase = Phrase::default();
     clean(sentence, span, lexicon, &mut phrase);
     phrase.is_empty()
-}
-
-/// Whether words are only 增速 or 跌幅.
-fn is_noun_of_change(sentence: Sentence<'_>, subject: &Phrase, lexicon: &Lexicon) -> bool {
-    let Some(piece) = subject.pieces().next() else { return false };
-    sentence.words_in(piece).iter().any(|(row, word)| {
-        *word == piece && matches!(lexicon.entry(*row), Some(Entry::Change { form: ChangeForm::Noun, .. }))
-    })
-}
-
-/// Whether words are only 比重 or 占比.
-fn is_share(sentence: Sentence<'_>, subject: &Phrase, lexicon: &Lexicon) -> bool {
-    let Some(piece) = subject.pieces().next() else { return false };
-    let words = sentence.words_in(piece).iter();
-    words
-        .filter(|(_, word)| *word == piece)
-        .any(|(row, _)| matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Share))))
 }
 
 /// Whether nothing but 总数 or 累计 stands before the number.

@@ -44,12 +44,12 @@ impl Clock {
         told.map(|period| running(&period).unwrap_or(period.end.year)).or(self.report_year)
     }
 
-    /// Starts a sentence: what the section said holds until the sentence says otherwise; one that opens with 其中
-    /// details the one before.
+    /// Starts a sentence: what the section said holds until the sentence says otherwise; one that details the one before
+    /// is told of its time.
     pub(crate) const fn begin_sentence(&mut self, details: bool) {
-        self.current = self.standing;
         self.ends = (None, None);
         if !details {
+            self.current = self.standing;
             self.base = None;
         }
     }

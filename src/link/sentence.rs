@@ -66,14 +66,8 @@ impl State {
     /// Where brackets closed since the number before, what stands in them is said aside.
     fn set_aside(&mut self, sentence: Sentence<'_>, start: u32) {
         let Some(end) = self.past.last().map(|past| past.end) else { return };
-        let since = Span::<InFlow>::new(end, start.max(end)).of(sentence.text);
-        let Some(close) =
-            since.find(['）', ')']).filter(|close| !since.get(..*close).is_some_and(|s| s.contains(['（', '('])))
-        else {
-            return;
-        };
-        let before =
-            Span::<InFlow>::new(sentence.span.start, end + u32::try_from(close).unwrap_or(0)).of(sentence.text);
+        let Some(close) = sentence.close_in(Span::new(end, start.max(end))) else { return };
+        let before = Span::<InFlow>::new(sentence.span.start, close).of(sentence.text);
         let Some(open) = before.rfind(['（', '(']).map(|at| sentence.span.from() + at) else { return };
         for past in self.past.iter_mut().rev().take(REACH).take_while(|past| past.end as usize > open) {
             past.aside = true;
@@ -140,11 +134,7 @@ impl Linker<'_> {
             self.clock.standing = opened.or_else(|| self.inherited(self.section, |set| set.0));
         }
         let before = (self.opened, self.item, self.sections.get(self.section as usize).copied());
-        let told = self.clock.current;
-        self.clock.begin_sentence(self.details(sentence));
-        if !first && !news && sentence.span.of(sentence.text).starts_with("其中") {
-            self.clock.current = told;
-        }
+        self.clock.begin_sentence(!first && !news && self.details(sentence));
         let review = self.inherited(self.section, |set| set.1).is_some_and(|(status, _)| status == Status::Actual);
         let setting = status::Setting { law: self.law, review };
         let mut signs = std::mem::take(&mut self.signs);
@@ -201,8 +191,7 @@ impl Linker<'_> {
     /// Whether a sentence opens with 其中, so that it details the one before.
     pub(super) fn details(&self, sentence: Sentence<'_>) -> bool {
         sentence.words.first().is_some_and(|(row, word)| {
-            word.start == sentence.span.start
-                && matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Among | Role::Filler)))
+            word.start == sentence.span.start && matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Among)))
         })
     }
 

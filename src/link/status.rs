@@ -39,18 +39,14 @@ pub(crate) fn cues(sentence: Sentence<'_>, setting: Setting, lexicon: &Lexicon, 
                 if *reach != Reach::Section
                     && (*reach == Reach::Sentence || tells(sentence, *span, *reach, lexicon)) =>
             {
-                let until = match reach {
-                    Reach::Forecast => forecast_ends(sentence, *span, setting),
-                    _ => end,
-                };
+                let until = if *reach == Reach::Forecast { forecast_ends(sentence, *span, setting) } else { end };
                 out.push(Cue { status: *status, row: *row, words: *span, until, limits: false });
             }
             Some(Entry::Cue(Role::Sets)) if follows_plan(sentence, *span) => {
                 // 超过计划规定的3万吨, 比上年增长2%: with 的 it describes one number, and not the part of it that was met.
                 let describes = span.after(sentence.text).starts_with('的');
                 let until = if describes { stop(sentence, span.end + 3, &['的', '，', ',', '；']) } else { end };
-                let status = Status::Target;
-                out.push(Cue { status, row: *row, words: *span, until, limits: false });
+                out.push(Cue { status: Status::Target, row: *row, words: *span, until, limits: false });
             }
             Some(Entry::Cue(Role::Law)) => out.push(of_law(sentence, setting.law, *row, *span)),
             // 不得超过, 应不少于: a requirement beside its number.
@@ -58,8 +54,7 @@ pub(crate) fn cues(sentence: Sentence<'_>, setting: Setting, lexicon: &Lexicon, 
                 if span.of(sentence.text).starts_with(['应', '須', '须']) || forbids(sentence, *span) =>
             {
                 let until = stop(sentence, span.end, &['，', '；', '、']);
-                let status = Status::Target;
-                out.push(Cue { status, row: *row, words: *span, until, limits: false });
+                out.push(Cue { status: Status::Target, row: *row, words: *span, until, limits: false });
             }
             _ => {}
         }

@@ -152,9 +152,8 @@ impl Linker<'_> {
     /// 企业1200家，新增300家: what was added to what the number before counted.
     fn adds_to(&self, sentence: Sentence<'_>, own: &indicator::Own, mention: Option<&Mention>, last: &Past) -> bool {
         let Some(word) = sole(&own.subject).filter(|_| own.tail.is_empty()) else { return false };
-        let fresh = |row: &RowId| matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Fresh)));
         let counted = self.document.mentions.get(last.mention as usize);
-        sentence.words_in(word).iter().any(|(row, found)| *found == word && fresh(row))
+        sentence.is_word(word, self.lexicon, |entry| matches!(entry, Entry::Cue(Role::Fresh)))
             && counted.zip(mention).is_some_and(|(counted, mention)| {
                 counted.kind != Kind::Number && alike(sentence.text, counted, mention)
             })

@@ -59,10 +59,7 @@ impl Linker<'_> {
     /// What was measured, without 前值 that was put behind it.
     pub(super) fn without_value(&self, sentence: Sentence<'_>, subject: &Phrase) -> Phrase {
         let relative = |piece: &Span<InFlow>| {
-            let mut words = sentence.words_in(*piece).iter();
-            words.any(|(row, word)| {
-                word == piece && matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Relative)))
-            })
+            sentence.is_word(*piece, self.lexicon, |entry| matches!(entry, Entry::Cue(Role::Relative)))
         };
         let mut out = Phrase::default();
         subject.pieces().filter(|piece| !relative(piece)).for_each(|piece| out.push(piece));

@@ -1,7 +1,7 @@
 //! Cells that a text glued without a separator: what is read from their digits is no quantity.
 
 use super::Context;
-use crate::lex::is_digit;
+use crate::lexicon::is_digit;
 use crate::quantity::Quantity;
 use crate::terms::Kind;
 

@@ -3,8 +3,7 @@
 use super::Context;
 use super::name::{is_latin_name, is_letter, is_model, is_named_before};
 use super::rank::{ranked, ranks_top};
-use crate::lex::is_digit;
-use crate::lexicon::{Entry, Role};
+use crate::lexicon::{Entry, Role, is_digit, is_han};
 use crate::quantity::Quantity;
 use crate::segment::SegmentKind;
 use crate::terms::{Direction, Kind};
@@ -196,9 +195,8 @@ fn bare(context: &Context<'_>, quantity: &Quantity, before: &str, after: &str) -
     if !cell && digits && (count >= 7 || zero_led) {
         return (Kind::Label, span, "a string of digits");
     }
-    let counted = after.chars().next().is_some_and(|c| {
-        ('\u{4E00}'..='\u{9FFF}').contains(&c) && !"的左以多余至到为是和与及或占上下同比较增".contains(c)
-    });
+    let counted =
+        after.chars().next().is_some_and(|c| is_han(c) && !"的左以多余至到为是和与及或占上下同比较增".contains(c));
     if quantity.scale >= 4 && counted {
         return (Kind::Count, span, "a noun is counted behind the number");
     }
@@ -229,7 +227,7 @@ fn counts_years(after: &str) -> bool {
 fn is_list_number(before: &str, after: &str) -> bool {
     let mut behind = after.chars();
     let close = behind.next().map(crate::lexicon::fold);
-    let word = behind.next().is_some_and(|c| !crate::lex::is_digit(c) && !c.is_whitespace());
+    let word = behind.next().is_some_and(|c| !is_digit(c) && !c.is_whitespace());
     let bracketed = before.ends_with(['（', '('])
         && close == Some(')')
         && word
@@ -252,7 +250,7 @@ fn listed(before: &str, after: &str, count: usize) -> Option<&'static str> {
 
 /// 15 铁 32 钽: each number stands before its word, from the front of the line on.
 fn heads_column(before: &str, after: &str) -> bool {
-    let word = |c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c);
+    let word = |c: char| is_han(c);
     let plain = |c: char| word(c) || is_digit(c) || " ()（）、".contains(c);
     after
         .strip_prefix(' ')
@@ -262,7 +260,7 @@ fn heads_column(before: &str, after: &str) -> bool {
 
 /// 自有资金4-17王: two numbers with a hyphen, glued to words on either side, range over nothing.
 fn is_torn_code(words: &str, before: &str, after: &str) -> bool {
-    let word = |c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c);
+    let word = |c: char| is_han(c);
     let Some((first, last)) = words.split_once('-') else { return false };
     let short = |text: &str| (1..=2).contains(&text.len()) && text.chars().all(is_digit);
     short(first)

@@ -13,7 +13,7 @@ pub(crate) use date::When;
 use std::cell::OnceCell;
 
 use crate::lex::{Lexemes, Shape};
-use crate::lexicon::{Entry, Lexicon, PeriodWord, RowId};
+use crate::lexicon::{Entry, Lexicon, PeriodWord, RowId, is_digit};
 use crate::quantity::Quantity;
 use crate::segment::{Segment, SegmentKind};
 use crate::terms::{Bound, Kind};
@@ -126,22 +126,20 @@ impl Context<'_> {
     /// 12, 4-1-17: the number of a page is one label, whatever its parts.
     fn page_number(&self, out: &mut Vec<Mention>) {
         let words = self.segment.span.of(self.text);
-        let digits = words.trim_matches(|c| !crate::lex::is_digit(c));
-        let start = self.segment.span.from() + words.find(crate::lex::is_digit).unwrap_or(0);
+        let digits = words.trim_matches(|c| !is_digit(c));
+        let start = self.segment.span.from() + words.find(is_digit).unwrap_or(0);
         out.push(self.mention(Span::at(start, start + digits.len()), Kind::Label, "a page number", None));
     }
 
     /// Fixed words with a numeral in them: 二十大, 一季度, “十四五”.
     fn words(&self, out: &mut Vec<Mention>) {
         for (row, span) in &self.lexemes.words {
-            let numeral = || {
-                span.of(self.text).chars().any(|c| crate::lex::is_digit(c) || self.lexicon.numeral_char(c).is_some())
-            };
+            let numeral = || span.of(self.text).chars().any(|c| is_digit(c) || self.lexicon.numeral_char(c).is_some());
             match self.lexicon.entry(*row) {
                 Some(Entry::Label(_)) if self.counts_pairs(*span) => {}
                 Some(Entry::Label(kind)) if self.holds(*span) => match kind {
                     Some(kind) => out.push(self.mention(*span, *kind, "a fixed word", Some(*row))),
-                    None if span.of(self.text).chars().any(crate::lex::is_digit) => {
+                    None if span.of(self.text).chars().any(is_digit) => {
                         out.push(self.mention(*span, Kind::Label, "a fixed word", Some(*row)));
                     }
                     None => {}
@@ -167,7 +165,7 @@ impl Context<'_> {
 
     /// 3万双控制服: behind a number 双 counts, whatever word goes on from it.
     fn counts_pairs(&self, word: Span<InFlow>) -> bool {
-        let numeral = |c: char| crate::lex::is_digit(c) || self.lexicon.is_numeral_char(c);
+        let numeral = |c: char| is_digit(c) || self.lexicon.is_numeral_char(c);
         word.of(self.text).starts_with(['双', '雙']) && self.before(word).ends_with(numeral)
     }
 
@@ -189,7 +187,7 @@ impl Context<'_> {
             matches!(self.lexicon.entry(*row), Some(Entry::Label(None)))
                 && !self.counts_pairs(*word)
                 && self.holds(*word)
-                && !span.of(self.text).chars().any(crate::lex::is_digit)
+                && !span.of(self.text).chars().any(is_digit)
         })
     }
 
@@ -302,7 +300,7 @@ fn digit_runs(text: &str, span: Span<InFlow>, out: &mut Vec<Span<InFlow>>) {
     }
     let mut start = None;
     for (at, ch) in span.of(text).char_indices().map(|(at, ch)| (span.from() + at, ch)) {
-        match (crate::lex::is_digit(ch), start) {
+        match (is_digit(ch), start) {
             (true, None) => start = Some(at),
             (false, Some(from)) => {
                 out.push(Span::at(from, at));

@@ -1,8 +1,7 @@
 //! Words and names that a Han digit opens: 四方, 五星, 三元区. They count nothing and make no row.
 
 use super::Context;
-use crate::lex::is_digit;
-use crate::lexicon::Role;
+use crate::lexicon::{Role, is_digit, is_han};
 use crate::quantity::Quantity;
 
 /// Behind a word of one character these make the name of a place: 三元区, 五台县.
@@ -26,9 +25,7 @@ impl Context<'_> {
         let adds_up = after.chars().next().is_some_and(|c| self.lexicon.is_numeral_char(c));
         // 中山北二路: a road, but not 兵分三路.
         let named = self.before(quantity.span).chars().next_back();
-        if only == '路'
-            && named.is_some_and(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c) && !"分有共各的这那了".contains(c))
-        {
+        if only == '路' && named.is_some_and(|c| is_han(c) && !"分有共各的这那了".contains(c)) {
             return true;
         }
         if self.lexicon.is_word(unit, Role::Named) && !adds_up && !self.warms(quantity, unit) {
@@ -77,7 +74,7 @@ fn is_measured(c: char) -> bool {
 
 /// 工业4.0, but not 为4.0.
 pub(super) fn is_named_before(c: char) -> bool {
-    ('\u{4E00}'..='\u{9FFF}').contains(&c) && !"为為是达達至到报報升降了于於比在约約近超和及与值数數".contains(c)
+    is_han(c) && !"为為是达達至到报報升降了于於比在约約近超和及与值数數".contains(c)
 }
 
 /// Letters before a number that are a name and no word of an English text: Android 13.
@@ -87,20 +84,16 @@ pub(super) fn is_latin_name(before: &str) -> bool {
     let name = words.get(earlier.len()..).unwrap_or_default();
     name.contains(|c: char| c.is_ascii_uppercase())
         && name.contains(|c: char| c.is_ascii_lowercase())
-        && earlier
-            .trim_end()
-            .chars()
-            .next_back()
-            .is_none_or(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c) || "，、；“《（".contains(c))
+        && is_chinese(earlier.trim_end())
 }
 
 /// One letter before a number, which it names: Z 42.
 pub(super) fn is_letter(before: &str) -> bool {
     let Some(words) = before.strip_suffix(' ') else { return false };
-    words.strip_suffix(|c: char| c.is_ascii_uppercase()).is_some_and(|earlier| {
-        earlier
-            .chars()
-            .next_back()
-            .is_none_or(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c) || "，、；。“《（".contains(c))
-    })
+    words.strip_suffix(|c: char| c.is_ascii_uppercase()).is_some_and(is_chinese)
+}
+
+/// Whether a Chinese text stands before a name in letters, or none.
+fn is_chinese(before: &str) -> bool {
+    before.chars().next_back().is_none_or(|c| is_han(c) || "，、；。“《（".contains(c))
 }

@@ -2,7 +2,7 @@
 //! last of a list names (20、54、83條條文).
 
 use super::{Context, Mention};
-use crate::lexicon::Role;
+use crate::lexicon::{Role, is_digit};
 use crate::quantity::Quantity;
 use crate::terms::{Bound, Kind};
 use crate::text::{InFlow, Span};
@@ -14,9 +14,7 @@ impl Context<'_> {
         let between = Span::<InFlow>::new(before.span.end, quantity.span.start).of(self.text).trim();
         let digits = before.span.of(self.text).trim_start_matches(['第', ' ']);
         let bare = !digits.is_empty()
-            && digits
-                .chars()
-                .all(|c| crate::lex::is_digit(c) || self.lexicon.is_numeral_char(c) || "～~—-－至".contains(c));
+            && digits.chars().all(|c| is_digit(c) || self.lexicon.is_numeral_char(c) || "～~—-－至".contains(c));
         let member = quantity.unit.map_or_else(
             || self.parts(quantity).is_some_and(|(_, noun, _)| self.lexicon.is_word(noun, Role::Member)),
             |unit| self.lexicon.is_word(unit.of(self.text), Role::Member),
@@ -42,8 +40,8 @@ impl Context<'_> {
         let between = Span::<InFlow>::new(before.span.end, quantity.span.start).of(self.text);
         quantity.kind.is_none()
             && matches!(between.trim(), "、" | "和" | "及")
-            && quantity.span.of(self.text).chars().all(crate::lex::is_digit)
-            && before.span.of(self.text).chars().all(crate::lex::is_digit)
+            && quantity.span.of(self.text).chars().all(is_digit)
+            && before.span.of(self.text).chars().all(is_digit)
             && (before.listed || self.behind(before.span, Role::Numbered))
     }
 
@@ -54,7 +52,7 @@ impl Context<'_> {
         {
             return false;
         }
-        let list = after.trim_start_matches(|c| crate::lex::is_digit(c) || matches!(c, '、' | '-' | '～' | ' '));
+        let list = after.trim_start_matches(|c| is_digit(c) || matches!(c, '、' | '-' | '～' | ' '));
         let named = list.strip_prefix(['条', '條']).filter(|_| list.len() < after.len()).unwrap_or(list).trim_start();
         named.starts_with("条文") || named.starts_with("條文")
     }

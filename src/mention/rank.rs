@@ -2,8 +2,7 @@
 
 use super::Context;
 use super::label::{Verdict, is_year};
-use crate::lex::is_digit;
-use crate::lexicon::Role;
+use crate::lexicon::{Role, is_digit, is_han};
 use crate::quantity::Quantity;
 use crate::terms::Kind;
 use crate::text::Span;
@@ -79,7 +78,7 @@ fn is_level(c: char) -> bool {
 
 /// Whether a character may end a name before a phase: 城东三期, but not 分三期.
 fn names(c: char) -> bool {
-    !matches!(c, '分' | '共' | '每' | '各' | '了' | '有') && ('\u{4E00}'..='\u{9FFF}').contains(&c)
+    !matches!(c, '分' | '共' | '每' | '各' | '了' | '有') && is_han(c)
 }
 
 /// TOP50, Top10.
@@ -92,9 +91,9 @@ impl Context<'_> {
     /// Whether a number behind 前 tells how many lead an order: 前五名, 前10强, 前三, 前五大.
     fn leads(&self, quantity: &Quantity, after: &str) -> bool {
         match (quantity.kind, self.parts(quantity)) {
-            (None, _) => after.chars().next().is_none_or(|c| {
-                !('\u{4E00}'..='\u{9FFF}').contains(&c) && !is_digit(c) || "强強大的分依均为".contains(c)
-            }),
+            (None, _) => {
+                after.chars().next().is_none_or(|c| !is_han(c) && !is_digit(c) || "强強大的分依均为".contains(c))
+            }
             (Some(Kind::Count), Some((_, unit, _))) => matches!(unit, "名" | "位"),
             _ => false,
         }

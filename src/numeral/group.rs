@@ -3,8 +3,7 @@
 use super::han;
 use super::literal::literal;
 use crate::exact::Exact;
-use crate::lex::is_digit;
-use crate::lexicon::{Entry, Lexicon, NumeralChar, Place, RowId};
+use crate::lexicon::{Entry, Lexicon, NumeralChar, Place, RowId, is_digit};
 use crate::terms::Kind;
 
 /// The power of 兆, which is a prefix and a size of data as well.

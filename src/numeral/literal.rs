@@ -1,8 +1,7 @@
 //! Arabic literals: digits of either width with their separators and point.
 
 use crate::exact::{DigitString, Exact};
-use crate::lex::is_digit;
-use crate::lexicon::fold;
+use crate::lexicon::{fold, is_digit};
 
 /// An Arabic literal with separators: its value, its decimals, its length.
 pub(super) fn literal(text: &str) -> Option<(Exact, i32, usize)> {

@@ -14,8 +14,8 @@ pub(crate) use group::{ends, inside};
 pub(crate) use sign::{Sign, sign};
 
 use crate::exact::Exact;
-use crate::lex::{Lexemes, Shape, is_digit};
-use crate::lexicon::{Entry, Lexicon, NumeralChar, Place, RowId};
+use crate::lex::{Lexemes, Shape};
+use crate::lexicon::{Entry, Lexicon, NumeralChar, Place, RowId, is_digit};
 use crate::terms::Direction;
 use crate::text::{InFlow, Span};
 

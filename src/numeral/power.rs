@@ -2,7 +2,7 @@
 
 use super::{Numeral, read};
 use crate::exact::Exact;
-use crate::lexicon::{Lexicon, fold};
+use crate::lexicon::{Lexicon, fold, is_digit};
 
 /// The exponents that are read; beyond them no report counts.
 const LARGEST: i32 = 999;
@@ -28,7 +28,7 @@ pub(super) fn power(text: &str, lexicon: &Lexicon) -> Option<Numeral> {
 }
 
 fn numeral(value: Exact, text: &str) -> Numeral {
-    Numeral { han: !text.contains(crate::lex::is_digit), ..Numeral::plain(value, text.len()) }
+    Numeral { han: !text.contains(is_digit), ..Numeral::plain(value, text.len()) }
 }
 
 /// +8, ^-3, ⁸, 的8次方.

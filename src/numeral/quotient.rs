@@ -3,8 +3,8 @@
 use super::literal::literal;
 use super::{Numeral, Sort, read};
 use crate::exact::Exact;
-use crate::lex::{Shape, is_digit};
-use crate::lexicon::Lexicon;
+use crate::lex::Shape;
+use crate::lexicon::{Lexicon, is_digit};
 
 /// 百分之八, 三分之二, 三又四分之一.
 pub(super) fn part_of(text: &str, lexicon: &Lexicon) -> Option<Numeral> {

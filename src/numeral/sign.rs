@@ -1,7 +1,6 @@
 //! The sign right before a numeral: + and -, 负 and 零下.
 
-use crate::lex::is_digit;
-use crate::lexicon::fold;
+use crate::lexicon::{fold, is_digit};
 use crate::terms::Direction;
 
 /// A sign and the bytes it takes.

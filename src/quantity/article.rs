@@ -2,7 +2,7 @@
 
 use super::{Context, Quantity};
 use crate::exact::Exact;
-use crate::lexicon::Entry;
+use crate::lexicon::{Entry, is_han};
 use crate::terms::{Bound, Kind};
 use crate::text::{InFlow, Span};
 
@@ -90,8 +90,7 @@ impl Context<'_> {
     /// Whether a Han numeral behind 前 stands alone and so ranks: 前三，前十强，前五大.
     fn leads(&self, quantity: &Quantity) -> bool {
         let next = self.rest(quantity.span.end).chars().next();
-        quantity.span.of(self.text) != "一"
-            && next.is_none_or(|c| !('\u{4E00}'..='\u{9FFF}').contains(&c) || "强強大的分依均为".contains(c))
+        quantity.span.of(self.text) != "一" && next.is_none_or(|c| !is_han(c) || "强強大的分依均为".contains(c))
     }
 
     /// Whether another count follows in the same list: 一所小学、两所幼儿园, but not 一次告知、一次办结.

@@ -3,8 +3,7 @@
 use super::unit::{UnitMatch, Units, choose, goes_on};
 use super::{Context, Quantity, apply_hedge};
 use crate::exact::Exact;
-use crate::lex::is_digit;
-use crate::lexicon::{Entry, NumeralChar, RowId, fold};
+use crate::lexicon::{Entry, NumeralChar, RowId, fold, is_digit};
 use crate::numeral::{Numeral, Sort, ends};
 use crate::terms::{Bound, Kind};
 use crate::text::{InFlow, Span};
