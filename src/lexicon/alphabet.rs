@@ -62,15 +62,17 @@ pub(crate) struct Letter {
 /// The code of every character.
 #[derive(Debug, Clone)]
 pub(super) struct Alphabet {
-    /// By character, in the basic plane.
-    codes: Vec<u16>,
+    /// By character, in the basic plane: as many as there are, so that no look-up can miss.
+    codes: Box<[u16; 1 << 16]>,
     /// By character beyond it, sorted.
     beyond: Vec<(char, u16)>,
 }
 
 impl Default for Alphabet {
     fn default() -> Self {
-        Self { codes: vec![0; 0x1_0000], beyond: Vec::new() }
+        let codes = vec![0; 1 << 16].try_into();
+        let Ok(codes) = codes else { unreachable!("the basic plane has so many characters") };
+        Self { codes, beyond: Vec::new() }
     }
 }
 
@@ -114,13 +116,13 @@ impl Alphabet {
         let mut letters = 0;
         let (mut rest, mut at) = (text.as_bytes(), 0);
         for slot in buffer.iter_mut() {
-            let (code, length, behind): (_, u32, _) = match *rest {
-                [byte, ref behind @ ..] if byte < 0x80 => (self.plane(u16::from(byte)), 1, behind),
-                // Nearly every character of a Chinese text: three bytes.
-                [a, b, c, ref behind @ ..] if a & 0xF0 == 0xE0 => {
-                    let ch = u16::from(a) << 12 | u16::from(b & 0x3F) << 6 | u16::from(c & 0x3F);
+            // Nearly every character of a Chinese text has three bytes.
+            let (code, length, behind): (_, u32, _) = match (rest.split_first_chunk(), rest.split_first()) {
+                (Some(([a, b, c], behind)), _) if a & 0xF0 == 0xE0 => {
+                    let ch = u16::from(*a) << 12 | u16::from(b & 0x3F) << 6 | u16::from(c & 0x3F);
                     (self.plane(ch), 3, behind)
                 }
+                (_, Some((byte, behind))) if *byte < 0x80 => (self.plane(u16::from(*byte)), 1, behind),
                 _ => match text.get(at as usize..).and_then(|rest| rest.chars().next()) {
                     Some(ch) => {
                         let length = if ch < '\u{800}' { 2 } else { 4 };
