@@ -10,7 +10,7 @@ use super::rows::{Cells, LexiconError};
 #[derive(Debug, Clone)]
 pub(crate) enum Entry {
     /// A unit of measure or money.
-    Unit(Unit),
+    Unit(Box<Unit>),
     /// A classifier, or a noun that is counted without one.
     Classifier(Classifier),
     /// A word that starts like a unit and is none.
@@ -139,14 +139,14 @@ pub(super) fn unit(cells: &Cells<'_>) -> Result<Entry, LexiconError> {
     ) {
         return Err(cells.error(format!("a unit cannot be of kind `{kind}`")));
     }
-    Ok(Entry::Unit(Unit {
+    Ok(Entry::Unit(Box::new(Unit {
         kind,
         code: cells.get("code")?.into(),
         dimension: cells.get("dimension")?.into(),
         factor: exact(factor)?,
         offset: offset.map(exact).transpose()?,
         of_code: None,
-    }))
+    })))
 }
 
 pub(super) fn classifier(cells: &Cells<'_>) -> Result<Entry, LexiconError> {

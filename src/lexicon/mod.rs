@@ -95,7 +95,6 @@ pub struct Row {
     pub surfaces: Vec<Box<str>>,
     /// A sentence that uses it.
     pub example: Box<str>,
-    pub(crate) entry: Entry,
 }
 
 /// One reading of a surface with several, and the words before a number that call for it.
@@ -109,6 +108,8 @@ struct Reading {
 #[derive(Debug, Clone)]
 pub struct Lexicon {
     rows: Vec<Row>,
+    /// What each row says, close together: it is asked for at every word.
+    entries: Vec<Entry>,
     alphabet: Alphabet,
     words: Trie<RowId>,
     /// Words that are asked for beside a number only, and not looked for in every sentence.
@@ -147,6 +148,7 @@ impl Lexicon {
     fn empty() -> Self {
         Self {
             rows: Vec::new(),
+            entries: Vec::new(),
             alphabet: Alphabet::default(),
             words: Trie::default(),
             beside: Trie::default(),
@@ -222,8 +224,8 @@ impl Lexicon {
     #[must_use]
     pub fn fingerprint(&self) -> String {
         let mut hasher = blake3::Hasher::new();
-        for row in &self.rows {
-            hasher.update(format!("{}\t{:?}\t{:?}\n", row.table, row.surfaces, row.entry).as_bytes());
+        for (row, entry) in self.rows.iter().zip(&self.entries) {
+            hasher.update(format!("{}\t{:?}\t{:?}\n", row.table, row.surfaces, entry).as_bytes());
         }
         hasher.finalize().to_hex().chars().take(16).collect()
     }
@@ -321,7 +323,7 @@ impl Lexicon {
 
     /// What a row says.
     pub(crate) fn entry(&self, row: RowId) -> Option<&Entry> {
-        self.row(row).map(|row| &row.entry)
+        self.entries.get(row.0 as usize)
     }
 
     /// The base unit of a dimension: the code whose factor is 1. Money has no exchange and is its own base.
@@ -380,7 +382,8 @@ impl Lexicon {
             }
             self.numerals.sort_unstable_by_key(|(ch, _)| *ch);
             let (line, example) = (cells.line(), cells.get("example")?.into());
-            self.rows.push(Row { table: table.name, file: Arc::clone(&file), line, surfaces, example, entry });
+            self.rows.push(Row { table: table.name, file: Arc::clone(&file), line, surfaces, example });
+            self.entries.push(entry);
             Ok(())
         })
     }
