@@ -3,7 +3,7 @@
 //! Off the front go dates, words of status and time, and words that only lead on: 在, 把, 这些, 如果. Off the end go the
 //! words that lead on to the number. Half a pair of quotes belongs to other words.
 
-use crate::lexicon::{ComparisonForm, Entry, Lexicon, PeriodWord, Place, Reach, Role, RowId, is_han};
+use crate::lexicon::{ComparisonForm, Entry, Lexicon, NumeralChar, PeriodWord, Place, Reach, Role, RowId, is_han};
 use crate::terms::Kind;
 use crate::text::{InFlow, Span};
 
@@ -144,6 +144,11 @@ pub(super) fn back(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexicon
                     )) => true,
                     Some(Entry::Modifier { place: Place::Before | Place::Around, .. } | Entry::Status { .. }) => {
                         word.start > span.start || word.len() > 3
+                    }
+                    // 上百家, but 会上10家
+                    Some(Entry::Modifier { place: Place::Bare, .. }) => {
+                        let next = word.after(sentence.text).chars().next().and_then(|c| lexicon.numeral_char(c));
+                        matches!(next, Some(NumeralChar::Unit(_) | NumeralChar::Scale(_)))
                     }
                     Some(Entry::Comparison { form: ComparisonForm::Adverb, .. }) => true,
                     _ => false,

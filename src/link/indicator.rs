@@ -44,7 +44,6 @@ pub(crate) fn own(
     let subject =
         act_in(sentence, subject, lexicon).filter(|_| counted).map_or(subject, |verb| Span::new(verb, subject.end));
     clean(sentence, subject, lexicon, &mut own.subject);
-    own.relative = is_relative(sentence, subject, lexicon);
     // 累计 is passed over as a copula, and is all that stands there.
     if own.subject.is_empty() && reading.relation == Relation::Level && is_relative(sentence, field.left, lexicon) {
         own.relative = true;
@@ -59,7 +58,7 @@ pub(crate) fn own(
     let is_only = |fits: fn(&Entry) -> bool| {
         own.subject.pieces().next().is_some_and(|piece| sentence.is_word(piece, lexicon, fits))
     };
-    let relative = reading.rule != NOUN_OF_CHANGE
+    let relative = is_only(|entry| matches!(entry, Entry::Cue(Role::Relative))) || reading.rule != NOUN_OF_CHANGE
         && is_only(|entry| matches!(entry, Entry::Change { form: ChangeForm::Noun, .. }))
         // 占全市的71%，比重提高3个百分点
         || reading.relation == Relation::Change && is_only(|entry| matches!(entry, Entry::Cue(Role::Share)));
