@@ -160,6 +160,9 @@ fn whole(segment: &str, shape: Shape, range: Range<usize>, lexicon: &Lexicon) ->
         }
         Shape::Code => code(text, after, lexicon)
             .map_or_else(|| (shape, range.clone()), |at| (Shape::Arabic, range.start + at..range.end)),
+        Shape::YearRange if text.ends_with(is_digit) && !is_years(segment.get(..range.start), text, after) => {
+            first(number)
+        }
         Shape::Calendar | Shape::YearRange | Shape::MonthRange if !in_range(text, lexicon) => first(number),
         // 10月龄 is an age.
         Shape::Calendar | Shape::MonthRange if text.ends_with('月') && after.starts_with(['龄', '齡']) => {
@@ -234,6 +237,15 @@ fn is_season(text: &str) -> bool {
     let number = |text: &str| text.parse::<u32>().ok();
     let (Some(year), Some(after)) = (number(first), number(next)) else { return false };
     is_year(first) && (next.len() == 4 && after == year + 1 || next.len() == 2 && after == (year + 1) % 100)
+}
+
+/// （2019-2025）, (1870–71): two years, the later one behind, alone in brackets.
+fn is_years(before: Option<&str>, text: &str, after: &str) -> bool {
+    let bracketed = before.is_some_and(|before| before.ends_with(['（', '('])) && after.starts_with(['）', ')']);
+    let mut years = text.split(|c| !is_digit(c)).filter(|year| !year.is_empty());
+    let (Some(first), Some(last)) = (years.next(), years.next()) else { return false };
+    let named = |year: &str| year.starts_with(['1', '2', '１', '２']);
+    bracketed && named(first) && first.get(first.len() - last.len()..).is_some_and(|same| same < last)
 }
 
 /// What goes on in a code: 7B4E19-55.

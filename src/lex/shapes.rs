@@ -109,6 +109,7 @@ const SHAPES: &[(Shape, &str)] = &[
     (Shape::YearRange, r"υ\s?年?度?\s?σ\s?υ\s?年(?:度|[底末初])?"),
     (Shape::YearRange, r"υ\s?[-—–/／－]\s?(?:δδδδ|δδ|κκ)\s?[学學财財]?年度?"),
     (Shape::YearRange, r"υ\s?[-—–/／－]\s?(?:δδδδ|δδ)\s?[榨赛賽馬马球雪]季"),
+    (Shape::YearRange, r"[12１２]δδδ\s?σ\s?(?:[12１２]δδδ|δδ)"),
     (Shape::MonthRange, r"υ\s?年\s?μ\s?月(?:\s?τ\s?日)?\s?σ\s?υ\s?年\s?μ\s?月(?:\s?τ\s?日)?"),
     (
         Shape::MonthRange,

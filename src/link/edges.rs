@@ -38,6 +38,9 @@ pub(super) fn front(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexico
         let date = date.filter(|m| m.span.end <= span.end && matches!(m.kind, Kind::Date | Kind::Label));
         if let Some(date) = date.filter(|m| m.kind == Kind::Date || numbers_item(sentence.text, m.span)) {
             start = date.span.end;
+            if date.kind == Kind::Date {
+                start += date_tail(Span::<InFlow>::new(start, span.end).of(sentence.text), lexicon);
+            }
             continue;
         }
         let word = words.iter().find(|(row, word)| {
@@ -112,6 +115,19 @@ pub(super) fn stretch(words: &str, lexicon: &Lexicon) -> Option<u32> {
     let (length, rows) = lexicon.word(rest)?;
     let stretches = rows.iter().any(|row| matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Stretch))));
     stretches.then(|| u32::try_from(words.len() - rest.len() + length).unwrap_or(0))
+}
+
+/// How many bytes behind a date only bound its time: 2024年以来, 2019年前建成的, 2023年起, but 2023年前海, 2021年起草.
+pub(super) fn date_tail(words: &str, lexicon: &Lexicon) -> u32 {
+    let rest = words.trim_start_matches(['末', '底', '初']);
+    // One character alone is as likely the front of the next word.
+    let bounds = |word: &str| word.chars().nth(1).is_some() || matches!(word, "前" | "后" | "後");
+    let stretch = stretch(rest, lexicon).and_then(|length| rest.split_at_checked(length as usize));
+    let (_, rest) = stretch.filter(|(word, _)| bounds(word.trim_start_matches('的'))).unwrap_or(("", rest));
+    let since =
+        rest.strip_prefix('起').filter(|_| lexicon.unit(rest).is_some_and(|(length, _)| length == '起'.len_utf8()));
+    let rest = since.unwrap_or(rest).trim_start_matches('的');
+    u32::try_from(words.len() - rest.len()).unwrap_or(0)
 }
 
 /// What parts or decorates words and belongs to none.

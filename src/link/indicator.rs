@@ -10,7 +10,7 @@ use crate::text::Phrase;
 use crate::text::{InFlow, Span};
 
 use super::clause::{Field, Sentence};
-use super::edges::{back, front, trim};
+use super::edges::{back, date_tail, front, trim};
 use super::relation::{NOUN_OF_CHANGE, Reading};
 
 /// The words of an indicator before what is inherited is added.
@@ -129,13 +129,7 @@ pub(crate) fn clean(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexico
         );
         out.push(trim(sentence.text, Span::new(piece.start, back(sentence, piece, lexicon).max(piece.start))));
         start = mention.span.end + u32::from(note);
-        let rest = Span::<InFlow>::new(start, end).of(sentence.text);
-        let of = rest
-            .chars()
-            .next()
-            .filter(|c| matches!(c, '的' | '末' | '底' | '初' | '以' | '前' | '后' | '後'))
-            .map_or(0, char::len_utf8);
-        start += u32::try_from(of).unwrap_or(0);
+        start += date_tail(Span::<InFlow>::new(start, end.max(start)).of(sentence.text), lexicon);
     }
     push_unhedged(sentence, Span::new(start, end), lexicon, out);
 }

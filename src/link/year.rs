@@ -1,7 +1,7 @@
 //! The year that a text speaks from: told by the caller, by its title, by a date line, or by what it names most.
 
 use crate::calendar::Period;
-use crate::lexicon::{Entry, Lexicon, Role, RowId};
+use crate::lexicon::{Entry, Lexicon, Role, RowId, is_digit};
 use crate::segment::{Segment, SegmentKind};
 use crate::terms::Kind;
 
@@ -111,12 +111,13 @@ fn dates_the_text(segment: Segment, sentence: Sentence<'_>, day: Span<InFlow>, e
     alone || edge && (line || dashed || opened || after.starts_with(['电', '讯']))
 }
 
-/// 到2035年, 比2015年, 从2010年, 2020年前, 《国家2035年远景目标》: years that the text looks to or back to are not its own; that of
-/// 从2011年的…到2016年的… is.
+/// 到2035年, 比2015年, 从2010年, 2020年前, 《国家2035年远景目标》, 规划（2021-2025）: years that the text looks to or back to are
+/// not its own; that of 从2011年的…到2016年的… is.
 fn is_the_texts(sentence: Sentence<'_>, date: Span<InFlow>) -> bool {
     let before = Span::<InFlow>::new(sentence.span.start, date.start).of(sentence.text);
     let after = Span::<InFlow>::new(date.end, sentence.span.end).of(sentence.text);
-    if hold::in_title(before) || ["前", "以前", "之前"].iter().any(|end| after.starts_with(end)) {
+    let named = before.ends_with(['（', '(']) && date.of(sentence.text).ends_with(is_digit);
+    if named || hold::in_title(before) || ["前", "以前", "之前"].iter().any(|end| after.starts_with(end)) {
         return false;
     }
     if before.ends_with(['到', '至']) {

@@ -128,7 +128,11 @@ pub(super) fn when(shape: Shape, text: &str, lexicon: &Lexicon) -> Option<When> 
         }
         rest = rest.get(ch.len_utf8()..)?;
     }
-    let last = digits.take().and_then(|d| u8::try_from(d).ok());
+    let last = digits.take();
+    if shape == Shape::YearRange {
+        reader.year(last, count, false);
+    }
+    let last = last.and_then(|d| u8::try_from(d).ok());
     match shape {
         Shape::NumericDate => reader.point().day = last,
         // 2023H1, 2023Q3.
