@@ -124,6 +124,14 @@ pub struct Lexicon {
     base_units: Vec<(Box<str>, Box<str>)>,
 }
 
+/// Whether a word stands before a number or right behind it; one with $ right before it.
+fn calls(word: &str, before: &str, behind: &str) -> bool {
+    match word.strip_suffix('$') {
+        Some(word) => before.trim_end().ends_with(word),
+        None => before.contains(word) || behind.starts_with(word),
+    }
+}
+
 impl Lexicon {
     /// The built-in tables.
     ///
@@ -310,9 +318,7 @@ impl Lexicon {
     /// The reading of an ambiguous surface that the words before the number call for, or the word right behind it.
     pub(crate) fn reading(&self, surface: &str, (before, behind): (&str, &str), rows: &[RowId]) -> Option<RowId> {
         let readings = self.ambiguous.get(surface)?;
-        let called = readings
-            .iter()
-            .find(|reading| reading.near.iter().any(|word| before.contains(&**word) || behind.starts_with(&**word)));
+        let called = readings.iter().find(|reading| reading.near.iter().any(|word| calls(word, before, behind)));
         let called = called.or_else(|| readings.iter().find(|reading| reading.near.is_empty()))?;
         rows.iter().copied().find(|row| match self.entry(*row) {
             Some(Entry::Unit(unit)) => unit.code == called.reading,

@@ -1,10 +1,10 @@
 //! Whether a number happened or is aimed at: by its own words, else by where it stands.
 
 use super::clause::{Field, Sentence};
-use super::relation::Reading;
+use super::relation::{NOUN_OF_CHANGE, Reading};
 use super::{Linker, Observation, status};
 use crate::calendar::Period;
-use crate::lexicon::{Entry, Role, RowId};
+use crate::lexicon::{Entry, PeriodWord, Role, RowId};
 use crate::mention::Mention;
 use crate::terms::{Bound, Comparison, Relation, Status};
 use crate::text::{InFlow, Span};
@@ -12,7 +12,14 @@ use crate::trace::Column;
 
 impl Linker<'_> {
     /// 力争达到90亿元（2021年为70亿元）: a level in a clause of its own, with a time that is over.
-    fn is_over(&self, field: &Field, reading: &Reading, cue: status::Cue) -> bool {
+    fn is_over(&self, sentence: Sentence<'_>, field: &Field, reading: &Reading, cue: status::Cue) -> bool {
+        // 预期目标为5%，去年增长6%
+        let last = |(row, _): &(RowId, Span<InFlow>)| {
+            matches!(self.lexicon.entry(*row), Some(Entry::Period(PeriodWord::Year(..0))))
+        };
+        if sentence.words_in(field.left).iter().any(last) && !field.left.contains(cue.words) && !self.law {
+            return reading.compared.is_none() && reading.against.is_none();
+        }
         let Some((period, words)) = self.clock.current else { return false };
         let apart = field.clause.contains(words) && !field.clause.contains(cue.words);
         let told = reading.relation == Relation::Level && !self.law && !cue.limits;
@@ -41,12 +48,14 @@ impl Linker<'_> {
         let length = time && sentence.mentions_in(field.right).is_empty() && !field.shared;
         let start = !length && self.is_start(sentence, field, reading);
         if let Some(cue) = status::at(cues, mention.span.start, limit) {
-            let started = self.is_over(field, reading, cue) || start;
+            let started = self.is_over(sentence, field, reading, cue) || start;
             if cue.status == Status::Target && !started {
                 let ahead = |period: &Period| {
                     self.clock.fiscal || self.clock.report_year.is_some_and(|year| period.start.year > year)
                 };
-                self.promised = out.period.filter(ahead).or(self.promised);
+                if let Some(promised) = out.period.filter(ahead) {
+                    (self.promised, self.since_promised) = (Some(promised), 0);
+                }
             }
             out.status = Some(if started { Status::Actual } else { cue.status });
             return out.note(
@@ -73,9 +82,19 @@ impl Linker<'_> {
             out.status = target;
             return out.note(Column::Status, "a plan is what is measured", Some(*row), Some(*words));
         }
+        // 增长目标为5%
+        let aimed = |(_, words): &(RowId, Span<InFlow>)| words.of(sentence.text).contains(['标', '標']);
+        if let Some((row, words)) = reading.cue.filter(|_| reading.rule == NOUN_OF_CHANGE).filter(aimed) {
+            out.status = target;
+            return out.note(Column::Status, "a plan is what is measured", Some(row), Some(words));
+        }
         if start {
             out.status = Some(Status::Actual);
             return out.note(Column::Status, "what a change starts from", None, None);
+        }
+        if let Some((row, words)) = status::limit_behind(sentence, field.right, self.lexicon) {
+            out.status = target;
+            return out.note(Column::Status, "a limit or goal named behind the number", Some(row), Some(words));
         }
         let aim = sentence.words_in(field.right).iter().find(|(row, word)| {
             word.start - field.right.start <= 24
@@ -130,15 +149,33 @@ impl Linker<'_> {
             out.status = target;
             return out.note(Column::Status, "a limit that a law sets", None, None);
         }
-        // 到2027年，建成…, where nothing tells the year of the text.
-        if let (Some((_, words)), None) = (current, self.clock.report_year)
+        // 到2027年，建成…, where nothing tells the year of the text, or an earlier one is named most.
+        if let Some((period, words)) = current
+            && self.clock.report_year.is_none_or(|now| period.start.year > now)
             && Span::<InFlow>::new(sentence.span.start, words.start).of(sentence.text).ends_with('到')
             && sentence.span.contains(words)
         {
             out.status = target;
             return out.note(Column::Status, "a time that is looked forward to", None, Some(words));
         }
-        if let Some((status, row)) = self.inherited(self.section, |set| set.1) {
+        let heading = self.inherited(self.section, |set| set.1);
+        let plan = self.planning.filter(|_| heading.is_none());
+        if plan.is_some() || heading.is_some_and(|(status, _)| status == Status::Target) {
+            // “十四五”以来，…, where a section tells what was reached and what is aimed at.
+            let over = |(period, words): &(Period, Span<InFlow>)| {
+                let told = sentence.span.contains(*words) || period.start.year < period.end.year;
+                told && !words.is_empty() && self.clock.report_year.is_some_and(|now| period.end.year < now)
+            };
+            if let Some((_, words)) = current.filter(|told| !self.clock.fiscal && over(told)) {
+                out.status = Some(Status::Actual);
+                return out.note(Column::Status, "a time that is over", None, Some(words));
+            }
+        }
+        if let Some((row, words)) = plan {
+            out.status = target;
+            return out.note(Column::Status, "what follows the aims of the year", row, words);
+        }
+        if let Some((status, row)) = heading {
             out.status = Some(status);
             return out.note(Column::Status, "the section's heading", row, None);
         }

@@ -93,8 +93,9 @@ impl<'a> Sentence<'a> {
         };
         let clause = clause.filter(|clause| clause.contains(mention.span)).unwrap_or_else(|| self.clause(mention.span));
         let before = self.mentions.get(..index).unwrap_or_default().iter().rev();
-        let aside =
-            |m: &Mention| self.close_in(Span::new(m.span.end, mention.span.start)).is_some() || self.is_whole(m);
+        let aside = |m: &Mention| {
+            self.close_in(Span::new(m.span.end, mention.span.start)).is_some() || self.is_whole(m, mention)
+        };
         let previous = before.take_while(|m| m.span.start >= clause.start).find(|m| m.kind.is_quantity() && !aside(m));
         let behind = self.mentions.get(index + 1..).unwrap_or_default().iter();
         let next = behind.take_while(|m| m.span.end <= clause.end).find(|m| m.kind.is_quantity());
@@ -105,10 +106,17 @@ impl<'a> Sentence<'a> {
         Field { clause, left, right: ended, shared: next.is_some() && ended == right, follows: previous.is_some() }
     }
 
-    /// 占五年投资总额的32%: a length of time in the words of a whole.
-    fn is_whole(&self, mention: &Mention) -> bool {
-        mention.quantity.as_ref().is_some_and(|quantity| quantity.time)
-            && mention.span.before(self.text).ends_with(['占', '佔'])
+    /// 占五年投资总额的32%, 占三家单位职工总数的四分之一: a length of time, or a count before a part of it, in the words of a whole.
+    fn is_whole(&self, mention: &Mention, part: &Mention) -> bool {
+        let time = mention.quantity.as_ref().is_some_and(|quantity| quantity.time);
+        let whole = || {
+            let between = Span::<InFlow>::new(mention.span.end, part.span.start).of(self.text);
+            mention.kind == Kind::Count
+                && matches!(part.kind, Kind::Percent | Kind::Ratio)
+                && between.contains('的')
+                && !between.contains(is_pause)
+        };
+        mention.span.before(self.text).ends_with(['占', '佔']) && (time || whole())
     }
 
     /// The clause around a mention. A comma inside a number parts nothing.
@@ -128,7 +136,7 @@ impl<'a> Sentence<'a> {
             reached = if is_close(*c) { self.open_of(head, at + c.len_utf8()).unwrap_or(reached) } else { reached };
             *at < reached
         });
-        let start = start.map_or_else(|| self.article(), |(at, c)| at + c.len_utf8());
+        let start = start.map_or_else(|| self.opening(), |(at, c)| at + c.len_utf8());
         let end = tail.char_indices().find(|(at, c)| is_pause(*c) && !inside(mention.to() + at));
         let end = end.map_or(tail.len(), |(at, _)| at);
         let clause = Span::at(self.span.from() + start, mention.to() + end);
@@ -173,8 +181,13 @@ impl<'a> Sentence<'a> {
         is_close(bracket).then(|| Span::<InFlow>::at(span.from(), span.from() + at).end)
     }
 
-    /// The length of the number of an article that opens the sentence: 第四十三条 and the space behind it.
-    fn article(&self) -> usize {
+    /// The length of what opens the sentence and is none of its words: 第四十三条 and the space behind it, 某社5月2日电.
+    fn opening(&self) -> usize {
+        let wired = self.mentions.iter().take_while(|m| m.span.start < self.span.start + DATELINE);
+        let wired = wired.filter(|m| m.kind == Kind::Date).find(|m| m.span.after(self.text).starts_with(['电', '讯']));
+        if let Some(day) = wired {
+            return (day.span.end - self.span.start) as usize + '电'.len_utf8();
+        }
         let number = self.mentions.first().filter(|m| m.kind == Kind::Ordinal && m.span.start == self.span.start);
         let apart = |end| Span::<InFlow>::new(end, self.span.end).of(self.text).starts_with([' ', '\u{3000}']);
         number.filter(|number| apart(number.span.end)).map_or(0, |number| number.span.len() as usize)
@@ -204,10 +217,14 @@ impl<'a> Sentence<'a> {
             return right;
         }
         let words = right.of(self.text);
-        let end = words.rfind('、').or_else(|| words.rfind('和')).unwrap_or(words.len());
+        let end =
+            words.rfind('、').or_else(|| words.rfind('和')).or_else(|| words.rfind("或者")).unwrap_or(words.len());
         Span::at(right.from(), right.from() + end)
     }
 }
+
+/// Bytes at the head of a sentence among which the day of its date line stands.
+pub(super) const DATELINE: u32 = 60;
 
 /// The longest remark, in characters.
 const REMARK: usize = 16;

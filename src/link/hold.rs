@@ -4,6 +4,8 @@
 //! only (“十四五”规划, 2005年前注册的车辆), and one in a name dates nothing.
 
 use crate::lexicon::{Entry, Lexicon, PeriodWord, Role};
+use crate::mention::Mention;
+use crate::terms::Kind;
 use crate::text::{InFlow, Span};
 use crate::trace::Reason;
 
@@ -46,19 +48,28 @@ pub(super) fn of(
     if is_base(before, after) {
         return Err(Reason::Compared);
     }
-    if measures_by(before, sign) {
+    // 总人口3万人（2000年）
+    if dated_by(sentence, span) {
+        return Err(Reason::OfNoun);
+    }
+    if measures_by(before, sign, after) {
         return Err(Reason::Reckoned);
     }
     // 近两年 and 上年同期 are said of one number only, a length of so many years of its sentence.
     let most = match sign {
+        // 未来五年，计划投资3亿元
+        Sign::Window(..) if after.starts_with(['，', ',']) && heads(before) => Hold::Sentence,
         Sign::Window(..) | Sign::Word(PeriodWord::SamePeriodBefore) => Hold::Number,
         // 比“五五”时期的577亿元增长一倍
         _ if before.ends_with(['比', '较', '較']) => Hold::Number,
         // 为第七个五年计划期间打下基础
         Sign::Word(PeriodWord::FiveYearPlan(_)) if before.ends_with(['为', '為']) => Hold::Number,
-        Sign::Since(_) | Sign::Years(_) | Sign::Within(_) | Sign::Word(PeriodWord::Term(_)) | Sign::Date(_, true) => {
-            Hold::Sentence
-        }
+        Sign::PlanEnd(_)
+        | Sign::Since(_)
+        | Sign::Years(_)
+        | Sign::Within(_)
+        | Sign::Word(PeriodWord::Term(_))
+        | Sign::Date(_, true) => Hold::Sentence,
         // 第36周（9月4日—9月10日）
         Sign::Date(..) if before.ends_with(['（', '(']) && after.starts_with(['）', ')']) => Hold::Sentence,
         // 8月当月进出口额, among figures of eight months
@@ -79,11 +90,32 @@ pub(super) fn of(
         return Ok(Hold::Number);
     }
     // The first clause of a paragraph tells its topic, and the time of it.
+    let opens = heads(before) || first && !before.contains(['，', ',', '；', ';', '。']);
+    Ok(if opens { most } else { most.min(Hold::Sentence) })
+}
+
+/// Whether what stands before a time leaves it at the head of a clause.
+fn heads(before: &str) -> bool {
     let near = (before.len().saturating_sub(OPENING + 3)..=before.len()).find_map(|at| before.get(at..));
     let paused = near.is_some_and(|near| near.contains(['，', ',', '；', ';', '：', ':', '。', '）', ')', '—']));
-    let heads = paused || before.len() <= OPENING + 3;
-    let opens = heads || first && !before.contains(['，', ',', '；', ';', '。']);
-    Ok(if opens { most } else { most.min(Hold::Sentence) })
+    paused || before.len() <= OPENING + 3
+}
+
+/// 3万人（2000年）: whether a time stands alone in brackets right behind a number, which it dates.
+fn dated_by(sentence: Sentence<'_>, span: Span<InFlow>) -> bool {
+    let before = Span::<InFlow>::new(sentence.span.start, span.start).of(sentence.text);
+    let Some(outside) = before.strip_suffix(['（', '(']) else { return false };
+    let end = sentence.span.start + u32::try_from(outside.len()).unwrap_or(0);
+    let at = sentence.mentions.partition_point(|mention| mention.span.end < end);
+    let number = sentence.mentions.get(at).filter(|m| m.span.end == end && m.kind.is_quantity());
+    number.is_some() && span.after(sentence.text).starts_with(['）', ')'])
+}
+
+/// The date that stands alone in brackets right behind a number.
+pub(super) fn date_behind(sentence: Sentence<'_>, number: Span<InFlow>) -> Option<&Mention> {
+    let bracket = number.after(sentence.text).chars().next().filter(|c| matches!(c, '（' | '('))?;
+    let date = sentence.mention_at(number.end + u32::try_from(bracket.len_utf8()).ok()?)?;
+    (date.kind == Kind::Date && dated_by(sentence, date.span)).then_some(date)
 }
 
 /// 《2035年远景目标纲要》: a time inside a title that is not closed yet.
@@ -91,9 +123,14 @@ pub(super) fn in_title(before: &str) -> bool {
     before.rfind('《').is_some_and(|open| !before.get(open..).is_some_and(|rest| rest.contains('》')))
 }
 
-/// 按上年不变价计算的: a year by whose prices or sums something is reckoned.
-fn measures_by(before: &str, sign: &Sign) -> bool {
-    matches!(sign, Sign::Word(PeriodWord::Year(_))) && before.ends_with(['按', '照', '以'])
+/// 按上年不变价计算的, 按2010年价格计算: a year by whose prices or sums something is reckoned.
+fn measures_by(before: &str, sign: &Sign, after: &str) -> bool {
+    let priced = || {
+        let after = after.strip_prefix('的').unwrap_or(after);
+        ["价格", "不变价", "可比价", "價格"].iter().any(|price| after.starts_with(price))
+    };
+    let year = matches!(sign, Sign::Word(PeriodWord::Year(_))) || matches!(sign, Sign::Date(..)) && priced();
+    year && before.ends_with(['按', '照', '以'])
 }
 
 /// 是1950年到1997年总和的1.7倍, 与2011年底持平: the time that a multiple is of, and one that nothing changed since.

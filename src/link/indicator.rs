@@ -12,6 +12,7 @@ use crate::text::{InFlow, Span};
 use super::clause::{Field, Sentence};
 use super::edges::{back, date_tail, front, trim};
 use super::relation::{NOUN_OF_CHANGE, Reading};
+use super::status;
 
 /// The words of an indicator before what is inherited is added.
 #[derive(Debug, Clone, Copy, Default)]
@@ -43,7 +44,10 @@ pub(crate) fn own(
         && !field.left.of(sentence.text).starts_with('、');
     let subject =
         act_in(sentence, subject, lexicon).filter(|_| counted).map_or(subject, |verb| Span::new(verb, subject.end));
-    clean(sentence, subject, lexicon, &mut own.subject);
+    // 占三家单位职工的一半: 占 alone names nothing.
+    if !matches!(field.left.of(sentence.text).trim(), "占" | "佔") {
+        clean(sentence, subject, lexicon, &mut own.subject);
+    }
     // 累计 is passed over as a copula, and is all that stands there.
     if own.subject.is_empty() && reading.relation == Relation::Level && is_relative(sentence, field.left, lexicon) {
         own.relative = true;
@@ -80,10 +84,14 @@ pub(crate) fn own(
     own
 }
 
-/// Where the first verb behind the start of a span stands.
+/// Where the first verb, or word of plan (29个省（区、市）计划招收3万人), behind the start of a span stands.
 fn act_in(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexicon) -> Option<u32> {
     let words = sentence.words_in(span).iter();
-    let acts = words.filter(|(row, _)| matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Act))));
+    let acts = words.filter(|(row, word)| match lexicon.entry(*row) {
+        Some(Entry::Cue(Role::Act)) => true,
+        Some(Entry::Status { .. }) => word.len() > 3,
+        _ => false,
+    });
     let mut starts = acts.map(|(_, word)| word.start);
     starts.find(|start| *start > span.start)
 }
@@ -164,8 +172,9 @@ fn behind(sentence: Sentence<'_>, field: &Field, mention: &Mention, lexicon: &Le
         span = Span::new(hedge.end, span.end);
     }
     let text = span.of(sentence.text);
-    // 甲公司跌2%、乙公司（主板）涨5%: the list goes on.
-    if text.starts_with('、') {
+    // 甲公司跌2%、乙公司（主板）涨5%: the list goes on. 以3万元为目标: nothing is counted behind it.
+    let limits = |(_, word): (RowId, Span<InFlow>)| word.start == span.start;
+    if text.starts_with('、') || status::limit_behind(sentence, span, lexicon).is_some_and(limits) {
         return;
     }
     let of = text.starts_with('的');
@@ -228,6 +237,7 @@ fn behind(sentence: Sentence<'_>, field: &Field, mention: &Mention, lexicon: &Le
 
 /// The noun up to the words that lead on: a plan (两股东计划减持), or the measure of the next number (13个园区累计建成面积48平方公里).
 fn until_verb(sentence: Sentence<'_>, span: Span<InFlow>, shared: bool, lexicon: &Lexicon) -> Span<InFlow> {
+    let limit = status::limit_behind(sentence, span, lexicon).map_or(span.to(), |(_, word)| word.from());
     let stop = sentence.words_in(span).iter().find(|(row, word)| {
         word.start > span.start
             && match lexicon.entry(*row) {
@@ -245,7 +255,7 @@ fn until_verb(sentence: Sentence<'_>, span: Span<InFlow>, shared: bool, lexicon:
             }
     });
     let place = span.of(sentence.text).find(['里', '内']).filter(|_| shared).map(|at| span.from() + at);
-    let end = stop.map_or(span.to(), |(_, word)| word.from()).min(place.unwrap_or(span.to()));
+    let end = stop.map_or(span.to(), |(_, word)| word.from()).min(place.unwrap_or(span.to())).min(limit);
     Span::at(span.from(), end)
 }
 

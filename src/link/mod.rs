@@ -117,6 +117,8 @@ pub(crate) struct Linker<'a> {
     reviewed: Option<i16>,
     /// The year that a heading over results named.
     looked_back: Option<i16>,
+    /// A heading or a sentence behind the review of a year set out plans: what follows does too, where no heading says otherwise.
+    planning: Option<(Option<RowId>, Option<Span<InFlow>>)>,
     /// The period and the status that each section's heading set.
     sections: Vec<BySection>,
     section: u32,
@@ -134,6 +136,8 @@ pub(crate) struct Linker<'a> {
     within: Within,
     /// A time after the text's year that a plan or forecast named in this section.
     promised: Option<Period>,
+    /// Sentences since.
+    since_promised: u8,
     /// 比去年同期（下同）: what the changes of the section that follow are compared with.
     alike: Option<Comparison>,
     /// The subject of the sentence before, and the level that it named last.
@@ -168,6 +172,7 @@ pub(crate) fn link(
         annual: years.title.is_some_and(Period::is_year),
         reviewed: None,
         looked_back: None,
+        planning: None,
         sections: vec![(None, None); document.outline.sections.len()],
         section: u32::MAX,
         carried: None,
@@ -175,6 +180,7 @@ pub(crate) fn link(
         law: status::is_law(document),
         block: u32::MAX,
         promised: None,
+        since_promised: 0,
         opened: None,
         item: None,
         within: Within::Text,
@@ -278,8 +284,14 @@ impl Linker<'_> {
             }
             self.reviewed = self.reviewed.or(Some(year).filter(|year| *year <= now));
         }
-        if let (Some((Status::Actual, _)), Some((period, _))) = (status, period) {
-            self.looked_back = Some(period.start.year);
+        match status {
+            Some((Status::Actual, _)) => {
+                self.looked_back = period.map(|(period, _)| period.start.year).or(self.looked_back);
+                self.planning = None;
+            }
+            Some((Status::Target, row)) if self.looked_back.is_some() => self.planning = Some((row, None)),
+            _ if status::is_outside(title, self.lexicon) => self.planning = None,
+            _ => {}
         }
         if let Some(slot) = self.sections.get_mut(segment.section as usize) {
             *slot = (period, status);

@@ -169,6 +169,8 @@ pub(crate) enum Sign {
     Since(When),
     /// A word.
     Word(PeriodWord),
+    /// “七五”末: the last year of a five-year plan.
+    PlanEnd(u8),
     /// A window of so many years, ahead or back.
     Window(u32, bool),
     /// 两年平均: the years that were named, up to the one at hand.
@@ -227,16 +229,25 @@ pub(crate) fn weighed(
         let compared = *word == PeriodWord::SamePeriodBefore && {
             before.trim_end().ends_with(['比', '较', '較', '与', '與', '同', '和', '跟', '是', '为', '占'])
         };
-        let sign = Sign::Word(*word);
+        let sign = of_word(*word, span.after(sentence.text));
         let hold = if compared { Err(Reason::Compared) } else { hold::of(sentence, *span, &sign, first, lexicon) };
         each(*span, Some(sign), hold);
+    }
+}
+
+/// What a word for a time says: 末 behind a five-year plan names its last year.
+fn of_word(word: PeriodWord, after: &str) -> Sign {
+    let ends = after.trim_start_matches('期').starts_with('末');
+    match word {
+        PeriodWord::FiveYearPlan(plan) if ends => Sign::PlanEnd(plan),
+        _ => Sign::Word(word),
     }
 }
 
 fn of_mention(sentence: Sentence<'_>, mention: &Mention, lexicon: &Lexicon) -> Option<Sign> {
     if mention.kind == Kind::Date {
         if let Some(word) = mention.period {
-            return Some(Sign::Word(word));
+            return Some(of_word(word, mention.span.after(sentence.text)));
         }
         let when = mention.when?;
         let before = sentence.words_ending(sentence.trim_end(sentence.span.start, mention.span.start));

@@ -47,7 +47,17 @@ pub(super) fn progress(walk: &Walk<'_>, field: &Field, reading: &mut Reading) ->
     reading.comparison = Some(Comparison::Plan);
     reading.cue = Some((row, span));
     reading.rule = "a part of a plan";
-    let end = verb.map_or(span.start, |(_, verb)| verb.start.min(span.start));
+    // 年度目标任务: a plan of several words.
+    let mut opens = span.start;
+    while let Some((_, before)) = walk
+        .sentence
+        .words_ending(opens)
+        .iter()
+        .find(|(row, before)| before.start >= field.left.start && walk.lexicon.entry(*row).is_some_and(plan))
+    {
+        opens = before.start;
+    }
+    let end = verb.map_or(opens, |(_, verb)| verb.start.min(opens));
     let mut subject = Walk::new(walk.sentence, walk.lexicon, field.left.start, end);
     subject.pass();
     reading.respectively |= subject.respectively;
@@ -110,8 +120,15 @@ pub(super) fn share(walk: &Walk<'_>, field: &Field, part: bool, reading: &mut Re
 /// The rule of 六成的企业.
 pub(super) const OF_THOSE: &str = "a part of those who are named behind";
 
-/// 六成的受访企业计划招工: a clause that opens with a part of those who are named behind it. 5%的利率 names a rate.
+/// 六成的受访企业计划招工: a clause that opens with a part of those who are named behind it. 5%的利率 names a rate. 有四成需要重建: so it
+/// is where 有 opens the clause.
 pub(super) fn is_part(walk: &Walk<'_>, field: &Field, mention: &Mention) -> bool {
+    let led = Span::<InFlow>::new(field.clause.start, walk.at.max(field.clause.start)).of(walk.sentence.text);
+    let first = mention.kind == Kind::Percent && matches!(led.trim(), "" | "致" | "使");
+    let had = Span::<InFlow>::new(walk.at, walk.end).of(walk.sentence.text).contains('有');
+    if first && had && walk.at >= field.clause.start {
+        return field.right.of(walk.sentence.text).chars().nth(1).is_some();
+    }
     let opens = mention.kind == Kind::Percent && walk.at <= field.clause.start && !field.shared;
     let behind = field.right.of(walk.sentence.text).strip_prefix('的').filter(|_| opens);
     behind.is_some_and(|noun| {

@@ -160,9 +160,11 @@ fn change(walk: &Walk<'_>, field: &Field, mention: &Mention, reading: &mut Readi
     true
 }
 
-/// 甲、乙分别实现收入3亿元、5亿元: the verb stands behind 分别, and counts for each of the names.
+/// 甲、乙分别实现收入3亿元、5亿元: the verb stands behind 分别, and counts for each of the names. 甲、乙分别完成上级下达任务的9成: the plan
+/// names neither.
 fn distributed(walk: &Walk<'_>, field: &Field, reading: &mut Reading) {
-    if reading.respectively || reading.relation != Relation::Level || reading.tail.is_some() {
+    let level = reading.relation == Relation::Level && reading.tail.is_none();
+    if reading.respectively || !(level || reading.relation == Relation::Progress) {
         return;
     }
     let words = walk.sentence.words_in(Span::new(field.left.start, reading.subject_end.max(field.left.start)));
@@ -173,7 +175,9 @@ fn distributed(walk: &Walk<'_>, field: &Field, reading: &mut Reading) {
     });
     if let Some((_, each)) = each {
         reading.respectively = true;
-        reading.tail = Some(Span::new(each.end, reading.subject_end));
+        if level {
+            reading.tail = Some(Span::new(each.end, reading.subject_end));
+        }
         reading.subject_end = each.start;
     }
 }
@@ -212,7 +216,7 @@ fn adverbs_before(walk: &Walk<'_>, field: &Field, from: u32, reading: &mut Readi
     if reading.relation == Relation::Change {
         reading.restates |= adverbs.restates;
     }
-    reading.subject_end = reading.subject_end.min(adverbs.at);
+    reading.subject_end = reading.subject_end.min(adverbs.turned_from().unwrap_or(adverbs.at));
     if reading.relation == Relation::Change
         && let Some((row, than)) = reading_outside(walk, field).filter(|_| than_before(walk, field, from).is_none())
         && let Some((comparison, words, base)) =

@@ -1,12 +1,12 @@
 //! One sentence: its quantities in order, each by its own words and by what stands before it.
 
-use super::clause::Sentence;
+use super::clause::{DATELINE, Sentence};
 use super::parts::Whole;
 use super::period::{self, Told};
 use super::relation::{self};
 use super::subject::Shared;
 use super::weighed::Read;
-use super::{Linker, Observation, Within, indicator, status, stretch};
+use super::{Linker, Observation, Within, hold, indicator, status, stretch};
 use crate::calendar::Period;
 use crate::lexicon::{Entry, Role};
 use crate::mention::Mention;
@@ -19,6 +19,9 @@ use crate::trace::Column;
 /// How many numbers back a number leans on another; without an end a long list would be looked through for each of its
 /// numbers.
 const REACH: usize = 64;
+
+/// For how many sentences a time yet to come is spoken of.
+const PROMISE: u8 = 6;
 
 /// A quantity of the sentence that was linked already.
 #[derive(Debug, Clone, Copy)]
@@ -99,8 +102,13 @@ fn opens_item(sentence: Sentence<'_>) -> bool {
     timed || wired || line.starts_with('【')
 }
 
-/// Bytes at the head of an item among which the day of its date line stands.
-const DATELINE: u32 = 60;
+/// 1982年有水库12座，1987年有20座: from the first of the last two years that something was measured in to the second.
+fn between_levels(state: &State, subject: &Phrase) -> Option<Period> {
+    let mut levels = state.before().filter(|past| past.relation == Relation::Level && past.subject == *subject);
+    let (second, first) = (levels.next()?.period?, levels.next()?.period?);
+    (first.is_year() && second.is_year() && first.start.year < second.start.year)
+        .then_some(Period { start: first.start, end: second.end })
+}
 
 impl Linker<'_> {
     /// Links the mentions of one sentence.
@@ -133,6 +141,7 @@ impl Linker<'_> {
             let opened = self.item.or(self.opened);
             self.clock.standing = opened.or_else(|| self.inherited(self.section, |set| set.0));
         }
+        self.forget_promise();
         let before = (self.opened, self.item, self.sections.get(self.section as usize).copied());
         self.clock.begin_sentence(!first && !news && self.details(sentence));
         let review = self.inherited(self.section, |set| set.1).is_some_and(|(status, _)| status == Status::Actual);
@@ -184,8 +193,25 @@ impl Linker<'_> {
         self.spare = state.past;
         self.carried = cues.last().copied().filter(|cue| cue.status == Status::Target);
         self.lead(sentence);
+        let reports = self.annual || self.looked_back.is_some();
+        if let Some((row, words)) = status::sets_out(sentence, &cues, self.lexicon).filter(|_| reports && !review) {
+            self.planning = Some((Some(row), Some(words)));
+        }
         self.signs = signs;
         self.cues = cues;
+    }
+
+    /// A time yet to come that a plan named holds for a few sentences, but in a budget.
+    fn forget_promise(&mut self) {
+        let Some(promised) = self.promised.filter(|_| !self.clock.fiscal) else { return };
+        self.since_promised += 1;
+        if self.since_promised > PROMISE {
+            self.promised = None;
+            let held = |told: &(Period, Span<InFlow>)| told.0 == promised;
+            if self.clock.standing.as_ref().is_some_and(held) && !self.in_target_section() {
+                self.clock.standing = self.inherited(self.section, |set| set.0);
+            }
+        }
     }
 
     /// Whether a sentence opens with 其中, so that it details the one before.
@@ -239,6 +265,9 @@ impl Linker<'_> {
         // 五年来 is the time of the five years too.
         let time = mention.quantity.as_ref().is_some_and(|quantity| quantity.time);
         let dated = self.tell_until(mention.span.start + u32::from(time), &reading, &field, state, signs);
+        // 3万人（2000年）
+        let behind = hold::date_behind(sentence, mention.span).and_then(|date| date.when);
+        let dated = behind.and_then(|when| self.clock.resolve(&when, false)).or(dated);
         out.relation = Some(reading.relation);
         out.direction = reading.direction;
         out.comparison = reading.comparison;
@@ -252,7 +281,8 @@ impl Linker<'_> {
         past.end = mention.span.end;
         past.time = time;
         self.comparison(sentence, &reading, state, &past, &mut out);
-        self.period(&reading, dated, &mut out);
+        let between = between_levels(state, &past.subject).filter(|_| dated.is_none());
+        self.period(&reading, dated, between, &mut out);
         self.status(sentence, &field, mention, &reading, (cues, state.within), &mut out);
         if self.traced {
             let only_when = stretch::is_adverbial(sentence, &field, &reading, mention, self.lexicon);

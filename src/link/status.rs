@@ -1,6 +1,6 @@
 //! The words that tell what is aimed at from what has happened.
 
-use crate::lexicon::{Entry, Lexicon, Reach, Role, RowId};
+use crate::lexicon::{Entry, Lexicon, Place, Reach, Role, RowId};
 use crate::segment::Segment;
 use crate::terms::Status;
 use crate::text::{InFlow, Span};
@@ -39,7 +39,8 @@ pub(crate) fn cues(sentence: Sentence<'_>, setting: Setting, lexicon: &Lexicon, 
                 if *reach != Reach::Section
                     && (*reach == Reach::Sentence || tells(sentence, *span, *reach, lexicon)) =>
             {
-                let until = if *reach == Reach::Forecast { forecast_ends(sentence, *span, setting) } else { end };
+                let until =
+                    if *reach == Reach::Forecast { forecast_ends(sentence, *span, setting.review) } else { end };
                 out.push(Cue { status: *status, row: *row, words: *span, until, limits: false });
             }
             Some(Entry::Cue(Role::Sets)) if follows_plan(sentence, *span) => {
@@ -61,11 +62,14 @@ pub(crate) fn cues(sentence: Sentence<'_>, setting: Setting, lexicon: &Lexicon, 
     }
 }
 
-/// 升2.1%，预期升2.3%，…: what was expected is one number of a list of results. Among results, 预计 is said of one part.
-fn forecast_ends(sentence: Sentence<'_>, word: Span<InFlow>, setting: Setting) -> u32 {
+/// 升2.1%，预期升2.3%，…: what was expected is one number of a list of results. 预计 among results, of the section or of
+/// its sentence, is said of its part.
+fn forecast_ends(sentence: Sentence<'_>, word: Span<InFlow>, review: bool) -> u32 {
     let before = Span::<InFlow>::new(sentence.span.start, word.start).of(sentence.text);
     let listed = before.ends_with(['，', ',']) && word.of(sentence.text).ends_with('期');
-    match (listed, setting.review) {
+    let first = sentence.mentions.iter().find(|mention| mention.kind.is_quantity());
+    let opens = first.is_none_or(|first| word.start < first.span.start) && !before.contains(['；', ';']);
+    match (listed, review || !opens) {
         (true, _) => stop(sentence, word.end, &['，', ',', '；', ';']),
         (false, true) => stop(sentence, word.end, &['；', ';']),
         (false, false) => sentence.span.end,
@@ -215,6 +219,43 @@ pub(crate) fn of_lead(line: &str, lexicon: &Lexicon) -> Option<RowId> {
     last_of(line, lexicon, |reach| matches!(reach, Reach::Section | Reach::Sentence))
         .filter(|(status, _)| *status == Status::Target)
         .map(|(_, row)| row)
+}
+
+/// 五个名额为上限, 以800人为目标: the words behind a number that make a limit or a goal of it.
+pub(crate) fn limit_behind(
+    sentence: Sentence<'_>,
+    right: Span<InFlow>,
+    lexicon: &Lexicon,
+) -> Option<(RowId, Span<InFlow>)> {
+    let near = Span::<InFlow>::at(right.from(), right.from() + right.len().min(NEAR) as usize);
+    let is = |c: char| matches!(c, '为' | '為' | '封');
+    sentence.words_in(near).iter().copied().find(|(row, word)| match lexicon.entry(*row) {
+        Some(Entry::Modifier { place: Place::After, .. }) => word.of(sentence.text).starts_with(is),
+        Some(Entry::Cue(Role::Limit)) => true,
+        _ => false,
+    })
+}
+
+/// Bytes behind a number in which the word stands that makes a limit or a goal of it.
+const NEAR: u32 = 24;
+
+/// 名词解释, 附件: whether a heading stands outside of what the text sets out.
+pub(crate) fn is_outside(title: &str, lexicon: &Lexicon) -> bool {
+    let mut outside = false;
+    lexicon.words(lexicon.spell(title, &mut Vec::new()), |_, _, rows| {
+        outside |= rows.iter().any(|row| matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Appendix))));
+        true
+    });
+    outside
+}
+
+/// 主要预期目标是: the words that open what a year's report sets out.
+pub(crate) fn sets_out(sentence: Sentence<'_>, cues: &[Cue], lexicon: &Lexicon) -> Option<(RowId, Span<InFlow>)> {
+    let opens = |cue: &&Cue| {
+        matches!(lexicon.entry(cue.row), Some(Entry::Status { reach: Reach::Sentence, .. }))
+            && cue.words.after(sentence.text).starts_with(['是', '为', '：', ':'])
+    };
+    cues.iter().find(opens).map(|cue| (cue.row, cue.words))
 }
 
 /// The last word of status of some reaches in a line.

@@ -24,7 +24,7 @@ pub(super) fn is_adverbial(
     is_led(sentence, field, reading, lexicon) || edges::stretch(behind, lexicon).is_some()
 }
 
-/// 过去 or 经过 before it, 自今日起 before it.
+/// 过去 or 经过 before it, 自今日起 before it; 占 before the years of a whole.
 fn is_led(sentence: Sentence<'_>, field: &Field, reading: &Reading, lexicon: &Lexicon) -> bool {
     let end = sentence.trim_end(field.left.start, field.left.end);
     let before = Span::<InFlow>::new(field.left.start, end).of(sentence.text);
@@ -40,6 +40,6 @@ fn is_led(sentence: Sentence<'_>, field: &Field, reading: &Reading, lexicon: &Le
         || ahead
         || front
         || matches!(before, "近" | "这")
-        || before.ends_with(['起', '在', '这'])
+        || before.ends_with(['起', '在', '这', '占', '佔'])
         || said.of(sentence.text).ends_with(['起', '后'])
 }

@@ -2,7 +2,6 @@
 //! before.
 
 use super::clause::{Field, Sentence};
-use super::parts::{alike, sole};
 use super::portion::OF_THOSE;
 use super::relation::{self, Reading};
 use super::sentence::{Past, State};
@@ -92,7 +91,8 @@ impl Linker<'_> {
             && (own.relative || self.adds_to(sentence, &own, mention, &last))
         {
             rule = "a total of what was measured before";
-            past.subject = self.lasting(sentence, &self.without_same(sentence, &last.subject, &own.subject));
+            let noun = last.relation == Relation::Level && !last.tail.is_empty();
+            past.subject = self.lasting(sentence, &self.without_same(sentence, &last.subject, &own.subject), noun);
             last.tail.pieces().filter(|_| last.relation != Relation::Share).for_each(|piece| past.subject.push(piece));
             if reading.relation == Relation::Change {
                 past.of = last.of;
@@ -149,16 +149,6 @@ impl Linker<'_> {
             && sentence.words_in(field.left).iter().any(|(row, _)| aim(row))
     }
 
-    /// 企业1200家，新增300家: what was added to what the number before counted.
-    fn adds_to(&self, sentence: Sentence<'_>, own: &indicator::Own, mention: Option<&Mention>, last: &Past) -> bool {
-        let Some(word) = sole(&own.subject).filter(|_| own.tail.is_empty()) else { return false };
-        let counted = self.document.mentions.get(last.mention as usize);
-        sentence.is_word(word, self.lexicon, |entry| matches!(entry, Entry::Cue(Role::Fresh)))
-            && counted.zip(mention).is_some_and(|(counted, mention)| {
-                counted.kind != Kind::Number && alike(sentence.text, counted, mention)
-            })
-    }
-
     /// The subject of the number before, and the level that this one qualifies.
     pub(super) fn inherit(
         &self,
@@ -201,6 +191,12 @@ impl Linker<'_> {
                 && !reading.reached
             {
                 past.tail = last.tail;
+                // 新增50处站点、累计达800处
+                let total =
+                    |(row, _): &(RowId, _)| matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Relative)));
+                if sentence.words_in(field.left).iter().any(total) {
+                    past.subject = self.lasting(sentence, &last.subject, !last.tail.is_empty());
+                }
             }
             // 由20%提高到30%: the level reached is of the sort it started from.
             if reading.reached && last.opened && last.relation == Relation::Share {
@@ -215,6 +211,10 @@ impl Linker<'_> {
             past.of = share.or(level.map(|level| level.mention)).or(last.of);
             if reading.relation == Relation::Change && last.relation != Relation::Share {
                 merge_tail(past, last);
+            }
+            // 占比达40%，提高7个百分点: points of a share.
+            if share.is_some() && past.tail.is_empty() && mention.is_some_and(|m| m.kind == Kind::PercentagePoint) {
+                past.tail = last.tail;
             }
             return "what was measured before in the sentence";
         }

@@ -106,6 +106,14 @@ impl<'a> Walk<'a> {
         false
     }
 
+    /// 由上月上涨转为下降2%: where the words start that tell which way it went before.
+    pub(super) fn turned_from(&self) -> Option<u32> {
+        let (_, before, _) = self.word(|entry| matches!(entry, Entry::Change { .. }))?;
+        let words = self.sentence.words_in(Span::new(self.floor, before.start));
+        let from = words.iter().rev().find(|(row, _)| matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::From))));
+        from.map(|(_, word)| word.start)
+    }
+
     /// The word that stands where the walk stopped.
     pub(super) fn word(&self, wanted: impl Fn(&Entry) -> bool) -> Option<(RowId, Span<InFlow>, &'a Entry)> {
         self.sentence.words_ending(self.at).iter().find_map(|(row, span)| {

@@ -85,6 +85,10 @@ impl Linker<'_> {
         // In a report of a year, a month or a day is one event of it.
         let event = self.annual && period.start.year == period.end.year && !period.is_year();
         let lasting = hold == Hold::On && !event && !(ahead && section == Some(Status::Actual));
+        if matches!(sign, Sign::Window(_, false)) {
+            self.clock.current = Some((period, span));
+            return Some(period);
+        }
         self.clock.note(period, span, lasting);
         let opens = lasting && !(ahead && section.is_none());
         if opens && state.past.is_empty() && span.start <= state.start + 12 && period.start != period.end {
@@ -110,6 +114,9 @@ impl Linker<'_> {
         match sign {
             Sign::Date(when, until) => self.clock.resolve(&when, until),
             Sign::Word(word) => self.clock.resolve_word(word),
+            Sign::PlanEnd(plan) => {
+                self.clock.resolve_word(PeriodWord::FiveYearPlan(plan)).map(|plan| Period::year(plan.end.year))
+            }
             Sign::Window(years, ahead) => self.clock.window(years, ahead),
             Sign::Since(when) => self.clock.since(&when),
             Sign::Years(years) => self.clock.run(years),
@@ -123,7 +130,13 @@ impl Linker<'_> {
         self.clock.resolve(&base.when?, false)
     }
 
-    pub(super) fn period(&mut self, reading: &Reading, dated: Option<Period>, out: &mut Observation) {
+    pub(super) fn period(
+        &mut self,
+        reading: &Reading,
+        dated: Option<Period>,
+        between: Option<Period>,
+        out: &mut Observation,
+    ) {
         let (from, to) = self.clock.ends;
         let mut rule = "the nearest time named before";
         let mut period = dated.or(self.clock.current.map(|(period, _)| period));
@@ -143,6 +156,9 @@ impl Linker<'_> {
             if let (Some(from), Some(to)) = (from, to) {
                 period = Some(Period { start: from.start, end: to.end });
                 rule = "over the years named";
+            } else if between.is_some() {
+                period = between;
+                rule = "from one named time to the other";
             } else if let Some(plan) = self.clock.plan
                 && period.is_some_and(|period| period.is_year() && period.end == plan.end)
             {

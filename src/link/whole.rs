@@ -1,10 +1,12 @@
 //! Totals and ends of what was counted before in the sentence.
 
 use super::clause::{Field, Sentence};
-use super::sentence::State;
+use super::parts::{alike, sole};
+use super::sentence::{Past, State};
 use super::{Linker, indicator};
 use crate::lexicon::{ChangeForm, Entry, Role};
-use crate::terms::Relation;
+use crate::mention::Mention;
+use crate::terms::{Kind, Relation};
 use crate::text::{InFlow, Phrase, Span};
 
 impl Linker<'_> {
@@ -66,8 +68,9 @@ impl Linker<'_> {
         if out.is_empty() { *subject } else { out }
     }
 
-    /// The words of what was counted without 新增: a total counts more than the new.
-    pub(super) fn lasting(&self, sentence: Sentence<'_>, subject: &Phrase) -> Phrase {
+    /// The words of what was counted without 新增: a total counts more than the new. 新增50处站点、累计80处: with a noun behind
+    /// the number, none need be left.
+    pub(super) fn lasting(&self, sentence: Sentence<'_>, subject: &Phrase, noun: bool) -> Phrase {
         let mut out = Phrase::default();
         for piece in subject.pieces() {
             let fresh = sentence
@@ -82,7 +85,7 @@ impl Linker<'_> {
                 None => out.push(piece),
             }
         }
-        if out.is_empty() { *subject } else { out }
+        if out.is_empty() && !noun { *subject } else { out }
     }
 
     /// 现货白银跌幅: what a level behind it is of is 现货白银.
@@ -95,6 +98,22 @@ impl Linker<'_> {
             out.push(Span::new(piece.start, noun.map_or(piece.end, |(_, word)| word.start.max(piece.start))));
         }
         if out.is_empty() { *subject } else { out }
+    }
+
+    /// 企业1200家，新增300家: what was added to what the number before counted.
+    pub(super) fn adds_to(
+        &self,
+        sentence: Sentence<'_>,
+        own: &indicator::Own,
+        mention: Option<&Mention>,
+        last: &Past,
+    ) -> bool {
+        let Some(word) = sole(&own.subject).filter(|_| own.tail.is_empty()) else { return false };
+        let counted = self.document.mentions.get(last.mention as usize);
+        sentence.is_word(word, self.lexicon, |entry| matches!(entry, Entry::Cue(Role::Fresh)))
+            && counted.zip(mention).is_some_and(|(counted, mention)| {
+                counted.kind != Kind::Number && alike(sentence.text, counted, mention)
+            })
     }
 
     /// 国内航线完成5亿人次, behind 完成客运量6亿人次: the noun that the first number of its unit named.
@@ -111,7 +130,7 @@ impl Linker<'_> {
         };
         let own =
             verb(sentence.trim_end(field.left.start, field.left.end)).filter(|verb| verb.start > field.left.start)?;
-        let unit = |mention: &crate::mention::Mention| Some(mention.quantity.as_ref()?.unit?.of(sentence.text));
+        let unit = |mention: &Mention| Some(mention.quantity.as_ref()?.unit?.of(sentence.text));
         let wanted = sentence.mentions.get(index).and_then(unit)?;
         state.past.iter().filter(|past| past.relation == Relation::Level).find_map(|past| {
             let alike = self.document.mentions.get(past.mention as usize).and_then(unit) == Some(wanted);

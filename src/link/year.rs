@@ -120,7 +120,8 @@ fn is_the_texts(sentence: Sentence<'_>, date: Span<InFlow>) -> bool {
     if named || hold::in_title(before) || ["前", "以前", "之前"].iter().any(|end| after.starts_with(end)) {
         return false;
     }
-    if before.ends_with(['到', '至']) {
+    if before.ends_with(['到', '至']) && !["截至", "截至到", "截止到", "截止至"].iter().any(|end| before.ends_with(end))
+    {
         return before.contains(['从', '從', '由']);
     }
     !before.ends_with(['从', '從', '比', '较', '較', '与', '與', '自', '由', '《'])
