@@ -96,7 +96,7 @@ fn plain_word(text: &str) -> Option<usize> {
 }
 
 /// In a segment of no more bytes every numeral is read: 至少七, 五以上.
-const SHORT: usize = 15;
+const SHORT: usize = 30;
 
 /// Whether a Han numeral may be more than part of a word: a unit follows it, 第 stands before it, or it is long.
 fn may_count(segment: &str, range: &Range<usize>, lexicon: &Lexicon) -> bool {

@@ -305,18 +305,28 @@ impl Lexicon {
         self.factors.get(code)
     }
 
-    /// The reading of an ambiguous surface that the words before the number call for, or the word right behind it.
+    /// The reading of an ambiguous surface that the word right behind it calls for, or the nearest before the number.
     pub(crate) fn reading(&self, surface: &str, (before, behind): (&str, &str), rows: &[RowId]) -> Option<RowId> {
         let readings = self.ambiguous.get(surface)?;
-        let called = readings
-            .iter()
-            .find(|reading| reading.near.iter().any(|word| before.contains(&**word) || behind.starts_with(&**word)));
+        // The word right behind the surface tells more than any before it, and of these the nearest tells most.
+        let near = |reading: &Reading| {
+            let place = |word: &str| if behind.starts_with(word) { Some(usize::MAX) } else { before.rfind(word) };
+            reading.near.iter().filter_map(|word| place(word)).max()
+        };
+        let called =
+            readings.iter().rev().filter_map(|reading| Some((near(reading)?, reading))).max_by_key(|(at, _)| *at);
+        let called = called.map(|(_, reading)| reading);
         let called = called.or_else(|| readings.iter().find(|reading| reading.near.is_empty()))?;
         rows.iter().copied().find(|row| match self.entry(*row) {
             Some(Entry::Unit(unit)) => unit.code == called.reading,
             Some(Entry::Classifier(_)) => &*called.reading == "classifier",
             _ => false,
         })
+    }
+
+    /// Whether words around a surface decide how it is read.
+    pub(crate) fn has_readings(&self, surface: &str) -> bool {
+        self.ambiguous.contains_key(surface)
     }
 
     /// What a row says.

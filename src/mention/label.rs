@@ -1,6 +1,7 @@
 //! Numbers that measure nothing: codes, names, list numbers, years that stand alone.
 
 use super::Context;
+use super::class::classed;
 use super::name::{is_latin_name, is_letter, is_model, is_named_before};
 use super::rank::{ranked, ranks_top};
 use crate::lex::is_digit;
@@ -18,7 +19,9 @@ pub(super) fn verdict(context: &Context<'_>, quantity: &Quantity) -> Option<Verd
     let before = context.before(quantity.span);
     let after = context.after(quantity.span);
     if before.trim_end().ends_with('第') {
-        let start = before.trim_end().len() - '第'.len_utf8() + context.segment.span.from();
+        let head = before.trim_end().trim_end_matches('第');
+        let head = head.strip_suffix("倒数").or_else(|| head.strip_suffix("倒數")).unwrap_or(head);
+        let start = head.len() + context.segment.span.from();
         return Some((Kind::Ordinal, Span::at(start, quantity.span.to()), "第 before the number"));
     }
     // 24路公交车: the noun is the front of a name.
@@ -38,7 +41,7 @@ pub(super) fn verdict(context: &Context<'_>, quantity: &Quantity) -> Option<Verd
     if let Some(verdict) = ranked(context, quantity, before, after) {
         return Some(verdict);
     }
-    if let Some(verdict) = named(context, quantity, before, after) {
+    if let Some(verdict) = named(context, quantity, before, after).or_else(|| classed(context, quantity, after)) {
         return Some(verdict);
     }
     if context.is_glued(quantity) {

@@ -4,6 +4,7 @@ use super::Context;
 use crate::lex::is_digit;
 use crate::lexicon::Role;
 use crate::quantity::Quantity;
+use crate::terms::Kind;
 
 /// Behind a word of one character these make the name of a place: 三元区, 五台县.
 const PLACES: [char; 9] = ['县', '縣', '区', '區', '市', '镇', '鎮', '乡', '旗'];
@@ -31,7 +32,8 @@ impl Context<'_> {
         {
             return true;
         }
-        if self.lexicon.is_word(unit, Role::Named) && !adds_up && !self.warms(quantity, unit) {
+        let counted = || self.warms(quantity, unit) || self.costs(quantity, unit) || self.stands_alone(quantity);
+        if self.lexicon.is_word(unit, Role::Named) && !adds_up && !counted() {
             return true;
         }
         let mut behind = after.chars();
@@ -59,6 +61,18 @@ impl Context<'_> {
     fn warms(&self, quantity: &Quantity, unit: &str) -> bool {
         let near = |c: char| "温溫热熱冷零升降高低纬緯经經坡角电電".contains(c);
         unit == "度" && self.before(quantity.span).chars().rev().take(12).any(near)
+    }
+
+    /// 每斤六角, 卖三角: money, and no shape.
+    fn costs(&self, quantity: &Quantity, unit: &str) -> bool {
+        let near = |c: char| "价價卖賣收付花每元".contains(c);
+        unit == "角" && self.before(quantity.span).chars().rev().take(4).any(near)
+    }
+
+    /// 五度, 六角: what is measured and fills its segment is no name.
+    fn stands_alone(&self, quantity: &Quantity) -> bool {
+        let word = |text: &str| text.contains(char::is_alphanumeric);
+        quantity.kind == Some(Kind::Measure) && !word(self.before(quantity.span)) && !word(self.after(quantity.span))
     }
 }
 

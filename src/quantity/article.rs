@@ -2,7 +2,7 @@
 
 use super::{Context, Quantity};
 use crate::exact::Exact;
-use crate::lexicon::Entry;
+use crate::lexicon::{Entry, NumeralChar};
 use crate::terms::{Bound, Kind};
 use crate::text::{InFlow, Span};
 
@@ -62,13 +62,19 @@ impl Context<'_> {
         let words = quantity.span.of(self.text);
         let long = words.chars().count() >= 3;
         // 两点一线 is a way, and no decimal.
-        let decimal = words.contains(['点', '點']) && crate::numeral::ends(self.rest(quantity.span.end));
+        let closed = || crate::numeral::ends(self.rest(quantity.span.end));
+        let decimal = words.contains(['点', '點']) && closed();
+        // 廿五 by itself is part of no word. 腊月廿三 is a day.
+        let tens = words.chars().next().and_then(|c| self.lexicon.numeral_char(c));
+        let dated = self.before(quantity.span.start).ends_with('月');
+        let old = matches!(tens, Some(NumeralChar::Tens(_))) && !dated && closed();
         !quantity.bare
             && !words.ends_with(['零', '〇'])
             && (quantity.scale >= 4
                 || words.contains(['万', '亿', '萬', '億'])
                 || long && words.contains(['百', '千'])
-                || decimal)
+                || decimal
+                || old)
     }
 
     /// 负七, 廿七, 至少七: nothing stands in the segment but the number and its hedge. A lone digit may be a list number.

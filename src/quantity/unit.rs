@@ -184,10 +184,11 @@ fn simple(text: &str, context: &str, lexicon: &Lexicon) -> Option<(usize, RowId,
     Some((length, row, None, false))
 }
 
-/// The reading of a surface that the words around it call for, else the first.
+/// The reading of a surface that the words around it call for, else the first. An only one that has words to call for it
+/// is read where they do: 300K of a temperature.
 pub(super) fn choose(rows: &[RowId], surface: &str, around: (&str, &str), lexicon: &Lexicon) -> Option<RowId> {
     if let [only] = rows {
-        return Some(*only);
+        return if lexicon.has_readings(surface) { lexicon.reading(surface, around, rows) } else { Some(*only) };
     }
     let (context, after) = around;
     let of = |dimension: &str| {
@@ -195,8 +196,7 @@ pub(super) fn choose(rows: &[RowId], surface: &str, around: (&str, &str), lexico
     };
     // 3分20秒, 5块3毛: the smaller unit behind tells. 三块 by itself is money.
     let told = next_dimension(after, lexicon).and_then(&of);
-    let alone =
-        || of("currency").filter(|_| context.is_empty() && numeral::ends(after.trim_start_matches(['多', '余'])));
+    let alone = || of("currency").filter(|_| is_hedge(context, lexicon) && ends_hedged(after, lexicon));
     // 三块五 is a price, three blocks and five are not said so.
     let price = || {
         let behind =
@@ -207,8 +207,26 @@ pub(super) fn choose(rows: &[RowId], surface: &str, around: (&str, &str), lexico
     told.or_else(alone).or_else(price).copied().or_else(called)
 }
 
+/// Whether nothing stands before a number but a hedge.
+fn is_hedge(before: &str, lexicon: &Lexicon) -> bool {
+    let hedge = |row: &RowId| matches!(lexicon.entry(*row), Some(Entry::Modifier { place: Place::Before, .. }));
+    before.is_empty() || lexicon.word_named(before).iter().any(hedge)
+}
+
+/// Whether the clause ends behind a unit, or behind the hedge that follows it: 五百块左右.
+fn ends_hedged(after: &str, lexicon: &Lexicon) -> bool {
+    let behind = after.trim_start_matches(['多', '余']);
+    let hedge = |row: &RowId| matches!(lexicon.entry(*row), Some(Entry::Modifier { place: Place::After, .. }));
+    let past = || {
+        let (length, rows) = lexicon.word(behind)?;
+        behind.get(length..).filter(|_| rows.iter().any(hedge))
+    };
+    numeral::ends(behind) || past().is_some_and(numeral::ends)
+}
+
 /// The dimension of the quantity that goes on right behind a unit.
 fn next_dimension<'a>(after: &str, lexicon: &'a Lexicon) -> Option<&'a str> {
+    let after = after.strip_prefix('零').filter(|behind| behind.starts_with(is_digit)).unwrap_or(after);
     let numeral = numeral::read(after, lexicon)?;
     let (_, rows) = lexicon.unit(after.get(numeral.length()..)?)?;
     rows.iter().find_map(|row| match lexicon.entry(*row) {
