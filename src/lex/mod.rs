@@ -147,13 +147,20 @@ fn whole(segment: &str, shape: Shape, range: Range<usize>, lexicon: &Lexicon) ->
         _ if cut && shape != Shape::Arabic => first(number),
         // 1993/1994, 2005/06: a season over two years.
         Shape::Fraction if is_season(text) => (Shape::YearRange, range),
-        Shape::NumericDate if !is_day(text) => (Shape::Version, range),
+        Shape::NumericDate if !text.contains(' ') && !is_day(text) => (Shape::Version, range),
+        // (1870–71): the brackets are none of the date's.
+        Shape::YearRange if text.starts_with(['(', '（']) => {
+            let bracket = |c: Option<char>| c.map_or(0, char::len_utf8);
+            (shape, range.start + bracket(text.chars().next())..range.end - bracket(text.chars().next_back()))
+        }
         // 212,024254,386: cells that no digit tells apart are one label.
         Shape::Arabic if cut && text.contains(',') && opens_group(after) => {
             let more = after.len() - after.trim_start_matches(|c: char| c.is_ascii_digit() || ",.".contains(c)).len();
             let end = text.len() + after.get(..more).map_or(0, |glued| glued.trim_end_matches([',', '.']).len());
             (Shape::Code, range.start..range.start + end)
         }
+        // 1，234: nothing else stands in the segment that it could be a list in.
+        Shape::Arabic if text.len() == segment.len() && text.contains('，') => (shape, range),
         Shape::Arabic => (shape, range.start..range.start + grouped(text, after).min(before_year(text, after))),
         // D.2019年
         Shape::Code if option(text).is_some_and(is_year) && after.starts_with('年') => {
@@ -206,9 +213,7 @@ fn whole(segment: &str, shape: Shape, range: Range<usize>, lexicon: &Lexicon) ->
         Shape::Ratio if text.contains('比') && lexicon.unit(after).is_some() => first(number),
         // 3 12/5 is no mixed number, 2E5 栋 no power.
         Shape::Fraction if text.contains(' ') && (cut || !is_mixed(text)) => first(number),
-        Shape::Power
-            if after.starts_with(is_part) || segment.get(..range.start).is_some_and(|b| b.ends_with(is_part)) =>
-        {
+        Shape::Power if after.starts_with(is_part) || segment.get(..range.start).is_some_and(ends_in_part) => {
             first(number)
         }
         _ => (shape, range),
@@ -240,6 +245,12 @@ fn is_season(text: &str) -> bool {
 /// What goes on in a code: 7B4E19-55.
 fn is_part(ch: char) -> bool {
     ch.is_ascii_alphanumeric() || is_digit(ch) || matches!(ch, '-' | '_')
+}
+
+/// Whether a code goes on at the end of a text: 7B-, but not the sign of -2^3.
+fn ends_in_part(text: &str) -> bool {
+    let code = text.strip_suffix('-').unwrap_or(text);
+    code.ends_with(is_part)
 }
 
 /// 2 1/2: the fraction of a mixed number is below one.
@@ -312,7 +323,9 @@ fn code(text: &str, after: &str, lexicon: &Lexicon) -> Option<usize> {
     let unit = lexicon
         .unit(after)
         .is_some_and(|(_, rows)| rows.iter().any(|row| matches!(lexicon.entry(*row), Some(Entry::Unit(_)))));
-    (money || scale || unit).then_some(at)
+    // BSD2501型: a model.
+    let model = after.starts_with(['型', '系', '号', '號', '#']);
+    (money && !model || scale || unit).then_some(at)
 }
 
 /// 1O0万, l5家, O.5亿: the length of a number in which O was read for 0 or l for 1. It surely is a number only where a

@@ -94,7 +94,10 @@ impl Shape {
 
 /// The shapes and how each is written.
 const SHAPES: &[(Shape, &str)] = &[
-    (Shape::Address, r"(?:https?://|www\.)[!-~]+|[A-Za-z0-9][A-Za-z0-9._%-]{0,40}@[A-Za-z0-9][A-Za-z0-9.-]{0,80}"),
+    (
+        Shape::Address,
+        r"(?:https?://|www\.)[!-~]+|[A-Za-z0-9][A-Za-z0-9._%-]{0,40}@[A-Za-z0-9][A-Za-z0-9.-]{0,80}|[A-Za-z][A-Za-z0-9-]{0,40}(?:\.[A-Za-z][A-Za-z0-9-]{0,20}){1,4}/[!-~]+",
+    ),
     (Shape::DocumentNumber, r"[〔\[（(【［]\s?δδδδ\s?[〕\]）)】］]\s?第?\s?δ{1,5}\s?[号號]"),
     (Shape::Sum, r"[A-Za-z0-9０-９]+(?:[+＋][A-Za-z0-9０-９]+)+"),
     (Shape::Code, r"(?:GB|DB|ISO|IEC|YY|HJ|NY|QB|SL|JT|CJJ|JGJ)[A-Z/]{0,8}\s?δ+(?:[-—.]δ+)*"),
@@ -104,11 +107,13 @@ const SHAPES: &[(Shape, &str)] = &[
     (Shape::Phone, r"[（(]?0δδδ?[）)]?[-－—–]\s?δδδδδδδδ?(?:[-－—转]δ{1,6})?"),
     (Shape::Phone, r"[48]00[-－—]?δ{3,4}[-－—]δ{3,4}"),
     (Shape::NumericDate, r"[12１２][089０８９]δδ[-/.．]δ{1,2}[-/.．]δ{1,2}"),
+    (Shape::NumericDate, r"[12１２] [089０８９] δ δ [01０１] δ [0-3０-３] δ"),
     (Shape::Version, r"δ+(?:\.δ+){2,}"),
     (Shape::Ratio, r"δ+(?:[.．]δ+)?(?:\s?[:：∶]\s?δ+(?:[.．]δ+)?)+"),
     (Shape::YearRange, r"υ\s?年?度?\s?σ\s?υ\s?年(?:度|[底末初])?"),
     (Shape::YearRange, r"υ\s?[-—–/／－]\s?(?:δδδδ|δδ|κκ)\s?[学學财財]?年度?"),
     (Shape::YearRange, r"υ\s?[-—–/／－]\s?(?:δδδδ|δδ)\s?[榨赛賽馬马球雪]季"),
+    (Shape::YearRange, r"[（(](?:1[789]|20)[0-9][0-9]\s?[-—–~～－]\s?(?:(?:1[789]|20)[0-9][0-9]|[0-9]{1,2})[)）]"),
     (Shape::MonthRange, r"υ\s?年\s?μ\s?月(?:\s?τ\s?日)?\s?σ\s?υ\s?年\s?μ\s?月(?:\s?τ\s?日)?"),
     (
         Shape::MonthRange,
@@ -121,6 +126,7 @@ const SHAPES: &[(Shape, &str)] = &[
     (Shape::Quarter, r"(?:υ\s?年\s?)?第?[一二三四1234１２３４](?:\s?σ\s?[一二三四1234１２３４])?\s?季度"),
     (Shape::Calendar, r"(?:δ{1,2}|η{1,2})\s?世[纪紀](?:\s?(?:δδ|η{1,2})\s?年代)?[初中末]?"),
     (Shape::Calendar, r"(?:δδ|η{1,2})\s?年代[初中末]?"),
+    (Shape::Clock, r"[01]δ-[0-3]δ [0-2]δ:[0-5]δ(?::[0-5]δ)?"),
     (Shape::Clock, r"δ{1,2}\s?[时時点點]?\s?σ\s?δ{1,2}\s?[时時]"),
     (Shape::Calendar, r"υ\s?年\s?μ\s?月(?:份)?(?:\s?τ\s?[日号])?(?:[底末初]|[上中下]旬)?"),
     (Shape::Calendar, r"δδ\s?年\s?μ\s?月(?:份)?(?:\s?τ\s?[日号])?[底末初]?|δδ\s?年[底末初]"),

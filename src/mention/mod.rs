@@ -8,6 +8,7 @@ mod label;
 mod name;
 mod order;
 mod rank;
+mod year;
 
 pub(crate) use date::When;
 

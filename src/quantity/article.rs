@@ -32,6 +32,11 @@ impl Context<'_> {
             return false;
         }
         let before = self.before(quantity.span.start);
+        // 讲一讲, 看一看
+        let verb = before.chars().next_back().filter(|c| c.is_alphabetic());
+        if verb.is_some() && verb == quantity.span.of(self.text).chars().nth(1) {
+            return true;
+        }
         let clause = before.rsplit(['，', '。', '；', ',', ';', '：']).next().unwrap_or(before);
         if clause.trim_end().ends_with('第') {
             return false;
@@ -43,7 +48,8 @@ impl Context<'_> {
                 '这', '那', '每', '的', '同', '某', '另', '又', '近', '過', '过', '上', '前', '下', '后', '头',
             ]) || clause.is_empty();
         }
-        let spoken = matches!(unit, "点" | "點" | "方" | "角" | "寸" | "毛" | "尺" | "丈" | "石" | "里" | "度");
+        let spoken =
+            matches!(unit, "点" | "點" | "方" | "角" | "寸" | "毛" | "尺" | "丈" | "石" | "里" | "度" | "卡" | "码");
         (quantity.kind == Some(Kind::Count) || spoken) && !is_counted(clause) && !self.counted_beside(quantity)
     }
 

@@ -4,7 +4,7 @@ use super::{Context, Quantity, hedge};
 use crate::exact::Exact;
 use crate::lexicon::Entry;
 use crate::numeral::{Numeral, Sort};
-use crate::terms::{Bound, Kind};
+use crate::terms::{Bound, Direction, Kind};
 use crate::text::{InFlow, Span};
 use crate::trace::Column;
 
@@ -122,9 +122,10 @@ pub(super) fn join(
     if first.unit.is_some() && part.is_none() && first.composed != upper.composed {
         return None;
     }
-    // 62.94%-51.48%: two cells side by side. 21.97%至6.43%: a range told downwards.
+    // 62.94%-51.48%: two cells side by side. 21.97%至6.43%, 零下三至零下五度: a range told downwards.
+    let below = first.sign == Some(Direction::Decrease) && upper.sign == Some(Direction::Decrease);
     let (low, high) = match (low > high, between.of(context.text).trim()) {
-        (true, "至" | "到") if first.unit.is_some() => (high, low),
+        (true, "至" | "到") if first.unit.is_some() || below => (high, low),
         (true, _) => return None,
         (false, _) => (low, high),
     };

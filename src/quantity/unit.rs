@@ -107,7 +107,8 @@ pub(crate) fn unit(text: &str, context: &str, lexicon: &Lexicon) -> Option<UnitM
     }
     let mut at = 1;
     let money = matches!(entry, Entry::Unit(unit) if &*unit.dimension == "currency");
-    while let Some((length, part)) = divisor(text.get(found.length..)?, context, money, lexicon) {
+    let rates = matches!(entry, Entry::Unit(unit) if &*unit.dimension != "time");
+    while let Some((length, part)) = divisor(text.get(found.length..)?, context, (money, rates), lexicon) {
         let Some(slot) = found.parts.get_mut(at) else { break };
         *slot = Some(part);
         found.length += length;
@@ -236,7 +237,7 @@ fn next_dimension<'a>(after: &str, lexicon: &'a Lexicon) -> Option<&'a str> {
 }
 
 /// `/平方米`, 每千瓦时, `/百亿元`.
-fn divisor(text: &str, context: &str, money: bool, lexicon: &Lexicon) -> Option<(usize, Part)> {
+fn divisor(text: &str, context: &str, (money, rates): (bool, bool), lexicon: &Lexicon) -> Option<(usize, Part)> {
     let rest = text.strip_prefix(['/', '／', '每', '·'])?;
     let product = text.starts_with('·');
     let mark = text.len() - rest.len();
@@ -255,7 +256,9 @@ fn divisor(text: &str, context: &str, money: bool, lexicon: &Lexicon) -> Option<
     {
         row = *minutes;
     }
-    if goes_on(rest, length) || matches!(lexicon.entry(row), Some(Entry::NonUnit)) {
+    // 最近一年每股收益: nothing is told for each share.
+    let share = matches!(lexicon.entry(row), Some(Entry::Classifier(_))) && text.starts_with('每') && !rates;
+    if share || goes_on(rest, length) || matches!(lexicon.entry(row), Some(Entry::NonUnit)) {
         return None;
     }
     Some((mark + skipped + length, Part { row, divides: !product, power }))
