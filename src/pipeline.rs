@@ -184,7 +184,10 @@ impl Pipeline {
         if lexemes.shapes.is_empty() && lexemes.words.is_empty() && segment.marker == 0 {
             return mentions.clear();
         }
-        let body = Span::new(segment.span.start + segment.marker, segment.span.end);
+        // 第十二条 is a place in an order; the other numbers of lists count nothing.
+        let marker = Span::<InFlow>::new(segment.span.start, segment.span.start + segment.marker).of(text);
+        let skipped = if marker.starts_with('第') { 0 } else { segment.marker };
+        let body = Span::new(segment.span.start + skipped, segment.span.end);
         numeral::numerals(text, body, lexemes, &self.lexicon, numerals);
         let context =
             quantity::Context { traced: self.options.trace, text, segment: body, lexemes, lexicon: &self.lexicon };

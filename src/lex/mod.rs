@@ -95,7 +95,7 @@ fn plain_word(text: &str) -> Option<usize> {
 }
 
 /// In a segment of no more bytes every numeral is read: 至少七, 五以上.
-const SHORT: usize = 15;
+const SHORT: usize = 30;
 
 /// Whether a Han numeral may be more than part of a word: a unit follows it, 第 stands before it, or it is long.
 fn may_count(segment: &str, range: &Range<usize>, lexicon: &Lexicon) -> bool {
@@ -146,13 +146,20 @@ fn whole(segment: &str, shape: Shape, range: Range<usize>, lexicon: &Lexicon) ->
         _ if cut && shape != Shape::Arabic => first(number),
         // 1993/1994, 2005/06: a season over two years.
         Shape::Fraction if is_season(text) => (Shape::YearRange, range),
-        Shape::NumericDate if !is_day(text) => (Shape::Version, range),
+        Shape::NumericDate if !text.contains(' ') && !is_day(text) => (Shape::Version, range),
+        // (1870–71): the brackets are none of the date's.
+        Shape::YearRange if text.starts_with(['(', '（']) => {
+            let bracket = |c: Option<char>| c.map_or(0, char::len_utf8);
+            (shape, range.start + bracket(text.chars().next())..range.end - bracket(text.chars().next_back()))
+        }
         // 212,024254,386: cells that no digit tells apart are one label.
         Shape::Arabic if cut && text.contains(',') && opens_group(after) => {
             let more = after.len() - after.trim_start_matches(|c: char| c.is_ascii_digit() || ",.".contains(c)).len();
             let end = text.len() + after.get(..more).map_or(0, |glued| glued.trim_end_matches([',', '.']).len());
             (Shape::Code, range.start..range.start + end)
         }
+        // 1，234: nothing else stands in the segment that it could be a list in.
+        Shape::Arabic if text.len() == segment.len() && text.contains('，') => (shape, range),
         Shape::Arabic => (shape, range.start..range.start + grouped(text, after).min(before_year(text, after))),
         // D.2019年
         Shape::Code if option(text).is_some_and(is_year) && after.starts_with('年') => {
@@ -160,9 +167,6 @@ fn whole(segment: &str, shape: Shape, range: Range<usize>, lexicon: &Lexicon) ->
         }
         Shape::Code => code(text, after, lexicon)
             .map_or_else(|| (shape, range.clone()), |at| (Shape::Arabic, range.start + at..range.end)),
-        Shape::YearRange if text.ends_with(is_digit) && !is_years(segment.get(..range.start), text, after) => {
-            first(number)
-        }
         Shape::Calendar | Shape::YearRange | Shape::MonthRange if !in_range(text, lexicon) => first(number),
         // 10月龄 is an age.
         Shape::Calendar | Shape::MonthRange if text.ends_with('月') && after.starts_with(['龄', '齡']) => {
@@ -208,9 +212,7 @@ fn whole(segment: &str, shape: Shape, range: Range<usize>, lexicon: &Lexicon) ->
         Shape::Ratio if text.contains('比') && lexicon.unit(after).is_some() => first(number),
         // 3 12/5 is no mixed number, 2E5 栋 no power.
         Shape::Fraction if text.contains(' ') && (cut || !is_mixed(text)) => first(number),
-        Shape::Power
-            if after.starts_with(is_part) || segment.get(..range.start).is_some_and(|b| b.ends_with(is_part)) =>
-        {
+        Shape::Power if after.starts_with(is_part) || segment.get(..range.start).is_some_and(ends_in_part) => {
             first(number)
         }
         _ => (shape, range),
@@ -239,18 +241,15 @@ fn is_season(text: &str) -> bool {
     is_year(first) && (next.len() == 4 && after == year + 1 || next.len() == 2 && after == (year + 1) % 100)
 }
 
-/// （2019-2025）, (1870–71): two years, the later one behind, alone in brackets.
-fn is_years(before: Option<&str>, text: &str, after: &str) -> bool {
-    let bracketed = before.is_some_and(|before| before.ends_with(['（', '('])) && after.starts_with(['）', ')']);
-    let mut years = text.split(|c| !is_digit(c)).filter(|year| !year.is_empty());
-    let (Some(first), Some(last)) = (years.next(), years.next()) else { return false };
-    let named = |year: &str| year.starts_with(['1', '2', '１', '２']);
-    bracketed && named(first) && first.get(first.len() - last.len()..).is_some_and(|same| same < last)
-}
-
 /// What goes on in a code: 7B4E19-55.
 fn is_part(ch: char) -> bool {
     ch.is_ascii_alphanumeric() || is_digit(ch) || matches!(ch, '-' | '_')
+}
+
+/// Whether a code goes on at the end of a text: 7B-, but not the sign of -2^3.
+fn ends_in_part(text: &str) -> bool {
+    let code = text.strip_suffix('-').unwrap_or(text);
+    code.ends_with(is_part)
 }
 
 /// 2 1/2: the fraction of a mixed number is below one.
@@ -323,7 +322,9 @@ fn code(text: &str, after: &str, lexicon: &Lexicon) -> Option<usize> {
     let unit = lexicon
         .unit(after)
         .is_some_and(|(_, rows)| rows.iter().any(|row| matches!(lexicon.entry(*row), Some(Entry::Unit(_)))));
-    (money || scale || unit).then_some(at)
+    // BSD2501型: a model.
+    let model = after.starts_with(['型', '系', '号', '號', '#']);
+    (money && !model || scale || unit).then_some(at)
 }
 
 /// 1O0万, l5家, O.5亿: the length of a number in which O was read for 0 or l for 1. It surely is a number only where a

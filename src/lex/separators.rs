@@ -5,6 +5,11 @@ use super::{is_digit, is_year};
 /// 119.2017年: the bytes of the number of a question, which the text glued to a year.
 pub(super) fn before_year(text: &str, after: &str) -> usize {
     let Some((number, year)) = text.split_once('.') else { return text.len() };
+    // 1.2月20日: the number of an item and the month of its date.
+    let day = after.trim_start().strip_prefix('月').map(str::trim_start);
+    if number.len() <= 2 && year.len() <= 2 && day.is_some_and(|day| day.starts_with(is_digit)) {
+        return number.len();
+    }
     let opens = number.len() <= 3 && is_year(year);
     let range = after.trim_start_matches(['-', '—', '–', '~', '～', '至']);
     let ends = || range.len() < after.len() && range.get(4..).is_some_and(|rest| rest.trim_start().starts_with('年'));

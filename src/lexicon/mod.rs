@@ -11,6 +11,7 @@
 
 mod alphabet;
 mod entry;
+mod reading;
 mod role;
 mod rows;
 mod trie;
@@ -20,6 +21,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub(crate) use entry::{Classifier, Entry, NumeralChar, PeriodWord, Unit};
+use reading::Readings;
 pub(crate) use role::{ChangeForm, ComparisonForm, Place, Reach, Role};
 use rows::Cells;
 pub use rows::LexiconError;
@@ -97,13 +99,6 @@ pub struct Row {
     pub example: Box<str>,
 }
 
-/// One reading of a surface with several, and the words before a number that call for it.
-#[derive(Debug, Clone)]
-struct Reading {
-    reading: Box<str>,
-    near: Vec<Box<str>>,
-}
-
 /// The words that the stages know.
 #[derive(Debug, Clone)]
 pub struct Lexicon {
@@ -120,16 +115,8 @@ pub struct Lexicon {
     /// The characters of Han numerals, and those of hedges that stand inside a number.
     inside: CharSet,
     factors: HashMap<Box<str>, Exact>,
-    ambiguous: HashMap<Box<str>, Vec<Reading>>,
+    ambiguous: Readings,
     base_units: Vec<(Box<str>, Box<str>)>,
-}
-
-/// Whether a word stands before a number or right behind it; one with $ right before it.
-fn calls(word: &str, before: &str, behind: &str) -> bool {
-    match word.strip_suffix('$') {
-        Some(word) => before.trim_end().ends_with(word),
-        None => before.contains(word) || behind.starts_with(word),
-    }
 }
 
 impl Lexicon {
@@ -165,7 +152,7 @@ impl Lexicon {
             numeral_set: CharSet::default(),
             inside: CharSet::default(),
             factors: HashMap::new(),
-            ambiguous: HashMap::new(),
+            ambiguous: Readings::default(),
             base_units: Vec::new(),
         }
     }
@@ -315,16 +302,19 @@ impl Lexicon {
         self.factors.get(code)
     }
 
-    /// The reading of an ambiguous surface that the words before the number call for, or the word right behind it.
+    /// The reading of an ambiguous surface that the word right behind it calls for, or the nearest before the number.
     pub(crate) fn reading(&self, surface: &str, (before, behind): (&str, &str), rows: &[RowId]) -> Option<RowId> {
-        let readings = self.ambiguous.get(surface)?;
-        let called = readings.iter().find(|reading| reading.near.iter().any(|word| calls(word, before, behind)));
-        let called = called.or_else(|| readings.iter().find(|reading| reading.near.is_empty()))?;
+        let called = self.ambiguous.called(surface, before, behind)?;
         rows.iter().copied().find(|row| match self.entry(*row) {
-            Some(Entry::Unit(unit)) => unit.code == called.reading,
-            Some(Entry::Classifier(_)) => &*called.reading == "classifier",
+            Some(Entry::Unit(unit)) => &*unit.code == called,
+            Some(Entry::Classifier(_)) => called == "classifier",
             _ => false,
         })
+    }
+
+    /// Whether words around a surface decide how it is read.
+    pub(crate) fn has_readings(&self, surface: &str) -> bool {
+        self.ambiguous.hold(surface)
     }
 
     /// What a row says.
@@ -359,8 +349,7 @@ impl Lexicon {
                 unit.of_code = (*first != unit.factor).then(|| unit.factor.divided(first));
             }
             if let Entry::Ambiguous { reading, near } = &entry {
-                let reading = Reading { reading: reading.clone(), near: near.clone() };
-                self.ambiguous.entry(cells.get("surfaces")?.into()).or_default().push(reading);
+                self.ambiguous.add(cells.get("surfaces")?, reading, near);
             }
             if let Entry::Unit(unit) = &entry
                 && unit.offset.is_none()

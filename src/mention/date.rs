@@ -69,6 +69,9 @@ pub(super) fn when(shape: Shape, text: &str, lexicon: &Lexicon) -> Option<When> 
     if shape == Shape::Clock || text.contains(['代', '世', '元']) {
         return None;
     }
+    if shape == Shape::NumericDate && text.contains(' ') {
+        return spaced(text);
+    }
     let mut reader =
         Reader { when: When { first: Point::default(), last: None, to_date: false, fiscal: false }, second: false };
     // 一百零七年六月一日: a year of the Republic by itself.
@@ -143,6 +146,21 @@ pub(super) fn when(shape: Shape, text: &str, lexicon: &Lexicon) -> Option<When> 
     reader.fill()
 }
 
+/// 1 9 6 4 1 2 3 1: the eight digits of a day that the layout set apart.
+fn spaced(text: &str) -> Option<When> {
+    let mut digits = text.chars().filter_map(|c| fold(c).to_digit(10));
+    let mut number = |count: usize| digits.by_ref().take(count).fold(0, |number, digit| number * 10 + digit);
+    let (year, month, day) = (number(4), number(2), number(2));
+    let first = Point {
+        year: i16::try_from(year).ok(),
+        month: u8::try_from(month).ok().filter(|month| (1..=12).contains(month)),
+        day: u8::try_from(day).ok().filter(|day| (1..=31).contains(day)),
+        ..Point::default()
+    };
+    let written = first.month.is_some() && first.day.is_some();
+    written.then_some(When { first, last: None, to_date: false, fiscal: false })
+}
+
 struct Reader {
     when: When,
     second: bool,
@@ -157,6 +175,7 @@ impl Reader {
         let Some(digits) = digits.and_then(|digits| i16::try_from(digits).ok()) else { return };
         let before = self.when.first.year;
         self.point().year = Some(match (count, before) {
+            (1, Some(before)) => before / 10 * 10 + digits,
             (2, Some(before)) => before / 100 * 100 + digits,
             // 22年11月, 98年底.
             (2, None) if !roc => {

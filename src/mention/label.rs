@@ -1,8 +1,10 @@
 //! Numbers that measure nothing: codes, names, list numbers, years that stand alone.
 
 use super::Context;
+use super::class::classed;
 use super::name::{is_latin_name, is_letter, is_model, is_named_before};
 use super::rank::{ranked, ranks_top};
+use super::year::is_year;
 use crate::lexicon::{Entry, Role, is_digit, is_han};
 use crate::quantity::Quantity;
 use crate::segment::SegmentKind;
@@ -17,7 +19,9 @@ pub(super) fn verdict(context: &Context<'_>, quantity: &Quantity) -> Option<Verd
     let before = context.before(quantity.span);
     let after = context.after(quantity.span);
     if before.trim_end().ends_with('第') {
-        let start = before.trim_end().len() - '第'.len_utf8() + context.segment.span.from();
+        let head = before.trim_end().trim_end_matches('第');
+        let head = head.strip_suffix("倒数").or_else(|| head.strip_suffix("倒數")).unwrap_or(head);
+        let start = head.len() + context.segment.span.from();
         return Some((Kind::Ordinal, Span::at(start, quantity.span.to()), "第 before the number"));
     }
     // 24路公交车: the noun is the front of a name.
@@ -37,7 +41,7 @@ pub(super) fn verdict(context: &Context<'_>, quantity: &Quantity) -> Option<Verd
     if let Some(verdict) = ranked(context, quantity, before, after) {
         return Some(verdict);
     }
-    if let Some(verdict) = named(context, quantity, before, after) {
+    if let Some(verdict) = named(context, quantity, before, after).or_else(|| classed(context, quantity, after)) {
         return Some(verdict);
     }
     if context.is_glued(quantity) {
@@ -60,6 +64,9 @@ fn opens_room(after: &str) -> bool {
     part.len() < after.len() && ["单元", "單元", "室", "号", "號"].iter().any(|word| part.starts_with(word))
 }
 
+/// From so many digits on a letter behind them ends a code: 91350525337625372J.
+const CODE: usize = 12;
+
 /// A number with a unit inside a name: “15分钟便民圈”, 588号.
 fn named(context: &Context<'_>, quantity: &Quantity, before: &str, after: &str) -> Option<Verdict> {
     let unit = quantity.unit.map_or("", |unit| unit.of(context.text));
@@ -73,7 +80,8 @@ fn named(context: &Context<'_>, quantity: &Quantity, before: &str, after: &str) 
     if quantity.time && context.opens(after, Role::PlanName) && !context.opens(after, Role::Not) {
         return Some((Kind::Label, quantity.span, "a length of time that names a plan"));
     }
-    if unit.len() == 1 && unit.chars().all(|c| c.is_ascii_uppercase()) && is_letter(before) {
+    let letter = unit.len() == 1 && unit.chars().all(|c| c.is_ascii_uppercase());
+    if letter && (is_letter(before) || quantity.span.len() as usize > CODE) {
         return Some((Kind::Label, quantity.span, "a number between letters"));
     }
     if matches!(unit, "号" | "號") {
@@ -141,11 +149,8 @@ fn bare(context: &Context<'_>, quantity: &Quantity, before: &str, after: &str) -
     {
         return (Kind::Date, span, rule);
     }
-    if digits && count == 2 && words.ends_with(['0', '5']) && is_generation(after) {
-        return (Kind::Label, span, "those born from a year on");
-    }
-    if digits && (context.opens(after, Role::Names) || count > 1 && context.opens(after, Role::PlanName)) {
-        return (Kind::Label, span, "a number in the name of what follows");
+    if let Some(rule) = names_behind(context, words, after).filter(|_| digits) {
+        return (Kind::Label, span, rule);
     }
     if !cell && words.ends_with(".0") && count == 3 && before.chars().next_back().is_some_and(is_named_before) {
         return (Kind::Label, span, "a version of what is named before");
@@ -203,6 +208,16 @@ fn bare(context: &Context<'_>, quantity: &Quantity, before: &str, after: &str) -
     (Kind::Number, span, "a number without a unit")
 }
 
+/// Why digits name what stands behind them: 90后, 500指数.
+fn names_behind(context: &Context<'_>, words: &str, after: &str) -> Option<&'static str> {
+    if words.chars().count() == 2 && words.ends_with(['0', '5']) && is_generation(after) {
+        return Some("those born from a year on");
+    }
+    let plan = words.chars().nth(1).is_some() && context.opens(after, Role::PlanName);
+    let name = plan || context.opens(after.trim_start_matches(' '), Role::Names);
+    name.then_some("a number in the name of what follows")
+}
+
 /// Why a number that closes what stands in quotes is a label: “134”, or “24附息国债11”, a short name. “从0到1” is none.
 fn quoted(before: &str, after: &str, digits: bool) -> Option<&'static str> {
     if !after.starts_with(['”', '」', '"', '’', '》']) {
@@ -215,12 +230,6 @@ fn quoted(before: &str, after: &str, digits: bool) -> Option<&'static str> {
     let name = inside.trim_start_matches(is_digit);
     let plain = !name.contains(|c| is_digit(c) || "，。,、；：”」》".contains(c));
     (digits && plain && (1..=11).contains(&name.chars().count())).then_some("the end of a name in quotes")
-}
-
-/// 1979、1980两年: what stands behind the last of some years.
-fn counts_years(after: &str) -> bool {
-    let behind = after.trim_start().strip_prefix(['两', '兩', '二', '三', '四', '五']).unwrap_or_default();
-    behind.starts_with('年') && !behind.starts_with("年级")
 }
 
 /// 1、 or 2. where a sentence may start; （3） before words.
@@ -287,13 +296,6 @@ fn is_generation(after: &str) -> bool {
         && !chars.next().is_some_and(|c| matches!(c, '续' | '期' | '来' | '方' | '台'))
 }
 
-/// A four-digit year of reports.
-pub(super) fn is_year(words: &str) -> bool {
-    let digits = words.chars().map(|c| crate::lexicon::fold(c).to_digit(10));
-    let year = digits.take(5).try_fold(0, |year, digit| Some(year * 10 + digit?));
-    year.is_some_and(|year| (1900..=2100).contains(&year))
-}
-
 impl Context<'_> {
     pub(super) fn before(&self, span: Span<InFlow>) -> &str {
         Span::<InFlow>::new(self.segment.span.start, span.start).of(self.text)
@@ -308,29 +310,6 @@ impl Context<'_> {
         let name: &str = after.split(['，', '。', '、', ',', '；', '”', '的', '内']).next().unwrap_or_default();
         let short: String = name.chars().take(10).collect();
         short.contains('圈')
-    }
-
-    /// Why four digits without a unit are a year, if they are one.
-    fn year_rule(&self, quantity: &Quantity, before: &str, after: &str, cell: bool) -> Option<&'static str> {
-        let alone = self.year_stands_alone(before, after, cell) || self.is_english_year(quantity);
-        let counted = || counts_years(after).then_some("a year among those that are counted behind it");
-        if alone { Some("a year that stands alone") } else { counted() }
-    }
-
-    /// A year heads a title, stands in brackets, or is a cell; in prose a space or a name follows it.
-    fn year_stands_alone(&self, before: &str, after: &str, cell: bool) -> bool {
-        let title = matches!(self.segment.kind, SegmentKind::Title | SegmentKind::Heading | SegmentKind::Caption);
-        if cell {
-            return before.is_empty() && after.is_empty();
-        }
-        let front = before.trim().is_empty() && !after.is_empty();
-        let bracketed = before.ends_with(['（', '(']) && after.starts_with(['）', ')']);
-        title
-            || front
-            || bracketed
-            || before.ends_with(['在', '于', '自', '到', '至', '从']) && !after.starts_with(['多', '余'])
-            || after.starts_with("财年")
-            || after.starts_with("赛季")
     }
 
     /// Whether a word of a role, of four characters at most, stands at the front of `text`.

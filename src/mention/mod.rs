@@ -1,5 +1,6 @@
 //! Stage 6: what every number is: a quantity, a date, an ordinal or a label. No digit is left behind.
 
+mod class;
 mod date;
 mod english;
 mod glued;
@@ -7,6 +8,7 @@ mod label;
 mod name;
 mod order;
 mod rank;
+mod year;
 
 pub(crate) use date::When;
 
@@ -56,7 +58,7 @@ pub(crate) fn mentions(context: &Context<'_>, quantities: &mut Vec<Quantity>, ou
     if context.segment.kind == SegmentKind::Furniture {
         context.page_number(out);
     } else {
-        context.list_number(out);
+        context.list_number(quantities, out);
     }
     context.words(out);
     context.shapes(out);
@@ -109,9 +111,13 @@ impl Context<'_> {
     }
 
     /// 一、 （二） 3. at the front of the segment.
-    fn list_number(&self, out: &mut Vec<Mention>) {
+    fn list_number(&self, quantities: &[Quantity], out: &mut Vec<Mention>) {
         let start = self.segment.span.from();
         let marker = Span::<InFlow>::at(start, start + self.segment.marker as usize);
+        // 第十二条: the number that was read says which.
+        if quantities.first().is_some_and(|first| first.span.start < marker.end) {
+            return;
+        }
         let words = marker.of(self.text);
         if words.is_empty() || words.starts_with('#') || words.chars().all(|c| c.is_ascii_digit() && words.len() == 4) {
             return;
@@ -187,8 +193,16 @@ impl Context<'_> {
             matches!(self.lexicon.entry(*row), Some(Entry::Label(None)))
                 && !self.counts_pairs(*word)
                 && self.holds(*word)
+                && !self.is_ordered(span, *word)
                 && !span.of(self.text).chars().any(is_digit)
         })
+    }
+
+    /// 第一千零一夜 is one of many nights; 第一流 is a word.
+    fn is_ordered(&self, span: Span<InFlow>, word: Span<InFlow>) -> bool {
+        let mut chars = span.of(self.text).chars();
+        let long = chars.by_ref().take(2).filter(|c| self.lexicon.is_numeral_char(*c)).count() == 2;
+        word.start == span.start && long && self.before(span).ends_with('第')
     }
 
     /// Codes and dates.

@@ -3,6 +3,7 @@
 use super::Context;
 use crate::lexicon::{Role, is_digit, is_han};
 use crate::quantity::Quantity;
+use crate::terms::Kind;
 
 /// Behind a word of one character these make the name of a place: 三元区, 五台县.
 const PLACES: [char; 9] = ['县', '縣', '区', '區', '市', '镇', '鎮', '乡', '旗'];
@@ -28,7 +29,8 @@ impl Context<'_> {
         if only == '路' && named.is_some_and(|c| is_han(c) && !"分有共各的这那了".contains(c)) {
             return true;
         }
-        if self.lexicon.is_word(unit, Role::Named) && !adds_up && !self.warms(quantity, unit) {
+        let counted = || self.warms(quantity, unit) || self.costs(quantity, unit) || self.stands_alone(quantity);
+        if self.lexicon.is_word(unit, Role::Named) && !adds_up && !counted() {
             return true;
         }
         let mut behind = after.chars();
@@ -56,6 +58,18 @@ impl Context<'_> {
     fn warms(&self, quantity: &Quantity, unit: &str) -> bool {
         let near = |c: char| "温溫热熱冷零升降高低纬緯经經坡角电電".contains(c);
         unit == "度" && self.before(quantity.span).chars().rev().take(12).any(near)
+    }
+
+    /// 每斤六角, 卖三角: money, and no shape.
+    fn costs(&self, quantity: &Quantity, unit: &str) -> bool {
+        let near = |c: char| "价價卖賣收付花每元".contains(c);
+        unit == "角" && self.before(quantity.span).chars().rev().take(4).any(near)
+    }
+
+    /// 五度, 六角: what is measured and fills its segment is no name.
+    fn stands_alone(&self, quantity: &Quantity) -> bool {
+        let word = |text: &str| text.contains(char::is_alphanumeric);
+        quantity.kind == Some(Kind::Measure) && !word(self.before(quantity.span)) && !word(self.after(quantity.span))
     }
 }
 

@@ -1,7 +1,8 @@
 //! Quantities that are a place in an order: 前五名, 三年级, 第十三届, TOP50.
 
 use super::Context;
-use super::label::{Verdict, is_year};
+use super::label::Verdict;
+use super::year::is_year;
 use crate::lexicon::{Role, is_digit, is_han};
 use crate::quantity::Quantity;
 use crate::terms::Kind;

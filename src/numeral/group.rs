@@ -190,7 +190,10 @@ fn is_lone_digit(text: &str, length: usize, lexicon: &Lexicon) -> bool {
 
 /// 十, 百 or 千 at byte `at`, and where it ends. 千瓦 and 千克 are units of their own: the longest reading wins.
 fn small_scale(text: &str, at: usize, lexicon: &Lexicon) -> Option<(i32, usize)> {
-    let (power, length) = scale(text.get(at..)?, true, lexicon).filter(|(power, _)| *power < 4)?;
+    // 2025十大桥梁: only a lone digit counts tens.
+    let counts =
+        |power: i32| power < 4 && (power > 1 || at <= 1 || text.chars().take_while(|c| is_digit(*c)).count() <= 1);
+    let (power, length) = scale(text.get(at..)?, true, lexicon).filter(|(power, _)| counts(*power))?;
     (!is_unit(text.get(at..)?, lexicon)).then_some((power, at + length))
 }
 

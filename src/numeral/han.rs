@@ -212,6 +212,12 @@ fn decimal(state: &State, after: &str, from: usize, lexicon: &Lexicon) -> Option
     Some(Section { value, upper: None, decimals, length, power: 0, bare: false, single_digit: false })
 }
 
+/// 点五: a point and the digits behind it.
+pub(super) fn fraction(text: &str, lexicon: &Lexicon) -> Option<Section> {
+    let point = text.chars().next()?.len_utf8();
+    decimal(&State::default(), text.get(point..)?, point, lexicon)
+}
+
 /// A string of digits read one by one: 二〇二二, 一九五四, 零. Two digits without a zero are no such string.
 fn positional(text: &str, lexicon: &Lexicon) -> Option<Section> {
     let mut digits = String::new();

@@ -135,7 +135,7 @@ pub(crate) fn numerals(
             })
         };
         let numeral = match shape {
-            Shape::Arabic | Shape::Han => plain(),
+            Shape::Arabic | Shape::Han => plain().or_else(|| pointed(before, rest, lexicon)),
             Shape::Damaged => damaged(span.of(text), rest, lexicon),
             Shape::Power => power::power(span.of(text), lexicon).or_else(plain),
             shape => quotient::numeral(*shape, span.of(text), rest, lexicon),
@@ -147,7 +147,13 @@ pub(crate) fn numerals(
         if before.is_empty() && !numeral.han {
             scale_alone(&mut numeral, rest);
         }
-        if numeral.han && (indefinite(before, rest) || rest.starts_with("零下")) {
+        if names_money(before, lexicon) {
+            scale_of_money(&mut numeral, rest);
+        }
+        let gap = || {
+            rest.starts_with('零') && rest.get(numeral.length()..).is_some_and(|behind| behind.starts_with(is_digit))
+        };
+        if numeral.han && (indefinite(before, rest) || rest.starts_with("零下") || gap()) {
             continue;
         }
         numeral.span = Span::at(span.from(), span.from() + numeral.length());
@@ -218,6 +224,52 @@ fn scale_alone(numeral: &mut Numeral, rest: &str) {
         numeral.scale = power;
         numeral.cover(written);
     }
+}
+
+/// $5.5m, £3bn: behind money the letter is a scale, and no metre.
+fn scale_of_money(numeral: &mut Numeral, rest: &str) {
+    let behind = rest.get(numeral.length()..).unwrap_or_default();
+    let power = match behind.chars().next() {
+        Some('k' | 'K') => 3,
+        Some('m' | 'M') => 6,
+        Some('b' | 'B') => 9,
+        Some('t' | 'T') => 12,
+        _ => return,
+    };
+    let closed = !behind.get(1..).is_some_and(|more| more.starts_with(|c: char| c.is_ascii_alphanumeric()));
+    if closed && numeral.sort == Sort::Plain && numeral.scale == 0 {
+        numeral.value = std::mem::replace(&mut numeral.value, Exact::ZERO).scaled(power);
+        numeral.decimals -= power;
+        numeral.scale = power;
+        numeral.cover(numeral.length() + 1);
+    }
+}
+
+/// Whether a sign or a code of money ends right before a number: US$, EUR.
+fn names_money(before: &str, lexicon: &Lexicon) -> bool {
+    let before = before.trim_end_matches(' ');
+    if !before.ends_with(|c: char| {
+        c.is_ascii_uppercase() || matches!(c, '$' | '¥' | '￥' | '£' | '￡' | '＄' | '\u{20A0}'..='\u{20CF}')
+    }) {
+        return false;
+    }
+    let money = |word: &str| {
+        lexicon
+            .unit_named(word)
+            .iter()
+            .any(|row| matches!(lexicon.entry(*row), Some(Entry::Unit(unit)) if &*unit.dimension == "currency"))
+    };
+    before.char_indices().rev().take(3).any(|(at, _)| before.get(at..).is_some_and(money))
+}
+
+/// 点五, 负点五: the point opens a number that stands alone.
+fn pointed(before: &str, rest: &str, lexicon: &Lexicon) -> Option<Numeral> {
+    if !before.trim_end_matches(['负', '負']).is_empty() || !rest.starts_with(['点', '點']) {
+        return None;
+    }
+    let section = han::fraction(rest, lexicon)?;
+    ends(rest.get(section.length..)?)
+        .then(|| Numeral { decimals: section.decimals, ..Numeral::plain(section.value, section.length) })
 }
 
 /// Whether nothing but the numeral stands in its segment: 百万 in a cell.

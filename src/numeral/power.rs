@@ -49,7 +49,12 @@ fn raised(base: &Exact, exponent: i32) -> Option<Exact> {
     if *base == Exact::integer(10) {
         return Some(Exact::integer(1).scaled(exponent));
     }
-    let times = usize::try_from(exponent).ok().filter(|times| *times <= 64)?;
+    let times = usize::try_from(exponent.unsigned_abs()).ok().filter(|times| *times <= 64)?;
     // The factor of `times` keeps nineteen digits, so the base must be short.
-    base.to_string().len().le(&18).then(|| std::iter::repeat_n(base, times).fold(Exact::integer(1), |a, b| a.times(b)))
+    let power = base
+        .to_string()
+        .len()
+        .le(&18)
+        .then(|| std::iter::repeat_n(base, times).fold(Exact::integer(1), |a, b| a.times(b)))?;
+    Some(if exponent < 0 { Exact::integer(1).divided(&power) } else { power })
 }

@@ -64,7 +64,7 @@ pub(super) fn half(text: &str) -> Numeral {
     match text {
         "半百" => plain(50),
         "百分百" => Numeral { sort: Sort::PartOf(100), ..plain(100) },
-        "对折" | "對折" => Numeral { sort: Sort::PartOf(100), ..plain(50) },
+        "对折" | "對折" | "半折" => Numeral { sort: Sort::PartOf(100), ..plain(50) },
         _ => Numeral { sort: Sort::Fraction, decimals: 1, ..Numeral::plain(Exact::decimal("5", 1), text.len()) },
     }
 }

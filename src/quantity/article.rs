@@ -2,7 +2,7 @@
 
 use super::{Context, Quantity};
 use crate::exact::Exact;
-use crate::lexicon::{Entry, is_han};
+use crate::lexicon::{Entry, NumeralChar, is_han};
 use crate::terms::{Bound, Kind};
 use crate::text::{InFlow, Span};
 
@@ -32,6 +32,11 @@ impl Context<'_> {
             return false;
         }
         let before = self.before(quantity.span.start);
+        // 讲一讲, 看一看
+        let verb = before.chars().next_back().filter(|c| c.is_alphabetic());
+        if verb.is_some() && verb == quantity.span.of(self.text).chars().nth(1) {
+            return true;
+        }
         let clause = before.rsplit(['，', '。', '；', ',', ';', '：']).next().unwrap_or(before);
         if clause.trim_end().ends_with('第') {
             return false;
@@ -43,7 +48,8 @@ impl Context<'_> {
                 '这', '那', '每', '的', '同', '某', '另', '又', '近', '過', '过', '上', '前', '下', '后', '头',
             ]) || clause.is_empty();
         }
-        let spoken = matches!(unit, "点" | "點" | "方" | "角" | "寸" | "毛" | "尺" | "丈" | "石" | "里" | "度");
+        let spoken =
+            matches!(unit, "点" | "點" | "方" | "角" | "寸" | "毛" | "尺" | "丈" | "石" | "里" | "度" | "卡" | "码");
         (quantity.kind == Some(Kind::Count) || spoken) && !is_counted(clause) && !self.counted_beside(quantity)
     }
 
@@ -62,13 +68,19 @@ impl Context<'_> {
         let words = quantity.span.of(self.text);
         let long = words.chars().count() >= 3;
         // 两点一线 is a way, and no decimal.
-        let decimal = words.contains(['点', '點']) && crate::numeral::ends(self.rest(quantity.span.end));
+        let closed = || crate::numeral::ends(self.rest(quantity.span.end));
+        let decimal = words.contains(['点', '點']) && closed();
+        // 廿五 by itself is part of no word. 腊月廿三 is a day.
+        let tens = words.chars().next().and_then(|c| self.lexicon.numeral_char(c));
+        let dated = self.before(quantity.span.start).ends_with('月');
+        let old = matches!(tens, Some(NumeralChar::Tens(_))) && !dated && closed();
         !quantity.bare
             && !words.ends_with(['零', '〇'])
             && (quantity.scale >= 4
                 || words.contains(['万', '亿', '萬', '億'])
                 || long && words.contains(['百', '千'])
-                || decimal)
+                || decimal
+                || old)
     }
 
     /// 负七, 廿七, 至少七: nothing stands in the segment but the number and its hedge. A lone digit may be a list number.

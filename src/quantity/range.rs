@@ -2,8 +2,9 @@
 
 use super::{Context, Quantity, hedge};
 use crate::exact::Exact;
+use crate::lexicon::Entry;
 use crate::numeral::{Numeral, Sort};
-use crate::terms::{Bound, Kind};
+use crate::terms::{Bound, Direction, Kind};
 use crate::text::{InFlow, Span};
 use crate::trace::Column;
 
@@ -121,9 +122,10 @@ pub(super) fn join(
     if first.unit.is_some() && part.is_none() && first.composed != upper.composed {
         return None;
     }
-    // 62.94%-51.48%: two cells side by side. 21.97%至6.43%: a range told downwards.
+    // 62.94%-51.48%: two cells side by side. 21.97%至6.43%, 零下三至零下五度: a range told downwards.
+    let below = first.sign == Some(Direction::Decrease) && upper.sign == Some(Direction::Decrease);
     let (low, high) = match (low > high, between.of(context.text).trim()) {
-        (true, "至" | "到") if first.unit.is_some() => (high, low),
+        (true, "至" | "到") if first.unit.is_some() || below => (high, low),
         (true, _) => return None,
         (false, _) => (low, high),
     };
@@ -157,7 +159,8 @@ pub(super) fn share_units(context: &Context<'_>, quantities: &mut Vec<Quantity>)
         }
         let between = Span::<InFlow>::new(first.span.end, next.span.start).of(context.text).trim();
         let listed = matches!(between, "、" | "和" | "及" | "与" | "以及" | "或" | "與")
-            || matches!(between, "，" | ",") && context.before(first.span.start).contains("分别");
+            || matches!(between, "，" | ",") && context.before(first.span.start).contains("分别")
+            || matches!(between, "×" | "x" | "X" | "*") && is_side(context, first, next);
         if !listed {
             continue;
         }
@@ -190,6 +193,18 @@ pub(super) fn share_units(context: &Context<'_>, quantities: &mut Vec<Quantity>)
             first.bound = Bound::About;
         }
     }
+}
+
+/// 20×30厘米: the sides of one thing have one unit of length. The runners of 4×100米 and the spans of 2×25米 have none.
+fn is_side(context: &Context<'_>, first: &Quantity, next: &Quantity) -> bool {
+    let (Some(a), Some(b), Some(unit)) = (&first.value, &next.value, next.unit) else { return false };
+    let unit = unit.of(context.text);
+    let length = context
+        .lexicon
+        .unit_named(unit)
+        .iter()
+        .any(|row| matches!(context.lexicon.entry(*row), Some(Entry::Unit(unit)) if &*unit.dimension == "length"));
+    length && (unit != "米" || a.times(&Exact::integer(5)) >= *b)
 }
 
 /// 一、两年, 七、八个: two neighbouring Han digits before what is measured or counted one by one are a range; behind 第

@@ -9,7 +9,8 @@ use crate::terms::{Bound, Kind};
 use crate::text::{InFlow, Span};
 
 /// The units behind which the digits of the next smaller one may stand alone: 一块二, 一米八, 三成五.
-const TENTHS: [&str; 15] = ["元", "块", "塊", "毛", "角", "米", "尺", "丈", "寸", "斤", "成", "度", "亩", "畝", "吨"];
+const TENTHS: [&str; 16] =
+    ["元", "块", "塊", "毛", "角", "米", "尺", "丈", "寸", "斤", "成", "度", "亩", "畝", "吨", "秒"];
 
 /// Dimensions whose smaller units add up behind a larger one.
 const ADDED: [&str; 6] = ["time", "angle", "currency", "length", "mass", "area"];
@@ -94,12 +95,17 @@ impl Context<'_> {
         // 四十五元六买菜: what was paid for.
         let paid = matches!(unit, "元" | "块" | "塊" | "毛" | "角")
             && behind.starts_with(['买', '卖', '買', '賣', '钱', '一']);
+        // 38秒72夺冠: a time of a race. What the digits would count by themselves is another number.
+        let timed = unit == "秒"
+            && behind.starts_with(|c: char| !c.is_ascii() && !is_digit(c))
+            && self.lexicon.unit(behind).is_none();
         let closed = side
             || paid
+            || timed
             || ends(behind)
             || behind.starts_with(['的', '左', '以', '多', '、', '到', '至', '—', '-', '～', '~', '/', '每']);
-        // Only metres have digits for two smaller units: 一米七五.
-        if !closed || !(digits.len() == 1 || digits.len() == 2 && unit == "米") {
+        // Metres have digits for two smaller units, seconds for their hundredths: 一米七五, 9秒58.
+        if !closed || !(digits.len() == 1 || digits.len() == 2 && matches!(unit, "米" | "秒")) {
             return false;
         }
         let ratio = ratio.cloned().or_else(|| self.ratio(quantity)).unwrap_or(Exact::integer(1));
@@ -112,7 +118,9 @@ impl Context<'_> {
 
     /// 3小时20分, 5元3角, 三斤二两: adds a smaller unit of the same dimension that stands right behind.
     pub(super) fn adds_up(&self, quantity: &mut Quantity, next: &Numeral, units: &mut Units) -> bool {
-        if quantity.span.end != next.span.start
+        // 50块零5毛: the word keeps a place that is empty.
+        let gap = Span::<InFlow>::new(quantity.span.end, next.span.start.max(quantity.span.end)).of(self.text);
+        if !matches!(gap, "" | "零" | "又")
             || quantity.unit.is_none()
             || next.sort != Sort::Plain
             || next.sign.is_some()

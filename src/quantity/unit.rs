@@ -107,7 +107,8 @@ pub(crate) fn unit(text: &str, context: &str, lexicon: &Lexicon) -> Option<UnitM
     }
     let mut at = 1;
     let money = matches!(entry, Entry::Unit(unit) if &*unit.dimension == "currency");
-    while let Some((length, part)) = divisor(text.get(found.length..)?, context, money, lexicon) {
+    let rates = matches!(entry, Entry::Unit(unit) if &*unit.dimension != "time");
+    while let Some((length, part)) = divisor(text.get(found.length..)?, context, (money, rates), lexicon) {
         let Some(slot) = found.parts.get_mut(at) else { break };
         *slot = Some(part);
         found.length += length;
@@ -184,10 +185,11 @@ fn simple(text: &str, context: &str, lexicon: &Lexicon) -> Option<(usize, RowId,
     Some((length, row, None, false))
 }
 
-/// The reading of a surface that the words around it call for, else the first.
+/// The reading of a surface that the words around it call for, else the first. An only one that has words to call for it
+/// is read where they do: 300K of a temperature.
 pub(super) fn choose(rows: &[RowId], surface: &str, around: (&str, &str), lexicon: &Lexicon) -> Option<RowId> {
     if let [only] = rows {
-        return Some(*only);
+        return if lexicon.has_readings(surface) { lexicon.reading(surface, around, rows) } else { Some(*only) };
     }
     let (context, after) = around;
     let of = |dimension: &str| {
@@ -195,8 +197,7 @@ pub(super) fn choose(rows: &[RowId], surface: &str, around: (&str, &str), lexico
     };
     // 3分20秒, 5块3毛: the smaller unit behind tells. 三块 by itself is money.
     let told = next_dimension(after, lexicon).and_then(&of);
-    let alone =
-        || of("currency").filter(|_| context.is_empty() && numeral::ends(after.trim_start_matches(['多', '余'])));
+    let alone = || of("currency").filter(|_| is_hedge(context, lexicon) && ends_hedged(after, lexicon));
     // 三块五 is a price, three blocks and five are not said so.
     let price = || {
         let behind =
@@ -207,8 +208,26 @@ pub(super) fn choose(rows: &[RowId], surface: &str, around: (&str, &str), lexico
     told.or_else(alone).or_else(price).copied().or_else(called)
 }
 
+/// Whether nothing stands before a number but a hedge.
+fn is_hedge(before: &str, lexicon: &Lexicon) -> bool {
+    let hedge = |row: &RowId| matches!(lexicon.entry(*row), Some(Entry::Modifier { place: Place::Before, .. }));
+    before.is_empty() || lexicon.word_named(before).iter().any(hedge)
+}
+
+/// Whether the clause ends behind a unit, or behind the hedge that follows it: 五百块左右.
+fn ends_hedged(after: &str, lexicon: &Lexicon) -> bool {
+    let behind = after.trim_start_matches(['多', '余']);
+    let hedge = |row: &RowId| matches!(lexicon.entry(*row), Some(Entry::Modifier { place: Place::After, .. }));
+    let past = || {
+        let (length, rows) = lexicon.word(behind)?;
+        behind.get(length..).filter(|_| rows.iter().any(hedge))
+    };
+    numeral::ends(behind) || past().is_some_and(numeral::ends)
+}
+
 /// The dimension of the quantity that goes on right behind a unit.
 fn next_dimension<'a>(after: &str, lexicon: &'a Lexicon) -> Option<&'a str> {
+    let after = after.strip_prefix('零').filter(|behind| behind.starts_with(is_digit)).unwrap_or(after);
     let numeral = numeral::read(after, lexicon)?;
     let (_, rows) = lexicon.unit(after.get(numeral.length()..)?)?;
     rows.iter().find_map(|row| match lexicon.entry(*row) {
@@ -218,7 +237,7 @@ fn next_dimension<'a>(after: &str, lexicon: &'a Lexicon) -> Option<&'a str> {
 }
 
 /// `/平方米`, 每千瓦时, `/百亿元`.
-fn divisor(text: &str, context: &str, money: bool, lexicon: &Lexicon) -> Option<(usize, Part)> {
+fn divisor(text: &str, context: &str, (money, rates): (bool, bool), lexicon: &Lexicon) -> Option<(usize, Part)> {
     let rest = text.strip_prefix(['/', '／', '每', '·'])?;
     let product = text.starts_with('·');
     let mark = text.len() - rest.len();
@@ -237,7 +256,9 @@ fn divisor(text: &str, context: &str, money: bool, lexicon: &Lexicon) -> Option<
     {
         row = *minutes;
     }
-    if goes_on(rest, length) || matches!(lexicon.entry(row), Some(Entry::NonUnit)) {
+    // 最近一年每股收益: nothing is told for each share.
+    let share = matches!(lexicon.entry(row), Some(Entry::Classifier(_))) && text.starts_with('每') && !rates;
+    if share || goes_on(rest, length) || matches!(lexicon.entry(row), Some(Entry::NonUnit)) {
         return None;
     }
     Some((mark + skipped + length, Part { row, divides: !product, power }))

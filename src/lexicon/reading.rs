@@ -1,0 +1,46 @@
+//! Surfaces with several readings, and the words around a number that call for one of them.
+
+use std::collections::HashMap;
+
+/// The readings of each ambiguous surface, in the order of their rows.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Readings(HashMap<Box<str>, Vec<Reading>>);
+
+/// One reading, and the words that call for it; without such words it is what is read where none calls.
+#[derive(Debug, Clone)]
+struct Reading {
+    reading: Box<str>,
+    near: Vec<Box<str>>,
+}
+
+impl Readings {
+    pub(super) fn add(&mut self, surface: &str, reading: &str, near: &[Box<str>]) {
+        let reading = Reading { reading: reading.into(), near: near.to_vec() };
+        self.0.entry(surface.into()).or_default().push(reading);
+    }
+
+    /// Whether the words around a surface decide how it is read.
+    pub(super) fn hold(&self, surface: &str) -> bool {
+        self.0.contains_key(surface)
+    }
+
+    /// The reading that the word right behind a surface calls for, or the nearest before its number.
+    pub(super) fn called(&self, surface: &str, before: &str, behind: &str) -> Option<&str> {
+        let readings = self.0.get(surface)?;
+        let near = |reading: &Reading| reading.near.iter().filter_map(|word| tells(word, before, behind)).max();
+        let told = readings.iter().rev().filter_map(|reading| Some((near(reading)?, reading)));
+        let told = told.max_by_key(|(place, _)| *place).map(|(_, reading)| reading);
+        let called = told.or_else(|| readings.iter().find(|reading| reading.near.is_empty()));
+        called.map(|reading| &*reading.reading)
+    }
+}
+
+/// How much a word tells of a number: right behind it more than before it, and there the more the nearer. One with $ tells
+/// right before it only.
+fn tells(word: &str, before: &str, behind: &str) -> Option<usize> {
+    match word.strip_suffix('$') {
+        Some(word) => before.trim_end().ends_with(word).then_some(before.len()),
+        None if behind.starts_with(word) => Some(usize::MAX),
+        None => before.rfind(word),
+    }
+}

@@ -1,0 +1,64 @@
+//! Four digits without a unit that are a year: in a title, in brackets, before the name of what takes place in it.
+
+use super::Context;
+use crate::quantity::Quantity;
+use crate::segment::SegmentKind;
+use crate::terms::Bound;
+
+/// A four-digit year of reports.
+pub(super) fn is_year(words: &str) -> bool {
+    let digits = words.chars().map(|c| crate::lexicon::fold(c).to_digit(10));
+    let year = digits.take(5).try_fold(0, |year, digit| Some(year * 10 + digit?));
+    year.is_some_and(|year| (1900..=2100).contains(&year))
+}
+
+/// 1979、1980两年: what stands behind the last of some years.
+fn counts_years(after: &str) -> bool {
+    let behind = after.trim_start().strip_prefix(['两', '兩', '二', '三', '四', '五']).unwrap_or_default();
+    behind.starts_with('年') && !behind.starts_with("年级")
+}
+
+/// 2026世界机器人大会, 2014“青年之声”: whether the name of what takes place in a year follows it. 2000人 and 2000贫困户 are
+/// counted, and so may be whatever stands behind hundreds.
+fn names(year: &str, before: &str, after: &str) -> bool {
+    let name = |c: char| {
+        ('\u{4E00}'..='\u{9FFF}').contains(&c) && !"的左以多余至到为是和与及或占上下同比较增个強强号次大".contains(c)
+            || matches!(c, '“' | '「' | '《')
+    };
+    !year.ends_with("00")
+        && !before.ends_with(|c: char| c.is_ascii_alphanumeric() || "-—–~～:：/.·】〕]+".contains(c) && c != '：')
+        && after.starts_with(name)
+}
+
+impl Context<'_> {
+    /// Why four digits without a unit are a year, if they are one.
+    pub(super) fn year_rule(&self, quantity: &Quantity, before: &str, after: &str, cell: bool) -> Option<&'static str> {
+        let year = quantity.span.of(self.text);
+        let alone = self.year_stands_alone(before, after, cell) || self.is_english_year(quantity);
+        let named = || !cell && quantity.bound == Bound::Exact && names(year, before, after);
+        let counted = || counts_years(after).then_some("a year among those that are counted behind it");
+        if alone {
+            Some("a year that stands alone")
+        } else if named() {
+            Some("a year before the name of what takes place in it")
+        } else {
+            counted()
+        }
+    }
+
+    /// A year heads a title, stands in brackets, or is a cell; in prose a space or a name follows it.
+    fn year_stands_alone(&self, before: &str, after: &str, cell: bool) -> bool {
+        let title = matches!(self.segment.kind, SegmentKind::Title | SegmentKind::Heading | SegmentKind::Caption);
+        if cell {
+            return before.is_empty() && after.is_empty();
+        }
+        let front = before.trim().is_empty() && !after.is_empty();
+        let bracketed = before.ends_with(['（', '(']) && after.starts_with(['）', ')']);
+        title
+            || front
+            || bracketed
+            || before.ends_with(['在', '于', '自', '到', '至', '从']) && !after.starts_with(['多', '余'])
+            || after.starts_with("财年")
+            || after.starts_with("赛季")
+    }
+}
