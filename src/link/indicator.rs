@@ -42,8 +42,8 @@ pub(crate) fn own(
     let counted = sentence.mentions.get(..index).and_then(<[Mention]>::last);
     let counted = counted.is_some_and(|before| before.kind == Kind::Count && before.span.end == field.left.start)
         && !field.left.of(sentence.text).starts_with('、');
-    let subject =
-        act_in(sentence, subject, lexicon).filter(|_| counted).map_or(subject, |verb| Span::new(verb, subject.end));
+    let act = act_in(sentence, subject, lexicon).filter(|_| counted);
+    let subject = act.map_or(subject, |verb| Span::new(verb, subject.end));
     // 占三家单位职工的一半: 占 alone names nothing.
     if !matches!(field.left.of(sentence.text).trim(), "占" | "佔") {
         clean(sentence, subject, lexicon, &mut own.subject);
@@ -74,6 +74,11 @@ pub(crate) fn own(
         clean(sentence, tail, lexicon, &mut own.tail);
     }
     behind(sentence, field, mention, lexicon, &mut own);
+    // 夺得2金3银: nor does a noun that the number before counts, where this one has its own.
+    let plain = counted && act.is_none() && mention.kind == Kind::Count && reading.cue.is_none();
+    if plain && !own.tail.is_empty() {
+        own.subject = Phrase::default();
+    }
     // 两轮共12个小区: what is counted stands behind the next number.
     if field.shared && mention.kind == Kind::Count && own.tail.is_empty() && is_empty(sentence, field.right, lexicon) {
         let next = sentence.mentions.iter().enumerate().skip(index + 1).find(|(_, next)| next.kind.is_quantity());
