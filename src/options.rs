@@ -7,7 +7,7 @@ use crate::terms::Currency;
 pub struct Options {
     /// The year that the texts speak from; found in each text where it is not given.
     pub year: Option<i16>,
-    /// The money of a bare 元 in texts that do not tell it themselves.
+    /// The money of a bare 元, 块, 角 or 分 in texts that do not tell it themselves.
     pub currency: Currency,
     /// Whether every fact keeps the rules, rows and words that made its columns.
     pub trace: bool,

@@ -134,8 +134,8 @@ impl Pipeline {
         let mut units = read.units.all;
         let money = normalise::region(read.words.iter(), &self.lexicon);
         let money = money.unwrap_or(Money::set(self.options.currency.as_str()));
-        if money.currency != Currency::Cny.as_str() {
-            normalise::localise(&mut records, &mut units, &read.flow, money);
+        if money.currency != Currency::default().as_str() {
+            normalise::localise(&mut records, &mut units, money);
         }
         normalise::ones(&mut records, &mut units);
         Some(Extraction { flow: read.flow, outline: read.outline, units, records, diagnostics: Vec::new() })

@@ -330,14 +330,15 @@ fn every_dimension_has_one_base_unit() {
             factor.split_once('+').map_or((factor.as_str(), None), |(scale, offset)| (scale, Some(offset)));
         let scale: Exact = scale.parse().unwrap_or_else(|error| panic!("units.tsv:{line}: {error}"));
         assert!(scale > Exact::ZERO, "units.tsv:{line}: the factor is positive");
-        let code = &codes[line];
+        // `¤` is read as the money of a region.
+        let code = if codes[line] == "¤" { "CNY" } else { &codes[line] };
         assert!(!code.is_empty() && code.is_ascii() && !code.contains(' '), "units.tsv:{line}: `{code}` is no code");
         if dimensions[line] == "currency" {
             let iso = code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_uppercase());
             assert!(iso, "units.tsv:{line}: `{code}` is no code of ISO 4217");
         } else {
             let bases = bases.entry(&dimensions[line]).or_default();
-            if scale == Exact::integer(1) && offset.is_none() && !EQUALS.contains(&code.as_str()) {
+            if scale == Exact::integer(1) && offset.is_none() && !EQUALS.contains(&code) {
                 // Percents and multiples have the number one for their base.
                 bases.insert(if kinds[line] == "measure" { code } else { "1" });
             }

@@ -186,6 +186,10 @@ fn a_bare_yuan_is_the_money_that_is_set_where_the_text_does_not_tell() {
     let text = "全年收入3億元，每戶8000元/月；另有5萬美元，人民幣7萬元。";
     assert_eq!(codes(&[], text), "CNY CNY/mo USD CNY");
     assert_eq!(codes(&["--currency", "HKD"], text), "HKD HKD/mo USD CNY");
+    let small = "票价5块，停车费3角一次，每度电补贴5分钱，咖啡每杯8块钱，糖果2毛，车费12块5。";
+    assert_eq!(codes(&["--currency", "HKD"], small), "HKD HKD HKD HKD HKD HKD", "its parts and other names too");
+    let named = "售价RMB300元，¥35，5元人民币，人民币8角，400 yuan。";
+    assert_eq!(codes(&["--currency", "HKD"], named), "CNY CNY CNY CNY CNY", "what is named stays");
     assert_eq!(codes(&["--currency", "HKD"], "臺北市編列預算300億元。"), "TWD", "the text tells");
     assert_eq!(codes(&["--currency", "CNY"], "臺北市編列預算300億元。"), "TWD", "the text tells");
     fs::write(at.path().join("taizhang.toml"), "currency = \"SGD\"").expect("a file");

@@ -6,7 +6,7 @@ use std::time::Instant;
 use clap::Args;
 
 use crate::dataset::{Dataset, DatasetError, Growing, Partition, Plan, Read, Wishes};
-use crate::io::{Documents, FileErrorKind, RunReport, Source, TableOptions, TextFile, commit, document_id_of};
+use crate::io::{Documents, FileErrorKind, RunReport, Source, TableOptions, TextFile, commit, document_id_of, shown};
 
 use super::beside;
 use super::extract::{Given, extract_all};
@@ -34,7 +34,7 @@ pub(super) fn open(wanted: &Extract) -> Result<Option<Dataset>, DatasetError> {
     };
     let waits = |owner: &str| {
         if wanted.verbosity > Verbosity::Quiet {
-            let message = format!("waits for `{}`, which is in use by {owner}", root.display());
+            let message = format!("waits for `{}`, which is in use by {owner}", shown(root));
             wanted.report.log_format.say("waiting", &message);
         }
     };
@@ -121,7 +121,7 @@ pub(super) fn grow(
         let grown = growing.finish()?;
         report.written = grown.read;
         report.dataset = Some(grown.holdings);
-        report.outputs = vec![dataset.facts().display().to_string()];
+        report.outputs = vec![shown(&dataset.facts())];
         report.elapsed_seconds = clock.elapsed().as_secs_f64();
         // Written before the commit, so that a full disk is met while the dataset is the old one.
         let beside = beside::pending(root, report)?;

@@ -11,7 +11,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use crate::Extraction;
 use crate::io::{
     Documents, FileError, FileErrorKind, Found, Located, PassedOver, Refused, RunReport, Source, Tally, TextFile,
-    Waiting,
+    Waiting, shown,
 };
 use crate::table::{DataFrame, Document, to_dataframe};
 use crate::text::{Offsets, Severity};
@@ -67,10 +67,8 @@ pub(super) fn run(mut wanted: Extract) -> anyhow::Result<Ending> {
     report.lexicon = wanted.pipeline.lexicon().fingerprint();
     report.rule_set = wanted.rule_set();
     report.inputs.clone_from(&wanted.inputs.typed);
-    let skipped = |PassedOver { path, reason }: &PassedOver| Refused {
-        file: path.display().to_string(),
-        reason: (*reason).to_owned(),
-    };
+    let skipped =
+        |PassedOver { path, reason }: &PassedOver| Refused { file: shown(path), reason: (*reason).to_owned() };
     report.skipped = passed_over.iter().map(skipped).collect();
     probe::spare(&wanted, &mut files, &mut failed);
     let bytes = files.iter().map(|file| file.bytes).sum();
@@ -266,7 +264,7 @@ fn add(report: &mut RunReport, reading: Reading) {
 }
 
 fn refused(error: &FileError) -> Refused {
-    Refused { file: error.path.display().to_string(), reason: error.reason() }
+    Refused { file: shown(&error.path), reason: error.reason() }
 }
 
 /// A bar by bytes, on a terminal only.

@@ -6,7 +6,7 @@ use std::time::Duration;
 use anyhow::{Context as _, anyhow, ensure};
 use clap::Args;
 
-use crate::io::{FileError, ReadOptions, Search, TableOptions, listed};
+use crate::io::{FileError, ReadOptions, Search, TableOptions, listed, shown};
 
 use super::settings::ReadingArgs;
 
@@ -52,7 +52,7 @@ pub(super) struct Inputs {
 
 impl Inputs {
     pub(super) fn new(inputs: Vec<PathBuf>, args: InputArgs, reading: &ReadingArgs) -> anyhow::Result<Self> {
-        let mut typed: Vec<String> = inputs.iter().map(|input| input.display().to_string()).collect();
+        let mut typed: Vec<String> = inputs.iter().map(|input| shown(input)).collect();
         let mut inputs = inputs;
         if let Some(list) = &args.files_from {
             let standard = Path::new("-");
@@ -60,9 +60,9 @@ impl Inputs {
                 list != standard || !inputs.iter().any(|input| input == standard),
                 "standard input cannot be both a text and a list of files; give one of them as a file"
             );
-            typed.push(format!("--files-from {}", list.display()));
+            typed.push(format!("--files-from {}", shown(list)));
             inputs.extend(listed(&bytes(list)?));
-            ensure!(!inputs.is_empty(), "`{}` names no file", list.display());
+            ensure!(!inputs.is_empty(), "`{}` names no file", shown(list));
         }
         let keep = args.keep_columns.map(|names| names.into_iter().filter(|name| !name.is_empty()).collect::<Vec<_>>());
         if let (Some(text), Some(keep)) = (&args.text_column, &keep) {

@@ -3,7 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::io::{Fault, FileError, Format, KeptTexts, PendingFile, RunReport, Tables, commit};
+use crate::io::{Fault, FileError, Format, KeptTexts, PendingFile, RunReport, Tables, commit, shown};
 use crate::table::DataFrame;
 
 use super::beside;
@@ -39,7 +39,7 @@ impl Output {
     }
 
     pub(super) fn targets(&self) -> Vec<String> {
-        self.pending.iter().map(|file| file.target().display().to_string()).collect()
+        self.pending.iter().map(|file| shown(file.target())).collect()
     }
 
     /// Writes the rows of one document; the first brings the heads of the files with it.

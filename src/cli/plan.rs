@@ -2,7 +2,7 @@
 
 use std::io::Write as _;
 
-use crate::io::PassedOver;
+use crate::io::{PassedOver, shown};
 
 use super::resolved::{Destination, Extract};
 use super::terminal::{self, plain};
@@ -12,7 +12,7 @@ pub(super) fn run(wanted: &Extract) -> anyhow::Result<Ending> {
     let inputs = wanted.inputs.search.found();
     let mut lines = Vec::new();
     lines.extend(inputs.files.iter().map(|file| format!("read   {}", file.origin)));
-    let passed_over = |PassedOver { path, reason }: &PassedOver| format!("pass   {}: {reason}", path.display());
+    let passed_over = |PassedOver { path, reason }: &PassedOver| format!("pass   {}: {reason}", shown(path));
     lines.extend(inputs.passed_over.iter().map(passed_over));
     if !inputs.files.is_empty() {
         lines.extend(targets(wanted).into_iter().map(|target| format!("write  {target}")));
@@ -33,13 +33,11 @@ pub(super) fn run(wanted: &Extract) -> anyhow::Result<Ending> {
 fn targets(wanted: &Extract) -> Vec<String> {
     match &wanted.destination {
         Destination::StandardOutput => vec!["standard output".to_owned()],
-        Destination::Dataset(root, _) => {
-            [root.join("facts"), beside::report_in(root)].map(|path| path.display().to_string()).into()
-        }
+        Destination::Dataset(root, _) => [root.join("facts"), beside::report_in(root)].map(|path| shown(&path)).into(),
         Destination::Folder(folder) => {
             let tables = wanted.formats.iter().map(|format| Extract::table_in(folder, *format));
             let texts = wanted.inputs.keep_text.then(|| folder.join("text"));
-            tables.chain([beside::report_in(folder)]).chain(texts).map(|path| path.display().to_string()).collect()
+            tables.chain([beside::report_in(folder)]).chain(texts).map(|path| shown(&path)).collect()
         }
     }
 }

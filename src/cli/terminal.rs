@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
-use std::io::{self, BufWriter, StdoutLock, Write as _};
+use std::io::{self, BufWriter, IsTerminal as _, StdoutLock, Write as _};
 
 use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
@@ -14,13 +14,50 @@ pub(super) fn say(line: &str) {
 }
 
 /// Standard output, buffered; flush it at the end to hear of a closed pipe.
-pub(super) fn stdout() -> BufWriter<StdoutLock<'static>> {
-    BufWriter::with_capacity(1 << 16, io::stdout().lock())
+pub(super) fn stdout() -> Guarded<StdoutLock<'static>> {
+    Guarded::new(io::stdout().lock(), io::stdout().is_terminal())
 }
 
 /// Standard output for writers that lose the kind of an error on its way up; `fault` keeps it.
-pub(super) fn watched_stdout(fault: &Fault) -> BufWriter<Watched<io::Stdout>> {
-    BufWriter::with_capacity(1 << 16, Watched::new(io::stdout(), fault))
+pub(super) fn watched_stdout(fault: &Fault) -> Guarded<Watched<io::Stdout>> {
+    Guarded::new(Watched::new(io::stdout(), fault), io::stdout().is_terminal())
+}
+
+/// A buffered stream of text. To a terminal nothing goes that it would obey; to a file or a pipe everything as it is.
+pub(super) struct Guarded<W: io::Write> {
+    out: BufWriter<W>,
+    terminal: bool,
+    /// The first bytes of a character whose last ones are still to come.
+    begun: Vec<u8>,
+}
+
+impl<W: io::Write> Guarded<W> {
+    fn new(out: W, terminal: bool) -> Self {
+        Self { out: BufWriter::with_capacity(1 << 16, out), terminal, begun: Vec::new() }
+    }
+}
+
+impl<W: io::Write> io::Write for Guarded<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if !self.terminal {
+            return self.out.write(bytes);
+        }
+        self.begun.extend_from_slice(bytes);
+        let whole = match std::str::from_utf8(&self.begun) {
+            Err(error) if error.error_len().is_none() => error.valid_up_to(),
+            _ => self.begun.len(),
+        };
+        let text: Vec<u8> = self.begun.drain(..whole).collect();
+        for line in String::from_utf8_lossy(&text).split_inclusive('\n') {
+            let (words, end) = line.strip_suffix('\n').map_or((line, ""), |words| (words, "\n"));
+            write!(self.out, "{}{end}", plain(words))?;
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
 }
 
 /// Whether whoever read standard output stopped reading.
@@ -124,6 +161,20 @@ mod tests {
     fn nothing_that_a_terminal_obeys_goes_through() {
         assert_eq!(plain("a\u{1b}[31mb\u{202e}c\n"), "a\\u{1b}[31mb\\u{202e}c\\n");
         assert!(matches!(plain("同比增长"), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn tables_and_texts_cannot_speak_to_the_terminal_either() {
+        let written = |terminal| {
+            let mut out = Guarded::new(Vec::new(), terminal);
+            // A character may come in two writes.
+            for bytes in "text\n收\u{1b}[31m3\u{9b}2J\t亿\n".as_bytes().chunks(4) {
+                out.write_all(bytes).expect("a buffer");
+            }
+            String::from_utf8(out.out.into_inner().expect("a buffer")).expect("UTF-8")
+        };
+        assert_eq!(written(true), "text\n收\\u{1b}[31m3\\u{9b}2J\\t亿\n");
+        assert_eq!(written(false), "text\n收\u{1b}[31m3\u{9b}2J\t亿\n");
     }
 
     #[test]

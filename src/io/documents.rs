@@ -125,7 +125,7 @@ impl Documents {
             }
         }
         let keep = tables.keep.clone().unwrap_or_else(|| columns.clone());
-        let kept = named_apart(&keep);
+        let kept = named_apart(&keep, |name| ColumnSpec::named(name).is_some());
         let wanted = tables.text.iter().cloned().chain(keep).collect();
         Self { planned: planned.into_iter(), table: None, options: options.clone(), wanted, kept, columns }
     }
@@ -228,13 +228,12 @@ fn with_column(file: &TextFile, text: &str, options: &ReadOptions) -> Result<Box
     Err(FileError::new(kind, file.path()))
 }
 
-/// The names of kept columns; one that a column of the facts has too gets `source_` before it.
-fn named_apart(columns: &[String]) -> Vec<String> {
+/// The names of kept columns; one that a column of the facts has too, as `own` tells, gets `source_` before it.
+pub(super) fn named_apart(columns: &[String], own: impl Fn(&str) -> bool) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for column in columns {
         // Readers of tables that do not tell capitals from small letters must not mix them up either.
-        let own = ColumnSpec::named(&column.to_ascii_lowercase()).is_some();
-        let name = if own { format!("source_{column}") } else { column.clone() };
+        let name = if own(&column.to_ascii_lowercase()) { format!("source_{column}") } else { column.clone() };
         let taken = |name: &str| {
             names.iter().any(|known| known.eq_ignore_ascii_case(name))
                 || columns.iter().any(|other| other == name && other != column)
@@ -262,6 +261,9 @@ mod tests {
     #[test]
     fn names_of_the_facts_are_not_taken_away() {
         let names = ["id", "Text", "period", "source_period", "ID"].map(str::to_owned);
-        assert_eq!(named_apart(&names), ["id", "source_Text", "source_period_2", "source_period", "ID_2"]);
+        assert_eq!(
+            named_apart(&names, |name| ["text", "period"].contains(&name)),
+            ["id", "source_Text", "source_period_2", "source_period", "ID_2"]
+        );
     }
 }

@@ -5,6 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::decode::Undecodable;
+use super::names::shown;
 use super::read::text_extensions;
 
 /// What went wrong.
@@ -14,6 +15,8 @@ pub enum FileErrorKind {
     Missing,
     /// A folder in which no file looks like a text.
     NoTexts,
+    /// A link that leads nowhere.
+    Dangling,
     /// It is there but cannot be read.
     Unreadable,
     /// A pipe or a device: opening one may wait for ever.
@@ -115,6 +118,7 @@ impl FileError {
         let because = self.cause.as_ref().map_or_else(String::new, |cause| format!(" ({cause})"));
         match &self.kind {
             FileErrorKind::Missing => "does not exist; check the path".to_owned(),
+            FileErrorKind::Dangling => "is a link that leads nowhere; mend or remove it".to_owned(),
             FileErrorKind::NoTexts => format!(
                 "holds no files to read ({}); name a file itself to read it whatever its name",
                 text_extensions().map(|extension| format!(".{extension}")).collect::<Vec<_>>().join(", ")
@@ -182,6 +186,6 @@ fn listed(names: &[String]) -> String {
 
 impl fmt::Display for FileError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "`{}` {}", self.path.display(), self.reason())
+        write!(f, "`{}` {}", shown(&self.path), self.reason())
     }
 }

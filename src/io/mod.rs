@@ -16,6 +16,7 @@ mod error;
 #[cfg(feature = "table")]
 mod fault;
 mod mojibake;
+mod names;
 #[cfg(feature = "table")]
 mod pending;
 mod read;
@@ -38,6 +39,7 @@ pub use documents::{Documents, TableOptions, Waiting};
 pub use error::{FileError, FileErrorKind, PdfTrouble};
 #[cfg(feature = "table")]
 pub(crate) use fault::{Fault, Watched};
+pub use names::shown;
 #[cfg(feature = "table")]
 pub use pending::{PendingFile, commit};
 pub use read::{ReadOptions, text_extensions};

@@ -6,14 +6,15 @@
 
 use std::collections::{HashMap, HashSet};
 use std::ffi::OsStr;
-use std::fmt::{self, Write as _};
+use std::fmt;
 use std::fs;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use ignore::WalkBuilder;
 use ignore::overrides::{Override, OverrideBuilder};
 
 use super::error::{FileError, FileErrorKind};
+use super::names::{joined, shown, words};
 use super::read::{Packing, TABLE_EXTENSIONS, text_extensions};
 
 /// Where a text comes from.
@@ -29,7 +30,7 @@ pub enum Origin {
 impl fmt::Display for Origin {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::File(path) => write!(f, "{}", path.display()),
+            Self::File(path) => f.write_str(&shown(path)),
             Self::StandardInput => f.write_str("standard input"),
         }
     }
@@ -162,15 +163,35 @@ impl Search {
         for entry in walk.build() {
             match entry {
                 Ok(entry) => self.entry(root, entry, found),
-                Err(error) => match looping(&error) {
-                    Some(path) => found.pass_over(path.to_owned(), "leads back to a folder above it"),
-                    None => found.failed.push(FileError::reading(root, std::io::Error::other(error.to_string()))),
-                },
+                Err(error) => self.trouble(root, error, found),
             }
         }
         if before == (found.files.len(), found.failed.len()) {
             found.failed.push(FileError::new(FileErrorKind::NoTexts, root));
         }
+    }
+
+    /// What the walk could not look at.
+    fn trouble(&self, root: &Path, error: ignore::Error, found: &mut Found) {
+        if let Some(path) = looping(&error) {
+            return found.pass_over(path.to_owned(), "leads back to a folder above it");
+        }
+        let path = place(&error).unwrap_or(root).to_owned();
+        let cause =
+            error.into_io_error().unwrap_or_else(|| std::io::Error::other("the folder cannot be looked through"));
+        if cause.kind() != std::io::ErrorKind::NotFound || !path.is_symlink() {
+            return found.failed.push(FileError::reading(&path, cause));
+        }
+        if self.is_text(Packing::inner(&joined(&path))) {
+            found.failed.push(FileError::new(FileErrorKind::Dangling, path));
+        } else {
+            found.pass_over(path, "is a link that leads nowhere");
+        }
+    }
+
+    /// Whether a file of that name in a folder is read.
+    fn is_text(&self, inner: &str) -> bool {
+        ends_in(inner, text_extensions()) || self.tables && ends_in(inner, TABLE_EXTENSIONS)
     }
 
     fn entry(&self, root: &Path, entry: ignore::DirEntry, found: &mut Found) {
@@ -182,7 +203,7 @@ impl Search {
         }
         let name = joined(entry.path().strip_prefix(root).unwrap_or(entry.path()));
         let inner = Packing::inner(&name);
-        if ends_in(inner, text_extensions()) || self.tables && ends_in(inner, TABLE_EXTENSIONS) {
+        if self.is_text(inner) {
             let bytes = entry.metadata().map_or(0, |about| about.len());
             found.files.push(TextFile { name, origin: Origin::File(entry.into_path()), bytes });
         } else if ends_in(inner, TABLE_EXTENSIONS) {
@@ -234,33 +255,18 @@ fn looping(error: &ignore::Error) -> Option<&Path> {
     }
 }
 
+/// Where the walk met it.
+fn place(error: &ignore::Error) -> Option<&Path> {
+    match error {
+        ignore::Error::WithPath { path, .. } => Some(path),
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => place(err),
+        _ => None,
+    }
+}
+
 fn ends_in(name: &str, extensions: impl IntoIterator<Item = &'static str>) -> bool {
     let end = Path::new(name).extension();
     end.is_some_and(|end| extensions.into_iter().any(|known| end.eq_ignore_ascii_case(known)))
-}
-
-/// The parts of a path with `/` between them.
-fn joined(path: &Path) -> String {
-    let mut name = String::new();
-    for part in path.components().filter(|part| *part != Component::CurDir) {
-        if !name.is_empty() && !name.ends_with('/') {
-            name.push('/');
-        }
-        name.push_str(&if part == Component::RootDir { "/".to_owned() } else { words(part.as_os_str()) });
-    }
-    name
-}
-
-/// A name as text: bytes that are no UTF-8 are written `\xE9`, so that two such names do not become one.
-fn words(name: &OsStr) -> String {
-    let mut out = String::new();
-    for chunk in name.as_encoded_bytes().utf8_chunks() {
-        out.push_str(chunk.valid());
-        for byte in chunk.invalid() {
-            let _ = write!(out, "\\x{byte:02X}");
-        }
-    }
-    out
 }
 
 /// Keeps the first of the names under which one file was found.
@@ -345,6 +351,20 @@ mod tests {
         assert_eq!(names(&found), ["a.txt", "more/b.txt"]);
         assert!(found.failed.is_empty());
         assert_eq!(found.passed_over.len(), 1);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_that_lead_nowhere_are_told_by_their_own_names() {
+        let root = made(&["in/a.txt"]);
+        for name in ["in/gone.txt", "in/gone.png"] {
+            std::os::unix::fs::symlink("nowhere", root.path().join(name)).expect("a link");
+        }
+        let found = find(&[root.path().join("in")]);
+        assert_eq!(names(&found), ["a.txt"]);
+        let failed: Vec<_> = found.failed.iter().map(|error| (error.path.file_name(), error.kind.clone())).collect();
+        assert_eq!(failed, [(Some("gone.txt".as_ref()), FileErrorKind::Dangling)]);
+        assert!(found.passed_over.iter().any(|over| over.path.ends_with("gone.png")));
     }
 
     #[test]

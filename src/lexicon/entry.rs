@@ -1,7 +1,7 @@
 //! What a row of each table says, typed.
 
 use crate::exact::Exact;
-use crate::terms::{Bound, Comparison, Direction, Kind, Status};
+use crate::terms::{Bound, Comparison, Currency, Direction, Kind, Status};
 
 use super::role::{ChangeForm, ComparisonForm, Place, Reach, Role};
 use super::rows::{Cells, LexiconError};
@@ -47,6 +47,8 @@ pub(crate) struct Unit {
     pub(crate) offset: Option<Exact>,
     /// Its factor over that of the code's first row, where they differ: 0.1 for 角 of CNY.
     pub(crate) of_code: Option<Exact>,
+    /// Whether it is money of the region that the text speaks of.
+    pub(crate) local: bool,
 }
 
 /// A classifier and its annotation in compound units.
@@ -128,6 +130,9 @@ impl std::str::FromStr for PeriodWord {
     }
 }
 
+/// The code of money whose region the text tells, or the caller.
+const LOCAL: &str = "¤";
+
 pub(super) fn unit(cells: &Cells<'_>) -> Result<Entry, LexiconError> {
     let factor = cells.get("factor")?;
     let (factor, offset) = factor.split_once('+').map_or((factor, None), |(factor, offset)| (factor, Some(offset)));
@@ -139,13 +144,16 @@ pub(super) fn unit(cells: &Cells<'_>) -> Result<Entry, LexiconError> {
     ) {
         return Err(cells.error(format!("a unit cannot be of kind `{kind}`")));
     }
+    let code = cells.get("code")?;
+    let local = code == LOCAL;
     Ok(Entry::Unit(Box::new(Unit {
         kind,
-        code: cells.get("code")?.into(),
+        code: if local { Currency::default().as_str() } else { code }.into(),
         dimension: cells.get("dimension")?.into(),
         factor: exact(factor)?,
         offset: offset.map(exact).transpose()?,
         of_code: None,
+        local,
     })))
 }
 

@@ -11,7 +11,7 @@ use crate::mention::Mention;
 use crate::quantity::{ComposedUnit, Quantity};
 use crate::reflow::FlowText;
 use crate::segment::Segment;
-use crate::terms::{Kind, Relation};
+use crate::terms::{Currency, Kind, Relation};
 use crate::text::{InFlow, Offsets, Span};
 use crate::trace::{Column, Step};
 
@@ -158,21 +158,18 @@ pub(crate) fn region<'a>(
     })
 }
 
-/// Gives amounts in a plain 元 the money that it means.
-pub(crate) fn localise(records: &mut [Record], units: &mut Vec<ComposedUnit>, flow: &FlowText, money: Money<'_>) {
+/// Gives amounts of local money, such as 元, 块 and 角, the money that they mean.
+pub(crate) fn localise(records: &mut [Record], units: &mut Vec<ComposedUnit>, money: Money<'_>) {
     let Money { currency, told } = money;
     let mut local: Vec<(u32, u32)> = Vec::new();
     for record in records {
-        let (Some(written), Some(composed)) = (record.unit, record.composed) else { continue };
-        let plain =
-            written.of(&flow.text).starts_with(['元', '圓', '圆']) && !record.span.of(&flow.text).contains("人民");
-        let found = units.get(composed as usize).filter(|unit| plain && unit.code.starts_with("CNY"));
-        let Some(mut unit) = found.cloned() else { continue };
+        let Some(composed) = record.composed else { continue };
+        let Some(mut unit) = units.get(composed as usize).filter(|unit| unit.local).cloned() else { continue };
         record.trace.note(Column::Unit, told.rule, told.row, told.words);
         let known = local.iter().find(|(from, _)| *from == composed).map(|(_, to)| *to);
         record.composed = Some(known.unwrap_or_else(|| {
-            unit.code = unit.code.replacen("CNY", currency, 1);
-            unit.base_unit = unit.base_unit.replacen("CNY", currency, 1);
+            unit.code = unit.code.replacen(Currency::default().as_str(), currency, 1);
+            unit.base_unit = unit.base_unit.replacen(Currency::default().as_str(), currency, 1);
             let id = u32::try_from(units.len()).unwrap_or(u32::MAX);
             units.push(unit);
             local.push((composed, id));
@@ -198,6 +195,7 @@ pub(crate) fn ones(records: &mut [Record], units: &mut Vec<ComposedUnit>) {
                 base_unit: "1".to_owned(),
                 factor: Exact::integer(1),
                 offset: None,
+                local: false,
             });
             u32::try_from(units.len() - 1).unwrap_or(u32::MAX)
         }));

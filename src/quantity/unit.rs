@@ -21,6 +21,8 @@ pub struct ComposedUnit {
     pub factor: Exact,
     /// What is added after the factor (temperatures only).
     pub offset: Option<Exact>,
+    /// Whether it is money of the region that the text speaks of: 元, and not 人民币.
+    pub local: bool,
 }
 
 /// A unit as found behind a number.
@@ -290,6 +292,7 @@ fn compose(parts: &Parts, lexicon: &Lexicon) -> ComposedUnit {
         base_unit: String::new(),
         factor: Exact::integer(1),
         offset: None,
+        local: false,
     };
     let composed = parts.iter().flatten().count() > 1;
     for part in parts.iter().flatten() {
@@ -298,6 +301,7 @@ fn compose(parts: &Parts, lexicon: &Lexicon) -> ComposedUnit {
             Some(Entry::Classifier(classifier)) => of_classifier(classifier, composed),
             _ => continue,
         };
+        out.local |= matches!(lexicon.entry(part.row), Some(Entry::Unit(unit)) if unit.local);
         if !out.code.is_empty() {
             let (sign, word) = if part.divides { ("/", "/") } else { (".", "·") };
             out.code.push_str(sign);

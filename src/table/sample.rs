@@ -18,6 +18,7 @@ pub(crate) fn extraction() -> Extraction {
         base_unit: base_unit.to_owned(),
         factor,
         offset: None,
+        local: false,
     };
     let mut measure = record("18.34亿元", Kind::Measure);
     measure.value = Some("18.34".parse::<Exact>().expect("a decimal").scaled(8));

@@ -4,6 +4,8 @@ mod files;
 mod encodings;
 mod tables;
 #[cfg(all(feature = "html", feature = "docx"))]
+mod main_text;
+#[cfg(all(feature = "html", feature = "docx"))]
 mod pages;
 #[cfg(unix)]
 mod pdf;

@@ -25,6 +25,17 @@ fn every_row_is_a_document_and_brings_its_other_cells() {
 }
 
 #[test]
+fn no_two_columns_have_one_name_in_chinese_either() {
+    let table = "单位,body,=1+1,source_单位\n市统计局,新增企业282家。,甲,乙\n";
+    let at = folder(&[("t.csv", table.as_bytes())]);
+    let args = ["t.csv", "--text-column", "body"];
+    let read = |more: &[&str]| rows(at.path(), "text,unit", &[&args, more].concat()).remove(0);
+    assert_eq!(read(&[]), "text,unit,单位,=1+1,source_单位");
+    assert_eq!(read(&["--headers", "zh"]), "原文,单位,source_单位_2,=1+1,source_单位");
+    assert_eq!(read(&["--headers", "zh", "--excel"]), "\u{feff}原文,单位,source_单位_2,'=1+1,source_单位");
+}
+
+#[test]
 fn tables_in_any_encoding_and_from_standard_input() {
     let marked = format!("\u{feff}{CSV}");
     let utf16: Vec<u8> = marked.encode_utf16().flat_map(u16::to_le_bytes).collect();

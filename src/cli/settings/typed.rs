@@ -33,7 +33,7 @@ pub(in crate::cli) struct ReadingArgs {
     /// The year of texts that name none: `--year 2023`
     #[arg(long, value_name = "YYYY", value_parser = clap::value_parser!(i16).range(1000..=9999))]
     pub(in crate::cli) year: Option<i16>,
-    /// The money of a bare 元 where the text does not tell: `--currency HKD` [default: CNY]
+    /// The money of a bare 元, 块, 角 or 分 where the text does not tell: `--currency HKD` [default: CNY]
     #[arg(long, value_name = "CODE", value_parser = currency())]
     pub(in crate::cli) currency: Option<Currency>,
     /// The encoding of texts and tables, as utf-8, gb18030, gbk, big5 or utf-16le: `--encoding gbk` [default: told by their bytes]

@@ -150,7 +150,7 @@ impl Page {
                 let words = self.open.pop().unwrap_or_default();
                 let lines = words.split('\n').filter(|line| !line.trim().is_empty()).enumerate();
                 for (place, line) in lines {
-                    self.layout.push(Line { words: line.trim().to_owned(), links: false, broken: place > 0 });
+                    self.layout.push(Line { words: line.trim().to_owned(), broken: place > 0, ..Line::default() });
                 }
             }
             b"w:tc" => self.layout.end_cell(),

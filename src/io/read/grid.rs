@@ -19,10 +19,25 @@ const LONGEST_HEAD: usize = 120;
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Line {
     pub(super) words: String,
-    /// Whether all of it is links.
-    pub(super) links: bool,
+    pub(super) links: Links,
     /// Whether a break within a paragraph or a table, and not a new one, stood before it.
     pub(super) broken: bool,
+    /// Whether a page marks it as something beside its text.
+    pub(super) around: bool,
+    /// The first and the last of the lines, as they were met, that it is made of.
+    pub(super) met: (u32, u32),
+    /// Characters of sentences outside links, and of rows with figures.
+    pub(super) weight: usize,
+}
+
+/// How much of a line is links.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Links {
+    #[default]
+    Few,
+    /// Most of its letters.
+    Most,
+    All,
 }
 
 /// What a row of a table became.

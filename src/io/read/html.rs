@@ -1,8 +1,7 @@
-//! Web pages: their text without what stands around it, a paragraph a line, tables as lines of cells.
+//! Web pages: their main text, a paragraph a line, tables as lines of cells.
 //!
-//! The tags are read by `html5gum`, and everything here follows from their order, so that a page costs what its length
-//! is and no nesting is too deep. What a page says beside its text - menus, paths, notes at its foot, lists of links -
-//! is left out where it is marked as such, unless the better part of the page would go with it.
+//! The tags are read by `html5gum`, and the lines follow from their order, so that a page costs what its length is and no
+//! nesting is too deep. Which lines are the main text, and which stand around it, is told in `main_text`.
 
 use std::sync::LazyLock;
 
@@ -10,8 +9,9 @@ use encoding_rs::{UTF_8, UTF_16BE, UTF_16LE};
 use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
 use regex::bytes::Regex;
 
-use super::grid::{Cell, Line};
+use super::grid::{Cell, Line, Links};
 use super::layout::{self, Layout};
+use super::main_text::{Frame, main_text};
 use crate::io::decode::{Charset, Decoded, Undecodable, decode, decode_as};
 use crate::io::source::Source;
 use crate::text::Severity;
@@ -23,33 +23,19 @@ pub(super) const EXTENSIONS: [&str; 4] = ["html", "htm", "xhtml", "shtml"];
 const HEAD: usize = 4_096;
 
 /// What is no text of a page.
-const UNSEEN: [&str; 15] = [
-    "title", "script", "style", "template", "noscript", "textarea", "select", "button", "iframe", "object", "svg",
-    "math", "audio", "video", "canvas",
+const UNSEEN: [&str; 14] = [
+    "script", "style", "template", "noscript", "textarea", "select", "button", "iframe", "object", "svg", "math",
+    "audio", "video", "canvas",
 ];
 
-/// What stands around the text of a page, by the name of the element and by `role`.
+/// What stands around the text of a page, where nothing better tells it.
 const AROUND: [&str; 3] = ["nav", "aside", "footer"];
-const ROLES: [&str; 5] = ["navigation", "banner", "contentinfo", "complementary", "search"];
 
-/// Words of `class` and `id` that pages without such elements mark the same with.
-const MARKS: [&str; 15] = [
-    "nav",
-    "navbar",
-    "navigation",
-    "menu",
-    "footer",
-    "foot",
-    "sidebar",
-    "breadcrumb",
-    "breadcrumbs",
-    "crumb",
-    "crumbs",
-    "share",
-    "copyright",
-    "pagination",
-    "pager",
-];
+/// What ends sentences.
+const ENDS: [char; 4] = ['。', '；', '！', '？'];
+
+/// Characters of a title that are enough.
+const TITLE: usize = 400;
 
 /// Elements that stand in a line.
 const INLINE: [&str; 37] = [
@@ -114,29 +100,43 @@ fn declared(bytes: &[u8]) -> Option<Charset> {
 
 /// The text of a page.
 pub(super) fn text(page: &str) -> String {
-    let (main, all) = (Page::read(page, true), Page::read(page, false));
-    // Marks that swallow the text are wrong: a menu that nobody closed, a page in one frame called sidebar.
-    let text = if main.prose * 2 >= all.prose { main.text() } else { String::new() };
-    if text.is_empty() { all.text() } else { text }
+    let shown = Page::read(page, false);
+    // A page that hides most of its text shows it when it is looked at.
+    let all = (shown.hidden > shown.prose).then(|| Page::read(page, true));
+    all.filter(|all| shown.prose * 2 < all.prose).unwrap_or(shown).text()
 }
 
 /// A page while its tags come.
 #[derive(Default)]
 struct Page {
-    strict: bool,
+    /// Whether what is marked as hidden is read too.
+    all: bool,
+    title: String,
+    in_title: bool,
     layout: Layout,
-    /// The line that is being written, its characters in links and outside them, and whether space waits behind it.
+    frame: Frame,
+    /// The line that is being written, its characters outside links, and what waits behind it.
     words: String,
-    linked: usize,
     unlinked: usize,
+    /// Letters in links less those outside them.
+    letters: isize,
     space: Option<Space>,
     run: Run,
     broken: bool,
     block: Block,
-    /// The element whose inside is left out, and how many of its name are open.
-    left_out: Option<(String, usize)>,
-    /// Characters of text outside links.
+    left_out: Option<LeftOut>,
+    /// How many elements are open that stand around the text.
+    around: usize,
+    /// Characters of text outside links, and those that were left out as hidden.
     prose: usize,
+    hidden: usize,
+}
+
+/// The element whose inside is left out, how many of its name are open, and whether it is text that is hidden.
+struct LeftOut {
+    name: String,
+    open: usize,
+    hidden: bool,
 }
 
 /// What the words that come are marked as.
@@ -164,8 +164,8 @@ enum Space {
 }
 
 impl Page {
-    fn read(source: &str, strict: bool) -> Self {
-        let mut page = Self { strict, layout: Layout::new(source.len()), ..Self::default() };
+    fn read(source: &str, all: bool) -> Self {
+        let mut page = Self { all, layout: Layout::new(source.len()), ..Self::default() };
         let mut emitter = DefaultEmitter::default();
         emitter.naively_switch_states(true);
         for token in Tokenizer::new_with_emitter(source, emitter) {
@@ -182,14 +182,22 @@ impl Page {
 
     fn text(self) -> String {
         let lines = self.layout.end();
-        layout::text(lines.iter().filter(|line| !(self.strict && line.links)))
+        if let Some(main) = main_text(self.frame, &self.title, &lines) {
+            return layout::text(main);
+        }
+        // Else what is not marked as standing around it, if that is the better part.
+        let weigh = |line: &&Line| line.words.len();
+        let within = || lines.iter().filter(|line| line.links != Links::All && !line.around);
+        let inner: usize = within().map(|line| weigh(&line)).sum();
+        let unlinked: usize = lines.iter().filter(|line| line.links != Links::All).map(|line| weigh(&line)).sum();
+        if inner > 0 && inner * 2 >= unlinked { layout::text(within()) } else { layout::text(&lines) }
     }
 
     fn start(&mut self, tag: &StartTag<()>) {
         let name = String::from_utf8_lossy(&tag.name);
         let name = name.as_ref();
-        if let Some((outer, open)) = &mut self.left_out {
-            *open += usize::from(outer == name && !VOID.contains(&name));
+        if let Some(outer) = &mut self.left_out {
+            outer.open += usize::from(outer.name == name && !VOID.contains(&name));
             return;
         }
         match name {
@@ -198,11 +206,12 @@ impl Page {
             _ if INLINE.contains(&name) && name != "a" || name.contains(':') => {}
             "hr" => self.close(false),
             _ if VOID.contains(&name) => {}
-            _ if UNSEEN.contains(&name) || self.strict && is_around(name, tag) => {
+            "title" => self.in_title = true,
+            _ if UNSEEN.contains(&name) || !self.all && is_hidden(tag) => {
                 if name != "a" {
                     self.close(false);
                 }
-                self.left_out = Some((name.to_owned(), 1));
+                self.left_out = Some(LeftOut { name: name.to_owned(), open: 1, hidden: !UNSEEN.contains(&name) });
             }
             "a" => self.run.link = tag.attributes.contains_key(&b"href"[..]),
             _ => {
@@ -217,19 +226,22 @@ impl Page {
                     _ => {}
                 }
                 self.block = block(name);
+                self.around += usize::from(AROUND.contains(&name));
+                self.frame.start(name, tag);
             }
         }
     }
 
     fn end(&mut self, name: &str) {
-        if let Some((outer, open)) = &mut self.left_out {
-            *open -= usize::from(outer == name);
-            if *open == 0 {
+        if let Some(outer) = &mut self.left_out {
+            outer.open -= usize::from(outer.name == name);
+            if outer.open == 0 {
                 self.left_out = None;
             }
             return;
         }
         match name {
+            "title" => self.in_title = false,
             "a" => self.run.link = false,
             "sup" => self.run.raised = false,
             "br" => self.close(true),
@@ -243,12 +255,19 @@ impl Page {
                     _ => {}
                 }
                 (self.block, self.run.raised) = (Block::Plain, false);
+                self.around -= usize::from(self.around > 0 && AROUND.contains(&name));
+                self.frame.end(name);
             }
         }
     }
 
     fn string(&mut self, words: &str) {
-        if self.left_out.is_some() {
+        if let Some(outer) = &self.left_out {
+            self.hidden += if outer.hidden { words.chars().filter(|c| !c.is_whitespace()).count() } else { 0 };
+            return;
+        }
+        if self.in_title {
+            self.title.extend(words.chars().take(TITLE.saturating_sub(self.title.len())));
             return;
         }
         for c in words.chars() {
@@ -271,11 +290,15 @@ impl Page {
                 self.words.push(' ');
             }
         }
-        self.words.push(if self.run.raised { layout::raised(c) } else { c });
+        let c = if self.run.raised { layout::raised(c) } else { c };
+        self.words.push(c);
+        self.frame.push(c, self.run.link);
+        let letter = isize::from(c.is_alphabetic());
         if self.run.link {
-            self.linked += 1;
+            self.letters += letter;
         } else {
             self.unlinked += 1;
+            self.letters -= letter;
         }
     }
 
@@ -283,15 +306,24 @@ impl Page {
     fn close(&mut self, broken: bool) {
         self.space = None;
         let words = std::mem::take(&mut self.words);
-        let (linked, unlinked) = (std::mem::take(&mut self.linked), std::mem::take(&mut self.unlinked));
+        let (unlinked, letters) = (std::mem::take(&mut self.unlinked), std::mem::take(&mut self.letters));
         self.prose += unlinked;
         if words.trim().is_empty() {
             // Two breaks are the end of a paragraph.
             self.broken = false;
-            return;
+            return self.frame.end_empty(broken);
         }
-        let links = linked > 0 && unlinked == 0 && self.block != Block::Heading;
-        self.layout.push(Line { words: words.trim().to_owned(), links, broken: self.broken });
+        let links = match self.block {
+            Block::Heading => Links::Few,
+            _ if unlinked == 0 => Links::All,
+            _ if letters > 0 => Links::Most,
+            _ => Links::Few,
+        };
+        let place = self.frame.end_line(broken);
+        let weight = if words.contains(ENDS) { unlinked } else { 0 };
+        let around = self.around > 0;
+        let words = words.trim().to_owned();
+        self.layout.push(Line { words, links, broken: self.broken, around, met: (place, place), weight });
         self.broken = broken;
     }
 }
@@ -318,19 +350,14 @@ const fn is_wide(c: char) -> bool {
     c >= '\u{2e80}' || matches!(c, '“' | '”' | '‘' | '’' | '—' | '…')
 }
 
-/// Whether an element is marked as something beside the text, or as hidden.
-fn is_around(name: &str, tag: &StartTag<()>) -> bool {
+/// Whether an element is hidden from who looks at the page.
+fn is_hidden(tag: &StartTag<()>) -> bool {
     let value = |key: &[u8]| {
         let value = tag.attributes.get(key).map(|value| String::from_utf8_lossy(value).to_ascii_lowercase());
         value.unwrap_or_default()
     };
-    let marked = |key: &[u8]| value(key).split_ascii_whitespace().any(|word| MARKS.contains(&word));
-    AROUND.contains(&name)
-        || !tag.attributes.is_empty()
-            && (tag.attributes.contains_key(&b"hidden"[..])
-                || value(b"aria-hidden") == "true"
-                || value(b"style").replace(' ', "").contains("display:none")
-                || ROLES.contains(&value(b"role").as_str())
-                || matches!(name, "div" | "ul" | "ol" | "dl" | "section" | "header" | "p")
-                    && (marked(b"class") || marked(b"id")))
+    !tag.attributes.is_empty()
+        && (tag.attributes.contains_key(&b"hidden"[..])
+            || value(b"aria-hidden") == "true"
+            || value(b"style").replace(' ', "").contains("display:none"))
 }

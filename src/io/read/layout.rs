@@ -86,10 +86,16 @@ impl Layout {
         if cells.is_empty() {
             return;
         }
+        let begun = table.begun;
+        let parts = || cells.iter().flat_map(|cell| &cell.lines);
+        let met = parts().map(|line| line.met).reduce(|(from, to), (first, last)| (from.min(first), to.max(last)));
+        let (met, around) = (met.unwrap_or_default(), parts().any(|line| line.around));
         match table.grid.row(cells) {
-            Laid::Row(words) => {
-                table.lines.extend(words.map(|words| Line { words, links: false, broken: table.begun }));
-            }
+            Laid::Row(words) => table.lines.extend(words.map(|words| {
+                let figures = words.contains('\t') && words.contains(|c: char| c.is_ascii_digit());
+                let weight = if figures { words.chars().count() } else { 0 };
+                Line { words, broken: begun, around, met, weight, ..Line::default() }
+            })),
             Laid::Blocks(lines) => table.lines.extend(lines),
         }
         table.begun = true;
@@ -133,7 +139,7 @@ pub(super) fn raised(c: char) -> char {
 }
 
 /// The lines as a text, with a blank one between two paragraphs.
-pub(super) fn text<'a>(lines: impl Iterator<Item = &'a Line>) -> String {
+pub(super) fn text<'a>(lines: impl IntoIterator<Item = &'a Line>) -> String {
     let mut out = String::new();
     for line in lines {
         if !out.is_empty() {

@@ -11,6 +11,8 @@ mod grid;
 mod html;
 #[cfg(any(feature = "html", feature = "docx"))]
 mod layout;
+#[cfg(feature = "html")]
+mod main_text;
 mod packed;
 mod pdf;
 

@@ -8,7 +8,8 @@ use std::io::{self, Write};
 
 use polars::prelude::DataFrame;
 
-use crate::table::{Cell, Cells, Selection};
+use crate::io::documents::named_apart;
+use crate::table::{Cell, Cells, ColumnSpec, Selection};
 
 use super::{TableWriter, from_polars};
 
@@ -51,11 +52,14 @@ impl CsvStyle {
         }
         let ends = if self.excel { csv::Terminator::CRLF } else { csv::Terminator::Any(b'\n') };
         let mut writer = csv::WriterBuilder::new().terminator(ends).from_writer(out);
-        let head = selection.columns().iter().map(|column| match self.headers {
+        let named = |column: &ColumnSpec| match self.headers {
             Headers::En => column.name,
             Headers::Zh => column.chinese,
-        });
-        writer.write_record(head.chain(selection.kept().iter().map(String::as_str))).map_err(from_csv)?;
+        };
+        let own: Vec<&str> = selection.columns().iter().map(named).collect();
+        let mut kept = named_apart(selection.kept(), |name| own.contains(&name));
+        kept.iter_mut().filter(|name| self.excel && is_formula(name)).for_each(|name| name.insert(0, '\''));
+        writer.write_record(own.into_iter().chain(kept.iter().map(String::as_str))).map_err(from_csv)?;
         Ok(Box::new(CsvTable { writer, guarded: self.excel, cell: String::new() }))
     }
 }
