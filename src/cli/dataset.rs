@@ -19,10 +19,10 @@ pub(super) struct DatasetArgs {
     #[arg(long, value_name = "DIR", conflicts_with_all = ["output", "format"])]
     pub(super) dataset: Option<PathBuf>,
     /// Take documents out of the dataset that are not among the inputs
-    #[arg(long, requires = "dataset")]
+    #[arg(long, requires = "dataset", conflicts_with = "output")]
     pub(super) prune: bool,
     /// Read every document again, also those that did not change
-    #[arg(long, requires = "dataset")]
+    #[arg(long, requires = "dataset", conflicts_with = "output")]
     pub(super) refresh: bool,
 }
 

@@ -71,7 +71,8 @@ impl Inputs {
                 "`{text}` holds the texts and cannot be kept too; `sentence` holds its words"
             );
         }
-        let search = Search { inputs, globs: args.glob, excludes: args.exclude, tables: args.text_column.is_some() };
+        let tables = args.text_column.is_some();
+        let search = Search { inputs, globs: args.glob, excludes: args.exclude, tables, apart: Vec::new() };
         search.check().map_err(|why| anyhow!("a pattern of --glob or --exclude cannot be read: {why}"))?;
         let mut options = options(reading);
         options.max_bytes = args.max_bytes.unwrap_or(options.max_bytes);

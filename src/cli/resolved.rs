@@ -64,7 +64,7 @@ impl Extract {
     pub(super) fn new(args: ExtractArgs, settled: &Settled) -> anyhow::Result<Self> {
         let reading = &settled.values.reading;
         let pipeline = reading::pipeline(reading, false)?;
-        let inputs = Inputs::new(args.inputs, args.input, reading)?;
+        let mut inputs = Inputs::new(args.inputs, args.input, reading)?;
         let destination = match (args.output, args.dataset.dataset) {
             (Some(output), _) if output == Path::new("-") => Destination::StandardOutput,
             (Some(output), _) => Destination::Folder(output),
@@ -77,6 +77,11 @@ impl Extract {
             }
             (None, None) => bail!("nothing says where the table goes; give --output or --dataset"),
         };
+        // What a run writes is not read by the next.
+        if let Some(folder) = destination.folder() {
+            inputs.search.apart.push(folder.to_owned());
+            inputs.search.apart.extend(inputs.keep_text.then(|| folder.join("text")));
+        }
         let formats = formats(settled, &destination)?;
         let table = &settled.values.table;
         let partition_by = table.partition_by.clone().filter(|_| matches!(destination, Destination::Dataset(..)));

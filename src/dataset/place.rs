@@ -54,8 +54,10 @@ impl Dataset {
     }
 
     /// Ends what an interrupted run left, and removes the commit before the last.
-    fn put_in_order(&self) -> Result<(), FileError> {
+    fn put_in_order(&self) -> Result<(), DatasetError> {
         let [facts, staging, previous] = [FACTS, STAGING, PREVIOUS].map(|name| self.root.join(name));
+        own(&staging)?;
+        own(&previous)?;
         if !facts.exists() && previous.exists() {
             // Only a commit takes `facts` away, and only when all of the next is there.
             let next = if staging.join(manifest::NAME).exists() { &staging } else { &previous };
@@ -189,6 +191,22 @@ fn only(facts: &Path, folder: &Path, known: &HashSet<&Path>) -> Result<(), Datas
         }
         if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
             only(facts, &place, known)?;
+        }
+    }
+    Ok(())
+}
+
+/// That a folder to be moved or removed holds only what runs put there: parts, folders of partitions, a manifest.
+fn own(folder: &Path) -> Result<(), DatasetError> {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
+        let known = name.starts_with('.') || name == manifest::NAME || name.ends_with(".parquet");
+        if is_folder && name.contains('=') {
+            own(&entry.path())?;
+        } else if is_folder || !known {
+            return Err(DatasetError::Stray(entry.path()));
         }
     }
     Ok(())

@@ -43,6 +43,8 @@ pub enum FileErrorKind {
     LongRow(u64),
     /// What it holds in the column of that name cannot name a folder.
     Partition(String),
+    /// Its rows would take more than so many bytes: they repeat sentences that are full of numbers.
+    Rows(u64),
     /// It took longer than so many seconds.
     Slow(u64),
     /// Something in the program that should not happen.
@@ -123,7 +125,11 @@ impl FileError {
                 "holds no files to read ({}); name a file itself to read it whatever its name",
                 text_extensions().map(|extension| format!(".{extension}")).collect::<Vec<_>>().join(", ")
             ),
-            FileErrorKind::Unreadable => format!("cannot be read{because}; check its permissions"),
+            FileErrorKind::Unreadable => {
+                let kind = self.cause.as_ref().map(io::Error::kind);
+                let misplaced = matches!(kind, Some(io::ErrorKind::IsADirectory | io::ErrorKind::NotADirectory));
+                format!("cannot be read{because}; check {}", if misplaced { "the path" } else { "its permissions" })
+            }
             FileErrorKind::Special => {
                 "is a pipe or a device and was not opened; pipe its text in and name `-` as the input".to_owned()
             }
@@ -136,6 +142,9 @@ impl FileError {
             FileErrorKind::Malformed(format, why) => format!("is no whole {format} file ({why}); make it anew"),
             FileErrorKind::Pdf(trouble) => format!("is a PDF file {}", trouble.words()),
             FileErrorKind::Table => "is a table; name the column that holds its texts with --text-column".to_owned(),
+            FileErrorKind::NoColumn(wanted, columns) if columns.is_empty() => {
+                format!("has no column `{wanted}`, for it is empty")
+            }
             FileErrorKind::NoColumn(wanted, columns) => {
                 format!("has no column `{wanted}`; its columns are {}", listed(columns))
             }
@@ -143,6 +152,10 @@ impl FileError {
             FileErrorKind::Partition(column) => {
                 format!("has a `{column}` that is too long for the name of a folder; partition by another column")
             }
+            FileErrorKind::Rows(limit) => format!(
+                "would give rows of more than {limit} bytes, for its sentences are full of numbers; split it, or leave \
+                 `sentence` and `section` out of --columns"
+            ),
             FileErrorKind::Slow(seconds) => {
                 format!("was not read within {seconds} seconds; raise --timeout or split it")
             }

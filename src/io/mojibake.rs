@@ -13,14 +13,15 @@ pub(super) struct Mojibake {
     pub(super) was: &'static str,
 }
 
-/// What the commonest characters of Chinese texts, ， 。 、 的, become, and how that comes about.
+/// What the commonest characters of Chinese texts, ， 。 、 的 亿元, become, and how that comes about.
 ///
 /// None of the results is found in texts that were read rightly, so that few are enough.
-const SIGNS: [(&str, &[&str]); 4] = [
+const SIGNS: [(&str, &[&str]); 5] = [
     ("UTF-8 that was read as GBK", &["锛", "銆", "鐨", "殑"]),
     ("characters that were lost before and read as GBK", &["锟斤拷"]),
     ("UTF-8 that was read as Latin-1", &["ï¼", "ã€", "ã\u{80}", "çš", "ç\u{9a}"]),
     ("GBK that was read as Latin-1", &["£¬", "¡£", "µÄ"]),
+    ("GBK that was read as Big5", &["砬啋", "崝酗", "ㄛ肮", "ㄛ掀", "ㄛ崝", "ㄛ爛", "﹝陔", "﹝［"]),
 ];
 
 /// So many signs are no chance.
@@ -70,7 +71,8 @@ mod tests {
         let lost = GBK
             .decode_without_bom_handling("财政\u{fffd}\u{fffd}收入\u{fffd}\u{fffd}增长\u{fffd}\u{fffd}".as_bytes())
             .0;
-        for wrong in [utf8_as_gbk, utf8_as_latin, gbk_as_latin, big5_as_gbk, lost] {
+        let gbk_as_big5 = BIG5.decode_without_bom_handling(&gbk).0;
+        for wrong in [utf8_as_gbk, utf8_as_latin, gbk_as_latin, gbk_as_big5, big5_as_gbk, lost] {
             assert!(mojibake(&wrong).is_some(), "{wrong}");
         }
     }

@@ -1,12 +1,13 @@
 //! The texts that were taken out of web pages, Word documents and PDF files, kept so that every place can be looked up.
 
 use std::fs::{self, File};
-use std::io::Write as _;
+use std::io::{self, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
 
 use super::error::FileError;
+use super::source::document_id;
 
 /// Texts that wait beside their folder. Dropped before [`KeptTexts::commit`], they leave no trace.
 #[derive(Debug)]
@@ -29,7 +30,8 @@ impl KeptTexts {
         Ok(Self { folder, waiting, names: Vec::new() })
     }
 
-    /// The text of a document, which will be found by its name with `.txt` behind it.
+    /// The text of a document, which will be found by its name with `.txt` behind it; where no file can have that name,
+    /// because it is too long or a folder has it, by the BLAKE3 of the name behind a `~`.
     ///
     /// # Errors
     ///
@@ -39,16 +41,22 @@ impl KeptTexts {
         let parts = document.split('/').filter(|part| !matches!(*part, "" | "." | ".."));
         let mut name: PathBuf = parts.collect();
         name.as_mut_os_string().push(".txt");
-        let path = self.waiting.path().join(&name);
-        let written = (|| {
-            fs::create_dir_all(path.parent().unwrap_or(&path))?;
-            let mut file = File::create(&path)?;
-            file.write_all(text.as_bytes())?;
-            file.sync_all()
-        })();
+        let mut written = self.write(&name, text);
+        if written.as_ref().is_err_and(|cause| is_of_the_name(cause.kind())) {
+            name = PathBuf::from(format!("~{}.txt", document_id(document.as_bytes())));
+            written = self.write(&name, text);
+        }
         written.map_err(|cause| FileError::writing(&self.folder.join(&name), cause))?;
         self.names.push(name);
         Ok(())
+    }
+
+    fn write(&self, name: &Path, text: &str) -> io::Result<()> {
+        let path = self.waiting.path().join(name);
+        fs::create_dir_all(path.parent().unwrap_or(&path))?;
+        let mut file = File::create(&path)?;
+        file.write_all(text.as_bytes())?;
+        file.sync_all()
     }
 
     /// Puts all texts in their places, where they replace those of an earlier run.
@@ -65,6 +73,14 @@ impl KeptTexts {
         }
         Ok(())
     }
+}
+
+/// Whether a file could not be made because of how it is called.
+const fn is_of_the_name(kind: ErrorKind) -> bool {
+    matches!(
+        kind,
+        ErrorKind::InvalidFilename | ErrorKind::AlreadyExists | ErrorKind::NotADirectory | ErrorKind::IsADirectory
+    )
 }
 
 #[cfg(test)]
@@ -84,5 +100,21 @@ mod tests {
             assert_eq!(fs::read_to_string(output.path().join("text").join(name)).expect("a text"), "同比增长3%");
         }
         assert_eq!(fs::read_dir(output.path()).expect("a folder").count(), 1);
+    }
+
+    #[test]
+    fn a_name_that_no_file_can_have_keeps_no_text_away() {
+        let output = tempfile::tempdir().expect("a folder");
+        let mut texts = KeptTexts::below(output.path()).expect("texts");
+        let long = "长".repeat(84);
+        for name in ["a.html", "a.html.txt/b.html", &long] {
+            texts.add(name, name).expect("written");
+        }
+        texts.commit().expect("in their places");
+        let kept = |name: &str| fs::read_to_string(output.path().join("text").join(name)).expect("a text");
+        assert_eq!(kept("a.html.txt"), "a.html");
+        for name in ["a.html.txt/b.html", &long] {
+            assert_eq!(kept(&format!("~{}.txt", document_id(name.as_bytes()))), name);
+        }
     }
 }

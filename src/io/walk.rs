@@ -100,6 +100,8 @@ pub struct Search {
     pub excludes: Vec<String>,
     /// Whether tables count among the texts.
     pub tables: bool,
+    /// Folders that are not looked into where they lie below an input: what is written there is no text to read.
+    pub apart: Vec<PathBuf>,
 }
 
 impl Search {
@@ -158,6 +160,11 @@ impl Search {
         // The standard filters would obey ignore files; only hidden files are passed over.
         let mut walk = WalkBuilder::new(root);
         walk.standard_filters(false).hidden(true).follow_links(true);
+        let apart: Vec<PathBuf> = self.apart.iter().filter_map(|folder| fs::canonicalize(folder).ok()).collect();
+        walk.filter_entry(move |entry| {
+            let below = !apart.is_empty() && entry.depth() > 0 && entry.file_type().is_some_and(|kind| kind.is_dir());
+            !(below && fs::canonicalize(entry.path()).is_ok_and(|folder| apart.contains(&folder)))
+        });
         // Patterns that cannot be read were refused before.
         walk.overrides(self.patterns(root).unwrap_or_else(|_| Override::empty()));
         for entry in walk.build() {

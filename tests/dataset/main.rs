@@ -278,6 +278,14 @@ fn what_is_no_dataset_is_left_alone() {
     let (code, said) = extract(at.path(), &GROW);
     assert_eq!(code, 2);
     assert!(said.contains("mine.parquet` was not written by taizhang"), "{said}");
+    for folder in [".previous", ".staging"] {
+        write(at.path(), &format!("home/{folder}/letter.txt"), "mine");
+        let (code, said) = extract(at.path(), &["in", "--dataset", "home"]);
+        assert_eq!(code, 2);
+        assert!(said.contains("letter.txt` was not written by taizhang"), "{said}");
+        assert!(at.path().join(format!("home/{folder}/letter.txt")).exists());
+        fs::remove_dir_all(at.path().join("home").join(folder)).expect("a folder");
+    }
     fs::remove_file(at.path().join("data/facts/mine.parquet")).expect("a file");
     write(at.path(), "data/facts/_manifest.json", "{}");
     let (code, said) = extract(at.path(), &GROW);

@@ -106,3 +106,33 @@ fn names_that_are_not_utf_8_stay_apart() {
     names.dedup();
     assert_eq!(names, ["document", "r\\xE8.txt", "r\\xE9.txt"]);
 }
+
+#[test]
+fn what_a_run_writes_is_not_read_by_the_next() {
+    let page = "<p>全年完成投资3亿元。</p>";
+    let at = folder(&[("in/a.txt", TEXT.as_bytes()), ("in/b.html", page.as_bytes())]);
+    for output in ["in/out", "in/out", "./in/../in/out", "in", "in"] {
+        if output == "in" {
+            fs::remove_dir_all(at.path().join("in/out")).unwrap_or_default();
+        }
+        let args = ["extract", "in", "-o", output, "-q", "--keep-text", "--columns", "document"];
+        let ended = taizhang(at.path(), &args);
+        assert_eq!(ended.code, 0, "{}", ended.stderr);
+        let table = fs::read_to_string(at.path().join(output).join("facts.csv")).expect("a table");
+        assert_eq!(table, "document\na.txt\na.txt\na.txt\nb.html\n", "{output}");
+    }
+    let prune = taizhang(at.path(), &["extract", "in", "-o", "out", "--prune"]);
+    assert_eq!(prune.code, 2, "{}", prune.stderr);
+    assert!(prune.stderr.contains("cannot be used with"), "{}", prune.stderr);
+}
+
+#[test]
+fn a_small_file_takes_no_memory_without_end() {
+    // A sentence of 3,000 bytes with 1,200 numbers stands in 1,200 rows.
+    let at = folder(&[("in/a.txt", TEXT.as_bytes()), ("in/b.txt", "1,2、3-".repeat(150_000).as_bytes())]);
+    let ended = taizhang(at.path(), &["extract", "in", "-o", "out", "-q", "--format", "csv"]);
+    assert_eq!(ended.code, 1, "{}", ended.stderr);
+    assert!(ended.stderr.contains("`in/b.txt` would give rows of more than"), "{}", ended.stderr);
+    let narrow = ["extract", "in", "-o", "out", "-q", "--format", "csv", "--columns", "document,text"];
+    assert_eq!(taizhang(at.path(), &narrow).code, 0);
+}

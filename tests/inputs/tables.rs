@@ -77,6 +77,23 @@ fn json_lines_and_parquet_come_through_every_format() {
 }
 
 #[test]
+fn a_quote_that_is_never_closed_loses_no_rows_in_silence() {
+    let open = "id,body\n1,新增企业3家。\n2,\"新增企业4家。\n3,新增企业5家。\n";
+    let closed = "id,body\r\n1,\"新增企业3家。\"\r\n2,5\" 新增企业4家。";
+    let at = folder(&[("open.csv", open.as_bytes()), ("closed.csv", closed.as_bytes()), ("empty.csv", b"")]);
+    let args = |file| ["extract", file, "-o", "out", "--text-column", "body", "--format", "csv", "--columns", "text"];
+    let ended = taizhang(at.path(), &args("open.csv"));
+    assert_eq!(ended.code, 1, "{}", ended.stderr);
+    let told = "`open.csv#2` is no row of its table (a quote opens in it that is never closed); mend it in the file";
+    assert!(ended.stderr.contains(told), "{}", ended.stderr);
+    assert_eq!(taizhang(at.path(), &args("closed.csv")).code, 0);
+    let table = fs::read_to_string(at.path().join("out/facts.csv")).expect("a table");
+    assert!(table.contains("\n3家,") && table.contains("\n4家,"), "{table}");
+    let empty = taizhang(at.path(), &args("empty.csv"));
+    assert!(empty.stderr.contains("`empty.csv` has no column `body`, for it is empty"), "{}", empty.stderr);
+}
+
+#[test]
 fn a_column_that_is_not_there_is_told_with_those_that_are() {
     let at = folder(&[("in/t.csv", CSV.as_bytes()), ("in/a.txt", TEXT.as_bytes())]);
     let ended = taizhang(at.path(), &["extract", "in", "-o", "out", "--text-column", "contents"]);

@@ -24,6 +24,9 @@ const ENOUGH: usize = 200;
 /// Characters of a text below which `legible` looks again, less strictly: it counts on 500, and Chinese needs fewer.
 const SHORT: usize = 140;
 
+/// Bytes of a frame beyond which a page is a book and not a site's article, and its tree would take much memory.
+const LONGEST: usize = 4 << 20;
+
 /// What the frame writes before the number of a line.
 const MARK: &str = "<span id=\"t";
 
@@ -52,7 +55,7 @@ impl Frame {
         if paragraph || again {
             self.close_last();
         }
-        if matches!(name, "html" | "head" | "body") || self.open.len() >= DEEPEST {
+        if matches!(name, "html" | "head" | "body") || self.open.len() >= DEEPEST || self.html.len() > LONGEST {
             return;
         }
         self.html.extend(["<", name]);
@@ -105,7 +108,9 @@ impl Frame {
     pub(super) fn end_line(&mut self, broken: bool) -> u32 {
         self.link(false);
         self.lines = self.lines.saturating_add(1);
-        self.html.extend([MARK, &self.lines.to_string(), "\">", &self.line, "</span>"]);
+        if self.html.len() <= LONGEST {
+            self.html.extend([MARK, &self.lines.to_string(), "\">", &self.line, "</span>"]);
+        }
         self.line.clear();
         self.end_empty(broken);
         self.lines
@@ -113,13 +118,13 @@ impl Frame {
 
     /// A line without words ends.
     pub(super) fn end_empty(&mut self, broken: bool) {
-        self.html.push_str(if broken { "<br>" } else { "" });
+        self.html.push_str(if broken && self.html.len() <= LONGEST { "<br>" } else { "" });
     }
 
     /// The numbers of the first and the last line of the main text, where the page has one.
     fn told(mut self, title: &str) -> Option<(u32, u32)> {
         // A page without links is a text by itself.
-        if !self.links {
+        if !self.links || self.html.len() > LONGEST {
             return None;
         }
         while !self.open.is_empty() {

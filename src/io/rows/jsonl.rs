@@ -48,7 +48,7 @@ impl<R: BufRead + Send> Table<R> {
                 Err(cause) => return Some(Err(broken(cause, &self.ration))),
             }
             if !self.line.trim_ascii().is_empty() {
-                return Some(serde_json::from_slice(&self.line).map_err(|error| Stop::Row(error.to_string())));
+                return Some(serde_json::from_slice(&self.line).map_err(|error| Stop::Row(said(&error))));
             }
         }
     }
@@ -70,6 +70,13 @@ impl<R: BufRead + Send> Rows for Table<R> {
     fn encoding(&self) -> &'static str {
         self.encoding
     }
+}
+
+/// What is wrong with a line, which is line 1 to its reader.
+fn said(error: &serde_json::Error) -> String {
+    let (all, column) = (error.to_string(), error.column());
+    let why = all.rsplit_once(" at line ").map_or(all.as_str(), |(why, _)| why);
+    format!("byte {column}: {why}")
 }
 
 /// A value as a cell: words as they are, all else as JSON writes it.
