@@ -160,7 +160,7 @@ pub(super) fn share_units(context: &Context<'_>, quantities: &mut Vec<Quantity>)
         let between = Span::<InFlow>::new(first.span.end, next.span.start).of(context.text).trim();
         let listed = matches!(between, "、" | "和" | "及" | "与" | "以及" | "或" | "與")
             || matches!(between, "，" | ",") && context.before(first.span.start).contains("分别")
-            || matches!(between, "×" | "x" | "X" | "*") && is_side(context, first, next);
+            || matches!(between, "×" | "x" | "X" | "*" | "/") && is_side(context, first, next, between);
         if !listed {
             continue;
         }
@@ -196,15 +196,19 @@ pub(super) fn share_units(context: &Context<'_>, quantities: &mut Vec<Quantity>)
 }
 
 /// 20×30厘米: the sides of one thing have one unit of length. The runners of 4×100米 and the spans of 2×25米 have none.
-fn is_side(context: &Context<'_>, first: &Quantity, next: &Quantity) -> bool {
+/// 160/95mmHg: two pressures of one heart.
+fn is_side(context: &Context<'_>, first: &Quantity, next: &Quantity, between: &str) -> bool {
     let (Some(a), Some(b), Some(unit)) = (&first.value, &next.value, next.unit) else { return false };
-    let unit = unit.of(context.text);
-    let length = context
-        .lexicon
-        .unit_named(unit)
-        .iter()
-        .any(|row| matches!(context.lexicon.entry(*row), Some(Entry::Unit(unit)) if &*unit.dimension == "length"));
-    length && (unit != "米" || a.times(&Exact::integer(5)) >= *b)
+    let of = |dimension: &str| {
+        context.lexicon.unit_named(unit.of(context.text)).iter().find_map(|row| match context.lexicon.entry(*row) {
+            Some(Entry::Unit(unit)) if &*unit.dimension == dimension => Some(&*unit.code),
+            _ => None,
+        })
+    };
+    match between {
+        "/" => of("pressure").is_some(),
+        _ => of("length").is_some_and(|code| code != "m" || a.times(&Exact::integer(5)) >= *b),
+    }
 }
 
 /// 一、两年, 七、八个: two neighbouring Han digits before what is measured or counted one by one are a range; behind 第
