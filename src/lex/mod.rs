@@ -91,14 +91,19 @@ fn stands_free(segment: &str, letter: Letter, beside: Letter) -> bool {
     }
 }
 
-/// 10mg/m3, 5 μg/m2: the end of a unit behind a number looks like a code.
+/// 10mg/m3, 98元/m2, 5 kWh/100km: a unit behind a number, or the end of one, looks like a code.
 fn divides(segment: &str, range: &Range<usize>, lexicon: &Lexicon) -> bool {
-    let Some(head) = segment.get(..range.start).and_then(|before| before.strip_suffix('/')) else { return false };
-    let number = head.trim_end_matches(|c: char| c.is_ascii_alphabetic() || matches!(c, 'μ' | 'µ')).trim_end();
-    let code = segment.get(range.start..).unwrap_or_default();
-    number.len() < head.len()
-        && number.ends_with(is_digit)
-        && lexicon.unit(code).is_some_and(|(length, _)| length == range.len())
+    let head = segment.get(..range.start).unwrap_or_default();
+    let code = segment.get(range.clone()).unwrap_or_default();
+    let is_unit = |part: &str| {
+        let unit = part.trim_start_matches(is_digit);
+        lexicon.unit(unit).is_some_and(|(length, _)| length == unit.len())
+    };
+    if head.ends_with(['/', '／']) {
+        return is_unit(code);
+    }
+    let number = head.trim_end_matches([' ', '\u{3000}']);
+    number.len() < head.len() && number.ends_with(is_digit) && code.split('/').all(is_unit)
 }
 
 /// The length of the Latin letters at the front, where nothing behind them makes them part of a shape.

@@ -150,10 +150,16 @@ fn is_degree(text: &str, word: Span<InFlow>) -> bool {
     word.of(text).starts_with('最') && behind.starts_with('的')
 }
 
+/// The characters among which a tag opens.
+const TAG: usize = 200;
+
 /// Whether a `>` closes a tag and compares nothing.
 fn closes_tag(text: &str, word: Span<InFlow>) -> bool {
     let before = Span::<InFlow>::new(0, word.start).of(text);
-    word.of(text) == ">" && before.ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '"' | '\'' | '/'))
+    let opened = || before.chars().rev().take(TAG).any(|c| c == '<');
+    word.of(text) == ">"
+        && opened()
+        && before.ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '"' | '\'' | '/'))
 }
 
 /// Writes a hedge into a quantity.
