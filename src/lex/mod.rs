@@ -60,6 +60,9 @@ pub(crate) fn lex(
         let Some((shape, end)) = shapes.starts_at(segment, at, cache) else { continue };
         let (shape, range) = whole(segment, shape, at..end, lexicon);
         next = range.end;
+        if shape == Shape::Code && divides(segment, &range, lexicon) {
+            continue;
+        }
         counts |= shape != Shape::Han || may_count(segment, &range, lexicon);
         found.push((shape, Span::at(base + range.start, base + range.end)));
     }
@@ -73,10 +76,11 @@ pub(crate) fn lex(
 
 /// Whether no run of Latin letters and no longer word reaches into a place where a shape may start.
 fn stands_free(segment: &str, letter: Letter, beside: Letter) -> bool {
-    if letter.code.is_latin() {
-        return !letter.code.runs_on(beside.code);
-    }
     let (before, after) = segment.split_at_checked(letter.at as usize).unwrap_or_default();
+    // 5μg/m3: the prefix and what it stands before are one unit.
+    if letter.code.is_latin() {
+        return !letter.code.runs_on(beside.code) && !before.ends_with(['μ', 'µ']);
+    }
     match after.chars().next() {
         Some('.' | '．') => before.is_empty() || before.ends_with([' ', '\u{3000}', '-', '−', '－', '(', '（']),
         // 上午, 下午, 中午: before an hour. 上 and 下 alone are in every other sentence.
@@ -84,6 +88,21 @@ fn stands_free(segment: &str, letter: Letter, beside: Letter) -> bool {
         Some('对' | '對') => after.get(3..).is_some_and(|rest| rest.starts_with('折')),
         _ => true,
     }
+}
+
+/// 10mg/m3, 98元/m2, 5 kWh/100km: a unit behind a number, or the end of one, looks like a code.
+fn divides(segment: &str, range: &Range<usize>, lexicon: &Lexicon) -> bool {
+    let head = segment.get(..range.start).unwrap_or_default();
+    let code = segment.get(range.clone()).unwrap_or_default();
+    let is_unit = |part: &str| {
+        let unit = part.trim_start_matches(is_digit);
+        lexicon.unit(unit).is_some_and(|(length, _)| length == unit.len())
+    };
+    if head.ends_with(['/', '／']) {
+        return is_unit(code);
+    }
+    let number = head.trim_end_matches([' ', '\u{3000}']);
+    number.len() < head.len() && number.ends_with(is_digit) && code.split('/').all(is_unit)
 }
 
 /// The length of the Latin letters at the front, where nothing behind them makes them part of a shape.
@@ -165,6 +184,9 @@ fn whole(segment: &str, shape: Shape, range: Range<usize>, lexicon: &Lexicon) ->
         Shape::Code if option(text).is_some_and(is_year) && after.starts_with('年') => {
             (Shape::Calendar, range.start + "D.".len()..range.end + '年'.len_utf8())
         }
+        Shape::Sum if let Some((from, to)) = signed_percent(text, after) => {
+            (Shape::Arabic, range.start + from..range.start + to)
+        }
         Shape::Code => code(text, after, lexicon)
             .map_or_else(|| (shape, range.clone()), |at| (Shape::Arabic, range.start + at..range.end)),
         Shape::Calendar | Shape::YearRange | Shape::MonthRange if !in_range(text, lexicon) => first(number),
@@ -210,6 +232,8 @@ fn whole(segment: &str, shape: Shape, range: Range<usize>, lexicon: &Lexicon) ->
         Shape::Han if text.contains('、') && after.starts_with("年代") => first(number),
         // 2比3年前: what follows is a count of its own.
         Shape::Ratio if text.contains('比') && lexicon.unit(after).is_some() => first(number),
+        // 160/95: two numbers side by side, as no fraction is written.
+        Shape::Fraction if is_pair(text) => first(number),
         // 3 12/5 is no mixed number, 2E5 栋 no power.
         Shape::Fraction if text.contains(' ') && (cut || !is_mixed(text)) => first(number),
         Shape::Power if after.starts_with(is_part) || segment.get(..range.start).is_some_and(ends_in_part) => {
@@ -239,6 +263,22 @@ fn is_season(text: &str) -> bool {
     let number = |text: &str| text.parse::<u32>().ok();
     let (Some(year), Some(after)) = (number(first), number(next)) else { return false };
     is_year(first) && (next.len() == 4 && after == year + 1 || next.len() == 2 && after == (year + 1) % 100)
+}
+
+/// Two whole numbers from twenty on, of which the first is the larger: 160/95.
+fn is_pair(text: &str) -> bool {
+    let number = |text: &str| text.parse::<u32>().ok().filter(|number| (20..1000).contains(number));
+    let Some((first, next)) = text.split_once('/') else { return false };
+    matches!((number(first), number(next)), (Some(a), Some(b)) if a > b)
+}
+
+/// CPI+0.3%: the plus is a sign. Gives where the number starts and ends.
+fn signed_percent(text: &str, after: &str) -> Option<(usize, usize)> {
+    let (name, number) = text.split_once(['+', '＋'])?;
+    let named = name.len() >= 2 && name.chars().all(|c| c.is_ascii_uppercase()) && number.chars().all(is_digit);
+    let point = after.strip_prefix('.').map_or(after, |places| places.trim_start_matches(is_digit));
+    (named && point.starts_with(['%', '％']))
+        .then(|| (text.len() - number.len(), text.len() + after.len() - point.len()))
 }
 
 /// What goes on in a code: 7B4E19-55.
@@ -314,6 +354,10 @@ fn code(text: &str, after: &str, lexicon: &Lexicon) -> Option<usize> {
     let at = text.find(|c: char| !c.is_ascii_alphabetic())?;
     let at = at + usize::from(option(text).is_some());
     let number = text.get(at..)?;
+    // PPI-2.3%: a minus.
+    let minus = number.strip_prefix(['-', '－', '−']).filter(|_| after.starts_with(['%', '％']));
+    let at = minus.map_or(at, |minus| text.len() - minus.len());
+    let number = minus.unwrap_or(number);
     if at < 2 || !number.chars().all(|c| is_digit(c) || c == '.') {
         return None;
     }

@@ -129,6 +129,8 @@ words! {
         Rate = "rate",
         /// 表 图: the number behind it is its own.
         Numbered = "numbered",
+        /// 光绪 昭和: the year behind it is one of a reign.
+        Reign = "reign",
         /// 中央 全国: behind 十九届, the body whose term it is.
         Body = "body",
         /// 会议 全会: behind 二次, a meeting in a row.

@@ -11,6 +11,9 @@ use crate::text::Span;
 /// The class or the event that a quantity names.
 pub(super) fn classed(context: &Context<'_>, quantity: &Quantity, after: &str) -> Option<Verdict> {
     let unit = quantity.unit.map_or("", |unit| unit.of(context.text));
+    if quantity.han && quantity.kind.is_some() && is_formula(context, quantity, after) {
+        return Some((Kind::Label, quantity.span, "a part of a formula in quotes"));
+    }
     match quantity.kind {
         Some(Kind::Measure) => {
             let mark = after.chars().next().filter(|c| matches!(c, '级' | '級'))?;
@@ -28,6 +31,23 @@ pub(super) fn classed(context: &Context<'_>, quantity: &Quantity, after: &str) -
         }
         _ => None,
     }
+}
+
+/// The most characters of a formula on either side of a number in it.
+const FORMULA: usize = 10;
+
+/// “一核三区、两轴一带”: in quotes that a Han numeral opens, and in which nothing else than its nouns stands.
+fn is_formula(context: &Context<'_>, quantity: &Quantity, after: &str) -> bool {
+    let before = context.before(quantity.span);
+    let Some(at) = before.rfind(['“', '”', '「', '」']) else { return false };
+    let inside = before.get(at..).unwrap_or_default();
+    let mut chars = inside.chars();
+    let opened = matches!(chars.next(), Some('“' | '「'));
+    let numeral = chars.clone().next().is_some_and(|c| context.lexicon.is_numeral_char(c));
+    let plain = |c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c) || c == '、';
+    let closes = after.find(['”', '」']).and_then(|end| after.get(..end));
+    let short = |text: &str| text.chars().count() <= FORMULA && text.chars().all(plain);
+    opened && numeral && short(chars.as_str()) && closes.is_some_and(short)
 }
 
 /// Bytes of the ×100米 behind the number of runners, where the name of a race follows.

@@ -77,6 +77,9 @@ fn named(context: &Context<'_>, quantity: &Quantity, before: &str, after: &str) 
             return Some((Kind::Date, Span::at(start, quantity.span.to()), "a year of an era"));
         }
     }
+    if quantity.time && unit == "年" && context.behind(quantity.span, Role::Reign) {
+        return Some((Kind::Date, quantity.span, "a year of a reign"));
+    }
     if quantity.time && context.opens(after, Role::PlanName) && !context.opens(after, Role::Not) {
         return Some((Kind::Label, quantity.span, "a length of time that names a plan"));
     }

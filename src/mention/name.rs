@@ -56,7 +56,7 @@ impl Context<'_> {
 
     /// 降了三度, 零下五度, 用电三度: degrees and kilowatt hours, which a digit does count.
     fn warms(&self, quantity: &Quantity, unit: &str) -> bool {
-        let near = |c: char| "温溫热熱冷零升降高低纬緯经經坡角电電".contains(c);
+        let near = |c: char| "温溫热熱冷零升降高低纬緯经經坡角电電氏".contains(c);
         unit == "度" && self.before(quantity.span).chars().rev().take(12).any(near)
     }
 

@@ -22,12 +22,28 @@ fn counts_years(after: &str) -> bool {
 /// counted, and so may be whatever stands behind hundreds.
 fn names(year: &str, before: &str, after: &str) -> bool {
     let name = |c: char| {
-        ('\u{4E00}'..='\u{9FFF}').contains(&c) && !"的左以多余至到为是和与及或占上下同比较增个強强号次大".contains(c)
+        ('\u{4E00}'..='\u{9FFF}').contains(&c) && !"的左以多余至到为是和与及或占同比较增个強强号次大".contains(c)
             || matches!(c, '“' | '「' | '《')
     };
+    let behind = after.strip_prefix(['（', '(']).unwrap_or(after);
     !year.ends_with("00")
+        && !after.starts_with("上下")
         && !before.ends_with(|c: char| c.is_ascii_alphanumeric() || "-—–~～:：/.·】〕]+".contains(c) && c != '：')
-        && after.starts_with(name)
+        && behind.starts_with(name)
+}
+
+/// １９９８、１９９９年: what stands behind the year is a list that ends in 年.
+fn opens_list(after: &str) -> bool {
+    let mut rest = after;
+    while let Some(next) = rest.strip_prefix(['、', '和', '及', '与', '與']) {
+        let year = next.char_indices().nth(4).and_then(|(at, _)| next.split_at_checked(at));
+        let Some((_, behind)) = year.filter(|(year, _)| is_year(year)) else { return false };
+        if behind.trim_start().starts_with('年') {
+            return true;
+        }
+        rest = behind;
+    }
+    false
 }
 
 impl Context<'_> {
@@ -39,6 +55,8 @@ impl Context<'_> {
         let counted = || counts_years(after).then_some("a year among those that are counted behind it");
         if alone {
             Some("a year that stands alone")
+        } else if opens_list(after) {
+            Some("a year in a list of years")
         } else if named() {
             Some("a year before the name of what takes place in it")
         } else {
@@ -53,7 +71,7 @@ impl Context<'_> {
             return before.is_empty() && after.is_empty();
         }
         let front = before.trim().is_empty() && !after.is_empty();
-        let bracketed = before.ends_with(['（', '(']) && after.starts_with(['）', ')']);
+        let bracketed = before.trim_end().ends_with(['（', '(']) && after.trim_start().starts_with(['）', ')']);
         title
             || front
             || bracketed

@@ -319,6 +319,10 @@ pub(crate) fn read(text: &str, lexicon: &Lexicon) -> Option<Numeral> {
         let gap = if groups > 0 && !out.han { zero(rest, lexicon) } else { 0 };
         rest = rest.get(gap..)?;
         let Some(arabic) = is_arabic(rest, lexicon) else { break };
+        // 三千万两白银: behind a scale 两 is a weight, unless a power makes a number of it.
+        if groups > 0 && is_weight(rest, lexicon) {
+            break;
+        }
         let Some(group) = group(rest, arabic, groups == 0, lexicon) else { break };
         // 一万二千亿: what stands before 亿 is counted in it as a whole.
         if groups == 1 && group.power == 8 && floor == 4 && out.inside.is_none() {
@@ -373,6 +377,13 @@ fn is_arabic(text: &str, lexicon: &Lexicon) -> Option<bool> {
     }
     let point = matches!(first, '.' | '．') && chars.next().is_some_and(is_digit);
     (is_digit(first) || point || literal::vulgar(first).is_some()).then_some(true)
+}
+
+/// 两 without a power behind it.
+fn is_weight(text: &str, lexicon: &Lexicon) -> bool {
+    let power = |behind: &str| behind.chars().next().and_then(|c| lexicon.numeral_char(c));
+    text.strip_prefix(['两', '兩'])
+        .is_some_and(|behind| !matches!(power(behind), Some(NumeralChar::Unit(_) | NumeralChar::Scale(_))))
 }
 
 /// Whether four digits open the text, and then no other: 6846.5 of 1万6846.5.

@@ -17,7 +17,7 @@ pub(super) fn power(text: &str, lexicon: &Lexicon) -> Option<Numeral> {
         return Some(numeral(number(mantissa)?.scaled(exponent_of(exponent, lexicon)?), text));
     }
     let (factor, power) = text.split_once(TIMES).map_or((None, text), |(factor, power)| (Some(factor), power));
-    let at = power.find(|c: char| matches!(c, '^' | '的' | '⁻') || superscript(c).is_some())?;
+    let at = power.find(|c: char| matches!(c, '^' | '＾' | '的' | '⁻') || superscript(c).is_some())?;
     let (base, exponent) = power.split_at_checked(at)?;
     let value = raised(&number(base)?, exponent_of(exponent, lexicon)?)?;
     let value = match factor {
@@ -33,7 +33,7 @@ fn numeral(value: Exact, text: &str) -> Numeral {
 
 /// +8, ^-3, ⁸, 的8次方.
 fn exponent_of(text: &str, lexicon: &Lexicon) -> Option<i32> {
-    let text = text.trim_start_matches(['^', '的', '+', ' ']);
+    let text = text.trim_start_matches(['^', '＾', '的', '+', ' ']);
     let digits: String = text.chars().map_while(|c| superscript(c).or(Some(fold(c)))).collect();
     let unsigned = digits.trim_start_matches(['-', '−', '⁻', '负', '負']);
     let value = i32::try_from(read(unsigned, lexicon)?.value.to_u32()?).ok().filter(|value| *value <= LARGEST)?;

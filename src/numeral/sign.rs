@@ -25,7 +25,18 @@ pub(crate) fn sign(before: &str, since: &str) -> Option<Sign> {
             || is_digit(c)
             || matches!(c, ')' | '）' | '龄' | '齡' | '岁' | '歲' | '”' | '」' | '》')
     };
-    let free = earlier.is_none_or(|c| !joins(c));
+    // PPI-2.3%: what stands before such a number is no code.
+    let name = || {
+        since
+            .trim_end_matches(['-', '－', '−', '+', '＋'])
+            .chars()
+            .rev()
+            .take(3)
+            .filter(char::is_ascii_uppercase)
+            .count()
+            == 3
+    };
+    let free = earlier.is_none_or(|c| !joins(c) || c.is_ascii_uppercase() && name());
     let (direction, length, dash) = match fold(last) {
         '+' if free => (Direction::Increase, last.len_utf8(), false),
         '-' | '−' | '–' if free => (Direction::Decrease, last.len_utf8(), true),

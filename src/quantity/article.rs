@@ -1,8 +1,8 @@
 //! Numerals that count nothing where they stand: 一 as an article (一批项目), Han numerals with nothing to count.
 
-use super::{Context, Quantity};
+use super::{Context, Quantity, word_before};
 use crate::exact::Exact;
-use crate::lexicon::{Entry, NumeralChar, is_han};
+use crate::lexicon::{Entry, NumeralChar, Role, RowId, is_han};
 use crate::terms::{Bound, Kind};
 use crate::text::{InFlow, Span};
 
@@ -21,6 +21,7 @@ impl Context<'_> {
             return !ranked
                 && !self.is_hedged(quantity)
                 && !self.is_written_out(quantity)
+                && !self.is_told(quantity)
                 && !self.fills_segment(quantity);
         }
         let article = (quantity.bound == Bound::Exact
@@ -61,6 +62,16 @@ impl Context<'_> {
             Bound::Between => words.contains(['不', '低', '少', '小', '和', '与']) || self.is_alone(quantity.span),
             _ => !quantity.bare && words.chars().nth(1).is_some(),
         }
+    }
+
+    /// 共计三十七, 等于五十: what is said to be so many closes its clause.
+    fn is_told(&self, quantity: &Quantity) -> bool {
+        let words = quantity.span.of(self.text);
+        let long = words.chars().nth(1).is_some() && !quantity.bare && quantity.bound == Bound::Exact;
+        let copula = |row: &RowId| matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Copula)));
+        long && crate::numeral::ends(self.rest(quantity.span.end))
+            && word_before(self.text, quantity.span.start, self.lexemes)
+                .any(|(row, word)| copula(row) && word.of(self.text).chars().nth(1).is_some())
     }
 
     /// 三亿五, 八亿农民, 三百二十五, 负三点五: too long a numeral for a part of a word or a list number.

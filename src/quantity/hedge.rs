@@ -38,7 +38,9 @@ pub(super) fn before(
         let mut next = None;
         for (row, span) in word_before(text, end, lexemes) {
             match lexicon.entry(*row) {
-                Some(Entry::Modifier { bound, place: Place::Before | Place::Around }) if !closes_tag(text, *span) => {
+                Some(Entry::Modifier { bound, place: Place::Before | Place::Around })
+                    if !closes_tag(text, *span) && !is_degree(text, *span) =>
+                {
                     return Some((*bound, *row, *span));
                 }
                 Some(Entry::Modifier { bound, place: Place::Bare }) if bare => return Some((*bound, *row, *span)),
@@ -142,10 +144,22 @@ pub(super) fn included(text: &str) -> usize {
     brackets.into_iter().find(|bracket| text.starts_with(bracket)).map_or(0, str::len)
 }
 
+/// 最高的220千伏线路: of all there are, and no bound.
+fn is_degree(text: &str, word: Span<InFlow>) -> bool {
+    let behind = text.get(word.to()..).unwrap_or_default();
+    word.of(text).starts_with('最') && behind.starts_with('的')
+}
+
+/// The characters among which a tag opens.
+const TAG: usize = 200;
+
 /// Whether a `>` closes a tag and compares nothing.
 fn closes_tag(text: &str, word: Span<InFlow>) -> bool {
     let before = Span::<InFlow>::new(0, word.start).of(text);
-    word.of(text) == ">" && before.ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '"' | '\'' | '/'))
+    let opened = || before.chars().rev().take(TAG).any(|c| c == '<');
+    word.of(text) == ">"
+        && opened()
+        && before.ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '"' | '\'' | '/'))
 }
 
 /// Writes a hedge into a quantity.

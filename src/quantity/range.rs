@@ -31,7 +31,8 @@ pub(super) fn sign_between(context: &Context<'_>, first: &Quantity, next: &Numer
     let signed = SIGNS.contains(&words) && !(opened && matches!(words, "至" | "到"));
     // 十万元以上二十万元以下
     let legal = matches!(words, "以上" | "以上至" | "以上，" | "以上、") && first.unit.is_some();
-    let paired = is_paired(words) && context.before(first.span.start).trim_end().ends_with(['在', '于', '於']);
+    let head = context.before(first.span.start).trim_end();
+    let paired = is_paired(words) && (head.is_empty() || head.ends_with(['在', '于', '於']));
     (signed || legal || paired || is_bounded(context, first, next.span.start)).then_some(between)
 }
 
@@ -47,7 +48,8 @@ fn is_opened(context: &Context<'_>, first: &Quantity) -> bool {
 
 /// 超过20人不到30人, 大于5但小于10: a bound from below, and right behind it one from above.
 fn is_bounded(context: &Context<'_>, first: &Quantity, next: u32) -> bool {
-    if !matches!(first.bound, Bound::MoreThan | Bound::AtLeast) {
+    let rises = matches!(first.bound, Bound::MoreThan | Bound::AtLeast);
+    if !rises && !is_from_above(first.bound) {
         return false;
     }
     let from = hedge::after(first, context).map_or(first.span.end, |(.., words)| words.end);
@@ -56,9 +58,15 @@ fn is_bounded(context: &Context<'_>, first: &Quantity, next: u32) -> bool {
     };
     matches!(
         hedge::before(context.text, next, false, context.lexemes, context.lexicon),
-        Some((Bound::AtMost | Bound::LessThan, _, words))
-            if words.start >= from && joined(Span::<InFlow>::new(from, words.start).of(context.text))
+        Some((bound, _, words))
+            if is_from_above(bound) == rises && (rises || matches!(bound, Bound::MoreThan | Bound::AtLeast))
+                && words.start >= from && joined(Span::<InFlow>::new(from, words.start).of(context.text))
     )
+}
+
+/// Whether a bound is one from above.
+fn is_from_above(bound: Bound) -> bool {
+    matches!(bound, Bound::AtMost | Bound::LessThan)
 }
 
 /// Whether a bound from above stands before or behind a quantity.
@@ -106,6 +114,12 @@ pub(super) fn join(
     if legal && !is_closed(context, upper) {
         return None;
     }
+    // 零下3至5度: both are below zero.
+    let frost = first.span.of(context.text).starts_with("零下")
+        && first.unit.is_none()
+        && upper.sign.is_none()
+        && low.clone().negated() < high;
+    let high = if frost { high.negated() } else { high };
     let mut whole = upper.clone();
     if part.is_some() {
         (whole.unit, whole.kind, whole.composed) = (first.unit, first.kind, first.composed);
@@ -126,6 +140,9 @@ pub(super) fn join(
     let below = first.sign == Some(Direction::Decrease) && upper.sign == Some(Direction::Decrease);
     let (low, high) = match (low > high, between.of(context.text).trim()) {
         (true, "至" | "到") if first.unit.is_some() || below => (high, low),
+        (true, _) if frost => (high, low),
+        // 小于100并且大于50
+        (true, _) if is_from_above(first.bound) => (high, low),
         (true, _) => return None,
         (false, _) => (low, high),
     };
@@ -160,7 +177,7 @@ pub(super) fn share_units(context: &Context<'_>, quantities: &mut Vec<Quantity>)
         let between = Span::<InFlow>::new(first.span.end, next.span.start).of(context.text).trim();
         let listed = matches!(between, "、" | "和" | "及" | "与" | "以及" | "或" | "與")
             || matches!(between, "，" | ",") && context.before(first.span.start).contains("分别")
-            || matches!(between, "×" | "x" | "X" | "*") && is_side(context, first, next);
+            || matches!(between, "×" | "x" | "X" | "*" | "/") && is_side(context, first, next, between);
         if !listed {
             continue;
         }
@@ -196,15 +213,19 @@ pub(super) fn share_units(context: &Context<'_>, quantities: &mut Vec<Quantity>)
 }
 
 /// 20×30厘米: the sides of one thing have one unit of length. The runners of 4×100米 and the spans of 2×25米 have none.
-fn is_side(context: &Context<'_>, first: &Quantity, next: &Quantity) -> bool {
+/// 160/95mmHg: two pressures of one heart.
+fn is_side(context: &Context<'_>, first: &Quantity, next: &Quantity, between: &str) -> bool {
     let (Some(a), Some(b), Some(unit)) = (&first.value, &next.value, next.unit) else { return false };
-    let unit = unit.of(context.text);
-    let length = context
-        .lexicon
-        .unit_named(unit)
-        .iter()
-        .any(|row| matches!(context.lexicon.entry(*row), Some(Entry::Unit(unit)) if &*unit.dimension == "length"));
-    length && (unit != "米" || a.times(&Exact::integer(5)) >= *b)
+    let of = |dimension: &str| {
+        context.lexicon.unit_named(unit.of(context.text)).iter().find_map(|row| match context.lexicon.entry(*row) {
+            Some(Entry::Unit(unit)) if &*unit.dimension == dimension => Some(&*unit.code),
+            _ => None,
+        })
+    };
+    match between {
+        "/" => of("pressure").is_some(),
+        _ => of("length").is_some_and(|code| code != "m" || a.times(&Exact::integer(5)) >= *b),
+    }
 }
 
 /// 一、两年, 七、八个: two neighbouring Han digits before what is measured or counted one by one are a range; behind 第
