@@ -32,7 +32,7 @@ fn the_times_that_lost_are_kept_with_their_reasons() {
     for expected in [
         told("2019年", "2019", Reason::Compared),
         told("2030年", "2030", Reason::OfNoun),
-        told("2020年", "2020", Reason::OfNoun),
+        told("2020年", "2020", Reason::Reckoned),
         told("2024年", "2024", Reason::Behind),
     ] {
         assert!(lost.contains(&expected), "{expected:?} is not in {lost:?}");

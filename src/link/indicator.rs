@@ -3,7 +3,7 @@
 //! The words before the number, cleaned of dates, hedges and adverbs; the words behind it where the text counts what
 //! follows; and where neither is there, what was measured before.
 
-use crate::lexicon::{ChangeForm, ComparisonForm, Entry, Lexicon, Place, Role, RowId};
+use crate::lexicon::{ChangeForm, ComparisonForm, Entry, Lexicon, PeriodWord, Place, Role, RowId};
 use crate::mention::Mention;
 use crate::terms::{Kind, Relation};
 use crate::text::Phrase;
@@ -157,6 +157,16 @@ pub(crate) fn clean(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexico
             .filter(|c| matches!(c, '的' | '末' | '底' | '初' | '以' | '前' | '后' | '後'))
             .map_or(0, char::len_utf8);
         start += u32::try_from(of).unwrap_or(0);
+    }
+    for (row, word) in sentence.words_in(Span::new(start, end)) {
+        // 这个县去年人均收入: a time in the middle of a name, but not 一年内到期, 从今年起, 占去年支出.
+        let time = matches!(lexicon.entry(*row), Some(Entry::Period(PeriodWord::Year(_) | PeriodWord::Months(..))));
+        let led = ['从', '到', '至', '自', '与', '比', '较', '占', '以', '按', '在'];
+        let bound = word.before(sentence.text).ends_with(led) || word.of(sentence.text).starts_with('年');
+        if time && !bound && word.start > start && word.end < end {
+            push_unhedged(sentence, Span::new(start, word.start), lexicon, out);
+            start = word.end;
+        }
     }
     push_unhedged(sentence, Span::new(start, end), lexicon, out);
 }

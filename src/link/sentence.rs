@@ -110,7 +110,8 @@ fn opens_item(sentence: Sentence<'_>) -> bool {
 
 /// 1982年有水库12座，1987年有20座: from the first of the last two years that something was measured in to the second.
 fn between_levels(state: &State, subject: &Phrase) -> Option<Period> {
-    let mut levels = state.before().filter(|past| past.relation == Relation::Level && past.subject == *subject);
+    let level = |past: &&Past| past.relation == Relation::Level && !past.time && past.subject == *subject;
+    let mut levels = state.before().filter(level);
     let (second, first) = (levels.next()?.period?, levels.next()?.period?);
     (first.is_year() && second.is_year() && first.start.year < second.start.year)
         .then_some(Period { start: first.start, end: second.end })
@@ -148,6 +149,7 @@ impl Linker<'_> {
             self.clock.standing = opened.or_else(|| self.inherited(self.section, |set| set.0));
         }
         self.forget_promise();
+        self.law = self.law_from.is_some_and(|from| segment.span.start >= from);
         let before = (self.opened, self.item, self.sections.get(self.section as usize).copied());
         let told = self.clock.current;
         self.clock.begin_sentence(self.details(sentence));
@@ -203,6 +205,7 @@ impl Linker<'_> {
         self.spare = state.past;
         self.carried = cues.last().copied().filter(|cue| cue.status == Status::Target);
         self.lead(sentence);
+        self.note_alike(sentence);
         let reports = self.annual || self.looked_back.is_some();
         if let Some((row, words)) = status::sets_out(sentence, &cues, self.lexicon).filter(|_| reports && !review) {
             self.planning = Some((Some(row), Some(words)));
@@ -291,7 +294,7 @@ impl Linker<'_> {
         past.mention = place;
         past.end = mention.span.end;
         past.time = time;
-        self.comparison(sentence, &reading, state, &past, &mut out);
+        self.comparison(sentence, &field, &reading, state, &past, &mut out);
         let between = between_levels(state, &past.subject).filter(|_| dated.is_none());
         self.period(&reading, dated, between, &mut out);
         self.status(sentence, &field, mention, &reading, (cues, state.within), &mut out);

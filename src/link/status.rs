@@ -107,15 +107,24 @@ fn stop(sentence: Sentence<'_>, from: u32, marks: &[char]) -> u32 {
     rest.of(sentence.text).find(marks).map_or(rest.end, |at| Span::<InFlow>::at(rest.from(), rest.from() + at).end)
 }
 
-/// Whether a text is one of articles: 第一条 at the front of many sentences.
-pub(crate) fn is_law(document: &Document<'_>) -> bool {
+/// Where the articles of a law start: 第一条 at the front of many sentences, or of the first of few; 本条例 in as many.
+pub(crate) fn law_from(document: &Document<'_>, lexicon: &Lexicon) -> Option<u32> {
     let article = |segment: &&Segment| {
         let head = segment.span.of(document.text).trim_start_matches(['#', '*', ' ']);
         head.starts_with('第') && head.chars().take(8).any(|c| matches!(c, '条' | '條'))
     };
-    let articles = document.segments.iter().filter(article).count();
-    articles >= 3 && articles * 20 >= document.segments.len()
+    let mut from = document.segments.iter().filter(article).map(|segment| segment.span.start).peekable();
+    let start = from.peek().copied().unwrap_or(0);
+    let articles = from.count();
+    let names = |row: &RowId| matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Statute)));
+    let few = || articles + document.words.iter().filter(|(row, _)| names(row)).count();
+    let count = document.segments.len();
+    let law = articles >= 3 && articles * 20 >= count || count <= FEW && few() * 4 >= count.max(1);
+    law.then_some(start)
 }
+
+/// The most sentences of a passage of law.
+const FEW: usize = 16;
 
 /// What a plan is called.
 const PLANS: [&str; 8] = ["计划", "計劃", "规划", "規劃", "草案", "纲要", "綱要", "方案"];
