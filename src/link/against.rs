@@ -81,6 +81,9 @@ impl Linker<'_> {
     pub(super) fn versus(&self, sentence: Sentence<'_>) -> Option<(Comparison, Option<Span<InFlow>>, Span<InFlow>)> {
         let versus = |row: &RowId| matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Versus)));
         let Some((_, word)) = sentence.words.iter().find(|(row, _)| versus(row)) else {
+            if let Some(seen) = self.seen_from(sentence) {
+                return Some(seen);
+            }
             let than = |row: &RowId| matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Than)));
             let mut phrases = sentence.words.iter().filter(|(row, _)| than(row));
             let phrase = phrases.find_map(|(_, word)| between_dates(sentence, *word, self.lexicon))?;
@@ -96,6 +99,18 @@ impl Linker<'_> {
         let phrase = Span::at(sentence.span.from() + from, word.from());
         let (comparison, _, base) = compared_with(sentence, self.lexicon, phrase)?;
         Some((comparison, base, phrase))
+    }
+
+    /// 从环比看，: a clause in front that names the comparison.
+    fn seen_from(&self, sentence: Sentence<'_>) -> Option<(Comparison, Option<Span<InFlow>>, Span<InFlow>)> {
+        sentence.words.iter().find_map(|(row, word)| match self.lexicon.entry(*row) {
+            Some(Entry::Comparison { comparison, form: ComparisonForm::Adverb }) => {
+                let behind = word.after(sentence.text);
+                let seen = behind.strip_prefix('来').unwrap_or(behind).strip_prefix('看')?;
+                seen.starts_with(['，', ',']).then_some((*comparison, None, *word))
+            }
+            _ => None,
+        })
     }
 
     /// A change without a comparison of its own takes that of the sentence.

@@ -78,9 +78,10 @@ impl Linker<'_> {
         };
         let planned =
             planned.filter(|(_, words)| !carried_out(Span::new(field.left.start, words.start.max(field.left.start))));
-        if let Some((row, words)) = planned.filter(|_| reading.relation == Relation::Level) {
+        let planned = planned.copied().filter(|_| reading.relation == Relation::Level).or(reading.planned);
+        if let Some((row, words)) = planned {
             out.status = target;
-            return out.note(Column::Status, "a plan is what is measured", Some(*row), Some(*words));
+            return out.note(Column::Status, "a plan is what is measured", Some(row), Some(words));
         }
         // 增长目标为5%
         let aimed = |(_, words): &(RowId, Span<InFlow>)| words.of(sentence.text).contains(['标', '標']);

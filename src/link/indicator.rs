@@ -159,6 +159,16 @@ pub(crate) fn clean(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexico
         start += u32::try_from(of).unwrap_or(0);
     }
     for (row, word) in sentence.words_in(Span::new(start, end)) {
+        // 患者较昨日新增: what is compared with.
+        let than = matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Than)));
+        if than
+            && word.start > start
+            && word.start < end
+            && let Some(base) = base_behind(sentence, *word, lexicon)
+        {
+            push_unhedged(sentence, Span::new(start, word.start), lexicon, out);
+            start = base.min(end);
+        }
         // 这个县去年人均收入: a time in the middle of a name, but not 一年内到期, 从今年起, 占去年支出.
         let time = matches!(lexicon.entry(*row), Some(Entry::Period(PeriodWord::Year(_) | PeriodWord::Months(..))));
         let led = ['从', '到', '至', '自', '与', '比', '较', '占', '以', '按', '在'];
@@ -169,6 +179,14 @@ pub(crate) fn clean(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexico
         }
     }
     push_unhedged(sentence, Span::new(start, end), lexicon, out);
+}
+
+/// Where the word ends that names right behind 较 what is compared with.
+fn base_behind(sentence: Sentence<'_>, than: Span<InFlow>, lexicon: &Lexicon) -> Option<u32> {
+    let at = sentence.words.partition_point(|(_, word)| word.start < than.end);
+    let mut words = sentence.words.iter().skip(at).take_while(|(_, word)| word.start == than.end);
+    let base = |row: &RowId| matches!(lexicon.entry(*row), Some(Entry::Comparison { form: ComparisonForm::Base, .. }));
+    words.find(|(row, _)| base(row)).map(|(_, word)| word.end)
 }
 
 /// Adds words without the hedges among them: 减持不超过总股本的3%.
@@ -230,12 +248,17 @@ fn behind(sentence: Sentence<'_>, field: &Field, mention: &Mention, lexicon: &Le
     if noun.is_empty() || noun.starts_with(['”', '》', '/', '」']) && mention.kind != Kind::Count {
         return;
     }
+    // 14个高品质商圈: one character of change belongs to the noun.
     let opens_predicate = sentence.words_in(span).iter().any(|(row, word)| {
         word.start == span.start
-            && matches!(
-                lexicon.entry(*row),
-                Some(Entry::Cue(Role::Predicate) | Entry::Change { .. } | Entry::Status { .. })
-            )
+            && match lexicon.entry(*row) {
+                Some(Entry::Cue(Role::Predicate) | Entry::Status { .. }) => true,
+                Some(Entry::Change { .. }) => {
+                    let reached = word.after(sentence.text).starts_with(['到', '至', '为', '為', '了', '达', '達']);
+                    word.len() > 3 || word.end == span.end || reached
+                }
+                _ => false,
+            }
     });
     // 连续18天无新增病例: for how long.
     let lasting = |(row, _): &(RowId, Span<InFlow>)| matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Lasting)));

@@ -45,6 +45,27 @@ pub(super) struct Past {
     pub(super) whole: Option<Whole>,
 }
 
+impl Past {
+    /// A number of which only its own words are known.
+    pub(super) const fn of(subject: Phrase, tail: Phrase, relation: Relation) -> Self {
+        Self {
+            mention: 0,
+            subject,
+            tail,
+            relation,
+            direction: None,
+            comparison: None,
+            period: None,
+            opened: false,
+            of: None,
+            end: 0,
+            aside: false,
+            time: false,
+            whole: None,
+        }
+    }
+}
+
 /// What the sentence has told so far.
 #[derive(Default)]
 pub(super) struct State {

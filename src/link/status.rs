@@ -1,6 +1,7 @@
 //! The words that tell what is aimed at from what has happened.
 
 use crate::lexicon::{Entry, Lexicon, Place, Reach, Role, RowId};
+use crate::mention::Mention;
 use crate::segment::Segment;
 use crate::terms::Status;
 use crate::text::{InFlow, Span};
@@ -202,7 +203,9 @@ fn disposes(sentence: Sentence<'_>, word: Span<InFlow>, after: &str, lexicon: &L
 
 /// 计划 is a verb unless the clause ends behind it, or 的 or a number follows: 完成年度计划115.7%.
 fn is_verb(sentence: Sentence<'_>, word: Span<InFlow>, after: &str) -> bool {
-    let numbered = sentence.mentions.iter().any(|mention| mention.span.start == word.end && mention.quantity.is_some());
+    // 计划六个月内减持: a length of time only says when.
+    let counts = |mention: &Mention| mention.quantity.as_ref().is_some_and(|quantity| !quantity.time);
+    let numbered = sentence.mentions.iter().any(|mention| mention.span.start == word.end && counts(mention));
     let closed = after.is_empty()
         || after.starts_with([
             '，', ',', '。', '、', '；', '：', '”', '》', '的', '数', '和', '与', '任', '目', '外', '（', '总',
