@@ -193,6 +193,8 @@ words! {
         Function = "function",
         /// 规定 提出: behind a plan, opens what it sets (计划规定, 《纲要》提出).
         Sets = "sets",
+        /// 本条例 本法: what a law calls itself.
+        Statute = "statute",
         /// 为目标 为限额: behind a number, makes a limit or a goal of it.
         Limit = "limit",
         /// 率先: no cue although it looks like one.

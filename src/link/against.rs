@@ -1,6 +1,6 @@
 //! What a change is compared with, where its own words leave it open.
 
-use super::clause::Sentence;
+use super::clause::{Field, Sentence};
 use super::relation::{self, Reading};
 use super::sentence::{Past, State};
 use super::{Linker, Observation};
@@ -77,6 +77,9 @@ impl Linker<'_> {
     pub(super) fn versus(&self, sentence: Sentence<'_>) -> Option<(Comparison, Option<Span<InFlow>>, Span<InFlow>)> {
         let versus = |row: &RowId| matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Versus)));
         let Some((_, word)) = sentence.words.iter().find(|(row, _)| versus(row)) else {
+            if let Some(seen) = self.seen_from(sentence) {
+                return Some(seen);
+            }
             let than = |row: &RowId| matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Than)));
             let mut phrases = sentence.words.iter().filter(|(row, _)| than(row));
             let phrase = phrases.find_map(|(_, word)| between_dates(sentence, *word, self.lexicon))?;
@@ -94,10 +97,23 @@ impl Linker<'_> {
         Some((comparison, base, phrase))
     }
 
+    /// 从环比看，: a clause in front that names the comparison.
+    fn seen_from(&self, sentence: Sentence<'_>) -> Option<(Comparison, Option<Span<InFlow>>, Span<InFlow>)> {
+        sentence.words.iter().find_map(|(row, word)| match self.lexicon.entry(*row) {
+            Some(Entry::Comparison { comparison, form: ComparisonForm::Adverb }) => {
+                let behind = word.after(sentence.text);
+                let seen = behind.strip_prefix('来').unwrap_or(behind).strip_prefix('看')?;
+                seen.starts_with(['，', ',']).then_some((*comparison, None, *word))
+            }
+            _ => None,
+        })
+    }
+
     /// A change without a comparison of its own takes that of the sentence.
     pub(super) fn comparison(
         &mut self,
         sentence: Sentence<'_>,
+        field: &Field,
         reading: &Reading,
         state: &State,
         past: &Past,
@@ -123,7 +139,14 @@ impl Linker<'_> {
             out.comparison = Some(before(comparison));
             return out.note(Column::Comparison, "compared over the whole sentence", None, Some(words));
         }
-        let handed = state.before().find_map(|past| past.comparison.filter(|_| past.relation == Relation::Change));
+        // 增长5%，增速比上月加快0.3个百分点，出口增长3%: points hand on to points alone.
+        let points =
+            |mention: Option<&crate::mention::Mention>| mention.is_some_and(|m| m.kind == Kind::PercentagePoint);
+        let own = points(sentence.mention_at(field.left.end));
+        let handed = state.before().find_map(|past| {
+            let same = own || !points(self.document.mentions.get(past.mention as usize));
+            past.comparison.filter(|_| past.relation == Relation::Change && same)
+        });
         let noun = reading.rule == relation::NOUN_OF_CHANGE;
         let handed = handed.filter(|comparison| match comparison {
             Comparison::Yoy | Comparison::Pop => true,
@@ -136,13 +159,14 @@ impl Linker<'_> {
             out.comparison = Some(comparison);
             return out.note(Column::Comparison, "handed on by the change before", None, None);
         }
-        if let Some(comparison) = self.alike {
+        if let Some((comparison, _)) = self.alike {
             out.comparison = Some(comparison);
             return out.note(Column::Comparison, "the text says that the comparison goes on", None, None);
         }
         // Two levels of one thing at two times: the change is from one to the other.
-        let mut levels =
-            state.before().filter(|level| level.relation == Relation::Level && level.subject == past.subject);
+        let mut levels = state
+            .before()
+            .filter(|level| level.relation == Relation::Level && !level.time && level.subject == past.subject);
         if let (Some(second), Some(first)) = (levels.next(), levels.next())
             && first.period != second.period
         {
@@ -158,8 +182,23 @@ impl Linker<'_> {
             Span::<InFlow>::new(words.start, number.max(words.start)).of(self.document.text).contains("下同")
         });
         if said {
-            self.alike = Some(comparison);
+            self.alike = Some((comparison, self.section));
         }
+    }
+
+    /// 注：增速均为同比，下同。: a sentence that says with what all changes behind it are compared.
+    pub(super) fn note_alike(&mut self, sentence: Sentence<'_>) {
+        let line = sentence.span.of(sentence.text);
+        let Some((before, _)) = line.split_once("下同").filter(|_| self.alike.is_none()) else { return };
+        // The words of a sentence without a number were not looked up.
+        self.lexicon.words(self.lexicon.spell(before, &mut Vec::new()), |_, _, rows| {
+            let named = rows.iter().find_map(|row| match self.lexicon.entry(*row) {
+                Some(Entry::Comparison { comparison, .. }) => Some((*comparison, self.section)),
+                _ => None,
+            });
+            self.alike = named.or(self.alike);
+            true
+        });
     }
 
     /// Whether a list of changes goes on between two of its numbers; behind ； what is compared anew

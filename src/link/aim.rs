@@ -78,9 +78,10 @@ impl Linker<'_> {
         };
         let planned =
             planned.filter(|(_, words)| !carried_out(Span::new(field.left.start, words.start.max(field.left.start))));
-        if let Some((row, words)) = planned.filter(|_| reading.relation == Relation::Level) {
+        let planned = planned.copied().filter(|_| reading.relation == Relation::Level).or(reading.planned);
+        if let Some((row, words)) = planned {
             out.status = target;
-            return out.note(Column::Status, "a plan is what is measured", Some(*row), Some(*words));
+            return out.note(Column::Status, "a plan is what is measured", Some(row), Some(words));
         }
         // 增长目标为5%
         let aimed = |(_, words): &(RowId, Span<InFlow>)| words.of(sentence.text).contains(['标', '標']);
@@ -106,11 +107,11 @@ impl Linker<'_> {
             out.status = target;
             return out.note(Column::Status, "a goal named behind the number", Some(*row), Some(*words));
         }
-        self.by_place(sentence, mention, within, out);
+        self.by_place(sentence, within, out);
     }
 
     /// What the place of a number says, where its own words say nothing: the list, the time, the section.
-    fn by_place(&self, sentence: Sentence<'_>, mention: &Mention, within: Option<Span<InFlow>>, out: &mut Observation) {
+    fn by_place(&self, sentence: Sentence<'_>, within: Option<Span<InFlow>>, out: &mut Observation) {
         let target = Some(Status::Target);
         if let Some((row, words)) = self.lead {
             out.status = target;
@@ -144,10 +145,9 @@ impl Linker<'_> {
             out.status = target;
             return out.note(Column::Status, "a time yet to come", None, Some(words));
         }
-        let limit = mention.quantity.as_ref().is_some_and(|quantity| quantity.time || quantity.bound != Bound::Exact);
-        if self.law && limit {
+        if self.law {
             out.status = target;
-            return out.note(Column::Status, "a limit that a law sets", None, None);
+            return out.note(Column::Status, "what a law sets", None, None);
         }
         // 到2027年，建成…, where nothing tells the year of the text, or an earlier one is named most.
         if let Some((period, words)) = current

@@ -217,8 +217,14 @@ impl<'a> Sentence<'a> {
             return right;
         }
         let words = right.of(self.text);
-        let end =
-            words.rfind('、').or_else(|| words.rfind('和')).or_else(|| words.rfind("或者")).unwrap_or(words.len());
+        // 50个国家和地区的100家企业: the joint is that of a noun.
+        let joint =
+            |at: &usize| !words.ends_with('的') || words.get(*at..).is_some_and(|rest| rest.starts_with("和的"));
+        let end = words
+            .rfind('、')
+            .or_else(|| words.rfind('和').filter(joint))
+            .or_else(|| words.rfind("或者"))
+            .unwrap_or(words.len());
         Span::at(right.from(), right.from() + end)
     }
 }

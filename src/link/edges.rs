@@ -25,6 +25,11 @@ pub(super) fn front(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexico
         }
     }
     start = behind_acted(sentence, words, start, lexicon);
+    // 从滞纳之日起每日加收: since when.
+    let since = Span::<InFlow>::new(start, span.end).of(sentence.text);
+    if let Some((_, rest)) = since.rsplit_once(SINCE).filter(|(_, rest)| rest.chars().nth(3).is_some()) {
+        start = span.end - u32::try_from(rest.len()).unwrap_or(0);
+    }
     start = start.max(behind_stretch(sentence, Span::new(start, span.end), lexicon));
     loop {
         let rest = Span::<InFlow>::new(start, span.end);
@@ -54,6 +59,9 @@ pub(super) fn front(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexico
         start = word.end;
     }
 }
+
+/// What closes the words that tell since when.
+const SINCE: &str = "之日起";
 
 /// 1. and 5、 in front of an item.
 fn numbers_item(text: &str, label: Span<InFlow>) -> bool {

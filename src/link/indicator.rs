@@ -3,7 +3,7 @@
 //! The words before the number, cleaned of dates, hedges and adverbs; the words behind it where the text counts what
 //! follows; and where neither is there, what was measured before.
 
-use crate::lexicon::{ChangeForm, ComparisonForm, Entry, Lexicon, Place, Role, RowId};
+use crate::lexicon::{ChangeForm, ComparisonForm, Entry, Lexicon, PeriodWord, Place, Role, RowId};
 use crate::mention::Mention;
 use crate::terms::{Kind, Relation};
 use crate::text::Phrase;
@@ -144,7 +144,35 @@ pub(crate) fn clean(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexico
         start = mention.span.end + u32::from(note);
         start += date_tail(Span::<InFlow>::new(start, end.max(start)).of(sentence.text), lexicon);
     }
+    for (row, word) in sentence.words_in(Span::new(start, end)) {
+        // 患者较昨日新增: what is compared with.
+        let than = matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Than)));
+        if than
+            && word.start > start
+            && word.start < end
+            && let Some(base) = base_behind(sentence, *word, lexicon)
+        {
+            push_unhedged(sentence, Span::new(start, word.start), lexicon, out);
+            start = base.min(end);
+        }
+        // 这个县去年人均收入: a time in the middle of a name, but not 一年内到期, 从今年起, 占去年支出.
+        let time = matches!(lexicon.entry(*row), Some(Entry::Period(PeriodWord::Year(_) | PeriodWord::Months(..))));
+        let led = ['从', '到', '至', '自', '与', '比', '较', '占', '以', '按', '在'];
+        let bound = word.before(sentence.text).ends_with(led) || word.of(sentence.text).starts_with('年');
+        if time && !bound && word.start > start && word.end < end {
+            push_unhedged(sentence, Span::new(start, word.start), lexicon, out);
+            start = word.end;
+        }
+    }
     push_unhedged(sentence, Span::new(start, end), lexicon, out);
+}
+
+/// Where the word ends that names right behind 较 what is compared with.
+fn base_behind(sentence: Sentence<'_>, than: Span<InFlow>, lexicon: &Lexicon) -> Option<u32> {
+    let at = sentence.words.partition_point(|(_, word)| word.start < than.end);
+    let mut words = sentence.words.iter().skip(at).take_while(|(_, word)| word.start == than.end);
+    let base = |row: &RowId| matches!(lexicon.entry(*row), Some(Entry::Comparison { form: ComparisonForm::Base, .. }));
+    words.find(|(row, _)| base(row)).map(|(_, word)| word.end)
 }
 
 /// Adds words without the hedges among them: 减持不超过总股本的3%.
@@ -206,12 +234,17 @@ fn behind(sentence: Sentence<'_>, field: &Field, mention: &Mention, lexicon: &Le
     if noun.is_empty() || noun.starts_with(['”', '》', '/', '」']) && mention.kind != Kind::Count {
         return;
     }
+    // 14个高品质商圈: one character of change belongs to the noun.
     let opens_predicate = sentence.words_in(span).iter().any(|(row, word)| {
         word.start == span.start
-            && matches!(
-                lexicon.entry(*row),
-                Some(Entry::Cue(Role::Predicate) | Entry::Change { .. } | Entry::Status { .. })
-            )
+            && match lexicon.entry(*row) {
+                Some(Entry::Cue(Role::Predicate) | Entry::Status { .. }) => true,
+                Some(Entry::Change { .. }) => {
+                    let reached = word.after(sentence.text).starts_with(['到', '至', '为', '為', '了', '达', '達']);
+                    word.len() > 3 || word.end == span.end || reached
+                }
+                _ => false,
+            }
     });
     // 连续18天无新增病例: for how long.
     let lasting = |(row, _): &(RowId, Span<InFlow>)| matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Lasting)));

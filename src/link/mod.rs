@@ -126,7 +126,9 @@ pub(crate) struct Linker<'a> {
     carried: Option<status::Cue>,
     /// 主要预期目标是： over a list of lines.
     lead: Option<(RowId, Span<InFlow>)>,
-    /// The text is a law.
+    /// Where the articles of a law start.
+    law_from: Option<u32>,
+    /// The sentence at hand is of a law.
     law: bool,
     block: u32,
     /// The time that opened a sentence of the section: it holds for the paragraphs that follow.
@@ -138,8 +140,8 @@ pub(crate) struct Linker<'a> {
     promised: Option<Period>,
     /// Sentences since.
     since_promised: u8,
-    /// 比去年同期（下同）: what the changes of the section that follow are compared with.
-    alike: Option<Comparison>,
+    /// 比去年同期（下同）: what the changes that follow are compared with, in the section that says so and those inside.
+    alike: Option<(Comparison, u32)>,
     /// The subject of the sentence before, and the level that it named last.
     last: Option<(Phrase, Option<u32>)>,
     /// The last numbers of the section before the sentence at hand.
@@ -177,7 +179,8 @@ pub(crate) fn link(
         section: u32::MAX,
         carried: None,
         lead: None,
-        law: status::is_law(document),
+        law_from: status::law_from(document, lexicon),
+        law: false,
         block: u32::MAX,
         promised: None,
         since_promised: 0,
@@ -223,11 +226,20 @@ impl Linker<'_> {
         self.item = None;
         self.within = Within::Text;
         self.carried = None;
-        self.alike = None;
+        self.alike = self.alike.filter(|(_, said)| self.lies_in(section, *said));
         self.lead = None;
         self.last = None;
         self.earlier.clear();
         self.promised = None;
+    }
+
+    /// Whether a section is another or lies in it.
+    fn lies_in(&self, section: u32, outer: u32) -> bool {
+        let mut at = section;
+        while at != outer && at != 0 {
+            at = self.document.outline.sections.get(at as usize).map_or(0, |section| section.parent);
+        }
+        at == outer
     }
 
     /// What a section's heading set, or the nearest one around it.

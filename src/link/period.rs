@@ -286,11 +286,15 @@ fn of_mention(sentence: Sentence<'_>, mention: &Mention, lexicon: &Lexicon) -> O
     if dates_behind(sentence, before) {
         return None;
     }
+    // 这两年取得成果3项
+    let after = Span::<InFlow>::new(mention.span.end, sentence.span.end).of(sentence.text);
+    if before.ends_with(['这', '這']) && years > 1 && !after.starts_with(['内', '內', '要', '将', '將']) {
+        return Some(Sign::Years(i16::try_from(years).ok()?));
+    }
     let ahead = AHEAD.iter().any(|word| before.ends_with(word));
     if window.is_some() || ahead {
         return Some(Sign::Window(years, ahead));
     }
-    let after = Span::<InFlow>::new(mention.span.end, sentence.span.end).of(sentence.text);
     run_of_years(before, after, i16::try_from(years).ok()?)
 }
 

@@ -13,7 +13,7 @@ pub(super) fn progress(walk: &Walk<'_>, field: &Field, reading: &mut Reading) ->
     let plan = |entry: &Entry| {
         matches!(entry, Entry::Cue(Role::Plan) | Entry::Comparison { comparison: Comparison::Plan, .. })
     };
-    let planned = walk.word(plan);
+    let mut planned = walk.word(plan);
     let words = walk.sentence.words_in(Span::new(field.left.start, walk.at.max(field.left.start)));
     let verb = words.iter().rev().find(|(row, _)| matches!(walk.lexicon.entry(*row), Some(Entry::Cue(Role::Progress))));
     let direct = walk.word(|entry| matches!(entry, Entry::Cue(Role::Progress)));
@@ -26,6 +26,15 @@ pub(super) fn progress(walk: &Walk<'_>, field: &Field, reading: &mut Reading) ->
         reading.rule = "a part of the level of another time";
         reading.subject_end = span.start;
         return true;
+    }
+    // 1981年计划为3%, 入园率目标为95%: what is planned, and no part of it.
+    if let (Some((row, span, _)), None) = (planned, verb)
+        && Span::<InFlow>::new(span.end, walk.end).of(walk.sentence.text).starts_with(['为', '為', '是'])
+    {
+        reading.planned = Some((row, span));
+        let cut = walk.sentence.mentions.iter().find(|m| m.span.start < span.start && span.start < m.span.end);
+        reading.subject_end = cut.map_or(span.start, |date| date.span.end);
+        planned = None;
     }
     // 达到预算的103%: the verb names the plan.
     let named = direct.filter(|(_, span, _)| span.of(walk.sentence.text).contains(['预', '计', '算']));

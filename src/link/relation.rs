@@ -42,6 +42,8 @@ pub(crate) struct Reading {
     pub(crate) opened: bool,
     /// 即, 或: says the number before again.
     pub(crate) restates: bool,
+    /// 计划为: what is planned.
+    pub(crate) planned: Option<(RowId, Span<InFlow>)>,
     /// 分别: gives each number its own.
     pub(crate) respectively: bool,
     /// 减持: the deal is itself what is measured.
@@ -68,6 +70,7 @@ pub(crate) fn read(sentence: Sentence<'_>, field: &Field, mention: &Mention, lex
         reached: walk.reached,
         opened: walk.opened,
         restates: walk.restates,
+        planned: None,
         respectively: walk.respectively,
         deal: false,
         rule: "no word of change, share or plan before the number",
@@ -144,7 +147,9 @@ fn change(walk: &Walk<'_>, field: &Field, mention: &Mention, reading: &mut Readi
     let than = than_before(walk, field, span.start).is_some() || reading_outside(walk, field).is_some();
     // 每升8.5元: a litre.
     let unit = span.before(walk.sentence.text).ends_with(['每', '公', '毫']);
-    if single && (unit || (level_kind || measured) && !than) {
+    // 提升100所学校: what is counted is changed itself.
+    let object = mention.kind == Kind::Count && *form == ChangeForm::Verb && !than && walk.adverb.is_none();
+    if single && (unit || (level_kind || measured) && !than) || object && walk.counts_noun(field, span) {
         return false;
     }
     reading.relation = Relation::Change;

@@ -45,6 +45,27 @@ pub(super) struct Past {
     pub(super) whole: Option<Whole>,
 }
 
+impl Past {
+    /// A number of which only its own words are known.
+    pub(super) const fn of(subject: Phrase, tail: Phrase, relation: Relation) -> Self {
+        Self {
+            mention: 0,
+            subject,
+            tail,
+            relation,
+            direction: None,
+            comparison: None,
+            period: None,
+            opened: false,
+            of: None,
+            end: 0,
+            aside: false,
+            time: false,
+            whole: None,
+        }
+    }
+}
+
 /// What the sentence has told so far.
 #[derive(Default)]
 pub(super) struct State {
@@ -104,7 +125,8 @@ fn opens_item(sentence: Sentence<'_>) -> bool {
 
 /// 1982年有水库12座，1987年有20座: from the first of the last two years that something was measured in to the second.
 fn between_levels(state: &State, subject: &Phrase) -> Option<Period> {
-    let mut levels = state.before().filter(|past| past.relation == Relation::Level && past.subject == *subject);
+    let level = |past: &&Past| past.relation == Relation::Level && !past.time && past.subject == *subject;
+    let mut levels = state.before().filter(level);
     let (second, first) = (levels.next()?.period?, levels.next()?.period?);
     (first.is_year() && second.is_year() && first.start.year < second.start.year)
         .then_some(Period { start: first.start, end: second.end })
@@ -142,6 +164,7 @@ impl Linker<'_> {
             self.clock.standing = opened.or_else(|| self.inherited(self.section, |set| set.0));
         }
         self.forget_promise();
+        self.law = self.law_from.is_some_and(|from| segment.span.start >= from);
         let before = (self.opened, self.item, self.sections.get(self.section as usize).copied());
         self.clock.begin_sentence(!first && !news && self.details(sentence));
         let review = self.inherited(self.section, |set| set.1).is_some_and(|(status, _)| status == Status::Actual);
@@ -193,6 +216,7 @@ impl Linker<'_> {
         self.spare = state.past;
         self.carried = cues.last().copied().filter(|cue| cue.status == Status::Target);
         self.lead(sentence);
+        self.note_alike(sentence);
         let reports = self.annual || self.looked_back.is_some();
         if let Some((row, words)) = status::sets_out(sentence, &cues, self.lexicon).filter(|_| reports && !review) {
             self.planning = Some((Some(row), Some(words)));
@@ -280,7 +304,7 @@ impl Linker<'_> {
         past.mention = place;
         past.end = mention.span.end;
         past.time = time;
-        self.comparison(sentence, &reading, state, &past, &mut out);
+        self.comparison(sentence, &field, &reading, state, &past, &mut out);
         let between = between_levels(state, &past.subject).filter(|_| dated.is_none());
         self.period(&reading, dated, between, &mut out);
         self.status(sentence, &field, mention, &reading, (cues, state.within), &mut out);

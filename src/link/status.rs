@@ -1,6 +1,7 @@
 //! The words that tell what is aimed at from what has happened.
 
 use crate::lexicon::{Entry, Lexicon, Place, Reach, Role, RowId};
+use crate::mention::Mention;
 use crate::segment::Segment;
 use crate::terms::Status;
 use crate::text::{InFlow, Span};
@@ -103,15 +104,24 @@ fn stop(sentence: Sentence<'_>, from: u32, marks: &[char]) -> u32 {
     rest.of(sentence.text).find(marks).map_or(rest.end, |at| Span::<InFlow>::at(rest.from(), rest.from() + at).end)
 }
 
-/// Whether a text is one of articles: 第一条 at the front of many sentences.
-pub(crate) fn is_law(document: &Document<'_>) -> bool {
+/// Where the articles of a law start: 第一条 at the front of many sentences, or of the first of few; 本条例 in as many.
+pub(crate) fn law_from(document: &Document<'_>, lexicon: &Lexicon) -> Option<u32> {
     let article = |segment: &&Segment| {
         let head = segment.span.of(document.text).trim_start_matches(['#', '*', ' ']);
         head.starts_with('第') && head.chars().take(8).any(|c| matches!(c, '条' | '條'))
     };
-    let articles = document.segments.iter().filter(article).count();
-    articles >= 3 && articles * 20 >= document.segments.len()
+    let mut from = document.segments.iter().filter(article).map(|segment| segment.span.start).peekable();
+    let start = from.peek().copied().unwrap_or(0);
+    let articles = from.count();
+    let names = |row: &RowId| matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Statute)));
+    let few = || articles + document.words.iter().filter(|(row, _)| names(row)).count();
+    let count = document.segments.len();
+    let law = articles >= 3 && articles * 20 >= count || count <= FEW && few() * 4 >= count.max(1);
+    law.then_some(start)
 }
+
+/// The most sentences of a passage of law.
+const FEW: usize = 16;
 
 /// What a plan is called.
 const PLANS: [&str; 8] = ["计划", "計劃", "规划", "規劃", "草案", "纲要", "綱要", "方案"];
@@ -189,7 +199,9 @@ fn disposes(sentence: Sentence<'_>, word: Span<InFlow>, after: &str, lexicon: &L
 
 /// 计划 is a verb unless the clause ends behind it, or 的 or a number follows: 完成年度计划115.7%.
 fn is_verb(sentence: Sentence<'_>, word: Span<InFlow>, after: &str) -> bool {
-    let numbered = sentence.mentions.iter().any(|mention| mention.span.start == word.end && mention.quantity.is_some());
+    // 计划六个月内减持: a length of time only says when.
+    let counts = |mention: &Mention| mention.quantity.as_ref().is_some_and(|quantity| !quantity.time);
+    let numbered = sentence.mentions.iter().any(|mention| mention.span.start == word.end && counts(mention));
     let closed = after.is_empty()
         || after.starts_with([
             '，', ',', '。', '、', '；', '：', '”', '》', '的', '数', '和', '与', '任', '目', '外', '（', '总',

@@ -6,9 +6,9 @@ use super::portion::OF_THOSE;
 use super::relation::{self, Reading};
 use super::sentence::{Past, State};
 use super::{Linker, Observation, distribute, indicator, stretch};
-use crate::lexicon::{Entry, Role, RowId};
+use crate::lexicon::{ChangeForm, Entry, Role, RowId};
 use crate::mention::Mention;
-use crate::terms::{Kind, Relation, Status};
+use crate::terms::{Kind, Relation};
 use crate::text::Phrase;
 use crate::text::{InFlow, Span};
 use crate::trace::Column;
@@ -36,21 +36,7 @@ impl Linker<'_> {
         state: &mut State,
         out: &mut Observation,
     ) -> Past {
-        let mut past = Past {
-            mention: 0,
-            subject: own.subject,
-            tail: own.tail,
-            relation: reading.relation,
-            direction: None,
-            comparison: None,
-            period: None,
-            opened: false,
-            of: None,
-            end: 0,
-            aside: false,
-            time: false,
-            whole: None,
-        };
+        let mut past = Past::of(own.subject, own.tail, reading.relation);
         let last = state.last();
         let joined = field.follows && is_joint(field.left.of(sentence.text));
         let mut rule = "the words before the number";
@@ -79,7 +65,7 @@ impl Linker<'_> {
             last,
             own.subject.is_empty()
                 && reading.cue.is_none()
-                && (reading.restates || !reading.opened && self.aims_on(sentence, field, mention, last))
+                && (reading.restates || !reading.opened && self.aims_on(sentence, field, reading, mention, last))
                 || joined && own.tail.is_empty(),
         ) {
             rule = "the number before, said again or listed on";
@@ -109,6 +95,11 @@ impl Linker<'_> {
         {
             rule = self.inherit(sentence, field, reading, state, &mut past, out);
         }
+        if let Some(last) = last.filter(|last| own.subject.is_empty() && self.among(sentence, field, mention, last)) {
+            past.subject = last.subject;
+            last.tail.pieces().for_each(|piece| past.subject.push(piece));
+            rule = "a part of what was counted before";
+        }
         if let Some(scope) = state.scope.filter(|_| rule == "the words before the number") {
             let mut subject = scope;
             past.subject.pieces().for_each(|piece| subject.push(piece));
@@ -136,17 +127,6 @@ impl Linker<'_> {
             out.note(Column::OfFact, "the level that the words before this number measured", None, None);
         }
         past
-    }
-
-    /// 增产5%，争取达到8%: the same change, as it is aimed at.
-    fn aims_on(&self, sentence: Sentence<'_>, field: &Field, mention: Option<&Mention>, last: Option<Past>) -> bool {
-        let aim = |row: &RowId| matches!(self.lexicon.entry(*row), Some(Entry::Status { status: Status::Target, .. }));
-        mention.is_some_and(|mention| mention.kind == Kind::Percent)
-            && last.is_some_and(|last| {
-                let counted = self.document.mentions.get(last.mention as usize);
-                last.relation == Relation::Change && counted.is_some_and(|counted| counted.kind == Kind::Percent)
-            })
-            && sentence.words_in(field.left).iter().any(|(row, _)| aim(row))
     }
 
     /// The subject of the number before, and the level that this one qualifies.
@@ -234,6 +214,14 @@ impl Linker<'_> {
             if percent && reading.cue.is_none() && sentence.words_ending(end).iter().any(|(row, _)| share(row)) {
                 out.relation = Some(Relation::Share);
             }
+            // 总产值的增长速度，1981年计划为3%
+            let growth = sentence.words_ending(end).iter().find_map(|(row, _)| match self.lexicon.entry(*row) {
+                Some(Entry::Change { direction, form: ChangeForm::Noun }) => Some(*direction),
+                _ => None,
+            });
+            if let Some(direction) = growth.filter(|_| percent && reading.cue.is_none()) {
+                (out.relation, out.direction) = (Some(Relation::Change), Some(direction));
+            }
             return "the topic named at the front of the sentence";
         }
         if let Some((subject, mention)) = self.last.filter(|_| reading.relation != Relation::Level) {
@@ -271,22 +259,6 @@ impl Linker<'_> {
         }
         let mut phrase = Phrase::default();
         indicator::clean(sentence, words, self.lexicon, &mut phrase);
-        (!phrase.is_empty()).then_some(phrase)
-    }
-
-    /// 小学生，1952年有…: the clause before, which has no number of its own, names the topic.
-    pub(super) fn topic(&self, sentence: Sentence<'_>, field: &Field) -> Option<Phrase> {
-        let before = Span::<InFlow>::new(sentence.span.start, field.clause.start).of(sentence.text);
-        let clause = before.strip_suffix(['，', ',', '：', ':', '（', '('])?;
-        let start = clause
-            .rfind(['，', ',', '；', ';', '。'])
-            .map_or(0, |at| at + clause.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8));
-        let topic = Span::<InFlow>::at(sentence.span.from() + start, sentence.span.from() + clause.len());
-        if sentence.mentions_in(topic).iter().any(|mention| mention.kind.is_quantity()) {
-            return None;
-        }
-        let mut phrase = Phrase::default();
-        indicator::clean(sentence, topic, self.lexicon, &mut phrase);
         (!phrase.is_empty()).then_some(phrase)
     }
 

@@ -1,6 +1,6 @@
 //! A walk from a number leftwards over the function words before it.
 
-use super::clause::Sentence;
+use super::clause::{Field, Sentence};
 use crate::lexicon::{ComparisonForm, Entry, Lexicon, Place, Role, RowId};
 use crate::terms::{Comparison, Kind};
 use crate::text::{InFlow, Span};
@@ -104,6 +104,19 @@ impl<'a> Walk<'a> {
             return true;
         }
         false
+    }
+
+    /// Whether a clause opens with a word of change, and a noun stands behind the number.
+    pub(super) fn counts_noun(&self, field: &Field, verb: Span<InFlow>) -> bool {
+        // 增产两万件棉纱: the verb tells what of.
+        let words = verb.of(self.sentence.text);
+        let word = words.chars().nth(1).is_some() && !words.ends_with(['产', '產', '收', '用', '约', '省'])
+            || verb.after(self.sentence.text).starts_with('的');
+        let noun = field.right.of(self.sentence.text).chars().next().is_some_and(char::is_alphabetic);
+        let hedge = |(row, word): &(RowId, Span<InFlow>)| {
+            word.start == field.right.start && matches!(self.lexicon.entry(*row), Some(Entry::Modifier { .. }))
+        };
+        word && noun && !self.sentence.words_in(field.right).iter().any(hedge)
     }
 
     /// 由上月上涨转为下降2%: where the words start that tell which way it went before.

@@ -1,12 +1,13 @@
-//! Totals and ends of what was counted before in the sentence.
+//! Totals, ends and topics: what was counted or named before in the sentence.
 
 use super::clause::{Field, Sentence};
 use super::parts::{alike, sole};
+use super::relation::Reading;
 use super::sentence::{Past, State};
 use super::{Linker, indicator};
-use crate::lexicon::{ChangeForm, Entry, Role};
+use crate::lexicon::{ChangeForm, Entry, Role, RowId};
 use crate::mention::Mention;
-use crate::terms::{Kind, Relation};
+use crate::terms::{Kind, Relation, Status};
 use crate::text::{InFlow, Phrase, Span};
 
 impl Linker<'_> {
@@ -20,7 +21,10 @@ impl Linker<'_> {
             }
             return;
         }
-        if !clause.ends_with('中') {
+        // 普通高中，: no whole, but a word that ends so.
+        let end = sentence.span.start + u32::try_from(clause.len()).unwrap_or(0);
+        let word = |row: &RowId| matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Not)));
+        if !clause.ends_with('中') || sentence.words_ending(end).iter().any(|(row, _)| word(row)) {
             return;
         }
         let start =
@@ -98,6 +102,60 @@ impl Linker<'_> {
             out.push(Span::new(piece.start, noun.map_or(piece.end, |(_, word)| word.start.max(piece.start))));
         }
         if out.is_empty() { *subject } else { out }
+    }
+
+    /// 增产5%，争取达到8%, 计划增长3%，实际达到4%: the same change, as it is aimed at or turned out.
+    pub(super) fn aims_on(
+        &self,
+        sentence: Sentence<'_>,
+        field: &Field,
+        reading: &Reading,
+        mention: Option<&Mention>,
+        last: Option<Past>,
+    ) -> bool {
+        let told = || reading.planned.is_some() || field.left.of(sentence.text).contains("实际");
+        let aim = |row: &RowId| matches!(self.lexicon.entry(*row), Some(Entry::Status { status: Status::Target, .. }));
+        mention.is_some_and(|mention| mention.kind == Kind::Percent)
+            && last.is_some_and(|last| {
+                let counted = self.document.mentions.get(last.mention as usize);
+                last.relation == Relation::Change && counted.is_some_and(|counted| counted.kind == Kind::Percent)
+            })
+            && (sentence.words_in(field.left).iter().any(|(row, _)| aim(row)) || told())
+    }
+
+    /// 小学生，1952年有…: the clause before, which has no number of its own, names the topic.
+    pub(super) fn topic(&self, sentence: Sentence<'_>, field: &Field) -> Option<Phrase> {
+        let before = Span::<InFlow>::new(sentence.span.start, field.clause.start).of(sentence.text);
+        let clause = before.strip_suffix(['，', ',', '：', ':', '（', '('])?;
+        let start = clause
+            .rfind(['，', ',', '；', ';', '。'])
+            .map_or(0, |at| at + clause.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8));
+        let topic = Span::<InFlow>::at(sentence.span.from() + start, sentence.span.from() + clause.len());
+        if sentence.mentions_in(topic).iter().any(|mention| mention.kind.is_quantity()) {
+            return None;
+        }
+        // 粮食连年增产，达到…: which way it went is no part of its name.
+        let went = sentence.words_ending(topic.end).iter().find(|(row, word)| {
+            let verb = matches!(self.lexicon.entry(*row), Some(Entry::Change { form: ChangeForm::Verb, .. }));
+            verb && word.len() > 3 && word.start > topic.start
+        });
+        let topic = went.map_or(topic, |(_, word)| Span::new(topic.start, word.start));
+        let mut phrase = Phrase::default();
+        indicator::clean(sentence, topic, self.lexicon, &mut phrase);
+        (!phrase.is_empty()).then_some(phrase)
+    }
+
+    /// 接触者2874人，其中368人尚在观察: some of what the number before counted, told of by what they do.
+    pub(super) fn among(&self, sentence: Sentence<'_>, field: &Field, mention: Option<&Mention>, last: &Past) -> bool {
+        let is = |row: &RowId, roles: &[Role]| matches!(self.lexicon.entry(*row), Some(Entry::Cue(role)) if roles.contains(role));
+        let counted = self.document.mentions.get(last.mention as usize);
+        last.relation == Relation::Level
+            && counted.zip(mention).is_some_and(|(one, other)| alike(sentence.text, one, other))
+            && sentence.words_in(field.left).iter().any(|(row, _)| is(row, &[Role::Among]))
+            && sentence
+                .words_in(field.right)
+                .iter()
+                .any(|(row, word)| word.start == field.right.start && is(row, &[Role::Onward, Role::Copula]))
     }
 
     /// 企业1200家，新增300家: what was added to what the number before counted.

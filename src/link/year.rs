@@ -1,9 +1,9 @@
 //! The year that a text speaks from: told by the caller, by its title, by a date line, or by what it names most.
 
 use crate::calendar::Period;
-use crate::lexicon::{Entry, Lexicon, Role, RowId, is_digit};
+use crate::lexicon::{Entry, Lexicon, PeriodWord, Role, RowId, is_digit};
 use crate::segment::{Segment, SegmentKind};
-use crate::terms::Kind;
+use crate::terms::{Kind, Status};
 
 use super::clause::Sentence;
 use super::{Document, hold, status};
@@ -33,7 +33,7 @@ pub(crate) fn find(document: &Document<'_>, told: Option<i16>, lexicon: &Lexicon
     }
     let mut counts: Vec<(i16, u32)> = Vec::new();
     let (mut title, mut days, mut heading, mut dateline, mut fiscal) = (None, None, None, None, 0);
-    let mut early = false;
+    let (mut early, mut days_named) = (false, false);
     for index in 0..document.segments.len() {
         let Some((segment, sentence, _)) = document.sentence(index) else { break };
         let reports = segment.kind == SegmentKind::Heading
@@ -56,15 +56,18 @@ pub(crate) fn find(document: &Document<'_>, told: Option<i16>, lexicon: &Lexicon
                 dateline = dateline.max(Some(year));
                 early |= when.first.month.is_some_and(|month| month <= EARLY);
             }
-            if !is_the_texts(sentence, mention.span) {
+            if !is_the_texts(sentence, mention.span) || is_of_noun(sentence, mention.span, lexicon) {
                 continue;
             }
+            days_named |= when.first.day.is_some();
             match counts.iter_mut().find(|(known, _)| *known == year) {
                 Some((_, count)) => *count += 1,
                 None => counts.push((year, 1)),
             }
         }
     }
+    let plans = !days_named && plans_this_year(document, lexicon);
+    let latest = counts.iter().map(|(year, _)| *year).max();
     // What lies beyond the date line has not happened yet.
     let past = |year: &i16| dateline.is_none_or(|line| *year <= line);
     counts.retain(|(year, _)| past(year));
@@ -72,10 +75,14 @@ pub(crate) fn find(document: &Document<'_>, told: Option<i16>, lexicon: &Lexicon
     // A date line tells the moment of writing only near the years the text is about.
     let near = dateline.filter(|line| default.is_none_or(|year| (year..=year + 1).contains(line)));
     let named: u32 = counts.iter().map(|(_, count)| *count).sum();
+    // 2023年完成5亿元。今年计划完成6亿元。
+    let next = default
+        .filter(|_| plans && default == latest && near.is_none() && title.is_none() && heading.is_none())
+        .map(|year| year + 1);
     Years {
         default,
         title: days,
-        now: near.or(default),
+        now: near.or(next).or(default),
         certain: near.or(title),
         early: early && near.is_some(),
         fiscal: fiscal * 2 > named,
@@ -90,6 +97,36 @@ fn frequent(document: &Document<'_>, counts: &[(i16, u32)], lexicon: &Lexicon) -
     let doubtful = later * 2 >= count || count == 1 && counts.len() > 1;
     (!doubtful || !document.words.iter().any(|(row, _)| today(row))).then_some(year)
 }
+
+/// Whether a text speaks of 今年 only as of what is planned for it: the year that it names is the one before.
+fn plans_this_year(document: &Document<'_>, lexicon: &Lexicon) -> bool {
+    let mut planned = false;
+    for (row, word) in document.words {
+        if !matches!(lexicon.entry(*row), Some(Entry::Period(PeriodWord::Year(0)))) {
+            continue;
+        }
+        let rest = Span::<InFlow>::new(word.end, word.end + AIM.min(clause_length(document, word.end)));
+        let from = document.words.partition_point(|(_, aim)| aim.start < rest.start);
+        let mut aims = document.words.iter().skip(from).take_while(|(_, aim)| aim.end <= rest.end);
+        let aimed =
+            aims.any(|(row, _)| matches!(lexicon.entry(*row), Some(Entry::Status { status: Status::Target, .. })));
+        if !aimed {
+            return false;
+        }
+        planned = true;
+    }
+    planned
+}
+
+/// Bytes up to the end of the clause at a place.
+fn clause_length(document: &Document<'_>, from: u32) -> u32 {
+    let rest = document.text.get(from as usize..).unwrap_or_default();
+    let end = rest.find(['，', '。', '；', ',', '\n']).unwrap_or(rest.len());
+    u32::try_from(end).unwrap_or(u32::MAX)
+}
+
+/// Bytes behind 今年 in which a word of plan stands.
+const AIM: u32 = 60;
 
 /// The last month in which a text looks back on the years up to the one before.
 const EARLY: u8 = 4;
@@ -110,6 +147,16 @@ fn dates_the_text(segment: Segment, sentence: Sentence<'_>, day: Span<InFlow>, e
     let opened = before.is_empty() && after.starts_with(['在', ' ']);
     alone || edge && (line || dashed || opened || after.starts_with(['电', '讯']))
 }
+
+/// 2030年行动方案: the year of a plan, of an edition.
+fn is_of_noun(sentence: Sentence<'_>, date: Span<InFlow>, lexicon: &Lexicon) -> bool {
+    let near = Span::<InFlow>::new(date.end, sentence.span.end.min(date.end + NOUN).max(date.end));
+    let mut words = sentence.words_in(near).iter().take_while(|(_, word)| word.start == date.end);
+    words.any(|(row, _)| matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Dated))))
+}
+
+/// Bytes of the longest noun that a year belongs to.
+const NOUN: u32 = 15;
 
 /// 到2035年, 比2015年, 从2010年, 2020年前, 《国家2035年远景目标》, 规划（2021-2025）: years that the text looks to or back to are
 /// not its own; that of 从2011年的…到2016年的… is.

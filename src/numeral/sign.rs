@@ -14,6 +14,11 @@ pub(crate) struct Sign {
     pub(crate) dash: bool,
 }
 
+/// 减负3亿元, 担负200公里: what makes a word of 负, which signs nothing then; nor does 正负.
+const fn ends_in_burden(c: char) -> bool {
+    matches!(c, '正' | '减' | '減' | '担' | '擔' | '背' | '肩' | '自' | '欠' | '抱' | '胜' | '勝' | '债' | '債')
+}
+
 /// The sign at the end of `before`, the text of the segment before the numeral. `since` is the part of it behind the
 /// number before.
 pub(crate) fn sign(before: &str, since: &str) -> Option<Sign> {
@@ -41,7 +46,7 @@ pub(crate) fn sign(before: &str, since: &str) -> Option<Sign> {
         '+' if free => (Direction::Increase, last.len_utf8(), false),
         '-' | '−' | '–' if free => (Direction::Decrease, last.len_utf8(), true),
         '—' if earlier.is_none() => (Direction::Decrease, last.len_utf8(), true),
-        '负' | '負' if earlier != Some('正') => (Direction::Decrease, last.len_utf8(), false),
+        '负' | '負' if !earlier.is_some_and(ends_in_burden) => (Direction::Decrease, last.len_utf8(), false),
         '下' if before.ends_with("零下") => (Direction::Decrease, "零下".len(), false),
         _ => return None,
     };
