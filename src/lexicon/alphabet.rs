@@ -194,6 +194,12 @@ pub(crate) const fn is_han(ch: char) -> bool {
     matches!(ch, '\u{4E00}'..='\u{9FFF}')
 }
 
+/// A letter, a digit or a character that Chinese words are written with.
+#[inline]
+pub(crate) fn is_alphanumeric(ch: char) -> bool {
+    is_han(ch) || ch.is_alphanumeric()
+}
+
 /// A set of characters of the basic plane, one bit each.
 #[derive(Debug, Clone)]
 pub(crate) struct CharSet(Vec<u64>);

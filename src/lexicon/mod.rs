@@ -27,7 +27,7 @@ use rows::Cells;
 pub use rows::LexiconError;
 
 use alphabet::{Alphabet, CharSet, Code};
-pub(crate) use alphabet::{Letter, fold, is_digit, is_han};
+pub(crate) use alphabet::{Letter, fold, is_alphanumeric, is_digit, is_han};
 use trie::Trie;
 
 use crate::exact::Exact;

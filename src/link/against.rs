@@ -178,18 +178,15 @@ impl Linker<'_> {
     /// 比去年同期（下同）增长5%, 同比（下同）: the comparison holds for what follows.
     fn say_alike(&mut self, reading: &Reading, number: u32, comparison: Comparison) {
         let against = reading.compared.or(reading.against.map(|(_, words)| words));
-        let said = against.is_some_and(|words| {
-            Span::<InFlow>::new(words.start, number.max(words.start)).of(self.document.text).contains("下同")
-        });
-        if said {
+        if against.is_some_and(|words| self.note_in(Span::new(words.start, number.max(words.start))).is_some()) {
             self.alike = Some((comparison, self.section));
         }
     }
 
     /// 注：增速均为同比，下同。: a sentence that says with what all changes behind it are compared.
     pub(super) fn note_alike(&mut self, sentence: Sentence<'_>) {
-        let line = sentence.span.of(sentence.text);
-        let Some((before, _)) = line.split_once("下同").filter(|_| self.alike.is_none()) else { return };
+        let Some(note) = self.note_in(sentence.span).filter(|_| self.alike.is_none()) else { return };
+        let before = Span::<InFlow>::new(sentence.span.start, note).of(sentence.text);
         // The words of a sentence without a number were not looked up.
         self.lexicon.words(self.lexicon.spell(before, &mut Vec::new()), |_, _, rows| {
             let named = rows.iter().find_map(|row| match self.lexicon.entry(*row) {
@@ -199,6 +196,12 @@ impl Linker<'_> {
             self.alike = named.or(self.alike);
             true
         });
+    }
+
+    /// Where a span says 下同.
+    fn note_in(&self, span: Span<InFlow>) -> Option<u32> {
+        let next = self.notes.get(self.notes.partition_point(|at| *at < span.start)).copied();
+        next.filter(|at| *at < span.end)
     }
 
     /// Whether a list of changes goes on between two of its numbers; behind ； what is compared anew

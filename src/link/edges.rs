@@ -3,7 +3,9 @@
 //! Off the front go dates, words of status and time, and words that only lead on: 在, 把, 这些, 如果. Off the end go the
 //! words that lead on to the number. Half a pair of quotes belongs to other words.
 
-use crate::lexicon::{ComparisonForm, Entry, Lexicon, NumeralChar, PeriodWord, Place, Reach, Role, RowId, is_han};
+use crate::lexicon::{
+    ComparisonForm, Entry, Lexicon, NumeralChar, PeriodWord, Place, Reach, Role, RowId, is_alphanumeric, is_han,
+};
 use crate::terms::Kind;
 use crate::text::{InFlow, Span};
 
@@ -26,8 +28,8 @@ pub(super) fn front(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexico
     }
     start = behind_acted(sentence, words, start, lexicon);
     // 从滞纳之日起每日加收: since when.
-    let since = Span::<InFlow>::new(start, span.end).of(sentence.text);
-    if let Some((_, rest)) = since.rsplit_once(SINCE).filter(|(_, rest)| rest.chars().nth(3).is_some()) {
+    let since = Span::<InFlow>::new(start, span.end).of(sentence.text).rsplit_once('起');
+    if let Some((_, rest)) = since.filter(|(day, rest)| day.ends_with("之日") && rest.chars().nth(3).is_some()) {
         start = span.end - u32::try_from(rest.len()).unwrap_or(0);
     }
     start = start.max(behind_stretch(sentence, Span::new(start, span.end), lexicon));
@@ -59,9 +61,6 @@ pub(super) fn front(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexico
         start = word.end;
     }
 }
-
-/// What closes the words that tell since when.
-const SINCE: &str = "之日起";
 
 /// 1. and 5、 in front of an item.
 fn numbers_item(text: &str, label: Span<InFlow>) -> bool {
@@ -194,7 +193,7 @@ pub(super) fn trim(text: &str, span: Span<InFlow>) -> Span<InFlow> {
     let edged = edges(text, span);
     let whole = whole_quotes(text, edged);
     let span = if whole == edged { edged } else { edges(text, whole) };
-    let worded = span.of(text).chars().any(|c| is_han(c) || c.is_alphanumeric());
+    let worded = span.of(text).chars().any(is_alphanumeric);
     if worded { span } else { Span::new(span.start, span.start) }
 }
 

@@ -26,6 +26,8 @@ mod when;
 mod whole;
 mod year;
 
+use memchr::memmem;
+
 use crate::calendar::Period;
 use crate::lexicon::{Lexicon, RowId};
 use crate::mention::Mention;
@@ -142,6 +144,8 @@ pub(crate) struct Linker<'a> {
     since_promised: u8,
     /// 比去年同期（下同）: what the changes that follow are compared with, in the section that says so and those inside.
     alike: Option<(Comparison, u32)>,
+    /// Where the text says 下同.
+    notes: Vec<u32>,
     /// The subject of the sentence before, and the level that it named last.
     last: Option<(Phrase, Option<u32>)>,
     /// The last numbers of the section before the sentence at hand.
@@ -188,6 +192,7 @@ pub(crate) fn link(
         item: None,
         within: Within::Text,
         alike: None,
+        notes: memmem::find_iter(document.text.as_bytes(), "下同").filter_map(|at| u32::try_from(at).ok()).collect(),
         last: None,
         earlier: Vec::new(),
         spare: Vec::new(),

@@ -2,8 +2,7 @@
 
 use super::Context;
 use super::label::Verdict;
-use crate::lexicon::Role;
-use crate::lexicon::is_digit;
+use crate::lexicon::{Role, is_digit, is_han};
 use crate::quantity::Quantity;
 use crate::terms::Kind;
 use crate::text::Span;
@@ -39,12 +38,13 @@ const FORMULA: usize = 10;
 /// “一核三区、两轴一带”: in quotes that a Han numeral opens, and in which nothing else than its nouns stands.
 fn is_formula(context: &Context<'_>, quantity: &Quantity, after: &str) -> bool {
     let before = context.before(quantity.span);
-    let Some(at) = before.rfind(['“', '”', '「', '」']) else { return false };
+    let mut near = before.char_indices().rev().take(FORMULA + 1);
+    let Some((at, _)) = near.find(|(_, c)| matches!(c, '“' | '”' | '「' | '」')) else { return false };
     let inside = before.get(at..).unwrap_or_default();
     let mut chars = inside.chars();
     let opened = matches!(chars.next(), Some('“' | '「'));
     let numeral = chars.clone().next().is_some_and(|c| context.lexicon.is_numeral_char(c));
-    let plain = |c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c) || c == '、';
+    let plain = |c: char| is_han(c) || c == '、';
     let closes = after.find(['”', '」']).and_then(|end| after.get(..end));
     let short = |text: &str| text.chars().count() <= FORMULA && text.chars().all(plain);
     opened && numeral && short(chars.as_str()) && closes.is_some_and(short)

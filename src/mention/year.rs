@@ -1,6 +1,7 @@
 //! Four digits without a unit that are a year: in a title, in brackets, before the name of what takes place in it.
 
 use super::Context;
+use crate::lexicon::is_han;
 use crate::quantity::Quantity;
 use crate::segment::SegmentKind;
 use crate::terms::Bound;
@@ -22,8 +23,7 @@ fn counts_years(after: &str) -> bool {
 /// counted, and so may be whatever stands behind hundreds.
 fn names(year: &str, before: &str, after: &str) -> bool {
     let name = |c: char| {
-        ('\u{4E00}'..='\u{9FFF}').contains(&c) && !"的左以多余至到为是和与及或占同比较增个強强号次大".contains(c)
-            || matches!(c, '“' | '「' | '《')
+        is_han(c) && !"的左以多余至到为是和与及或占同比较增个強强号次大".contains(c) || matches!(c, '“' | '「' | '《')
     };
     let behind = after.strip_prefix(['（', '(']).unwrap_or(after);
     !year.ends_with("00")

@@ -2,7 +2,7 @@
 
 use super::{Context, Quantity, word_before};
 use crate::exact::Exact;
-use crate::lexicon::{Entry, NumeralChar, Role, RowId, is_han};
+use crate::lexicon::{Entry, NumeralChar, Role, RowId, is_alphanumeric, is_han};
 use crate::terms::{Bound, Kind};
 use crate::text::{InFlow, Span};
 
@@ -99,7 +99,7 @@ impl Context<'_> {
         let words = quantity.span.of(self.text);
         let told = words.chars().nth(1).is_some() || quantity.bound != Bound::Exact;
         let hedge = if quantity.bound == Bound::Exact { 0 } else { HEDGE };
-        let word = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).take(HEDGE + 1).count();
+        let word = |text: &str| text.chars().filter(|c| is_alphanumeric(*c)).take(HEDGE + 1).count();
         told && word(self.before(quantity.span.start)) + word(self.rest(quantity.span.end)) <= hedge
     }
 

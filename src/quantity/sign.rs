@@ -16,7 +16,7 @@ impl Context<'_> {
         let last = before.chars().next_back();
         // 欧元88, with nothing else before it; 兑美元7.2 is a rate.
         let opens = || floor == self.segment.start && before.len() <= "新西兰元元元元".len();
-        if !last.is_some_and(|last| may_end_money(last) || last.is_alphabetic() && opens() && self.is_money(before)) {
+        if !last.is_some_and(|last| may_end_money(last) || opens() && last.is_alphabetic() && self.is_money(before)) {
             return;
         }
         let longest = before.char_indices().rev().take(6).filter_map(|(at, _)| {

@@ -1,7 +1,7 @@
 //! Which blocks are the cells of a table: those side by side, or a run of short lines many of which are figures.
 
 use super::Found;
-use crate::lexicon::is_digit;
+use crate::lexicon::{is_alphanumeric, is_digit};
 use crate::reflow::{Block, FlowText, Marker, Shape};
 
 /// The table that each block belongs to.
@@ -99,5 +99,5 @@ fn is_figure(block: &Block, text: &str) -> bool {
     }
     let cell = block.span.of(text);
     let digits = cell.chars().filter(|c| is_digit(*c)).count();
-    digits > 0 && digits * 2 >= cell.chars().filter(|c| c.is_alphanumeric()).count()
+    digits > 0 && digits * 2 >= cell.chars().filter(|c| is_alphanumeric(*c)).count()
 }
