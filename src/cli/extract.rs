@@ -26,12 +26,6 @@ use super::resolved::{Extract, Verbosity};
 use super::summary::{self, FIRST_FACTS};
 use super::{beside, dataset, probe};
 
-/// Bytes that the rows of one document may take, so that a hostile one does not end the process.
-const MOST_ROWS: u64 = 1 << 30;
-
-/// Rows below which they cannot take so much.
-const MANY_ROWS: usize = 50_000;
-
 /// What a handful of documents gave.
 #[derive(Default)]
 pub(super) struct Given {
@@ -216,25 +210,9 @@ fn extract(wanted: &Extract, waiting: Waiting) -> Result<Extracted, FileError> {
         let limit = wanted.inputs.options.timeout;
         let slow = || FileError::new(FileErrorKind::Slow(limit.as_secs()), path.clone());
         let extraction = wanted.pipeline.extract_within(&source.text, limit).ok_or_else(slow)?;
-        let rows = bytes_of_rows(wanted, &extraction);
-        if rows > MOST_ROWS {
-            return Err(FileError::new(FileErrorKind::Rows(MOST_ROWS), path.clone()));
-        }
         Ok(Extracted { source, extraction, took: clock.elapsed(), is_file })
     }));
     extracted.unwrap_or_else(|_| Err(FileError::new(FileErrorKind::Internal, path)))
-}
-
-/// About the memory that the rows of a long document take: nearly all of it are sentences and headings, which each row
-/// repeats.
-fn bytes_of_rows(wanted: &Extract, extraction: &Extraction) -> u64 {
-    let rows = || extraction.facts().filter(|fact| wanted.selection.holds(fact.kind));
-    if rows().count() < MANY_ROWS {
-        return 0;
-    }
-    let [sentence, section] =
-        ["sentence", "section"].map(|column| usize::from(wanted.selection.names().any(|name| name == column)));
-    rows().map(|fact| (sentence * fact.sentence().len() + section * fact.section().len()) as u64).sum()
 }
 
 fn reading(wanted: &Extract, extracted: Extracted, for_summary: bool) -> Reading {

@@ -43,8 +43,6 @@ pub enum FileErrorKind {
     LongRow(u64),
     /// What it holds in the column of that name cannot name a folder.
     Partition(String),
-    /// Its rows would take more than so many bytes: they repeat sentences that are full of numbers.
-    Rows(u64),
     /// It took longer than so many seconds.
     Slow(u64),
     /// Something in the program that should not happen.
@@ -152,10 +150,6 @@ impl FileError {
             FileErrorKind::Partition(column) => {
                 format!("has a `{column}` that is too long for the name of a folder; partition by another column")
             }
-            FileErrorKind::Rows(limit) => format!(
-                "would give rows of more than {limit} bytes, for its sentences are full of numbers; split it, or leave \
-                 `sentence` and `section` out of --columns"
-            ),
             FileErrorKind::Slow(seconds) => {
                 format!("was not read within {seconds} seconds; raise --timeout or split it")
             }

@@ -125,14 +125,3 @@ fn what_a_run_writes_is_not_read_by_the_next() {
     assert_eq!(prune.code, 2, "{}", prune.stderr);
     assert!(prune.stderr.contains("cannot be used with"), "{}", prune.stderr);
 }
-
-#[test]
-fn a_small_file_takes_no_memory_without_end() {
-    // A sentence of 3,000 bytes with 1,200 numbers stands in 1,200 rows.
-    let at = folder(&[("in/a.txt", TEXT.as_bytes()), ("in/b.txt", "1,2、3-".repeat(150_000).as_bytes())]);
-    let ended = taizhang(at.path(), &["extract", "in", "-o", "out", "-q", "--format", "csv"]);
-    assert_eq!(ended.code, 1, "{}", ended.stderr);
-    assert!(ended.stderr.contains("`in/b.txt` would give rows of more than"), "{}", ended.stderr);
-    let narrow = ["extract", "in", "-o", "out", "-q", "--format", "csv", "--columns", "document,text"];
-    assert_eq!(taizhang(at.path(), &narrow).code, 0);
-}
