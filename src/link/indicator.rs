@@ -145,26 +145,30 @@ pub(crate) fn clean(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexico
         start += date_tail(Span::<InFlow>::new(start, end.max(start)).of(sentence.text), lexicon);
     }
     for (row, word) in sentence.words_in(Span::new(start, end)) {
-        // 患者较昨日新增: what is compared with.
-        let than = matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Than)));
-        if than
-            && word.start > start
-            && word.start < end
-            && let Some(base) = base_behind(sentence, *word, lexicon)
-        {
-            push_unhedged(sentence, Span::new(start, word.start), lexicon, out);
-            start = base.min(end);
-        }
-        // 这个县去年人均收入: a time in the middle of a name, but not 一年内到期, 从今年起, 占去年支出.
-        let time = matches!(lexicon.entry(*row), Some(Entry::Period(PeriodWord::Year(_) | PeriodWord::Months(..))));
-        let led = ['从', '到', '至', '自', '与', '比', '较', '占', '以', '按', '在'];
-        let bound = word.before(sentence.text).ends_with(led) || word.of(sentence.text).starts_with('年');
-        if time && !bound && word.start > start && word.end < end {
-            push_unhedged(sentence, Span::new(start, word.start), lexicon, out);
-            start = word.end;
+        if let Some(next) = aside(sentence, *row, *word, end, lexicon).filter(|_| word.start > start) {
+            out.push(trim(sentence.text, Span::new(start, word.start)));
+            start = next;
         }
     }
-    push_unhedged(sentence, Span::new(start, end), lexicon, out);
+    out.push(trim(sentence.text, Span::new(start, end)));
+}
+
+/// Where a name goes on behind a word in the middle of it that is none of its own.
+fn aside(sentence: Sentence<'_>, row: RowId, word: Span<InFlow>, end: u32, lexicon: &Lexicon) -> Option<u32> {
+    match lexicon.entry(row)? {
+        // 患者较昨日新增: what is compared with.
+        Entry::Cue(Role::Than) => base_behind(sentence, word, lexicon).map(|base| base.min(end)),
+        _ if word.end == end => None,
+        // 减持不超过总股本的3%
+        Entry::Modifier { place: Place::Before, .. } => word.of(sentence.text).starts_with('不').then_some(word.end),
+        // 这个县去年人均收入: a time, but not 一年内到期, 从今年起, 占去年支出.
+        Entry::Period(PeriodWord::Year(_) | PeriodWord::Months(..)) => {
+            let led = ['从', '到', '至', '自', '与', '比', '较', '占', '以', '按', '在'];
+            let bound = word.before(sentence.text).ends_with(led) || word.of(sentence.text).starts_with('年');
+            (!bound).then_some(word.end)
+        }
+        _ => None,
+    }
 }
 
 /// Where the word ends that names right behind 较 what is compared with.
@@ -173,20 +177,6 @@ fn base_behind(sentence: Sentence<'_>, than: Span<InFlow>, lexicon: &Lexicon) ->
     let mut words = sentence.words.iter().skip(at).take_while(|(_, word)| word.start == than.end);
     let base = |row: &RowId| matches!(lexicon.entry(*row), Some(Entry::Comparison { form: ComparisonForm::Base, .. }));
     words.find(|(row, _)| base(row)).map(|(_, word)| word.end)
-}
-
-/// Adds words without the hedges among them: 减持不超过总股本的3%.
-fn push_unhedged(sentence: Sentence<'_>, words: Span<InFlow>, lexicon: &Lexicon, out: &mut Phrase) {
-    let mut start = words.start;
-    for (row, word) in sentence.words_in(words) {
-        let hedge = matches!(lexicon.entry(*row), Some(Entry::Modifier { place: Place::Before, .. }))
-            && word.of(sentence.text).starts_with('不');
-        if hedge && word.start > start && word.end < words.end {
-            out.push(trim(sentence.text, Span::new(start, word.start)));
-            start = word.end;
-        }
-    }
-    out.push(trim(sentence.text, Span::new(start, words.end)));
 }
 
 /// A number in square brackets.
