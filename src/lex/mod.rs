@@ -173,7 +173,7 @@ fn whole(segment: &str, shape: Shape, range: Range<usize>, lexicon: &Lexicon) ->
         }
         // 212,024254,386: cells that no digit tells apart are one label.
         Shape::Arabic if cut && text.contains(',') && opens_group(after) => {
-            let more = after.len() - after.trim_start_matches(|c: char| c.is_ascii_digit() || ",.".contains(c)).len();
+            let more = after.len() - after.trim_start_matches(|c| is_digit(c) || ",.".contains(c)).len();
             let end = text.len() + after.get(..more).map_or(0, |glued| glued.trim_end_matches([',', '.']).len());
             (Shape::Code, range.start..range.start + end)
         }
