@@ -317,6 +317,12 @@ impl Lexicon {
         self.ambiguous.hold(surface)
     }
 
+    /// The unit of money that is written exactly so.
+    pub(crate) fn money_named(&self, surface: &str) -> Option<RowId> {
+        let money = |row: &RowId| matches!(self.entry(*row), Some(Entry::Unit(unit)) if &*unit.dimension == "currency");
+        self.unit_named(surface).iter().copied().find(money)
+    }
+
     /// What a row says.
     pub(crate) fn entry(&self, row: RowId) -> Option<&Entry> {
         self.entries.get(row.0 as usize)

@@ -164,9 +164,7 @@ impl Linker<'_> {
             return out.note(Column::Comparison, "the text says that the comparison goes on", None, None);
         }
         // Two levels of one thing at two times: the change is from one to the other.
-        let mut levels = state
-            .before()
-            .filter(|level| level.relation == Relation::Level && !level.time && level.subject == past.subject);
+        let mut levels = state.levels_of(past.subject);
         if let (Some(second), Some(first)) = (levels.next(), levels.next())
             && first.period != second.period
         {

@@ -181,11 +181,16 @@ impl<'a> Sentence<'a> {
         is_close(bracket).then(|| Span::<InFlow>::at(span.from(), span.from() + at).end)
     }
 
+    /// The day of a date line at the head: 某社5月2日电.
+    pub(super) fn dateline(&self) -> Option<&'a Mention> {
+        let head = self.mentions.iter().take_while(|mention| mention.span.start < self.span.start + DATELINE);
+        let day = |mention: &&Mention| mention.when.is_some_and(|when| when.first.day.is_some());
+        head.filter(day).find(|day| day.span.after(self.text).starts_with(['电', '讯']))
+    }
+
     /// The length of what opens the sentence and is none of its words: 第四十三条 and the space behind it, 某社5月2日电.
     fn opening(&self) -> usize {
-        let wired = self.mentions.iter().take_while(|m| m.span.start < self.span.start + DATELINE);
-        let wired = wired.filter(|m| m.kind == Kind::Date).find(|m| m.span.after(self.text).starts_with(['电', '讯']));
-        if let Some(day) = wired {
+        if let Some(day) = self.dateline() {
             return (day.span.end - self.span.start) as usize + '电'.len_utf8();
         }
         let number = self.mentions.first().filter(|m| m.kind == Kind::Ordinal && m.span.start == self.span.start);
@@ -230,7 +235,7 @@ impl<'a> Sentence<'a> {
 }
 
 /// Bytes at the head of a sentence among which the day of its date line stands.
-pub(super) const DATELINE: u32 = 60;
+const DATELINE: u32 = 60;
 
 /// The longest remark, in characters.
 const REMARK: usize = 16;

@@ -1,6 +1,6 @@
 //! One sentence: its quantities in order, each by its own words and by what stands before it.
 
-use super::clause::{DATELINE, Sentence};
+use super::clause::Sentence;
 use super::parts::Whole;
 use super::period::{self, Told};
 use super::relation::{self};
@@ -103,6 +103,11 @@ impl State {
         self.past.iter().rev().take(REACH)
     }
 
+    /// The levels of a subject before, the nearest first.
+    pub(super) fn levels_of(&self, subject: Phrase) -> impl Iterator<Item = &Past> {
+        self.before().filter(move |past| past.relation == Relation::Level && !past.time && past.subject == subject)
+    }
+
     /// The number before, brackets aside.
     pub(super) fn last(&self) -> Option<Past> {
         self.before().find(|past| !past.aside).copied()
@@ -114,19 +119,12 @@ fn opens_item(sentence: Sentence<'_>) -> bool {
     let line = sentence.span.of(sentence.text);
     let clock = line.trim_start_matches(|c: char| c.is_ascii_digit());
     let timed = clock.len() < line.len() && clock.starts_with([':', '：']);
-    let wired = sentence.mentions.iter().take_while(|mention| mention.span.start < sentence.span.start + DATELINE).any(
-        |mention| {
-            mention.when.is_some_and(|when| when.first.day.is_some())
-                && Span::<InFlow>::new(mention.span.end, sentence.span.end).of(sentence.text).starts_with(['电', '讯'])
-        },
-    );
-    timed || wired || line.starts_with('【')
+    timed || sentence.dateline().is_some() || line.starts_with('【')
 }
 
 /// 1982年有水库12座，1987年有20座: from the first of the last two years that something was measured in to the second.
 fn between_levels(state: &State, subject: &Phrase) -> Option<Period> {
-    let level = |past: &&Past| past.relation == Relation::Level && !past.time && past.subject == *subject;
-    let mut levels = state.before().filter(level);
+    let mut levels = state.levels_of(*subject);
     let (second, first) = (levels.next()?.period?, levels.next()?.period?);
     (first.is_year() && second.is_year() && first.start.year < second.start.year)
         .then_some(Period { start: first.start, end: second.end })

@@ -1,6 +1,6 @@
 //! The words that tell what is aimed at from what has happened.
 
-use crate::lexicon::{Entry, Lexicon, Place, Reach, Role, RowId};
+use crate::lexicon::{Entry, Lexicon, Reach, Role, RowId};
 use crate::mention::Mention;
 use crate::segment::Segment;
 use crate::terms::Status;
@@ -240,12 +240,8 @@ pub(crate) fn limit_behind(
     lexicon: &Lexicon,
 ) -> Option<(RowId, Span<InFlow>)> {
     let near = Span::<InFlow>::at(right.from(), right.from() + right.len().min(NEAR) as usize);
-    let is = |c: char| matches!(c, '为' | '為' | '封');
-    sentence.words_in(near).iter().copied().find(|(row, word)| match lexicon.entry(*row) {
-        Some(Entry::Modifier { place: Place::After, .. }) => word.of(sentence.text).starts_with(is),
-        Some(Entry::Cue(Role::Limit)) => true,
-        _ => false,
-    })
+    let limits = |row: &RowId| matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Limit)));
+    sentence.words_in(near).iter().copied().find(|(row, _)| limits(row))
 }
 
 /// Bytes behind a number in which the word stands that makes a limit or a goal of it.

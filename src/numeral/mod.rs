@@ -5,12 +5,14 @@
 mod group;
 mod han;
 mod literal;
+mod money;
 mod power;
 mod quotient;
 mod sign;
 
 use group::group;
 pub(crate) use group::{ends, inside};
+pub(crate) use money::may_end as may_end_money;
 pub(crate) use sign::{Sign, sign};
 
 use crate::exact::Exact;
@@ -147,8 +149,8 @@ pub(crate) fn numerals(
         if before.is_empty() && !numeral.han {
             scale_alone(&mut numeral, rest);
         }
-        if names_money(before, lexicon) {
-            scale_of_money(&mut numeral, rest);
+        if money::named_before(before, lexicon) {
+            money::scale(&mut numeral, rest);
         }
         let gap = || {
             rest.starts_with('零') && rest.get(numeral.length()..).is_some_and(|behind| behind.starts_with(is_digit))
@@ -224,42 +226,6 @@ fn scale_alone(numeral: &mut Numeral, rest: &str) {
         numeral.scale = power;
         numeral.cover(written);
     }
-}
-
-/// $5.5m, £3bn: behind money the letter is a scale, and no metre.
-fn scale_of_money(numeral: &mut Numeral, rest: &str) {
-    let behind = rest.get(numeral.length()..).unwrap_or_default();
-    let power = match behind.chars().next() {
-        Some('k' | 'K') => 3,
-        Some('m' | 'M') => 6,
-        Some('b' | 'B') => 9,
-        Some('t' | 'T') => 12,
-        _ => return,
-    };
-    let closed = !behind.get(1..).is_some_and(|more| more.starts_with(|c: char| c.is_ascii_alphanumeric()));
-    if closed && numeral.sort == Sort::Plain && numeral.scale == 0 {
-        numeral.value = std::mem::replace(&mut numeral.value, Exact::ZERO).scaled(power);
-        numeral.decimals -= power;
-        numeral.scale = power;
-        numeral.cover(numeral.length() + 1);
-    }
-}
-
-/// Whether a sign or a code of money ends right before a number: US$, EUR.
-fn names_money(before: &str, lexicon: &Lexicon) -> bool {
-    let before = before.trim_end_matches(' ');
-    if !before.ends_with(|c: char| {
-        c.is_ascii_uppercase() || matches!(c, '$' | '¥' | '￥' | '£' | '￡' | '＄' | '\u{20A0}'..='\u{20CF}')
-    }) {
-        return false;
-    }
-    let money = |word: &str| {
-        lexicon
-            .unit_named(word)
-            .iter()
-            .any(|row| matches!(lexicon.entry(*row), Some(Entry::Unit(unit)) if &*unit.dimension == "currency"))
-    };
-    before.char_indices().rev().take(3).any(|(at, _)| before.get(at..).is_some_and(money))
 }
 
 /// 点五, 负点五: the point opens a number that stands alone.

@@ -4,7 +4,7 @@ use super::unit::{Part, Units};
 use super::{Context, Quantity};
 use crate::exact::Exact;
 use crate::lexicon::{Entry, Lexicon, RowId};
-use crate::numeral::{Numeral, sign};
+use crate::numeral::{Numeral, may_end_money, sign};
 use crate::terms::{Direction, Kind};
 use crate::text::{InFlow, Span};
 use crate::trace::Column;
@@ -21,10 +21,7 @@ impl Context<'_> {
         }
         let longest = before.char_indices().rev().take(6).filter_map(|(at, _)| {
             let word = before.get(at..)?;
-            let row = self.lexicon.unit_named(word).iter().find(
-                |row| matches!(self.lexicon.entry(**row), Some(Entry::Unit(unit)) if &*unit.dimension == "currency"),
-            )?;
-            Some((at, *row))
+            Some((at, self.lexicon.money_named(word)?))
         });
         let Some((at, row)) = longest.last() else { return };
         let named_behind = quantity.kind == Some(Kind::Measure);
@@ -54,10 +51,7 @@ impl Context<'_> {
 
     /// Whether a text is the name of a currency, other than 元 itself.
     fn is_money(&self, text: &str) -> bool {
-        !is_plain_money(text)
-            && self.lexicon.unit_named(text).iter().any(
-                |row| matches!(self.lexicon.entry(*row), Some(Entry::Unit(unit)) if &*unit.dimension == "currency"),
-            )
+        !is_plain_money(text) && self.lexicon.money_named(text).is_some()
     }
 
     /// The sign of the numeral, one before its money (-¥5), or growth that is called negative.
@@ -99,12 +93,6 @@ impl Context<'_> {
             negate(quantity);
         }
     }
-}
-
-/// What the signs and names of money end in that stand before a number: US$, ￡, 人民币.
-fn may_end_money(last: char) -> bool {
-    last.is_ascii_uppercase()
-        || matches!(last, '$' | '¥' | '￥' | '£' | '￡' | '币' | '幣' | '＄' | '\u{20A0}'..='\u{20CF}')
 }
 
 /// 元 and its parts, which any sign before them may name.
