@@ -15,6 +15,7 @@ mod reading;
 mod role;
 mod rows;
 mod trie;
+mod variants;
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -346,7 +347,7 @@ impl Lexicon {
     /// Reads a table's rows; `own` for a user's, which are asked first.
     fn read(&mut self, table: &Table, file: &Path, text: &str, own: bool) -> Result<(), LexiconError> {
         let file: Arc<Path> = file.into();
-        rows::read(&file, text, |cells| {
+        rows::read(&file, text, &["surfaces", "example"], |cells| {
             let mut entry = (table.read)(cells)?;
             let surfaces = cells.surfaces()?;
             let id = RowId(u32::try_from(self.rows.len()).unwrap_or(u32::MAX));
