@@ -13,7 +13,7 @@ pub(crate) use shapes::{ShapeCache, Shapes};
 
 use std::ops::Range;
 
-use crate::lexicon::{Entry, Letter, Lexicon, RowId, fold, is_digit};
+use crate::lexicon::{Entry, Letter, Lexicon, RowId, fold, is_digit, is_han};
 use crate::text::{InFlow, Span};
 
 /// The lexemes of one segment. The buffers are reused from segment to segment.
@@ -109,9 +109,7 @@ fn divides(segment: &str, range: &Range<usize>, lexicon: &Lexicon) -> bool {
 fn plain_word(text: &str) -> Option<usize> {
     let rest = text.trim_start_matches(|c: char| c.is_ascii_alphabetic());
     let behind = rest.strip_prefix([' ', '\u{3000}', '\u{A0}']).unwrap_or(rest).chars().next();
-    let goes_on = |c: char| {
-        is_digit(c) || c.is_whitespace() || matches!(c, '-' | '/' | '_' | '.' | '－' | '+' | '＋' | '@' | ':' | '%')
-    };
+    let goes_on = |c: char| !is_han(c) && (is_digit(c) || c.is_whitespace() || "-/_.－+＋@:%".contains(c));
     (!behind.is_some_and(goes_on)).then_some(text.len() - rest.len())
 }
 

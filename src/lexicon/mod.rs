@@ -94,7 +94,7 @@ pub struct Row {
     pub file: Arc<Path>,
     /// Its 1-based line there.
     pub line: u64,
-    /// The ways it is written, simplified and traditional.
+    /// The ways it is written; each is found in traditional script too.
     pub surfaces: Vec<Box<str>>,
     /// A sentence that uses it.
     pub example: Box<str>,
