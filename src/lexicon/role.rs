@@ -37,6 +37,8 @@ words! {
         Close = "close",
         /// 三分之一强: the same behind a fraction or a percent only
         Part = "part",
+        /// 比5大: behind a number that 比 stands before
+        Than = "than",
     }
 }
 
@@ -197,15 +199,44 @@ words! {
         Statute = "statute",
         /// 为目标 为限额: behind a number, makes a limit or a goal of it.
         Limit = "limit",
+        /// 企业 居民: ends what the names of a list share, and has the measure that is named behind it.
+        Bearer = "bearer",
+        /// 计划 纲要: before 规定 or 提出, what sets the figures.
+        Paper = "paper",
+        /// 未来 今后: before years, a window that is yet to come.
+        Ahead = "ahead",
+        /// 内 之内: behind years, the time within which something happens.
+        Within = "within",
+        /// 来 平均 累计: behind years, all of them together.
+        Through = "through",
+        /// 价格 不变价: behind a year, what sums are reckoned by.
+        Price = "price",
+        /// 内乱 间隔: behind years, lasts so long, although it starts like 内 or 间.
+        Spell = "spell",
+        /// 持平 相当: behind 与 and a time, nothing has changed since then.
+        Same = "same",
+        /// 率 税 罚: behind 5%的, what the percent is a rate of, and no part of.
+        Rated = "rated",
+        /// 含 不含本数: in brackets behind a number, tells whether the bound itself is meant.
+        Inclusive = "inclusive",
+        /// 减负 担负: ends in 负, which signs no number then.
+        Burden = "burden",
+        /// 倒数: before 第, counts from the last.
+        FromEnd = "from_end",
         /// 率先: no cue although it looks like one.
         Not = "not",
     }
 }
 
 impl Role {
-    /// Whether its words are asked for beside a number only.
-    pub(crate) const fn stands_beside_number(self) -> bool {
-        use Role::{AddressPart, Body, Meeting, Member, Named, Names, PlanName, Second};
-        matches!(self, AddressPart | Body | Meeting | Member | Named | Names | PlanName | Second)
+    /// Whether its words are asked for at one place only, beside a number or a time, and not looked for in every sentence.
+    pub(crate) const fn stands_beside(self) -> bool {
+        use Role::{AddressPart, Ahead, Body, Burden, FromEnd, Inclusive, Meeting, Member, Named, Names};
+        use Role::{Paper, PlanName, Price, Rated, Same, Second, Spell, Through, Within};
+        match self {
+            AddressPart | Ahead | Body | Burden | FromEnd | Inclusive | Meeting | Member | Named | Names => true,
+            Paper | PlanName | Price | Rated | Same | Second | Spell | Through | Within => true,
+            _ => false,
+        }
     }
 }

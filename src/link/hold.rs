@@ -45,14 +45,14 @@ pub(super) fn of(
     if names_record(after) {
         return Err(Reason::OfRecord);
     }
-    if is_base(before, after) {
+    if is_base(before, after, lexicon) {
         return Err(Reason::Compared);
     }
     // 总人口3万人（2000年）
     if dated_by(sentence, span) {
         return Err(Reason::OfNoun);
     }
-    if measures_by(before, sign, after) {
+    if measures_by(before, sign, after, lexicon) {
         return Err(Reason::Reckoned);
     }
     // 近两年 and 上年同期 are said of one number only, a length of so many years of its sentence.
@@ -124,19 +124,16 @@ pub(super) fn in_title(before: &str) -> bool {
 }
 
 /// 按上年不变价计算的, 按2010年价格计算: a year by whose prices or sums something is reckoned.
-fn measures_by(before: &str, sign: &Sign, after: &str) -> bool {
-    let priced = || {
-        let after = after.strip_prefix('的').unwrap_or(after);
-        ["价格", "不变价", "可比价", "價格"].iter().any(|price| after.starts_with(price))
-    };
+fn measures_by(before: &str, sign: &Sign, after: &str, lexicon: &Lexicon) -> bool {
+    let priced = || lexicon.opening(after.strip_prefix('的').unwrap_or(after), Role::Price).is_some();
     let year = matches!(sign, Sign::Word(PeriodWord::Year(_))) || matches!(sign, Sign::Date(..)) && priced();
     year && before.ends_with(['按', '照', '以'])
 }
 
 /// 是1950年到1997年总和的1.7倍, 与2011年底持平: the time that a multiple is of, and one that nothing changed since.
-fn is_base(before: &str, after: &str) -> bool {
-    let level = |after: &str| ["持平", "基本持平", "相当", "大体相当"].iter().any(|word| after.starts_with(word));
-    if before.ends_with(['与', '與', '和', '同', '跟']) && level(after.trim_start_matches(['底', '末', '同', '期']))
+fn is_base(before: &str, after: &str, lexicon: &Lexicon) -> bool {
+    if before.ends_with(['与', '與', '和', '同', '跟'])
+        && lexicon.opening(after.trim_start_matches(['底', '末', '同', '期']), Role::Same).is_some()
     {
         return true;
     }

@@ -4,8 +4,7 @@ use super::Context;
 use super::class::classed;
 use super::name::{is_latin_name, is_letter, is_model, is_named_before};
 use super::rank::{ranked, ranks_top};
-use super::year::is_year;
-use crate::lexicon::{Entry, Role, is_digit, is_han};
+use crate::lexicon::{Entry, Role, is_digit, is_han, is_year};
 use crate::quantity::Quantity;
 use crate::segment::SegmentKind;
 use crate::terms::{Direction, Kind};
@@ -20,8 +19,8 @@ pub(super) fn verdict(context: &Context<'_>, quantity: &Quantity) -> Option<Verd
     let after = context.after(quantity.span);
     if before.trim_end().ends_with('第') {
         let head = before.trim_end().trim_end_matches('第');
-        let head = head.strip_suffix("倒数").or_else(|| head.strip_suffix("倒數")).unwrap_or(head);
-        let start = head.len() + context.segment.span.from();
+        let from_end = context.lexicon.closing(head, Role::FromEnd).map_or(0, str::len);
+        let start = head.len() - from_end + context.segment.span.from();
         return Some((Kind::Ordinal, Span::at(start, quantity.span.to()), "第 before the number"));
     }
     // 24路公交车: the noun is the front of a name.
@@ -145,9 +144,7 @@ fn bare(context: &Context<'_>, quantity: &Quantity, before: &str, after: &str) -
         let start = context.segment.span.from() + before.trim_end().len() - top.len();
         return (Kind::Ordinal, Span::at(start, span.to()), "among the top");
     }
-    if digits
-        && count == 4
-        && is_year(words)
+    if is_year(words)
         && let Some(rule) = context.year_rule(quantity, before, after, cell)
     {
         return (Kind::Date, span, rule);
@@ -317,8 +314,7 @@ impl Context<'_> {
 
     /// Whether a word of a role, of four characters at most, stands at the front of `text`.
     pub(super) fn opens(&self, text: &str, role: Role) -> bool {
-        let ends = text.char_indices().map(|(at, c)| at + c.len_utf8()).take(4);
-        ends.filter_map(|end| text.get(..end)).any(|word| self.lexicon.is_word(word, role))
+        self.lexicon.opening(text, role).is_some()
     }
 
     /// What stands behind a list of such numbers: 公交 of 8路、28路、70路公交. At most eight are looked over.

@@ -2,8 +2,7 @@
 
 use super::Context;
 use super::label::Verdict;
-use super::year::is_year;
-use crate::lexicon::{Role, is_digit, is_han};
+use crate::lexicon::{Role, is_digit, is_han, is_year};
 use crate::quantity::Quantity;
 use crate::terms::Kind;
 use crate::text::Span;

@@ -3,7 +3,7 @@
 use super::han;
 use super::literal::literal;
 use crate::exact::Exact;
-use crate::lexicon::{Entry, Lexicon, NumeralChar, Place, RowId, is_digit};
+use crate::lexicon::{Entry, LatinScale, Lexicon, NumeralChar, Place, RowId, is_digit};
 use crate::terms::Kind;
 
 /// The power of 兆, which is a prefix and a size of data as well.
@@ -145,10 +145,8 @@ fn english_scale(text: &str, lexicon: &Lexicon) -> Option<(i32, usize)> {
     if !text.starts_with(|c: char| c.is_ascii_alphabetic()) {
         return None;
     }
-    let scales = [("thousand", 3), ("million", 6), ("billion", 9), ("trillion", 12), ("bn", 9), ("mn", 6), ("mln", 6)];
-    let letters = [("k", 3), ("K", 3), ("M", 6)];
-    let (word, power) = scales.into_iter().chain(letters).find(|(word, _)| text.starts_with(word))?;
-    let behind = text.get(word.len()..)?;
+    let (scale, length) = lexicon.latin_scale(text)?;
+    let (word, behind) = text.split_at_checked(length)?;
     if behind.starts_with(|c: char| c.is_ascii_alphanumeric()) {
         return None;
     }
@@ -166,8 +164,13 @@ fn english_scale(text: &str, lexicon: &Lexicon) -> Option<(i32, usize)> {
         let sign = behind.trim_start_matches(['-', '—', '~', '～', '至', '到']);
         sign.len() < behind.len() && sign.starts_with(is_digit)
     };
-    let closed = word.len() > 1 || counted() || word == "k" && (ends(behind) || goes_on());
-    closed.then_some((power, word.len()))
+    let small = word.starts_with(char::is_lowercase);
+    let power = match scale {
+        LatinScale::Word(power) => Some(power),
+        LatinScale::Letter(power) => Some(power).filter(|_| counted() || small && (ends(behind) || goes_on())),
+        LatinScale::Money(_) => None,
+    };
+    power.map(|power| (i32::from(power), length))
 }
 
 /// 2个亿: spoken, with nothing of its own behind it; 3个亿元村 are villages.

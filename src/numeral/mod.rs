@@ -150,7 +150,7 @@ pub(crate) fn numerals(
             scale_alone(&mut numeral, rest);
         }
         if money::named_before(before, lexicon) {
-            money::scale(&mut numeral, rest);
+            money::scale(&mut numeral, rest, lexicon);
         }
         let gap = || {
             rest.starts_with('零') && rest.get(numeral.length()..).is_some_and(|behind| behind.starts_with(is_digit))
@@ -160,7 +160,7 @@ pub(crate) fn numerals(
         }
         numeral.span = Span::at(span.from(), span.from() + numeral.length());
         let since = Span::<InFlow>::new(end, span.start).of(text);
-        if let Some(sign) = sign(before, since) {
+        if let Some(sign) = sign(before, since, lexicon) {
             numeral.take(sign);
         }
         end = numeral.span.end;
@@ -186,11 +186,11 @@ fn is_cut(rest: &str, length: usize) -> bool {
     let year = || behind.starts_with(".19") || behind.starts_with(".20");
     let number = !rest.get(..length).is_some_and(|number| number.contains([' ', '.']));
     behind.strip_prefix('，').unwrap_or(behind).starts_with(is_digit)
-        || number && length <= 3 && year() && is_year(behind)
+        || number && length <= 3 && year() && goes_on_as_date(behind)
 }
 
 /// .2017年, .2014—2018年
-fn is_year(behind: &str) -> bool {
+fn goes_on_as_date(behind: &str) -> bool {
     behind
         .get(".2017".len()..)
         .is_some_and(|rest| rest.trim_start().starts_with('年') || rest.starts_with(['-', '—', '–', '~', '～', '至']))

@@ -21,7 +21,7 @@ pub(super) fn sign_between(context: &Context<'_>, first: &Quantity, next: &Numer
     let between = Span::<InFlow>::new(first.span.end, next.span.start + dash.map_or(0, |sign| sign.length));
     let words = between.of(context.text).trim();
     // 10（含）至20人
-    let words = words.get(hedge::included(words)..).unwrap_or(words);
+    let words = words.get(hedge::included(words, context.lexicon)..).unwrap_or(words);
     // 1993/1994至1998/1999: seasons.
     if next.sort == Sort::Fraction && !next.han && next.length() > "99/99".len() {
         return None;
