@@ -223,6 +223,44 @@ words! {
         Burden = "burden",
         /// 倒数: before 第, counts from the last.
         FromEnd = "from_end",
+        /// 期 以来 年均: behind a five-year plan, makes a time of it.
+        During = "during",
+        /// 最 首: behind 以来, opens what is a record since then.
+        Record = "record",
+        /// 业 类: goes on with the name that it stands behind.
+        Suffix = "suffix",
+        /// 号楼 栋: before a number, the larger part of an address.
+        Block = "block",
+        /// 室 单元: behind a number, the smaller part of an address.
+        Room = "room",
+        /// 公元 公元前: before a year, tells from when it counts.
+        Era = "era",
+        /// 目前 年前: ends in 前, which ranks nothing then.
+        Ago = "ago",
+        /// 各国 只能: starts with 各 or 只, and makes no count of an 一 behind it.
+        Uncounted = "uncounted",
+        /// 点 方: a unit that an 一 before it need not count (一点, 一方).
+        Spoken = "spoken",
+        /// 元 米: the digits behind it may be those of its tenths (1米8).
+        Tenths = "tenths",
+        /// 个 人: counted one by one, so that 七、八个 is a guess.
+        Apiece = "apiece",
+        /// 出售 优惠: behind 对折, tells that a price is halved.
+        Sold = "sold",
+        /// 不得 不宜: what stands behind it may not be.
+        Ban = "ban",
+        /// 温 升 电: not far before 度, tells that a digit counts it.
+        Degree = "degree",
+        /// 卖 每: right before a sum, tells that 角 is money and no corner.
+        Coin = "coin",
+        /// 县 市 镇: ends the name of a place.
+        District = "district",
+        /// 省 乡 村: before 三级, one of the levels that are counted.
+        Tier = "tier",
+        /// 个 座: counts places as it does anything (三个县).
+        PerPlace = "per_place",
+        /// 场 民: behind 市 or 县, goes on with a word (市场, 县民).
+        PlaceWord = "place_word",
         /// 率先: no cue although it looks like one.
         Not = "not",
     }
@@ -231,11 +269,15 @@ words! {
 impl Role {
     /// Whether its words are asked for at one place only, beside a number or a time, and not looked for in every sentence.
     pub(crate) const fn stands_beside(self) -> bool {
-        use Role::{AddressPart, Ahead, Body, Burden, FromEnd, Inclusive, Meeting, Member, Named, Names};
-        use Role::{Paper, PlanName, Price, Rated, Same, Second, Spell, Through, Within};
+        use Role::{AddressPart, Ago, Ahead, Apiece, Ban, Block, Body, Burden, Coin, Degree, District};
+        use Role::{During, Era, FromEnd, Inclusive, Meeting, Member, Named, Names, Paper, PerPlace};
+        use Role::{PlaceWord, PlanName, Price, Rated, Record, Room, Same, Second, Sold, Spell, Spoken};
+        use Role::{Suffix, Tenths, Through, Tier, Uncounted, Within};
         match self {
-            AddressPart | Ahead | Body | Burden | FromEnd | Inclusive | Meeting | Member | Named | Names => true,
-            Paper | PlanName | Price | Rated | Same | Second | Spell | Through | Within => true,
+            AddressPart | Ago | Ahead | Apiece | Ban | Block | Body | Burden | Coin | Degree | District => true,
+            During | Era | FromEnd | Inclusive | Meeting | Member | Named | Names | Paper | PerPlace => true,
+            PlaceWord | PlanName | Price | Rated | Record | Room | Same | Second | Sold | Spell | Spoken => true,
+            Suffix | Tenths | Through | Tier | Uncounted | Within => true,
             _ => false,
         }
     }

@@ -89,7 +89,7 @@ fn shared_from(lexicon: &Lexicon, name: &str, last: &str, even: Option<bool>) ->
     });
     let short = even.is_none() && name.chars().count() < 3 && same.is_none();
     let even = even.unwrap_or(true);
-    let suffix = last.get(at..).is_some_and(|rest| rest.starts_with(['业', '業', '类', '類', '级', '級', '油']));
+    let suffix = last.get(at..).is_some_and(|rest| lexicon.opening(rest, Role::Suffix).is_some());
     match noun {
         Some(noun) if !even || noun <= at || short && !suffix => noun,
         None if !even => last.len(),

@@ -318,7 +318,7 @@ fn run_of_years(before: &str, after: &str, years: i16, lexicon: &Lexicon) -> Opt
         return Some(Sign::Within(years));
     }
     let run = lexicon.opening(after, Role::Through)?;
-    let record = run.ends_with('来') && after.get(run.len()..).is_some_and(hold::is_record);
+    let record = run.ends_with('来') && after.get(run.len()..).is_some_and(|rest| hold::is_record(rest, lexicon));
     (!record).then_some(Sign::Years(years))
 }
 

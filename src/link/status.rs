@@ -50,10 +50,10 @@ pub(crate) fn cues(sentence: Sentence<'_>, setting: Setting, lexicon: &Lexicon, 
                 let until = if describes { stop(sentence, span.end + 3, &['的', '，', ',', '；']) } else { end };
                 out.push(Cue { status: Status::Target, row: *row, words: *span, until, limits: false });
             }
-            Some(Entry::Cue(Role::Law)) => out.push(of_law(sentence, setting.law, *row, *span)),
+            Some(Entry::Cue(Role::Law)) => out.push(of_law(sentence, setting.law, (*row, *span), lexicon)),
             // 不得超过, 应不少于: a requirement beside its number.
             Some(Entry::Modifier { .. })
-                if span.of(sentence.text).starts_with(['应', '須', '须']) || forbids(sentence, *span) =>
+                if span.of(sentence.text).starts_with(['应', '須', '须']) || forbids(sentence, *span, lexicon) =>
             {
                 let until = stop(sentence, span.end, &['，', '；', '、']);
                 out.push(Cue { status: Status::Target, row: *row, words: *span, until, limits: false });
@@ -78,18 +78,18 @@ fn forecast_ends(sentence: Sentence<'_>, word: Span<InFlow>, review: bool) -> u3
 }
 
 /// 不得, 不应: what may not be.
-fn forbids(sentence: Sentence<'_>, word: Span<InFlow>) -> bool {
-    ["不得", "不应", "不宜"].iter().any(|ban| word.of(sentence.text).starts_with(ban))
+fn forbids(sentence: Sentence<'_>, word: Span<InFlow>, lexicon: &Lexicon) -> bool {
+    lexicon.opening(word.of(sentence.text), Role::Ban).is_some()
 }
 
 /// 罚款, 不得: over the whole sentence of a law; elsewhere over its own clause, 不得 from where it stands on.
-fn of_law(sentence: Sentence<'_>, law: bool, row: RowId, word: Span<InFlow>) -> Cue {
+fn of_law(sentence: Sentence<'_>, law: bool, (row, word): (RowId, Span<InFlow>), lexicon: &Lexicon) -> Cue {
     let status = Status::Target;
     if law {
         let words = Span::new(sentence.span.start, word.end);
         return Cue { status, row, words, until: sentence.span.end, limits: false };
     }
-    if forbids(sentence, word) {
+    if forbids(sentence, word, lexicon) {
         return Cue { status, row, words: word, until: sentence.span.end, limits: false };
     }
     let before = Span::<InFlow>::new(sentence.span.start, word.start).of(sentence.text);

@@ -17,7 +17,7 @@ pub(crate) use sign::{Sign, sign};
 
 use crate::exact::Exact;
 use crate::lex::{Lexemes, Shape};
-use crate::lexicon::{Entry, Lexicon, NumeralChar, Place, RowId, is_digit};
+use crate::lexicon::{Entry, Lexicon, NumeralChar, Place, Role, RowId, is_digit};
 use crate::terms::Direction;
 use crate::text::{InFlow, Span};
 
@@ -143,7 +143,7 @@ pub(crate) fn numerals(
             shape => quotient::numeral(*shape, span.of(text), rest, lexicon),
         };
         let Some(mut numeral) = numeral else { continue };
-        if *shape == Shape::Half && !is_meant(span.of(text), before, rest) {
+        if *shape == Shape::Half && !is_meant(span.of(text), before, rest, lexicon) {
             continue;
         }
         if before.is_empty() && !numeral.han {
@@ -197,7 +197,7 @@ fn goes_on_as_date(behind: &str) -> bool {
 }
 
 /// 打对折, 对折出售: a price is halved; 对折的纸 is folded. 合格率百分百: all; 百分百投入 measures nothing.
-fn is_meant(words: &str, before: &str, rest: &str) -> bool {
+fn is_meant(words: &str, before: &str, rest: &str, lexicon: &Lexicon) -> bool {
     let behind = rest.get(words.len()..).unwrap_or_default();
     if words == "百分百" {
         return ends(behind);
@@ -205,10 +205,9 @@ fn is_meant(words: &str, before: &str, rest: &str) -> bool {
     if !words.ends_with('折') {
         return true;
     }
-    let sold = ["优惠", "出售", "销售", "促销", "甩卖", "价", "優惠", "銷售", "促銷", "價"];
     before.ends_with(['打', '按', '以', '价', '價', '仅', '僅', '享'])
         || before.is_empty() && behind.is_empty()
-        || sold.iter().any(|word| behind.starts_with(word))
+        || lexicon.opening(behind, Role::Sold).is_some()
 }
 
 /// 5M, 10k, 10兆: with nothing else in the segment a letter or 兆 can be no unit of something named there.

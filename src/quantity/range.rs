@@ -2,7 +2,7 @@
 
 use super::{Context, Quantity, hedge};
 use crate::exact::Exact;
-use crate::lexicon::Entry;
+use crate::lexicon::{Entry, Role};
 use crate::numeral::{Numeral, Sort};
 use crate::terms::{Bound, Direction, Kind};
 use crate::text::{InFlow, Span};
@@ -248,11 +248,7 @@ fn is_guess(context: &Context<'_>, first: &Quantity, next: &Quantity) -> bool {
         && next.han
         && neighbours
         && !before.ends_with(['第', '、', '和', '为', '別', '别'])
-        && (next.time
-            || matches!(
-                unit,
-                "个" | "個" | "人" | "次" | "家" | "名" | "户" | "元" | "里" | "公里" | "斤" | "岁" | "歲"
-            ))
+        && (next.time || context.lexicon.is_word(unit, Role::Apiece))
 }
 
 /// 3、5万元: a scale is shared where the numbers before it are no larger than such a scale could follow.

@@ -201,7 +201,7 @@ fn short_kind(
     if states_unit(words, lexicon)
         || is_numbered(words, lexicon)
         || is_byline(words, lexicon)
-        || titled && !dates_table && (is_date_line(words) || is_occasion(words))
+        || titled && !dates_table && (is_date_line(words) || is_occasion(words, lexicon))
     {
         return SegmentKind::Caption;
     }
