@@ -255,7 +255,7 @@ words! {
         Coin = "coin",
         /// 县 市 镇: ends the name of a place.
         District = "district",
-        /// 省 乡 村: before 三级, one of the levels that are counted.
+        /// 县 省 村: before 三级, one of the levels that are counted.
         Tier = "tier",
         /// 个 座: counts places as it does anything (三个县).
         PerPlace = "per_place",
