@@ -1,22 +1,20 @@
 //! Words that are asked for at one place, in front of it or behind it: they are not looked for in every sentence.
 
-use super::{Entry, LatinScale, Lexicon, Place, Role, RowId};
+use super::{Entry, LatinScale, Lexicon, Place, Role, RowId, Trie};
 
-/// The longest of these words, in characters.
+/// The longest of these words before a place, in characters.
 const LONGEST: usize = 4;
 
 impl Lexicon {
     /// Whether a word is written exactly so that plays a part.
     pub(crate) fn is_word(&self, surface: &str, role: Role) -> bool {
-        let words = if role.stands_beside() { &self.beside } else { &self.words };
-        let rows = words.get(surface, &self.alphabet);
-        rows.iter().any(|row| matches!(self.entry(*row), Some(Entry::Cue(found)) if *found == role))
+        self.plays(self.words_of(role).get(surface, &self.alphabet), role)
     }
 
     /// The longest word of a role that `text` starts with.
     pub(crate) fn opening<'t>(&self, text: &'t str, role: Role) -> Option<&'t str> {
-        let ends = text.char_indices().take(LONGEST).map(|(at, c)| at + c.len_utf8());
-        ends.filter_map(|end| text.get(..end)).filter(|word| self.is_word(word, role)).last()
+        let found = self.words_of(role).longest_of(text, &self.alphabet, |rows| self.plays(rows, role));
+        found.and_then(|(length, _)| text.get(..length))
     }
 
     /// The longest word of a role that `text` ends in.
@@ -27,18 +25,28 @@ impl Lexicon {
 
     /// The hedge that `text` starts with: its length in bytes and its row.
     pub(crate) fn hedge_behind(&self, text: &str) -> Option<(usize, RowId)> {
-        let (length, rows) = self.beside.longest(text, &self.alphabet)?;
         let hedge = |row: &RowId| matches!(self.entry(*row), Some(Entry::Modifier { place: Place::Than, .. }));
+        let (length, rows) = self.beside.longest_of(text, &self.alphabet, |rows| rows.iter().any(hedge))?;
         rows.iter().copied().find(hedge).map(|row| (length, row))
     }
 
     /// The scale in Latin letters that `text` starts with, and its length in bytes.
     pub(crate) fn latin_scale(&self, text: &str) -> Option<(LatinScale, usize)> {
-        let (length, rows) = self.beside.longest(text, &self.alphabet)?;
-        let scale = rows.iter().find_map(|row| match self.entry(*row) {
+        let scale = |row: &RowId| match self.entry(*row) {
             Some(Entry::Latin(scale)) => Some(*scale),
             _ => None,
-        });
-        scale.map(|scale| (scale, length))
+        };
+        let (length, rows) =
+            self.beside.longest_of(text, &self.alphabet, |rows| rows.iter().any(|row| scale(row).is_some()))?;
+        rows.iter().find_map(scale).map(|scale| (scale, length))
+    }
+
+    /// The words among which those of a role stand.
+    const fn words_of(&self, role: Role) -> &Trie<RowId> {
+        if role.stands_beside() { &self.beside } else { &self.words }
+    }
+
+    fn plays(&self, rows: &[RowId], role: Role) -> bool {
+        rows.iter().any(|row| matches!(self.entry(*row), Some(Entry::Cue(found)) if *found == role))
     }
 }
