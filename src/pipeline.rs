@@ -124,7 +124,7 @@ impl Pipeline {
         let mut segments = read.parts.iter().zip(&read.segments);
         let mut current = segments.next();
         let linked =
-            read.mentions.into_iter().zip(observations).enumerate().filter_map(|(index, (mention, observation))| {
+            read.mentions.iter_mut().zip(&observations).enumerate().filter_map(|(index, (mention, observation))| {
                 while current.is_some_and(|(part, _)| part.mentions.1 as usize <= index) {
                     current = segments.next();
                 }

@@ -109,7 +109,9 @@ fn divides(segment: &str, range: &Range<usize>, lexicon: &Lexicon) -> bool {
 fn plain_word(text: &str) -> Option<usize> {
     let rest = text.trim_start_matches(|c: char| c.is_ascii_alphabetic());
     let behind = rest.strip_prefix([' ', '\u{3000}', '\u{A0}']).unwrap_or(rest).chars().next();
-    let goes_on = |c: char| is_digit(c) || c.is_whitespace() || "-/_.－+＋@:%".contains(c);
+    let goes_on = |c: char| {
+        is_digit(c) || c.is_whitespace() || matches!(c, '-' | '/' | '_' | '.' | '－' | '+' | '＋' | '@' | ':' | '%')
+    };
     (!behind.is_some_and(goes_on)).then_some(text.len() - rest.len())
 }
 

@@ -117,23 +117,21 @@ impl Alphabet {
         let (mut rest, mut at) = (text.as_bytes(), 0);
         for slot in buffer.iter_mut() {
             // Nearly every character of a Chinese text has three bytes.
-            let (code, length, behind): (_, u32, _) = match (rest.split_first_chunk(), rest.split_first()) {
-                (Some(([a, b, c], behind)), _) if a & 0xF0 == 0xE0 => {
-                    let ch = u16::from(*a) << 12 | u16::from(b & 0x3F) << 6 | u16::from(c & 0x3F);
-                    (self.plane(ch), 3, behind)
-                }
-                (_, Some((byte, behind))) if *byte < 0x80 => (self.plane(u16::from(*byte)), 1, behind),
-                _ => match text.get(at as usize..).and_then(|rest| rest.chars().next()) {
-                    Some(ch) => {
-                        let length = if ch < '\u{800}' { 2 } else { 4 };
-                        (self.code(ch), length, rest.get(length as usize..).unwrap_or_default())
-                    }
-                    None => break,
-                },
-            };
-            *slot = Letter { code, at };
+            if let [a @ 0xE0..=0xEF, b, c, behind @ ..] = rest {
+                let ch = u16::from(*a) << 12 | u16::from(b & 0x3F) << 6 | u16::from(c & 0x3F);
+                *slot = Letter { code: self.plane(ch), at };
+                (at, rest) = (at + 3, behind);
+            } else if let [byte @ ..0x80, behind @ ..] = rest {
+                *slot = Letter { code: self.plane(u16::from(*byte)), at };
+                (at, rest) = (at + 1, behind);
+            } else if let Some(ch) = text.get(at as usize..).and_then(|rest| rest.chars().next()) {
+                *slot = Letter { code: self.code(ch), at };
+                let length = if ch < '\u{800}' { 2 } else { 4 };
+                (at, rest) = (at + length, rest.get(length as usize..).unwrap_or_default());
+            } else {
+                break;
+            }
             letters += 1;
-            (at, rest) = (at + length, behind);
         }
         if let Some(end) = buffer.get_mut(letters) {
             *end = Letter { code: Code::default(), at };

@@ -2,9 +2,15 @@
 
 use std::collections::HashMap;
 
+use super::alphabet::CharSet;
+
 /// The readings of each ambiguous surface, in the order of their rows.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Readings(HashMap<Box<str>, Vec<Reading>>);
+pub(super) struct Readings {
+    by_surface: HashMap<Box<str>, Vec<Reading>>,
+    /// What the surfaces start with: most units start otherwise, and need no look-up.
+    starts: CharSet,
+}
 
 /// One reading, and the words that call for it; without such words it is what is read where none calls.
 #[derive(Debug, Clone)]
@@ -16,17 +22,18 @@ struct Reading {
 impl Readings {
     pub(super) fn add(&mut self, surface: &str, reading: &str, near: &[Box<str>]) {
         let reading = Reading { reading: reading.into(), near: near.to_vec() };
-        self.0.entry(surface.into()).or_default().push(reading);
+        self.by_surface.entry(surface.into()).or_default().push(reading);
+        surface.chars().take(1).for_each(|first| self.starts.insert(first));
     }
 
     /// Whether the words around a surface decide how it is read.
     pub(super) fn hold(&self, surface: &str) -> bool {
-        self.0.contains_key(surface)
+        surface.chars().next().is_some_and(|first| self.starts.contains(first)) && self.by_surface.contains_key(surface)
     }
 
     /// The reading that the word right behind a surface calls for, or the nearest before its number.
     pub(super) fn called(&self, surface: &str, before: &str, behind: &str) -> Option<&str> {
-        let readings = self.0.get(surface)?;
+        let readings = self.by_surface.get(surface)?;
         let near = |reading: &Reading| reading.near.iter().filter_map(|word| tells(word, before, behind)).max();
         let told = readings.iter().rev().filter_map(|reading| Some((near(reading)?, reading)));
         let told = told.max_by_key(|(place, _)| *place).map(|(_, reading)| reading);

@@ -38,7 +38,8 @@ impl<'a> Sentence<'a> {
     pub(crate) fn words_in(&self, span: Span<InFlow>) -> &'a [(RowId, Span<InFlow>)] {
         let from = self.words.partition_point(|(_, word)| word.start < span.start);
         let rest = self.words.get(from..).unwrap_or_default();
-        rest.get(..rest.partition_point(|(_, word)| word.end <= span.end)).unwrap_or_default()
+        let inside = rest.iter().take_while(|(_, word)| word.end <= span.end).count();
+        rest.get(..inside).unwrap_or_default()
     }
 
     /// The words that end at `end`, spaces aside; two where a word has two readings.

@@ -28,7 +28,9 @@ pub(super) fn front(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexico
     }
     start = behind_acted(sentence, words, start, lexicon);
     // 从滞纳之日起每日加收: since when.
-    let since = Span::<InFlow>::new(start, span.end).of(sentence.text).rsplit_once('起');
+    let text = Span::<InFlow>::new(start, span.end).of(sentence.text);
+    // The last byte of 起.
+    let since = memchr::memrchr(0xB7, text.as_bytes()).and_then(|_| text.rsplit_once('起'));
     if let Some((_, rest)) = since.filter(|(day, rest)| day.ends_with("之日") && rest.chars().nth(3).is_some()) {
         start = span.end - u32::try_from(rest.len()).unwrap_or(0);
     }

@@ -17,8 +17,8 @@ use crate::trace::{Column, Step};
 
 /// A mention with what was linked to it and the segment it stands in.
 pub(crate) struct Linked<'a> {
-    pub(crate) mention: Mention,
-    pub(crate) observation: Observation,
+    pub(crate) mention: &'a mut Mention,
+    pub(crate) observation: &'a Observation,
     pub(crate) segment: &'a Segment,
 }
 
@@ -85,30 +85,28 @@ fn label(beside: &Record, span: Span<InFlow>, flow: &FlowText, source: &str, off
 fn record(linked: Linked<'_>, flow: &FlowText, source: &str, offsets: &Offsets) -> Record {
     let Linked { mention, observation, segment } = linked;
     let place = flow.source(mention.span);
-    let mut record = Record {
-        sentence: segment.span,
-        section: segment.section,
-        indicator: observation.indicator,
-        relation: observation.relation,
-        direction: observation.direction.filter(|_| observation.relation == Some(Relation::Change)),
-        comparison: observation.comparison,
-        of_fact: observation.of,
-        period: observation.period,
-        status: observation.status,
-        trace: mention.trace.overlaid(&observation.trace),
-        ..Record::bare(mention.kind, mention.span, place, offsets.places(source, place))
-    };
-    if let Some(quantity) = mention.quantity {
-        number(&mut record, quantity, &observation);
+    let mut record = Record::bare(mention.kind, mention.span, place, offsets.places(source, place));
+    record.sentence = segment.span;
+    record.section = segment.section;
+    record.indicator = observation.indicator;
+    record.relation = observation.relation;
+    record.direction = observation.direction.filter(|_| observation.relation == Some(Relation::Change));
+    record.comparison = observation.comparison;
+    record.of_fact = observation.of;
+    record.period = observation.period;
+    record.status = observation.status;
+    record.trace = std::mem::take(&mut mention.trace).overlaid(&observation.trace);
+    if let Some(quantity) = &mut mention.quantity {
+        number(&mut record, quantity, observation);
     }
     record
 }
 
 /// The number's columns; a unit stated elsewhere scales the value.
-fn number(record: &mut Record, quantity: Quantity, observation: &Observation) {
+fn number(record: &mut Record, quantity: &mut Quantity, observation: &Observation) {
     let mut decimals = quantity.decimals;
-    record.value = quantity.value;
-    record.ends = quantity.ends;
+    record.value = quantity.value.take();
+    record.ends = quantity.ends.take();
     record.bound = quantity.bound;
     record.unit = quantity.unit;
     record.composed = quantity.composed;

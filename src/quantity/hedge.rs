@@ -68,7 +68,11 @@ pub(super) fn before_whole(quantity: &Quantity, context: &Context<'_>) -> Option
     if !part || !before.ends_with('的') {
         return None;
     }
-    let reach = before.char_indices().rev().take(WHOLE).take_while(|(_, c)| !"，。；、：,;:”".contains(*c));
+    let reach = before
+        .char_indices()
+        .rev()
+        .take(WHOLE)
+        .take_while(|(_, c)| !matches!(c, '，' | '。' | '；' | '、' | '：' | ',' | ';' | ':' | '”'));
     let from = quantity.span.start - u32::try_from(before.len() - reach.last()?.0).unwrap_or(0);
     let count = context.lexemes.words.partition_point(|(_, word)| word.end <= quantity.span.start);
     let words = context.lexemes.words.get(..count).unwrap_or_default();

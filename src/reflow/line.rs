@@ -1,13 +1,12 @@
 //! The lines of a text and whether one goes on in the next.
 
-use memchr::memchr;
-use memchr::memmem::Finder;
+use memchr::memchr_iter;
 
 use super::marker::{Marker, marker};
 use super::page;
 use crate::Lexicon;
 use crate::lexicon::{ChangeForm, Entry, PeriodWord, Role, RowId, fold, is_digit};
-use crate::text::{InSource, Span};
+use crate::text::{Ahead, InSource, Span};
 
 /// A line that has more than this many characters was not cut by a layout.
 const WIDEST_WRAP: u32 = 70;
@@ -36,15 +35,16 @@ pub(super) struct Lines {
 impl Lines {
     pub(super) fn new(source: &str, lexicon: &Lexicon) -> Self {
         let mut all = Vec::with_capacity(source.len().min(1 << 22) / 64);
-        let gaps = Gaps::new();
+        let mut gaps = Gaps::new(source);
         let (mut start, mut apart) = (0usize, true);
-        for (row, raw) in source.split('\n').enumerate() {
-            let end = start + raw.len();
-            if raw.trim().is_empty() {
+        let ends = memchr_iter(b'\n', source.as_bytes()).chain([source.len()]);
+        for (row, end) in ends.enumerate() {
+            let line = trim(start, source.get(start..end).unwrap_or_default());
+            if line.is_empty() {
                 apart = true;
             } else {
                 let row = u32::try_from(row).unwrap_or(u32::MAX);
-                push_line(&mut all, source, Span::at(start, end), row, apart, &gaps, lexicon);
+                push_line(&mut all, source, line, row, apart, &mut gaps, lexicon);
                 apart = false;
             }
             start = end + 1;
@@ -64,39 +64,38 @@ impl Lines {
     }
 }
 
-/// Splits a raw line at wide gaps into cells or paragraphs.
+/// Splits a line, without the space around it, at wide gaps into cells or paragraphs.
 fn push_line(
     all: &mut Vec<Line>,
     source: &str,
-    raw: Span<InSource>,
+    line: Span<InSource>,
     row: u32,
     apart: bool,
-    gaps: &Gaps,
+    gaps: &mut Gaps<'_>,
     lexicon: &Lexicon,
 ) {
-    let text = raw.of(source);
+    let text = line.of(source);
     let mut pieces: Vec<Span<InSource>> = Vec::new();
     let mut tabbed = false;
-    if text.trim_start().starts_with('|') {
-        pieces = split(raw, text, |rest| rest.starts_with('|').then_some(1));
+    if text.starts_with('|') {
+        pieces = split(line, text, |rest| rest.starts_with('|').then_some(1));
         // The rule under the head parts no table.
         if pieces.is_empty() && text.contains('-') {
             return;
         }
         tabbed = true;
-    } else if gaps.may_stand_in(text.trim()) {
-        tabbed = text.trim().contains('\t');
-        pieces = split(raw, text, gap);
+    } else if gaps.may_stand_in(line) {
+        tabbed = text.contains('\t');
+        pieces = split(line, text, gap);
     }
     if pieces.len() < 2 {
-        let span = trim(raw, source);
-        return all.push(Line::new(span, apart, None, source, lexicon));
+        return all.push(Line::new(line, apart, None, source, lexicon));
     }
     let celled = pieces.iter().all(|piece| is_cell(piece.of(source)))
         && (tabbed || pieces.len() > 2 || pieces.iter().skip(1).any(|piece| is_figure(piece.of(source))));
-    let paragraphs = text.trim().contains("\u{3000}\u{3000}");
+    let paragraphs = text.contains("\u{3000}\u{3000}");
     if !celled && !paragraphs {
-        return all.push(Line::new(trim(raw, source), apart, None, source, lexicon));
+        return all.push(Line::new(line, apart, None, source, lexicon));
     }
     for (column, piece) in pieces.into_iter().enumerate() {
         let cell = celled.then(|| (row, u32::try_from(column).unwrap_or(u32::MAX)));
@@ -105,19 +104,15 @@ fn push_line(
 }
 
 /// What a gap between cells is made of: a tab, two spaces or an ideographic space. Most lines have none.
-struct Gaps {
-    spaces: Finder<'static>,
-    wide: Finder<'static>,
-}
+struct Gaps<'a>([Ahead<'a>; 3]);
 
-impl Gaps {
-    fn new() -> Self {
-        Self { spaces: Finder::new("  "), wide: Finder::new("\u{3000}") }
+impl<'a> Gaps<'a> {
+    fn new(source: &'a str) -> Self {
+        Self(["\t", "  ", "\u{3000}"].map(|gap| Ahead::new(source, gap)))
     }
 
-    fn may_stand_in(&self, text: &str) -> bool {
-        let bytes = text.as_bytes();
-        memchr(b'\t', bytes).is_some() || self.spaces.find(bytes).is_some() || self.wide.find(bytes).is_some()
+    fn may_stand_in(&mut self, line: Span<InSource>) -> bool {
+        self.0.iter_mut().any(|gap| gap.from(line.from()).is_some_and(|at| at < line.to()))
     }
 }
 
@@ -130,7 +125,7 @@ fn gap(rest: &str) -> Option<usize> {
 }
 
 /// The non-empty parts of `text` between gaps, trimmed.
-fn split(raw: Span<InSource>, text: &str, gap: impl Fn(&str) -> Option<usize>) -> Vec<Span<InSource>> {
+fn split(line: Span<InSource>, text: &str, gap: impl Fn(&str) -> Option<usize>) -> Vec<Span<InSource>> {
     let (mut pieces, mut start, mut skip) = (Vec::new(), 0usize, 0usize);
     let mut close = |start: usize, end: usize| {
         let piece = text.get(start..end).unwrap_or_default();
@@ -138,7 +133,7 @@ fn split(raw: Span<InSource>, text: &str, gap: impl Fn(&str) -> Option<usize>) -
         // The rule under the head of a Markdown table is no cell.
         let ruled = piece.trim().bytes().all(|byte| matches!(byte, b'-' | b':')) && piece.trim().len() > 2;
         if tail > head && !ruled {
-            pieces.push(Span::at(raw.from() + start + head, raw.from() + start + tail));
+            pieces.push(Span::at(line.from() + start + head, line.from() + start + tail));
         }
     };
     for (at, ch) in text.char_indices() {
@@ -155,10 +150,11 @@ fn split(raw: Span<InSource>, text: &str, gap: impl Fn(&str) -> Option<usize>) -
     pieces
 }
 
-fn trim(raw: Span<InSource>, source: &str) -> Span<InSource> {
-    let text = raw.of(source);
-    let head = text.len() - text.trim_start().len();
-    Span::at(raw.from() + head, raw.from() + text.trim_end().len())
+/// A line without the space around it.
+fn trim(start: usize, raw: &str) -> Span<InSource> {
+    let words = raw.trim_start();
+    let from = start + raw.len() - words.len();
+    Span::at(from, from + words.trim_end().len())
 }
 
 /// Short and without sentence punctuation.
@@ -169,7 +165,10 @@ fn is_cell(text: &str) -> bool {
 /// A number, with sign, separators or percent.
 fn is_figure(text: &str) -> bool {
     text.chars().map(fold).any(|c| c.is_ascii_digit())
-        && text.chars().map(fold).all(|c| c.is_ascii_digit() || "+-.,%()—－–‰ ".contains(c))
+        && text
+            .chars()
+            .map(fold)
+            .all(|c| matches!(c, '0'..='9' | '+' | '-' | '.' | ',' | '%' | '(' | ')' | '—' | '－' | '–' | '‰' | ' '))
 }
 
 impl Line {

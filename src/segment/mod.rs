@@ -5,8 +5,6 @@
 
 use std::borrow::Cow;
 
-use memchr::memmem::Finder;
-
 mod lines;
 mod tables;
 
@@ -16,7 +14,7 @@ use tables::tables;
 use crate::Lexicon;
 use crate::lexicon::is_digit;
 use crate::reflow::{FlowText, Marker, Shape, marker};
-use crate::text::{InFlow, Span};
+use crate::text::{Ahead, InFlow, Span};
 
 /// A marker at the front of a block, and its length.
 type Found = Option<(Marker, usize)>;
@@ -123,7 +121,7 @@ pub fn segment(flow: &FlowText, lexicon: &Lexicon) -> (Vec<Segment>, Outline) {
     let mut segments = Vec::with_capacity(flow.text.len() / 60 + 1);
     let markers: Vec<_> = flow.blocks.iter().map(|block| marker(block.span.of(&flow.text), lexicon)).collect();
     let tables = tables(flow, &markers);
-    let stops = Stops::new();
+    let mut stops = Stops::new(&flow.text);
     // The open sections and the sort of marker that opened each; plain headings have none.
     let mut stack: Vec<(Option<Marker>, u32)> = Vec::new();
     let mut titled = false;
@@ -159,7 +157,7 @@ pub fn segment(flow: &FlowText, lexicon: &Lexicon) -> (Vec<Segment>, Outline) {
         let marker = listed.map_or(0, |(_, length)| u32::try_from(length).unwrap_or(0));
         let whole = Segment { span: block.span, kind, section, block: block_index, marker };
         if kind == SegmentKind::Sentence {
-            push_sentences(&mut segments, whole, text, &stops);
+            push_sentences(&mut segments, whole, text, &mut stops);
         } else {
             segments.push(whole);
         }
@@ -227,7 +225,7 @@ fn short_kind(
 const LONGEST: usize = 3_000;
 
 /// Splits a block behind 。！？ and their closing quotes; a 。 between digits is a decimal point.
-fn push_sentences(segments: &mut Vec<Segment>, block: Segment, text: &str, stops: &Stops) {
+fn push_sentences(segments: &mut Vec<Segment>, block: Segment, text: &str, stops: &mut Stops<'_>) {
     let mut start = 0usize;
     let mut marker = block.marker;
     let mut push_one = |start: usize, end: usize| {
@@ -248,21 +246,26 @@ fn push_sentences(segments: &mut Vec<Segment>, block: Segment, text: &str, stops
         }
         push_one(start, end);
     };
-    for (at, ch) in stops.of(text) {
-        // 。！” ends one sentence, not two.
-        if at < start {
-            continue;
-        }
+    let from = block.span.from();
+    let mut behind = 0;
+    while let Some((at, ch)) = stops.next(from + behind).filter(|(at, _)| *at < block.span.to()) {
+        let at = at - from;
         let mut end = at + ch.len_utf8();
+        behind = end;
         let digit = |c: Option<char>| c.is_some_and(|c| ('０'..='９').contains(&c));
         let rest = text.get(end..).unwrap_or_default();
         if ch == '。' && digit(rest.chars().next()) && digit(text.get(..at).and_then(|head| head.chars().next_back()))
         {
             continue;
         }
-        end += rest.len() - rest.trim_start_matches(|c| "。！？!?”’」』）)".contains(c)).len();
+        end += rest.len()
+            - rest
+                .trim_start_matches(|c| {
+                    matches!(c, '。' | '！' | '？' | '!' | '?' | '”' | '’' | '」' | '』' | '）' | ')')
+                })
+                .len();
         push(start, end);
-        start = end;
+        (start, behind) = (end, end);
     }
     push(start, text.len());
 }
@@ -303,28 +306,20 @@ fn opens_group(text: &str) -> bool {
 
 /// The marks that end a sentence, each looked for on its own: a look for all at once stops at the bytes that they share
 /// with every tenth character.
-struct Stops {
-    marks: [(char, Finder<'static>); 5],
+struct Stops<'a> {
+    marks: [(char, Ahead<'a>); 5],
 }
 
-impl Stops {
-    fn new() -> Self {
+impl<'a> Stops<'a> {
+    fn new(text: &'a str) -> Self {
         Self {
-            marks: ['。', '！', '？', '!', '?']
-                .map(|mark| (mark, Finder::new(mark.encode_utf8(&mut [0; 4])).into_owned())),
+            marks: ['。', '！', '？', '!', '?'].map(|mark| (mark, Ahead::new(text, mark.encode_utf8(&mut [0; 4]))))
         }
     }
 
-    /// The stops of a text, in order.
-    fn of<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, char)> + 'a {
-        let mut next: [Option<usize>; 5] = self.marks.each_ref().map(|(_, finder)| finder.find(text.as_bytes()));
-        std::iter::from_fn(move || {
-            let (at, which) = next.iter().enumerate().filter_map(|(which, at)| Some(((*at)?, which))).min()?;
-            let ((mark, finder), slot) = self.marks.get(which).zip(next.get_mut(which))?;
-            let behind = at + mark.len_utf8();
-            *slot = text.as_bytes().get(behind..).and_then(|rest| finder.find(rest)).map(|found| behind + found);
-            Some((at, *mark))
-        })
+    /// The first stop from byte `at` on.
+    fn next(&mut self, at: usize) -> Option<(usize, char)> {
+        self.marks.iter_mut().filter_map(|(mark, ahead)| Some((ahead.from(at)?, *mark))).min()
     }
 }
 
