@@ -221,7 +221,11 @@ impl Lexicon {
     pub fn fingerprint(&self) -> String {
         let mut hasher = blake3::Hasher::new();
         for (row, entry) in self.rows.iter().zip(&self.entries) {
-            hasher.update(format!("{}\t{:?}\t{:?}\n", row.table, row.surfaces, entry).as_bytes());
+            hasher.update(format!("{}\t{entry:?}\n", row.table).as_bytes());
+            // Written out as they are: to escape every character would take longer than to read the tables.
+            row.surfaces.iter().for_each(|surface| {
+                hasher.update(surface.as_bytes()).update(b"|");
+            });
         }
         hasher.finalize().to_hex().chars().take(16).collect()
     }

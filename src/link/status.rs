@@ -241,16 +241,6 @@ pub(crate) fn limit_behind(
 /// Bytes behind a number in which the word stands that makes a limit or a goal of it.
 const NEAR: u32 = 24;
 
-/// 名词解释, 附件: whether a heading stands outside of what the text sets out.
-pub(crate) fn is_outside(title: &str, lexicon: &Lexicon) -> bool {
-    let mut outside = false;
-    lexicon.words(lexicon.spell(title, &mut Vec::new()), |_, _, rows| {
-        outside |= rows.iter().any(|row| matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Appendix))));
-        true
-    });
-    outside
-}
-
 /// 主要预期目标是: the words that open what a year's report sets out.
 pub(crate) fn sets_out(sentence: Sentence<'_>, cues: &[Cue], lexicon: &Lexicon) -> Option<(RowId, Span<InFlow>)> {
     let opens = |cue: &&Cue| {
