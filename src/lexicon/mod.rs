@@ -369,7 +369,7 @@ impl Lexicon {
             for surface in &surfaces {
                 match (&table.pass, &entry) {
                     (Pass::Sentence | Pass::Numeral, entry) if entry.stands_beside() => {
-                        self.beside.insert(surface, id, own)
+                        self.beside.insert(surface, id, own);
                     }
                     (Pass::Sentence, _) => self.words.insert(surface, id, own),
                     (Pass::BehindNumber, _) => self.units.insert(surface, id, own),

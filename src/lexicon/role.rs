@@ -2,6 +2,21 @@
 //! word of status reaches, and the part that a function word plays.
 
 macro_rules! words {
+    // Some words are asked for at one place only, beside a number or a time, and not looked for in every sentence.
+    ($(#[$doc:meta])* $name:ident { $($(#[$item_doc:meta])* $item:ident = $text:literal,)+ }
+        beside { $($(#[$place_doc:meta])* $place:ident = $place_text:literal,)+ }) => {
+        words! {
+            $(#[$doc])*
+            $name { $($(#[$item_doc])* $item = $text,)+ $($(#[$place_doc])* $place = $place_text,)+ }
+        }
+
+        impl $name {
+            /// Whether its words are asked for at one place only.
+            pub(crate) const fn stands_beside(self) -> bool {
+                matches!(self, $(Self::$place)|+)
+            }
+        }
+    };
     ($(#[$doc:meta])* $name:ident { $($(#[$item_doc:meta])* $item:ident = $text:literal,)+ }) => {
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -133,20 +148,6 @@ words! {
         Numbered = "numbered",
         /// 光绪 昭和: the year behind it is one of a reign.
         Reign = "reign",
-        /// 中央 全国: behind 十九届, the body whose term it is.
-        Body = "body",
-        /// 会议 全会: behind 二次, a meeting in a row.
-        Meeting = "meeting",
-        /// 计划 行动: behind a length of time, a name (五年计划).
-        PlanName = "plan_name",
-        /// 层 楼 室: units of addresses.
-        AddressPart = "address_part",
-        /// 国道 面体: behind a bare number, makes a name of it (318国道).
-        Names = "names",
-        /// 方 星: a Han digit before it names and does not count (四方, 三星).
-        Named = "named",
-        /// 次 期: behind 二, which does not count, it is the second.
-        Second = "second",
         /// 近 过去: before years, a window of time that the figures are about.
         Recent = "recent",
         /// 发布 印发: the date before it is that of the text.
@@ -187,8 +188,6 @@ words! {
         Appendix = "appendix",
         /// 园区 城市: ends like the name of a place and is none.
         Zone = "zone",
-        /// 条 章: behind a list that 第 opens, makes ordinals of its members (第5、9条).
-        Member = "member",
         /// in, March: before four digits, they are a year of an English text.
         Dating = "dating",
         /// the, of: words of an English text that are not counted.
@@ -201,6 +200,25 @@ words! {
         Limit = "limit",
         /// 企业 居民: ends what the names of a list share, and has the measure that is named behind it.
         Bearer = "bearer",
+        /// 率先: no cue although it looks like one.
+        Not = "not",
+    } beside {
+        /// 中央 全国: behind 十九届, the body whose term it is.
+        Body = "body",
+        /// 会议 全会: behind 二次, a meeting in a row.
+        Meeting = "meeting",
+        /// 计划 行动: behind a length of time, a name (五年计划).
+        PlanName = "plan_name",
+        /// 层 楼 室: units of addresses.
+        AddressPart = "address_part",
+        /// 国道 面体: behind a bare number, makes a name of it (318国道).
+        Names = "names",
+        /// 方 星: a Han digit before it names and does not count (四方, 三星).
+        Named = "named",
+        /// 次 期: behind 二, which does not count, it is the second.
+        Second = "second",
+        /// 条 章: behind a list that 第 opens, makes ordinals of its members (第5、9条).
+        Member = "member",
         /// 计划 纲要: before 规定 or 提出, what sets the figures.
         Paper = "paper",
         /// 未来 今后: before years, a window that is yet to come.
@@ -253,32 +271,13 @@ words! {
         Degree = "degree",
         /// 卖 每: right before a sum, tells that 角 is money and no corner.
         Coin = "coin",
-        /// 县 市 镇: ends the name of a place.
+        /// 县 市 州: ends the name of a place that is a part of others.
         District = "district",
-        /// 县 省 村: before 三级, one of the levels that are counted.
+        /// 县 乡 村: a level of the country, which 三级 counts and which ends a name (三元区).
         Tier = "tier",
         /// 个 座: counts places as it does anything (三个县).
         PerPlace = "per_place",
         /// 场 民: behind 市 or 县, goes on with a word (市场, 县民).
         PlaceWord = "place_word",
-        /// 率先: no cue although it looks like one.
-        Not = "not",
-    }
-}
-
-impl Role {
-    /// Whether its words are asked for at one place only, beside a number or a time, and not looked for in every sentence.
-    pub(crate) const fn stands_beside(self) -> bool {
-        use Role::{AddressPart, Ago, Ahead, Apiece, Ban, Block, Body, Burden, Coin, Degree, District};
-        use Role::{During, Era, FromEnd, Inclusive, Meeting, Member, Named, Names, Paper, PerPlace};
-        use Role::{PlaceWord, PlanName, Price, Rated, Record, Room, Same, Second, Sold, Spell, Spoken};
-        use Role::{Suffix, Tenths, Through, Tier, Uncounted, Within};
-        match self {
-            AddressPart | Ago | Ahead | Apiece | Ban | Block | Body | Burden | Coin | Degree | District => true,
-            During | Era | FromEnd | Inclusive | Meeting | Member | Named | Names | Paper | PerPlace => true,
-            PlaceWord | PlanName | Price | Rated | Record | Room | Same | Second | Sold | Spell | Spoken => true,
-            Suffix | Tenths | Through | Tier | Uncounted | Within => true,
-            _ => false,
-        }
     }
 }

@@ -25,9 +25,9 @@ impl Context<'_> {
             return true;
         }
         // 三元区, 五台县, but not 三个县, 五台市场.
-        self.lexicon.opening(after, Role::District).is_some_and(|district| {
-            let word = after.get(district.len()..).and_then(|rest| self.lexicon.opening(rest, Role::PlaceWord));
-            word.is_none() && ![Role::PerPlace, Role::District].iter().any(|role| self.lexicon.is_word(unit, *role))
+        self.lexicon.opening(after, Role::Tier).is_some_and(|tier| {
+            let word = after.get(tier.len()..).and_then(|rest| self.lexicon.opening(rest, Role::PlaceWord));
+            word.is_none() && ![Role::PerPlace, Role::Tier].iter().any(|role| self.lexicon.is_word(unit, *role))
         })
     }
 
