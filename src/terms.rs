@@ -129,6 +129,13 @@ vocabulary! {
     }
 }
 
+#[expect(clippy::derivable_impls, reason = "the macro has no place for the mark of a default")]
+impl Default for Relation {
+    fn default() -> Self {
+        Self::Level
+    }
+}
+
 vocabulary! {
     /// Which way a change went.
     Direction {

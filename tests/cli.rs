@@ -52,6 +52,19 @@ fn a_folder_without_texts_says_what_a_text_is() {
 }
 
 #[test]
+fn the_summary_tells_what_was_left_out_and_no_more() {
+    let at = folder(&[("in/a.txt", SIMPLIFIED.as_bytes()), ("in/b.csv", b"id,body\n")]);
+    let ended = taizhang(at.path(), &["extract", "in", "--output", "out"]);
+    assert!(ended.stderr.contains("\n1 file in folders passed over (-v names them)\n"), "{}", ended.stderr);
+    assert!(!ended.stderr.contains("not read"), "{}", ended.stderr);
+    let ended = taizhang(at.path(), &["extract", "in", "--output", "out", "-v"]);
+    assert!(ended.stderr.contains("b.csv` is a table; --text-column names"), "{}", ended.stderr);
+    assert!(ended.stderr.contains("\n1 file in folders passed over\n"), "{}", ended.stderr);
+    let ended = taizhang(at.path(), &["extract", "in/a.txt", "--output", "out"]);
+    assert!(!ended.stderr.contains("passed over"), "{}", ended.stderr);
+}
+
+#[test]
 fn what_cannot_be_decoded_is_skipped_with_its_reason() {
     let at = folder(&[
         ("in/a.txt", SIMPLIFIED.as_bytes()),

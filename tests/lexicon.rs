@@ -17,7 +17,18 @@ use taizhang::{Lexicon, Options, Pipeline, Shown, Stage};
 const SHARED: &[(&str, &[&str], &str)] = &[
     (
         "cues",
-        &["changes", "comparisons", "labels", "modifiers", "nonunits", "periods", "statuses", "classifiers", "units"],
+        &[
+            "changes",
+            "comparisons",
+            "labels",
+            "modifiers",
+            "nonunits",
+            "numerals",
+            "periods",
+            "statuses",
+            "classifiers",
+            "units",
+        ],
         "a cue tells the part a word plays in its clause, beside what the word says: 完成, 占, 计划, 约, 处",
     ),
     (
@@ -52,6 +63,7 @@ const REPEATED: &[(&str, &str)] = &[
     ("cues", "a word may play several parts"),
     ("statuses", "a word may reach over its clause, and over a section from a heading"),
     ("ambiguous", "a surface has a row for each reading"),
+    ("modifiers", "多 may stand inside a number, and behind one that 比 stands before"),
 ];
 
 /// Minutes and seconds, of an angle too: they add up behind degrees, and need no reading of their own there.
@@ -100,6 +112,28 @@ impl Bench {
     /// The numbers of the example that measure or count.
     fn quantities_kept(&self, row: &Row) -> usize {
         self.pipeline.extract(&row.example).facts().filter(|fact| fact.kind.is_quantity()).count()
+    }
+
+    /// Whether the example says something else where another word stands for that of the row, or one that starts or ends
+    /// otherwise.
+    fn reads_otherwise(&self, row: &Row) -> bool {
+        let Some(word) = row.surfaces.iter().find(|surface| row.example.contains(&***surface)) else { return false };
+        let last = word.chars().count() - 1;
+        let other = |changes: &dyn Fn(usize) -> bool| {
+            let other: String = word.chars().enumerate().map(|(at, c)| if changes(at) { '某' } else { c }).collect();
+            row.example.replace(&**word, &other)
+        };
+        let others = [other(&|_| true), other(&|at| at == 0), other(&|at| at == last)];
+        let said = |text: &str| {
+            let facts = self.pipeline.extract(text);
+            let said = facts.facts().map(|fact| {
+                let number = (fact.char_start, fact.char_end, fact.kind, format!("{:?}", fact.value), fact.bound);
+                let length = fact.indicator().map(|words| words.chars().count());
+                (number, length, fact.relation, fact.period.map(|period| (period.start, period.end)), fact.status)
+            });
+            format!("{:?}", said.collect::<Vec<_>>())
+        };
+        others.iter().any(|other| said(&row.example) != said(other))
     }
 
     fn quantities(&self, row: &Row) -> Vec<Shown> {
@@ -188,12 +222,14 @@ fn periods_are_found_in_their_examples() {
 
 #[test]
 fn cues_are_found_in_their_examples() {
-    // What is only asked for beside a number is no lexeme: it lets no quantity stand there.
-    const BESIDE: [&str; 8] = ["body", "meeting", "plan_name", "address_part", "named", "second", "names", "member"];
+    // What is only asked for at one place is no lexeme: it lets no quantity stand there, or with another word there the
+    // example is read otherwise.
+    const HIDE: [&str; 9] =
+        ["body", "meeting", "plan_name", "address_part", "named", "second", "names", "member", "spoken"];
     let roles = column("cues", "role");
     check("cues", 0, |bench, row| {
-        let beside = roles.get(&row.line).is_some_and(|role| BESIDE.contains(&&**role));
-        if beside { bench.quantities_kept(row) == 0 } else { bench.lexed(row) }
+        let hides = roles.get(&row.line).is_some_and(|role| HIDE.contains(&&**role));
+        if hides { bench.quantities_kept(row) == 0 } else { bench.lexed(row) || bench.reads_otherwise(row) }
     });
 }
 

@@ -68,14 +68,13 @@ fn found(text: &mut String, wanted: &Extract, report: &RunReport) {
         let _ = write!(text, "{unchanged} unchanged, {absent} not among the inputs, {pruned} taken out; ");
         let _ = writeln!(text, "the dataset holds {now}");
     }
-    if !report.rejected.is_empty() || !report.skipped.is_empty() {
-        let (rejected, skipped) = (report.rejected.len() as u64, report.skipped.len() as u64);
-        let _ = writeln!(
-            text,
-            "{} not read, {} in folders passed over",
-            plural(rejected, "input"),
-            plural(skipped, "file")
-        );
+    let (rejected, skipped) = (report.rejected.len() as u64, report.skipped.len() as u64);
+    if rejected > 0 {
+        let _ = writeln!(text, "{} not read", plural(rejected, "input"));
+    }
+    if skipped > 0 {
+        let named = if wanted.verbosity == Verbosity::Verbose { "" } else { " (-v names them)" };
+        let _ = writeln!(text, "{} in folders passed over{named}", plural(skipped, "file"));
     }
     numbers(text, wanted, report);
 }

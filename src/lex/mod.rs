@@ -13,7 +13,7 @@ pub(crate) use shapes::{ShapeCache, Shapes};
 
 use std::ops::Range;
 
-use crate::lexicon::{Entry, Letter, Lexicon, RowId, fold, is_digit, is_han};
+use crate::lexicon::{Entry, Letter, Lexicon, RowId, fold, is_digit, is_han, is_year};
 use crate::text::{InFlow, Span};
 
 /// The lexemes of one segment. The buffers are reused from segment to segment.
@@ -403,9 +403,4 @@ fn damaged(text: &str, lexicon: &Lexicon) -> Option<usize> {
 /// A.13.7%: what stands behind the letter of an answer and its point.
 fn option(text: &str) -> Option<&str> {
     text.strip_prefix(['A', 'B', 'C', 'D', 'E'])?.strip_prefix('.')
-}
-
-/// Four digits of a year: 2019.
-fn is_year(text: &str) -> bool {
-    text.len() == 4 && (text.starts_with("19") || text.starts_with("20")) && text.chars().all(is_digit)
 }

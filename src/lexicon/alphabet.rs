@@ -188,6 +188,13 @@ pub(crate) fn is_digit(ch: char) -> bool {
     ch.is_ascii_digit() || ('０'..='９').contains(&ch)
 }
 
+/// Four digits, of either width, that are a year of reports: 1998, ２０２４.
+pub(crate) fn is_year(text: &str) -> bool {
+    let digits = text.chars().map(|c| fold(c).to_digit(10));
+    let year = digits.take(5).try_fold((0, 0), |(count, year), digit| Some((count + 1, year * 10 + digit?)));
+    year.is_some_and(|(count, year)| count == 4 && (1900..=2100).contains(&year))
+}
+
 /// A character that Chinese words are written with: most there are, told without a table.
 #[inline]
 pub(crate) const fn is_han(ch: char) -> bool {

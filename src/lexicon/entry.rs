@@ -31,10 +31,24 @@ pub(crate) enum Entry {
     Cue(Role),
     /// A character of Han numerals.
     Numeral(NumeralChar),
+    /// A scale in Latin letters.
+    Latin(LatinScale),
     /// A reading of a unit surface that has several, and the words before the number that call for it.
     Ambiguous { reading: Box<str>, near: Vec<Box<str>> },
     /// Words of an institution that tell whose 元 is meant.
     Region { currency: Box<str> },
+}
+
+impl Entry {
+    /// Whether the words of the row are asked for at one place only.
+    pub(super) const fn stands_beside(&self) -> bool {
+        match self {
+            Self::Cue(role) => role.stands_beside(),
+            Self::Modifier { place, .. } => matches!(place, Place::Than),
+            Self::Latin(_) => true,
+            _ => false,
+        }
+    }
 }
 
 /// A unit of measure: its canonical code and the way to its base unit.
@@ -79,6 +93,17 @@ pub(crate) enum NumeralChar {
     Point,
     /// 半
     Half,
+}
+
+/// A scale in Latin letters: ten to the power of, and where it is one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum LatinScale {
+    /// million bn: behind any number
+    Word(u8),
+    /// k M: before what is counted, and behind money
+    Letter(u8),
+    /// m b: behind money only
+    Money(u8),
 }
 
 /// A word for a time, as a rule over the year of the text.
@@ -201,7 +226,10 @@ pub(super) fn nonunit(_: &Cells<'_>) -> Result<Entry, LexiconError> {
 
 pub(super) fn numeral(cells: &Cells<'_>) -> Result<Entry, LexiconError> {
     let value: u8 = cells.parse("value")?;
-    Ok(Entry::Numeral(match cells.get("class")? {
+    let class = match cells.get("class")? {
+        "word" => return Ok(Entry::Latin(LatinScale::Word(value))),
+        "letter" => return Ok(Entry::Latin(LatinScale::Letter(value))),
+        "money" => return Ok(Entry::Latin(LatinScale::Money(value))),
         "digit" => NumeralChar::Digit(value),
         "formal" => NumeralChar::Formal(value),
         "zero" => NumeralChar::Zero,
@@ -212,10 +240,12 @@ pub(super) fn numeral(cells: &Cells<'_>) -> Result<Entry, LexiconError> {
         "half" => NumeralChar::Half,
         other => {
             return Err(cells.error(format!(
-                "column `class`: `{other}` is not one of: digit, formal, zero, unit, scale, tens, point, half"
+                "column `class`: `{other}` is not one of: digit, formal, zero, unit, scale, tens, point, half, word, letter, \
+                 money"
             )));
         }
-    }))
+    };
+    Ok(Entry::Numeral(class))
 }
 
 pub(super) fn ambiguous(cells: &Cells<'_>) -> Result<Entry, LexiconError> {

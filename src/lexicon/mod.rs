@@ -10,6 +10,7 @@
 //! Shapes (how digits, dates and codes look) are code in the stages; words are rows here.
 
 mod alphabet;
+mod beside;
 mod entry;
 mod reading;
 mod role;
@@ -21,14 +22,14 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-pub(crate) use entry::{Classifier, Entry, NumeralChar, PeriodWord, Unit};
+pub(crate) use entry::{Classifier, Entry, LatinScale, NumeralChar, PeriodWord, Unit};
 use reading::Readings;
 pub(crate) use role::{ChangeForm, ComparisonForm, Place, Reach, Role};
 use rows::Cells;
 pub use rows::LexiconError;
 
 use alphabet::{Alphabet, CharSet, Code};
-pub(crate) use alphabet::{Letter, fold, is_alphanumeric, is_digit, is_han};
+pub(crate) use alphabet::{Letter, fold, is_alphanumeric, is_digit, is_han, is_year};
 use trie::Trie;
 
 use crate::exact::Exact;
@@ -108,7 +109,7 @@ pub struct Lexicon {
     entries: Vec<Entry>,
     alphabet: Alphabet,
     words: Trie<RowId>,
-    /// Words that are asked for beside a number only, and not looked for in every sentence.
+    /// Words that are asked for at one place only, and not looked for in every sentence.
     beside: Trie<RowId>,
     units: Trie<RowId>,
     numerals: Vec<(char, NumeralChar)>,
@@ -221,7 +222,11 @@ impl Lexicon {
     pub fn fingerprint(&self) -> String {
         let mut hasher = blake3::Hasher::new();
         for (row, entry) in self.rows.iter().zip(&self.entries) {
-            hasher.update(format!("{}\t{:?}\t{:?}\n", row.table, row.surfaces, entry).as_bytes());
+            hasher.update(format!("{}\t{entry:?}\n", row.table).as_bytes());
+            // Written out as they are: to escape every character would take longer than to read the tables.
+            row.surfaces.iter().for_each(|surface| {
+                hasher.update(surface.as_bytes()).update(b"|");
+            });
         }
         hasher.finalize().to_hex().chars().take(16).collect()
     }
@@ -246,13 +251,6 @@ impl Lexicon {
     /// The word that is written exactly so.
     pub(crate) fn word_named(&self, surface: &str) -> &[RowId] {
         self.words.get(surface, &self.alphabet)
-    }
-
-    /// Whether a word is written exactly so that plays a part.
-    pub(crate) fn is_word(&self, surface: &str, role: Role) -> bool {
-        let words = if role.stands_beside_number() { &self.beside } else { &self.words };
-        let rows = words.get(surface, &self.alphabet);
-        rows.iter().any(|row| matches!(self.entry(*row), Some(Entry::Cue(found)) if *found == role))
     }
 
     /// The longest unit, classifier or word that is neither at the start of `text`.
@@ -371,7 +369,7 @@ impl Lexicon {
             }
             for surface in &surfaces {
                 match (&table.pass, &entry) {
-                    (Pass::Sentence, Entry::Cue(role)) if role.stands_beside_number() => {
+                    (Pass::Sentence | Pass::Numeral, entry) if entry.stands_beside() => {
                         self.beside.insert(surface, id, own);
                     }
                     (Pass::Sentence, _) => self.words.insert(surface, id, own),

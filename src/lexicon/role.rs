@@ -2,6 +2,21 @@
 //! word of status reaches, and the part that a function word plays.
 
 macro_rules! words {
+    // Some words are asked for at one place only, beside a number or a time, and not looked for in every sentence.
+    ($(#[$doc:meta])* $name:ident { $($(#[$item_doc:meta])* $item:ident = $text:literal,)+ }
+        beside { $($(#[$place_doc:meta])* $place:ident = $place_text:literal,)+ }) => {
+        words! {
+            $(#[$doc])*
+            $name { $($(#[$item_doc])* $item = $text,)+ $($(#[$place_doc])* $place = $place_text,)+ }
+        }
+
+        impl $name {
+            /// Whether its words are asked for at one place only.
+            pub(crate) const fn stands_beside(self) -> bool {
+                matches!(self, $(Self::$place)|+)
+            }
+        }
+    };
     ($(#[$doc:meta])* $name:ident { $($(#[$item_doc:meta])* $item:ident = $text:literal,)+ }) => {
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,6 +52,8 @@ words! {
         Close = "close",
         /// 三分之一强: the same behind a fraction or a percent only
         Part = "part",
+        /// 比5大: behind a number that 比 stands before
+        Than = "than",
     }
 }
 
@@ -131,20 +148,6 @@ words! {
         Numbered = "numbered",
         /// 光绪 昭和: the year behind it is one of a reign.
         Reign = "reign",
-        /// 中央 全国: behind 十九届, the body whose term it is.
-        Body = "body",
-        /// 会议 全会: behind 二次, a meeting in a row.
-        Meeting = "meeting",
-        /// 计划 行动: behind a length of time, a name (五年计划).
-        PlanName = "plan_name",
-        /// 层 楼 室: units of addresses.
-        AddressPart = "address_part",
-        /// 国道 面体: behind a bare number, makes a name of it (318国道).
-        Names = "names",
-        /// 方 星: a Han digit before it names and does not count (四方, 三星).
-        Named = "named",
-        /// 次 期: behind 二, which does not count, it is the second.
-        Second = "second",
         /// 近 过去: before years, a window of time that the figures are about.
         Recent = "recent",
         /// 发布 印发: the date before it is that of the text.
@@ -185,8 +188,6 @@ words! {
         Appendix = "appendix",
         /// 园区 城市: ends like the name of a place and is none.
         Zone = "zone",
-        /// 条 章: behind a list that 第 opens, makes ordinals of its members (第5、9条).
-        Member = "member",
         /// in, March: before four digits, they are a year of an English text.
         Dating = "dating",
         /// the, of: words of an English text that are not counted.
@@ -197,15 +198,86 @@ words! {
         Statute = "statute",
         /// 为目标 为限额: behind a number, makes a limit or a goal of it.
         Limit = "limit",
+        /// 企业 居民: ends what the names of a list share, and has the measure that is named behind it.
+        Bearer = "bearer",
         /// 率先: no cue although it looks like one.
         Not = "not",
-    }
-}
-
-impl Role {
-    /// Whether its words are asked for beside a number only.
-    pub(crate) const fn stands_beside_number(self) -> bool {
-        use Role::{AddressPart, Body, Meeting, Member, Named, Names, PlanName, Second};
-        matches!(self, AddressPart | Body | Meeting | Member | Named | Names | PlanName | Second)
+    } beside {
+        /// 中央 全国: behind 十九届, the body whose term it is.
+        Body = "body",
+        /// 会议 全会: behind 二次, a meeting in a row.
+        Meeting = "meeting",
+        /// 计划 行动: behind a length of time, a name (五年计划).
+        PlanName = "plan_name",
+        /// 层 楼 室: units of addresses.
+        AddressPart = "address_part",
+        /// 国道 面体: behind a bare number, makes a name of it (318国道).
+        Names = "names",
+        /// 方 星: a Han digit before it names and does not count (四方, 三星).
+        Named = "named",
+        /// 次 期: behind 二, which does not count, it is the second.
+        Second = "second",
+        /// 条 章: behind a list that 第 opens, makes ordinals of its members (第5、9条).
+        Member = "member",
+        /// 计划 纲要: before 规定 or 提出, what sets the figures.
+        Paper = "paper",
+        /// 未来 今后: before years, a window that is yet to come.
+        Ahead = "ahead",
+        /// 内 之内: behind years, the time within which something happens.
+        Within = "within",
+        /// 来 平均 累计: behind years, all of them together.
+        Through = "through",
+        /// 价格 不变价: behind a year, what sums are reckoned by.
+        Price = "price",
+        /// 内乱 间隔: behind years, lasts so long, although it starts like 内 or 间.
+        Spell = "spell",
+        /// 持平 相当: behind 与 and a time, nothing has changed since then.
+        Same = "same",
+        /// 率 税 罚: behind 5%的, what the percent is a rate of, and no part of.
+        Rated = "rated",
+        /// 含 不含本数: in brackets behind a number, tells whether the bound itself is meant.
+        Inclusive = "inclusive",
+        /// 减负 担负: ends in 负, which signs no number then.
+        Burden = "burden",
+        /// 倒数: before 第, counts from the last.
+        FromEnd = "from_end",
+        /// 期 以来 年均: behind a five-year plan, makes a time of it.
+        During = "during",
+        /// 最 首: behind 以来, opens what is a record since then.
+        Record = "record",
+        /// 业 类: goes on with the name that it stands behind.
+        Suffix = "suffix",
+        /// 号楼 栋: before a number, the larger part of an address.
+        Block = "block",
+        /// 室 单元: behind a number, the smaller part of an address.
+        Room = "room",
+        /// 公元 公元前: before a year, tells from when it counts.
+        Era = "era",
+        /// 目前 年前: ends in 前, which ranks nothing then.
+        Ago = "ago",
+        /// 各国 只能: starts with 各 or 只, and makes no count of an 一 behind it.
+        Uncounted = "uncounted",
+        /// 点 方: a unit that an 一 before it need not count (一点, 一方).
+        Spoken = "spoken",
+        /// 元 米: the digits behind it may be those of its tenths (1米8).
+        Tenths = "tenths",
+        /// 个 人: counted one by one, so that 七、八个 is a guess.
+        Apiece = "apiece",
+        /// 出售 优惠: behind 对折, tells that a price is halved.
+        Sold = "sold",
+        /// 不得 不宜: what stands behind it may not be.
+        Ban = "ban",
+        /// 温 升 电: not far before 度, tells that a digit counts it.
+        Degree = "degree",
+        /// 卖 每: right before a sum, tells that 角 is money and no corner.
+        Coin = "coin",
+        /// 县 市 州: ends the name of a place that is a part of others.
+        District = "district",
+        /// 县 乡 村: a level of the country, which 三级 counts and which ends a name (三元区).
+        Tier = "tier",
+        /// 个 座: counts places as it does anything (三个县).
+        PerPlace = "per_place",
+        /// 场 民: behind 市 or 县, goes on with a word (市场, 县民).
+        PlaceWord = "place_word",
     }
 }

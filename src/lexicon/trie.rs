@@ -143,6 +143,17 @@ impl<T> Trie<T> {
     /// The longest surface that `text` starts with: its length in bytes and its readings.
     #[inline]
     pub(super) fn longest(&self, text: &str, alphabet: &Alphabet) -> Option<(usize, &[T])> {
+        self.longest_of(text, alphabet, |_| true)
+    }
+
+    /// The longest surface that `text` starts with, of those whose readings fit.
+    #[inline]
+    pub(super) fn longest_of(
+        &self,
+        text: &str,
+        alphabet: &Alphabet,
+        fits: impl Fn(&[T]) -> bool,
+    ) -> Option<(usize, &[T])> {
         let mut chars = text.chars();
         let first = alphabet.code(chars.next()?);
         let behind = chars.as_str();
@@ -153,7 +164,7 @@ impl<T> Trie<T> {
         let mut chars = behind.chars();
         let mut found = None;
         while let Some((at, here)) = node {
-            if here.readings.0 < here.readings.1 {
+            if here.readings.0 < here.readings.1 && fits(self.read(here.readings)) {
                 found = Some((text.len() - chars.as_str().len(), here.readings));
             }
             let Some(ch) = chars.next() else { break };

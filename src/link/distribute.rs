@@ -39,18 +39,10 @@ pub(super) fn parallel(text: &str, lexicon: &Lexicon, phrase: &Phrase, k: usize,
     out.push(item);
     // 总周转量、旅客运输量: a name with a measure of its own needs none of the last.
     let measured = |entry: &Entry| matches!(entry, Entry::Cue(Role::Measured));
-    let name = item.of(text);
-    if k + 1 == n || !(is_amount(name) && lexicon.ending(name, LONGEST_MEASURE).any(measured)) {
+    if k + 1 == n || !lexicon.ending(item.of(text), LONGEST_MEASURE).any(measured) {
         out.push(tail);
     }
     Some(out)
-}
-
-/// Whether a noun of measure is an amount, where 企业 and 居民 have one.
-fn is_amount(noun: &str) -> bool {
-    let endings =
-        ['量', '额', '率', '值', '速', '幅', '积', '重', '比', '入', '出', '资', '润', '格', '价', '数', '均', '口'];
-    noun.ends_with(endings)
 }
 
 /// Whether the names between the first and the last are as long as the first; of two, nothing tells.
@@ -62,11 +54,12 @@ fn even(text: &str, items: &[Span<InFlow>]) -> Option<bool> {
 
 /// Where in the last name begins what all of them share: 吞吐量 in 集装箱吞吐量, behind 货物.
 fn shared_from(lexicon: &Lexicon, name: &str, last: &str, even: Option<bool>) -> usize {
-    let measured = |words: &str| {
+    let is = |words: &str, roles: &[Role]| {
         lexicon.word(words).is_some_and(|(_, rows)| {
-            rows.iter().any(|row| matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Measured))))
+            rows.iter().any(|row| matches!(lexicon.entry(*row), Some(Entry::Cue(role)) if roles.contains(role)))
         })
     };
+    let measured = |words: &str| is(words, &[Role::Measured, Role::Bearer]);
     let at = last.char_indices().nth(name.chars().count()).map_or(last.len(), |(at, _)| at);
     let same = last.get(at..).zip(name.chars().next_back()).filter(|(rest, ending)| rest.starts_with(*ending));
     let at = at + same.map_or(0, |(_, ending)| ending.len_utf8());
@@ -86,10 +79,7 @@ fn shared_from(lexicon: &Lexicon, name: &str, last: &str, even: Option<bool>) ->
     // 货物和集装箱吞吐量: what is shared starts with a noun of measure, where the lengths do not tell.
     let places = || last.char_indices().skip(1).map(|(at, _)| at);
     let noun = |at: &usize| last.get(*at..).is_some_and(measured);
-    let amount = |at: &usize| {
-        let rest = last.get(*at..).unwrap_or_default();
-        lexicon.word(rest).and_then(|(length, _)| rest.get(..length)).is_some_and(is_amount)
-    };
+    let amount = |at: &usize| last.get(*at..).is_some_and(|words| is(words, &[Role::Measured]));
     // 高技术制造业、新兴产业增加值: sooner a measure than those that have it.
     let noun = places().find(|at| noun(at) && amount(at)).or_else(|| places().find(noun));
     // 甲类企业、乙类企业利润: a noun that each name has is not shared.
@@ -99,7 +89,7 @@ fn shared_from(lexicon: &Lexicon, name: &str, last: &str, even: Option<bool>) ->
     });
     let short = even.is_none() && name.chars().count() < 3 && same.is_none();
     let even = even.unwrap_or(true);
-    let suffix = last.get(at..).is_some_and(|rest| rest.starts_with(['业', '業', '类', '類', '级', '級', '油']));
+    let suffix = last.get(at..).is_some_and(|rest| lexicon.opening(rest, Role::Suffix).is_some());
     match noun {
         Some(noun) if !even || noun <= at || short && !suffix => noun,
         None if !even => last.len(),

@@ -56,7 +56,7 @@ pub(super) fn front(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexico
             word.start == start
                 && lexicon.entry(*row).is_some_and(|entry| {
                     leads_on(entry, word.of(sentence.text))
-                        || matches!(entry, Entry::Cue(Role::Sets)) && status::follows_plan(sentence, *word)
+                        || matches!(entry, Entry::Cue(Role::Sets)) && status::follows_plan(sentence, *word, lexicon)
                 })
         });
         let Some((_, word)) = word else { return start.min(span.end) };

@@ -1,5 +1,6 @@
 //! Which cells of a table head a figure: the label of its row, the header and the date of its column.
 
+use crate::lexicon::{Lexicon, Role};
 use crate::text::{InFlow, Span};
 
 /// A cell: its segment and what it holds.
@@ -28,7 +29,7 @@ pub(super) struct Heads {
 }
 
 /// Heads where the rows still stand: the first words of the row, and the header in the same column.
-pub(super) fn across(cells: &[Cell], text: &str) -> Vec<Heads> {
+pub(super) fn across(cells: &[Cell], text: &str, lexicon: &Lexicon) -> Vec<Heads> {
     let mut heads = vec![Heads::default(); cells.len()];
     let row_of = |cell: &Cell| cell.place.map_or(0, |(row, _)| row);
     let mut header: Vec<usize> = Vec::new();
@@ -45,7 +46,7 @@ pub(super) fn across(cells: &[Cell], text: &str) -> Vec<Heads> {
         if figures == 0 {
             header = line.collect();
         } else {
-            let states = |cell: &Cell| matches!(cell.span.of(text), "单位" | "單位" | "计量单位");
+            let states = |cell: &Cell| lexicon.is_word(cell.span.of(text), Role::Caption);
             let unit =
                 header.iter().position(|at| cells.get(*at).is_some_and(states)).filter(|_| header.len() == length);
             for index in line {

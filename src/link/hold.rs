@@ -42,17 +42,17 @@ pub(super) fn of(
     if in_title(before) {
         return Err(Reason::InTitle);
     }
-    if names_record(after) {
+    if names_record(after, lexicon) {
         return Err(Reason::OfRecord);
     }
-    if is_base(before, after) {
+    if is_base(before, after, lexicon) {
         return Err(Reason::Compared);
     }
     // 总人口3万人（2000年）
     if dated_by(sentence, span) {
         return Err(Reason::OfNoun);
     }
-    if measures_by(before, sign, after) {
+    if measures_by(before, sign, after, lexicon) {
         return Err(Reason::Reckoned);
     }
     // 近两年 and 上年同期 are said of one number only, a length of so many years of its sentence.
@@ -75,7 +75,7 @@ pub(super) fn of(
         // 8月当月进出口额, among figures of eight months
         Sign::Date(..) if after.starts_with(['当', '单']) => Hold::Sentence,
         Sign::Date(when, _) if when.to_date || before.ends_with(['到', '至']) => Hold::Sentence,
-        Sign::Word(PeriodWord::FiveYearPlan(_)) if !says_when(span.of(sentence.text), after) => Hold::Number,
+        Sign::Word(PeriodWord::FiveYearPlan(_)) if !says_when(span.of(sentence.text), after, lexicon) => Hold::Number,
         Sign::Date(..) | Sign::Word(_) => Hold::On,
     };
     let noun = sentence
@@ -124,19 +124,16 @@ pub(super) fn in_title(before: &str) -> bool {
 }
 
 /// 按上年不变价计算的, 按2010年价格计算: a year by whose prices or sums something is reckoned.
-fn measures_by(before: &str, sign: &Sign, after: &str) -> bool {
-    let priced = || {
-        let after = after.strip_prefix('的').unwrap_or(after);
-        ["价格", "不变价", "可比价", "價格"].iter().any(|price| after.starts_with(price))
-    };
+fn measures_by(before: &str, sign: &Sign, after: &str, lexicon: &Lexicon) -> bool {
+    let priced = || lexicon.opening(after.strip_prefix('的').unwrap_or(after), Role::Price).is_some();
     let year = matches!(sign, Sign::Word(PeriodWord::Year(_))) || matches!(sign, Sign::Date(..)) && priced();
     year && before.ends_with(['按', '照', '以'])
 }
 
 /// 是1950年到1997年总和的1.7倍, 与2011年底持平: the time that a multiple is of, and one that nothing changed since.
-fn is_base(before: &str, after: &str) -> bool {
-    let level = |after: &str| ["持平", "基本持平", "相当", "大体相当"].iter().any(|word| after.starts_with(word));
-    if before.ends_with(['与', '與', '和', '同', '跟']) && level(after.trim_start_matches(['底', '末', '同', '期']))
+fn is_base(before: &str, after: &str, lexicon: &Lexicon) -> bool {
+    if before.ends_with(['与', '與', '和', '同', '跟'])
+        && lexicon.opening(after.trim_start_matches(['底', '末', '同', '期']), Role::Same).is_some()
     {
         return true;
     }
@@ -147,22 +144,18 @@ fn is_base(before: &str, after: &str) -> bool {
 }
 
 /// 2022年11月以来最大涨幅, 2019年以来首次: the record that a time is the measure of.
-fn names_record(after: &str) -> bool {
-    after.strip_prefix("以来").or_else(|| after.strip_prefix("以來")).is_some_and(is_record)
+fn names_record(after: &str, lexicon: &Lexicon) -> bool {
+    after.strip_prefix("以来").or_else(|| after.strip_prefix("以來")).is_some_and(|rest| is_record(rest, lexicon))
 }
 
 /// What stands behind 以来 where it measures a record: 最大涨幅, 首次.
-pub(super) fn is_record(rest: &str) -> bool {
-    let rest = rest.strip_prefix('的').unwrap_or(rest);
-    rest.starts_with(['最', '新', '首', '高', '低', '次', '历', '同'])
+pub(super) fn is_record(rest: &str, lexicon: &Lexicon) -> bool {
+    lexicon.opening(rest.strip_prefix('的').unwrap_or(rest), Role::Record).is_some()
 }
 
 /// “十四五”期间, “十四五”以来, “十四五”，: a plan as a time, where “十四五”规划 is a plan.
-fn says_when(words: &str, after: &str) -> bool {
-    words.ends_with(['期', '间'])
-        || ["期", "时期", "以来", "末", "累计", "年均", "，", "的五年", "五年"]
-            .iter()
-            .any(|ending| after.starts_with(ending))
+fn says_when(words: &str, after: &str, lexicon: &Lexicon) -> bool {
+    words.ends_with(['期', '间']) || after.starts_with('，') || lexicon.opening(after, Role::During).is_some()
 }
 
 /// 底前注册的, 以前建成的: a limit of the things counted.

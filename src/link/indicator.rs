@@ -171,9 +171,12 @@ fn aside(sentence: Sentence<'_>, row: RowId, word: Span<InFlow>, end: u32, lexic
         Entry::Modifier { place: Place::Before, .. } => word.of(sentence.text).starts_with('不').then_some(word.end),
         // 这个县去年人均收入: a time, but not 一年内到期, 从今年起, 占去年支出.
         Entry::Period(PeriodWord::Year(_) | PeriodWord::Months(..)) => {
-            let led = ['从', '到', '至', '自', '与', '比', '较', '占', '以', '按', '在'];
-            let bound = word.before(sentence.text).ends_with(led) || word.of(sentence.text).starts_with('年');
-            (!bound).then_some(word.end)
+            let leads = |(row, _): &(RowId, Span<InFlow>)| {
+                use Role::{From, Lead, Share, Than, To};
+                matches!(lexicon.entry(*row), Some(Entry::Cue(From | Lead | Share | Than | To)))
+            };
+            let led = sentence.words_ending(word.start).iter().any(leads);
+            (!led && !word.of(sentence.text).starts_with('年')).then_some(word.end)
         }
         _ => None,
     }

@@ -281,6 +281,11 @@ impl Linker<'_> {
         when.resolve(None).map(|period| (period, day.span)).filter(|_| !headed)
     }
 
+    /// 名词解释, 附件: whether a section stands outside of what the text sets out.
+    fn is_appended(&self, section: u32) -> bool {
+        self.document.outline.sections.get(section as usize).is_some_and(|section| section.appended)
+    }
+
     /// Notes what a heading says of its section.
     fn heading(&mut self, segment: Segment, period: Option<(Period, Span<InFlow>)>) {
         let title = segment.span.of(self.document.text);
@@ -307,7 +312,7 @@ impl Linker<'_> {
                 self.planning = None;
             }
             Some((Status::Target, row)) if self.looked_back.is_some() => self.planning = Some((row, None)),
-            _ if status::is_outside(title, self.lexicon) => self.planning = None,
+            _ if self.is_appended(segment.section) => self.planning = None,
             _ => {}
         }
         if let Some(slot) = self.sections.get_mut(segment.section as usize) {

@@ -178,11 +178,11 @@ impl Linker<'_> {
         let (first, own) = (pieces.next()?, sole(&past.subject)?);
         let place = self.leading_place(sentence, first).filter(|_| !among)?;
         // 湖北省…，武汉市…: a place of another rank lies inside.
-        let rank = |place: Span<InFlow>| place.of(sentence.text).chars().next_back().filter(|c| names_place(*c));
+        let rank = |place: Span<InFlow>| place.of(sentence.text).chars().next_back().filter(|c| self.names_place(*c));
         let mut noun = Phrase::default();
         noun.push(Span::new(place, first.end));
         pieces.for_each(|piece| noun.push(piece));
-        let inner = noun.of(sentence.text).ends_with(names_place);
+        let inner = noun.of(sentence.text).ends_with(|c| self.names_place(c));
         let ranked = rank(Span::new(first.start, place)) == rank(own);
         (ranked && !noun.is_empty() && !inner).then_some(noun)
     }
@@ -211,10 +211,10 @@ impl Linker<'_> {
         let known = known.find(|(row, _)| matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Area))));
         if let Some((_, word)) = known {
             let behind = Span::<InFlow>::new(word.end, words.end).of(sentence.text);
-            let suffix = behind.chars().next().filter(|c| names_place(*c)).map_or(0, char::len_utf8);
+            let suffix = behind.chars().next().filter(|c| self.names_place(*c)).map_or(0, char::len_utf8);
             return Some(Span::<InFlow>::at(words.from(), word.to() + suffix).end);
         }
-        let mut ends = text.char_indices().take(PLACE).filter(|(at, c)| *at > 0 && names_place(*c));
+        let mut ends = text.char_indices().take(PLACE).filter(|(at, c)| *at > 0 && self.names_place(*c));
         let (mut at, mut last) = ends.next()?;
         for (next, c) in ends {
             if next == at + last.len_utf8() {
@@ -235,7 +235,7 @@ impl Linker<'_> {
         if area.is_some_and(|(_, word)| *word == name) {
             return true;
         }
-        if !words.ends_with(names_place) || !(2..=PLACE).contains(&words.chars().count()) {
+        if !words.ends_with(|c| self.names_place(c)) || !(2..=PLACE).contains(&words.chars().count()) {
             return false;
         }
         // 度假区, 城市: not so the name of a place that the name of another opens.
@@ -243,11 +243,11 @@ impl Linker<'_> {
         let named = |word: Span<InFlow>| !word.of(sentence.text).starts_with(['全', '境', '本']);
         area.is_some_and(|(_, word)| named(*word)) || !zone
     }
-}
 
-/// What the names of places end in.
-const fn names_place(c: char) -> bool {
-    matches!(c, '市' | '省' | '县' | '州' | '旗' | '盟' | '区' | '縣' | '區')
+    /// What the names of places end in.
+    fn names_place(&self, last: char) -> bool {
+        self.lexicon.is_word(last.encode_utf8(&mut [0; 4]), Role::District)
+    }
 }
 
 /// The only piece of a phrase.

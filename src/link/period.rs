@@ -291,11 +291,11 @@ fn of_mention(sentence: Sentence<'_>, mention: &Mention, lexicon: &Lexicon) -> O
     if before.ends_with(['这', '這']) && years > 1 && !after.starts_with(['内', '內', '要', '将', '將']) {
         return Some(Sign::Years(i16::try_from(years).ok()?));
     }
-    let ahead = AHEAD.iter().any(|word| before.ends_with(word));
+    let ahead = lexicon.closing(before, Role::Ahead).is_some();
     if window.is_some() || ahead {
         return Some(Sign::Window(years, ahead));
     }
-    run_of_years(before, after, i16::try_from(years).ok()?)
+    run_of_years(before, after, i16::try_from(years).ok()?, lexicon)
 }
 
 /// 从1983年到1987年的: whether a date and 的 stand at the end of words.
@@ -307,23 +307,19 @@ fn dates_behind(sentence: Sentence<'_>, before: &str) -> bool {
     })
 }
 
-/// What opens a window of years yet to come.
-const AHEAD: [&str; 3] = ["未来", "今后", "今後"];
-
 /// 五年内, 两年平均, 两年来: a length of years that the text has named or counts back from its own.
-fn run_of_years(before: &str, after: &str, years: i16) -> Option<Sign> {
-    let starts = |words: &[&str]| words.iter().any(|word| after.starts_with(word));
+fn run_of_years(before: &str, after: &str, years: i16, lexicon: &Lexicon) -> Option<Sign> {
     // 前三年共 are the first of more; 4年来首次 tells a record.
     let part = before.ends_with(['前', '头', '后', '第', '个', '满', '每']);
-    if years < 2 || part || starts(&["内乱", "间隔", "中期"]) {
+    if years < 2 || part || lexicon.opening(after, Role::Spell).is_some() {
         return None;
     }
-    if starts(&["内", "之内"]) {
+    if lexicon.opening(after, Role::Within).is_some() {
         return Some(Sign::Within(years));
     }
-    let record = ["以来", "来"].iter().find_map(|since| after.strip_prefix(since)).is_some_and(hold::is_record);
-    let run = starts(&["来", "以来", "中", "间", "里", "平均", "合计", "累计", "共", "总共"]);
-    (run && !record).then_some(Sign::Years(years))
+    let run = lexicon.opening(after, Role::Through)?;
+    let record = run.ends_with('来') && after.get(run.len()..).is_some_and(|rest| hold::is_record(rest, lexicon));
+    (!record).then_some(Sign::Years(years))
 }
 
 /// Whether 前 makes months the first of the year: 前7月, 今年前11个月, but 从前 and 目前.

@@ -141,7 +141,7 @@ pub(super) fn is_part(walk: &Walk<'_>, field: &Field, mention: &Mention) -> bool
     let opens = mention.kind == Kind::Percent && walk.at <= field.clause.start && !field.shared;
     let behind = field.right.of(walk.sentence.text).strip_prefix('的').filter(|_| opens);
     behind.is_some_and(|noun| {
-        let rate = |c: char| matches!(c, '率' | '税' | '價' | '价' | '增' | '目' | '减' | '速' | '关' | '罚' | '股');
-        noun.chars().nth(5).is_some() && !noun.chars().take(5).any(rate)
+        let rated = |(at, _)| noun.get(at..).is_some_and(|rest| walk.lexicon.opening(rest, Role::Rated).is_some());
+        noun.chars().nth(5).is_some() && !noun.char_indices().take(5).any(rated)
     })
 }

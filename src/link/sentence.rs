@@ -24,7 +24,7 @@ const REACH: usize = 64;
 const PROMISE: u8 = 6;
 
 /// A quantity of the sentence that was linked already.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Past {
     /// Its place among the document's mentions.
     pub(super) mention: u32,
@@ -43,27 +43,6 @@ pub(super) struct Past {
     pub(super) time: bool,
     /// What it is a part of.
     pub(super) whole: Option<Whole>,
-}
-
-impl Past {
-    /// A number of which only its own words are known.
-    pub(super) const fn of(subject: Phrase, tail: Phrase, relation: Relation) -> Self {
-        Self {
-            mention: 0,
-            subject,
-            tail,
-            relation,
-            direction: None,
-            comparison: None,
-            period: None,
-            opened: false,
-            of: None,
-            end: 0,
-            aside: false,
-            time: false,
-            whole: None,
-        }
-    }
 }
 
 /// What the sentence has told so far.
@@ -311,7 +290,7 @@ impl Linker<'_> {
             let read = Read { sentence, mention, field: &field, reading: &reading, only_when };
             self.weigh(read, cues, state, &mut out);
         }
-        past.relation = out.relation.unwrap_or(Relation::Level);
+        past.relation = out.relation.unwrap_or_default();
         past.direction = out.direction;
         past.comparison = out.comparison;
         past.period = out.period;

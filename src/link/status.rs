@@ -44,16 +44,16 @@ pub(crate) fn cues(sentence: Sentence<'_>, setting: Setting, lexicon: &Lexicon, 
                     if *reach == Reach::Forecast { forecast_ends(sentence, *span, setting.review) } else { end };
                 out.push(Cue { status: *status, row: *row, words: *span, until, limits: false });
             }
-            Some(Entry::Cue(Role::Sets)) if follows_plan(sentence, *span) => {
+            Some(Entry::Cue(Role::Sets)) if follows_plan(sentence, *span, lexicon) => {
                 // 超过计划规定的3万吨, 比上年增长2%: with 的 it describes one number, and not the part of it that was met.
                 let describes = span.after(sentence.text).starts_with('的');
                 let until = if describes { stop(sentence, span.end + 3, &['的', '，', ',', '；']) } else { end };
                 out.push(Cue { status: Status::Target, row: *row, words: *span, until, limits: false });
             }
-            Some(Entry::Cue(Role::Law)) => out.push(of_law(sentence, setting.law, *row, *span)),
+            Some(Entry::Cue(Role::Law)) => out.push(of_law(sentence, setting.law, (*row, *span), lexicon)),
             // 不得超过, 应不少于: a requirement beside its number.
             Some(Entry::Modifier { .. })
-                if span.of(sentence.text).starts_with(['应', '須', '须']) || forbids(sentence, *span) =>
+                if span.of(sentence.text).starts_with(['应', '須', '须']) || forbids(sentence, *span, lexicon) =>
             {
                 let until = stop(sentence, span.end, &['，', '；', '、']);
                 out.push(Cue { status: Status::Target, row: *row, words: *span, until, limits: false });
@@ -78,18 +78,18 @@ fn forecast_ends(sentence: Sentence<'_>, word: Span<InFlow>, review: bool) -> u3
 }
 
 /// 不得, 不应: what may not be.
-fn forbids(sentence: Sentence<'_>, word: Span<InFlow>) -> bool {
-    ["不得", "不应", "不宜"].iter().any(|ban| word.of(sentence.text).starts_with(ban))
+fn forbids(sentence: Sentence<'_>, word: Span<InFlow>, lexicon: &Lexicon) -> bool {
+    lexicon.opening(word.of(sentence.text), Role::Ban).is_some()
 }
 
 /// 罚款, 不得: over the whole sentence of a law; elsewhere over its own clause, 不得 from where it stands on.
-fn of_law(sentence: Sentence<'_>, law: bool, row: RowId, word: Span<InFlow>) -> Cue {
+fn of_law(sentence: Sentence<'_>, law: bool, (row, word): (RowId, Span<InFlow>), lexicon: &Lexicon) -> Cue {
     let status = Status::Target;
     if law {
         let words = Span::new(sentence.span.start, word.end);
         return Cue { status, row, words, until: sentence.span.end, limits: false };
     }
-    if forbids(sentence, word) {
+    if forbids(sentence, word, lexicon) {
         return Cue { status, row, words: word, until: sentence.span.end, limits: false };
     }
     let before = Span::<InFlow>::new(sentence.span.start, word.start).of(sentence.text);
@@ -123,16 +123,13 @@ pub(crate) fn law_from(document: &Document<'_>, lexicon: &Lexicon) -> Option<u32
 /// The most sentences of a passage of law.
 const FEW: usize = 16;
 
-/// What a plan is called.
-const PLANS: [&str; 8] = ["计划", "計劃", "规划", "規劃", "草案", "纲要", "綱要", "方案"];
-
 /// Whether a plan stands right before a word: 计划规定, 《纲要》提出.
-pub(crate) fn follows_plan(sentence: Sentence<'_>, word: Span<InFlow>) -> bool {
+pub(crate) fn follows_plan(sentence: Sentence<'_>, word: Span<InFlow>, lexicon: &Lexicon) -> bool {
     let before = Span::<InFlow>::new(sentence.span.start, word.start).of(sentence.text);
     let plan = before.trim_end_matches(['》', '”', '」']);
     // 按照方案要求, 新建2处: how something was done.
     let clause = plan.rsplit(['，', ',', '。', '；', '：']).next().unwrap_or_default();
-    !clause.starts_with(['按', '依', '根', '遵']) && named_plan(plan).is_some()
+    !clause.starts_with(['按', '依', '根', '遵']) && lexicon.closing(plan, Role::Paper).is_some()
 }
 
 /// Where 计划规定 or 计划规定的 at the end of words starts.
@@ -141,13 +138,9 @@ pub(crate) fn plan_before(sentence: Sentence<'_>, words: Span<InFlow>, lexicon: 
     let end = words.start + u32::try_from(text.trim_end_matches('的').len()).ok()?;
     let mut sets = sentence.words_ending(end).iter();
     let (_, word) = sets.find(|(row, _)| matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Sets))))?;
-    let plan = named_plan(Span::<InFlow>::new(words.start, word.start.max(words.start)).of(sentence.text))?;
+    let before = Span::<InFlow>::new(words.start, word.start.max(words.start)).of(sentence.text);
+    let plan = lexicon.closing(before, Role::Paper)?;
     Some(word.start - u32::try_from(plan.len()).ok()?).filter(|start| *start > words.start)
-}
-
-/// What a plan is called, at the end of words.
-fn named_plan(words: &str) -> Option<&'static str> {
-    PLANS.into_iter().find(|name| words.ends_with(name))
 }
 
 /// Whether a word tells a status where it stands.
@@ -182,8 +175,9 @@ fn disposes(sentence: Sentence<'_>, word: Span<InFlow>, after: &str, lexicon: &L
     let clause = after.find(['，', ',', '。', '；', '：']).unwrap_or(after.len());
     let clause = Span::<InFlow>::at(word.to(), word.to() + clause);
     let words = sentence.words_in(clause);
-    let noun =
-        |row: &RowId| matches!(lexicon.entry(*row), None | Some(Entry::Cue(Role::Not | Role::Area | Role::Measured)));
+    let noun = |row: &RowId| {
+        matches!(lexicon.entry(*row), None | Some(Entry::Cue(Role::Not | Role::Area | Role::Measured | Role::Bearer)))
+    };
     if words.iter().take_while(|(_, word)| word.start == clause.start).any(|(row, _)| !noun(row)) {
         return false;
     }
@@ -246,16 +240,6 @@ pub(crate) fn limit_behind(
 
 /// Bytes behind a number in which the word stands that makes a limit or a goal of it.
 const NEAR: u32 = 24;
-
-/// 名词解释, 附件: whether a heading stands outside of what the text sets out.
-pub(crate) fn is_outside(title: &str, lexicon: &Lexicon) -> bool {
-    let mut outside = false;
-    lexicon.words(lexicon.spell(title, &mut Vec::new()), |_, _, rows| {
-        outside |= rows.iter().any(|row| matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Appendix))));
-        true
-    });
-    outside
-}
 
 /// 主要预期目标是: the words that open what a year's report sets out.
 pub(crate) fn sets_out(sentence: Sentence<'_>, cues: &[Cue], lexicon: &Lexicon) -> Option<(RowId, Span<InFlow>)> {

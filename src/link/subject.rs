@@ -36,7 +36,7 @@ impl Linker<'_> {
         state: &mut State,
         out: &mut Observation,
     ) -> Past {
-        let mut past = Past::of(own.subject, own.tail, reading.relation);
+        let mut past = Past { subject: own.subject, tail: own.tail, relation: reading.relation, ..Past::default() };
         let last = state.last();
         let joined = field.follows && is_joint(field.left.of(sentence.text));
         let mut rule = "the words before the number";

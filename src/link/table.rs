@@ -25,7 +25,7 @@ impl Linker<'_> {
         let above = self.above(first, &cells);
         let chart = self.is_chart(&above);
         let heads = if cells.first().is_some_and(|cell| cell.place.is_some()) {
-            across(&cells, self.document.text)
+            across(&cells, self.document.text, self.lexicon)
         } else {
             downwards(&cells, self.document.text)
         };

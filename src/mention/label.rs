@@ -4,8 +4,7 @@ use super::Context;
 use super::class::classed;
 use super::name::{is_latin_name, is_letter, is_model, is_named_before};
 use super::rank::{ranked, ranks_top};
-use super::year::is_year;
-use crate::lexicon::{Entry, Role, is_digit, is_han};
+use crate::lexicon::{Entry, Lexicon, Role, RowId, is_digit, is_han, is_year};
 use crate::quantity::Quantity;
 use crate::segment::SegmentKind;
 use crate::terms::{Direction, Kind};
@@ -20,8 +19,8 @@ pub(super) fn verdict(context: &Context<'_>, quantity: &Quantity) -> Option<Verd
     let after = context.after(quantity.span);
     if before.trim_end().ends_with('第') {
         let head = before.trim_end().trim_end_matches('第');
-        let head = head.strip_suffix("倒数").or_else(|| head.strip_suffix("倒數")).unwrap_or(head);
-        let start = head.len() + context.segment.span.from();
+        let from_end = context.lexicon.closing(head, Role::FromEnd).map_or(0, str::len);
+        let start = head.len() - from_end + context.segment.span.from();
         return Some((Kind::Ordinal, Span::at(start, quantity.span.to()), "第 before the number"));
     }
     // 24路公交车: the noun is the front of a name.
@@ -51,17 +50,15 @@ pub(super) fn verdict(context: &Context<'_>, quantity: &Quantity) -> Option<Verd
 }
 
 /// 128号6号楼, A座: the larger part of an address ends before the number.
-fn ends_in_place(before: &str) -> bool {
-    before.ends_with("号楼")
-        || before.ends_with("单元")
-        || before.trim_end().ends_with(['号', '號', '#', '栋', '幢', '弄'])
+fn ends_in_place(before: &str, lexicon: &Lexicon) -> bool {
+    lexicon.closing(before.trim_end(), Role::Block).is_some()
         || before.strip_suffix('座').is_some_and(|block| block.ends_with(|c: char| c.is_ascii_alphabetic()))
 }
 
 /// 3栋2单元: what follows is a smaller part of the address.
-fn opens_room(after: &str) -> bool {
+fn opens_room(after: &str, lexicon: &Lexicon) -> bool {
     let part = after.trim_start_matches(is_digit);
-    part.len() < after.len() && ["单元", "單元", "室", "号", "號"].iter().any(|word| part.starts_with(word))
+    part.len() < after.len() && lexicon.opening(part, Role::Room).is_some()
 }
 
 /// From so many digits on a letter behind them ends a code: 91350525337625372J.
@@ -70,12 +67,12 @@ const CODE: usize = 12;
 /// A number with a unit inside a name: “15分钟便民圈”, 588号.
 fn named(context: &Context<'_>, quantity: &Quantity, before: &str, after: &str) -> Option<Verdict> {
     let unit = quantity.unit.map_or("", |unit| unit.of(context.text));
-    if quantity.time && unit == "年" && before.ends_with(['前', '元']) {
-        let era = ["公元前", "公元", "西元前", "西元"].iter().find(|era| before.ends_with(**era));
-        if let Some(era) = era {
-            let start = quantity.span.from() - era.len();
-            return Some((Kind::Date, Span::at(start, quantity.span.to()), "a year of an era"));
-        }
+    if quantity.time
+        && unit == "年"
+        && let Some(era) = context.lexicon.closing(before, Role::Era)
+    {
+        let start = quantity.span.from() - era.len();
+        return Some((Kind::Date, Span::at(start, quantity.span.to()), "a year of an era"));
     }
     if quantity.time && unit == "年" && context.behind(quantity.span, Role::Reign) {
         return Some((Kind::Date, quantity.span, "a year of a reign"));
@@ -92,7 +89,9 @@ fn named(context: &Context<'_>, quantity: &Quantity, before: &str, after: &str) 
     }
     if quantity.kind == Some(Kind::Count)
         && context.lexicon.is_word(unit, Role::AddressPart)
-        && (context.behind_code_word(quantity.span) || ends_in_place(before) || opens_room(after))
+        && (context.behind_code_word(quantity.span)
+            || ends_in_place(before, context.lexicon)
+            || opens_room(after, context.lexicon))
     {
         return Some((Kind::Label, quantity.span, "a part of an address"));
     }
@@ -134,8 +133,7 @@ fn bare(context: &Context<'_>, quantity: &Quantity, before: &str, after: &str) -
     if let Some(tail) = after.chars().next().filter(|c| matches!(c, '号' | '號' | '#') || room(c)) {
         return (Kind::Label, Span::at(span.from(), span.to() + tail.len_utf8()), "号 behind the number");
     }
-    if after.starts_with(['强', '強']) && !after.chars().nth(1).is_some_and(|c| "度化劲勁调調烈制力大于於".contains(c))
-    {
+    if after.starts_with(['强', '強']) && !context.opens_other(after) {
         return (Kind::Ordinal, Span::at(span.from(), span.to() + '强'.len_utf8()), "among the strongest");
     }
     if let Some(top) = before.trim_end().get(before.trim_end().len().saturating_sub(3)..)
@@ -145,9 +143,7 @@ fn bare(context: &Context<'_>, quantity: &Quantity, before: &str, after: &str) -
         let start = context.segment.span.from() + before.trim_end().len() - top.len();
         return (Kind::Ordinal, Span::at(start, span.to()), "among the top");
     }
-    if digits
-        && count == 4
-        && is_year(words)
+    if is_year(words)
         && let Some(rule) = context.year_rule(quantity, before, after, cell)
     {
         return (Kind::Date, span, rule);
@@ -213,7 +209,11 @@ fn bare(context: &Context<'_>, quantity: &Quantity, before: &str, after: &str) -
 
 /// Why digits name what stands behind them: 90后, 500指数.
 fn names_behind(context: &Context<'_>, words: &str, after: &str) -> Option<&'static str> {
-    if words.chars().count() == 2 && words.ends_with(['0', '5']) && is_generation(after) {
+    if words.chars().count() == 2
+        && words.ends_with(['0', '5'])
+        && after.starts_with(['后', '後'])
+        && !context.opens_other(after)
+    {
         return Some("those born from a year on");
     }
     let plan = words.chars().nth(1).is_some() && context.opens(after, Role::PlanName);
@@ -292,13 +292,6 @@ fn opens_dated_item(before: &str, after: &str) -> bool {
         && (behind.trim_start().starts_with(['年', '月']) || year && behind.starts_with(['-', '—', '–', '~', '～']))
 }
 
-/// 90后青年, but not 90后续.
-fn is_generation(after: &str) -> bool {
-    let mut chars = after.chars();
-    matches!(chars.next(), Some('后' | '後'))
-        && !chars.next().is_some_and(|c| matches!(c, '续' | '期' | '来' | '方' | '台'))
-}
-
 impl Context<'_> {
     pub(super) fn before(&self, span: Span<InFlow>) -> &str {
         Span::<InFlow>::new(self.segment.span.start, span.start).of(self.text)
@@ -315,10 +308,15 @@ impl Context<'_> {
         short.contains('圈')
     }
 
+    /// Whether a word stands there that only starts like a mark of a number: 强度, and not the 强 of 500强; 后续.
+    fn opens_other(&self, text: &str) -> bool {
+        let other = |row: &RowId| matches!(self.lexicon.entry(*row), Some(Entry::NonUnit));
+        self.lexicon.unit(text).is_some_and(|(_, rows)| rows.iter().any(other))
+    }
+
     /// Whether a word of a role, of four characters at most, stands at the front of `text`.
     pub(super) fn opens(&self, text: &str, role: Role) -> bool {
-        let ends = text.char_indices().map(|(at, c)| at + c.len_utf8()).take(4);
-        ends.filter_map(|end| text.get(..end)).any(|word| self.lexicon.is_word(word, role))
+        self.lexicon.opening(text, role).is_some()
     }
 
     /// What stands behind a list of such numbers: 公交 of 8路、28路、70路公交. At most eight are looked over.

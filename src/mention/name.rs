@@ -5,15 +5,6 @@ use crate::lexicon::{Role, is_digit, is_han};
 use crate::quantity::Quantity;
 use crate::terms::Kind;
 
-/// Behind a word of one character these make the name of a place: 三元区, 五台县.
-const PLACES: [char; 9] = ['县', '縣', '区', '區', '市', '镇', '鎮', '乡', '旗'];
-
-/// Classifiers that stand before places and people as they do before anything: 三个县, 两座镇.
-const COUNTS: [char; 24] = [
-    '个', '個', '座', '条', '家', '处', '位', '名', '所', '片', '类', '种', '级', '批', '年', '月', '日', '天', '省',
-    '盟', '州', '国', '地', '城',
-];
-
 impl Context<'_> {
     /// Whether a Han digit with its unit is the front of a name.
     pub(super) fn is_name(&self, quantity: &Quantity) -> bool {
@@ -33,11 +24,11 @@ impl Context<'_> {
         if self.lexicon.is_word(unit, Role::Named) && !adds_up && !counted() {
             return true;
         }
-        let mut behind = after.chars();
-        behind.next().is_some_and(|c| PLACES.contains(&c))
-            && !COUNTS.contains(&only)
-            && !PLACES.contains(&only)
-            && !behind.next().is_some_and(|c| matches!(c, '场' | '域' | '民' | '间' | '长' | '委' | '政' | '级' | '内'))
+        // 三元区, 五台县, but not 三个县, 五台市场.
+        self.lexicon.opening(after, Role::Tier).is_some_and(|tier| {
+            let word = after.get(tier.len()..).and_then(|rest| self.lexicon.opening(rest, Role::PlaceWord));
+            word.is_none() && ![Role::PerPlace, Role::Tier].iter().any(|role| self.lexicon.is_word(unit, *role))
+        })
     }
 
     /// The numeral, its unit or counted noun, and what stands behind both.
@@ -56,14 +47,19 @@ impl Context<'_> {
 
     /// 降了三度, 零下五度, 用电三度: degrees and kilowatt hours, which a digit does count.
     fn warms(&self, quantity: &Quantity, unit: &str) -> bool {
-        let near = |c: char| "温溫热熱冷零升降高低纬緯经經坡角电電氏".contains(c);
-        unit == "度" && self.before(quantity.span).chars().rev().take(12).any(near)
+        unit == "度" && self.stands_near(quantity, 12, Role::Degree)
     }
 
     /// 每斤六角, 卖三角: money, and no shape.
     fn costs(&self, quantity: &Quantity, unit: &str) -> bool {
-        let near = |c: char| "价價卖賣收付花每元".contains(c);
-        unit == "角" && self.before(quantity.span).chars().rev().take(4).any(near)
+        unit == "角" && self.stands_near(quantity, 4, Role::Coin)
+    }
+
+    /// Whether a word of a role opens among so many characters before a quantity.
+    fn stands_near(&self, quantity: &Quantity, characters: usize, role: Role) -> bool {
+        let before = self.before(quantity.span);
+        let mut places = before.char_indices().rev().take(characters).filter_map(|(at, _)| before.get(at..));
+        places.any(|rest| self.lexicon.opening(rest, role).is_some())
     }
 
     /// 五度, 六角: what is measured and fills its segment is no name.

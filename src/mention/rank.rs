@@ -2,8 +2,7 @@
 
 use super::Context;
 use super::label::Verdict;
-use super::year::is_year;
-use crate::lexicon::{Role, is_digit, is_han};
+use crate::lexicon::{Role, is_digit, is_han, is_year};
 use crate::quantity::Quantity;
 use crate::terms::Kind;
 use crate::text::Span;
@@ -11,9 +10,7 @@ use crate::text::Span;
 /// A place in an order: 十三届全国人大, 五次、六次全会, 前五名, 二次招商, 三年级.
 pub(super) fn ranked(context: &Context<'_>, quantity: &Quantity, before: &str, after: &str) -> Option<Verdict> {
     let span = quantity.span;
-    if let Some(earlier) = before.strip_suffix('前')
-        && !earlier.ends_with(['目', '当', '此', '以', '之', '日', '年', '月', '天', '周', '向', '往', '提', '超'])
-        && context.leads(quantity, after)
+    if before.ends_with('前') && context.lexicon.closing(before, Role::Ago).is_none() && context.leads(quantity, after)
     {
         return Some((Kind::Ordinal, Span::at(span.from() - '前'.len_utf8(), span.to()), "the first so many"));
     }
@@ -53,11 +50,7 @@ pub(super) fn ranked(context: &Context<'_>, quantity: &Quantity, before: &str, a
         }
         "次" if context.opens(context.past_list(rest), Role::Meeting) => "a meeting in a row",
         "期" if before.chars().next_back().is_some_and(names) => "a phase of what is named before",
-        "级" | "級"
-            if numeral == "两"
-                || numeral == "兩"
-                || before.chars().rev().take(2).filter(|c| is_level(*c)).count() == 2 =>
-        {
+        "级" | "級" if numeral == "两" || numeral == "兩" || context.ends_in_levels(before) => {
             return None;
         }
         "级" | "級" => "a grade",
@@ -72,11 +65,6 @@ fn goes_on_with_two(rest: &str, unit: &str) -> bool {
     second.len() < rest.len() && second.strip_prefix('二').is_some_and(|behind| behind.starts_with(unit))
 }
 
-/// 省市县三级, 县、乡两级: what stands before the number are the levels that it counts.
-fn is_level(c: char) -> bool {
-    "省市县縣区區乡鄉镇鎮村州、和".contains(c)
-}
-
 /// Whether a character may end a name before a phase: 城东三期, but not 分三期.
 fn names(c: char) -> bool {
     !matches!(c, '分' | '共' | '每' | '各' | '了' | '有') && is_han(c)
@@ -89,6 +77,12 @@ pub(super) fn ranks_top(code: &str) -> bool {
 }
 
 impl Context<'_> {
+    /// 省市县三级, 县、乡两级: what stands before the number are the levels that it counts.
+    fn ends_in_levels(&self, before: &str) -> bool {
+        let level = |c: char| matches!(c, '、' | '和') || self.lexicon.is_word(c.encode_utf8(&mut [0; 4]), Role::Tier);
+        before.chars().rev().take(2).filter(|c| level(*c)).count() == 2
+    }
+
     /// Whether a number behind 前 tells how many lead an order: 前五名, 前10强, 前三, 前五大.
     fn leads(&self, quantity: &Quantity, after: &str) -> bool {
         match (quantity.kind, self.parts(quantity)) {

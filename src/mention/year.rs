@@ -1,17 +1,10 @@
 //! Four digits without a unit that are a year: in a title, in brackets, before the name of what takes place in it.
 
 use super::Context;
-use crate::lexicon::is_han;
+use crate::lexicon::{is_han, is_year};
 use crate::quantity::Quantity;
 use crate::segment::SegmentKind;
 use crate::terms::Bound;
-
-/// A four-digit year of reports.
-pub(super) fn is_year(words: &str) -> bool {
-    let digits = words.chars().map(|c| crate::lexicon::fold(c).to_digit(10));
-    let year = digits.take(5).try_fold(0, |year, digit| Some(year * 10 + digit?));
-    year.is_some_and(|year| (1900..=2100).contains(&year))
-}
 
 /// 1979、1980两年: what stands behind the last of some years.
 fn counts_years(after: &str) -> bool {

@@ -3,8 +3,7 @@
 use super::han;
 use super::literal::literal;
 use crate::exact::Exact;
-use crate::lexicon::{Entry, Lexicon, NumeralChar, Place, RowId, is_digit};
-use crate::terms::Kind;
+use crate::lexicon::{Entry, LatinScale, Lexicon, NumeralChar, Place, RowId, is_digit};
 
 /// The power of 兆, which is a prefix and a size of data as well.
 const TRILLION: i32 = 12;
@@ -62,7 +61,8 @@ pub(super) fn group(text: &str, arabic: bool, first: bool, lexicon: &Lexicon) ->
             break;
         }
         let large = scale(rest, arabic, lexicon).filter(|(power, _)| *power >= 4);
-        let named = || english_scale(rest, lexicon).or_else(|| counted_scale(rest)).filter(|_| arabic || gap == 0);
+        let named =
+            || english_scale(rest, lexicon).or_else(|| counted_scale(rest, lexicon)).filter(|_| arabic || gap == 0);
         let Some((power, length)) = large.or_else(named) else { break };
         group.value = group.value.scaled(power);
         group.upper = group.upper.map(|upper| upper.scaled(power));
@@ -145,10 +145,8 @@ fn english_scale(text: &str, lexicon: &Lexicon) -> Option<(i32, usize)> {
     if !text.starts_with(|c: char| c.is_ascii_alphabetic()) {
         return None;
     }
-    let scales = [("thousand", 3), ("million", 6), ("billion", 9), ("trillion", 12), ("bn", 9), ("mn", 6), ("mln", 6)];
-    let letters = [("k", 3), ("K", 3), ("M", 6)];
-    let (word, power) = scales.into_iter().chain(letters).find(|(word, _)| text.starts_with(word))?;
-    let behind = text.get(word.len()..)?;
+    let (scale, length) = lexicon.latin_scale(text)?;
+    let (word, behind) = text.split_at_checked(length)?;
     if behind.starts_with(|c: char| c.is_ascii_alphanumeric()) {
         return None;
     }
@@ -156,7 +154,7 @@ fn english_scale(text: &str, lexicon: &Lexicon) -> Option<(i32, usize)> {
     let counted = || {
         lexicon.unit(behind).is_some_and(|(_, rows)| {
             rows.iter().any(|row| match lexicon.entry(*row) {
-                Some(Entry::Unit(unit)) => &*unit.dimension == "currency",
+                Some(Entry::Unit(_)) => is_money(*row, lexicon),
                 Some(Entry::Classifier(classifier)) => !classifier.noun,
                 _ => false,
             })
@@ -166,14 +164,20 @@ fn english_scale(text: &str, lexicon: &Lexicon) -> Option<(i32, usize)> {
         let sign = behind.trim_start_matches(['-', '—', '~', '～', '至', '到']);
         sign.len() < behind.len() && sign.starts_with(is_digit)
     };
-    let closed = word.len() > 1 || counted() || word == "k" && (ends(behind) || goes_on());
-    closed.then_some((power, word.len()))
+    let small = word.starts_with(char::is_lowercase);
+    let power = match scale {
+        LatinScale::Word(power) => Some(power),
+        LatinScale::Letter(power) => Some(power).filter(|_| counted() || small && (ends(behind) || goes_on())),
+        LatinScale::Money(_) => None,
+    };
+    power.map(|power| (i32::from(power), length))
 }
 
 /// 2个亿: spoken, with nothing of its own behind it; 3个亿元村 are villages.
-fn counted_scale(text: &str) -> Option<(i32, usize)> {
+fn counted_scale(text: &str, lexicon: &Lexicon) -> Option<(i32, usize)> {
     let behind = text.strip_prefix(['个', '個'])?.strip_prefix(['亿', '億'])?;
-    let money = ["元", "美元", "港元"].into_iter().find_map(|unit| behind.strip_prefix(unit)).unwrap_or(behind);
+    let unit = lexicon.unit(behind).filter(|(_, rows)| rows.iter().any(|row| is_money(*row, lexicon)));
+    let money = unit.and_then(|(length, _)| behind.get(length..)).unwrap_or(behind);
     let goes_on = ['的', '左', '以', '、', '多', '到', '至', '—', '-', '~', '～'];
     let closed = ends(money) || money.len() == behind.len() && money.starts_with(goes_on);
     closed.then(|| (8, text.len() - behind.len()))
@@ -211,11 +215,15 @@ fn scale(text: &str, arabic: bool, lexicon: &Lexicon) -> Option<(i32, usize)> {
 /// 兆 is a number before money, before another number, and behind characters where nothing follows; 540兆瓦, 100兆宽带 and
 /// a bandwidth of 100兆 are none.
 fn counts_in_trillions(behind: &str, arabic: bool, lexicon: &Lexicon) -> bool {
-    let money = |row: &RowId| matches!(lexicon.entry(*row), Some(Entry::Unit(unit)) if unit.kind == Kind::Measure && &*unit.dimension == "currency");
     !arabic && ends(behind)
         || behind.starts_with(is_digit)
         || behind.chars().next().is_some_and(|c| lexicon.numeral_char(c).is_some())
-        || lexicon.unit(behind).is_some_and(|(_, rows)| rows.iter().any(money))
+        || lexicon.unit(behind).is_some_and(|(_, rows)| rows.iter().any(|row| is_money(*row, lexicon)))
+}
+
+/// Whether a row is of money.
+fn is_money(row: RowId, lexicon: &Lexicon) -> bool {
+    matches!(lexicon.entry(row), Some(Entry::Unit(unit)) if &*unit.dimension == "currency")
 }
 
 /// Whether a clause ends here.

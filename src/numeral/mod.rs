@@ -17,7 +17,7 @@ pub(crate) use sign::{Sign, sign};
 
 use crate::exact::Exact;
 use crate::lex::{Lexemes, Shape};
-use crate::lexicon::{Entry, Lexicon, NumeralChar, Place, RowId, is_digit};
+use crate::lexicon::{Entry, Lexicon, NumeralChar, Place, Role, RowId, is_digit};
 use crate::terms::Direction;
 use crate::text::{InFlow, Span};
 
@@ -143,14 +143,14 @@ pub(crate) fn numerals(
             shape => quotient::numeral(*shape, span.of(text), rest, lexicon),
         };
         let Some(mut numeral) = numeral else { continue };
-        if *shape == Shape::Half && !is_meant(span.of(text), before, rest) {
+        if *shape == Shape::Half && !is_meant(span.of(text), before, rest, lexicon) {
             continue;
         }
         if before.is_empty() && !numeral.han {
             scale_alone(&mut numeral, rest);
         }
         if money::named_before(before, lexicon) {
-            money::scale(&mut numeral, rest);
+            money::scale(&mut numeral, rest, lexicon);
         }
         let gap = || {
             rest.starts_with('零') && rest.get(numeral.length()..).is_some_and(|behind| behind.starts_with(is_digit))
@@ -160,7 +160,7 @@ pub(crate) fn numerals(
         }
         numeral.span = Span::at(span.from(), span.from() + numeral.length());
         let since = Span::<InFlow>::new(end, span.start).of(text);
-        if let Some(sign) = sign(before, since) {
+        if let Some(sign) = sign(before, since, lexicon) {
             numeral.take(sign);
         }
         end = numeral.span.end;
@@ -186,18 +186,18 @@ fn is_cut(rest: &str, length: usize) -> bool {
     let year = || behind.starts_with(".19") || behind.starts_with(".20");
     let number = !rest.get(..length).is_some_and(|number| number.contains([' ', '.']));
     behind.strip_prefix('，').unwrap_or(behind).starts_with(is_digit)
-        || number && length <= 3 && year() && is_year(behind)
+        || number && length <= 3 && year() && goes_on_as_date(behind)
 }
 
 /// .2017年, .2014—2018年
-fn is_year(behind: &str) -> bool {
+fn goes_on_as_date(behind: &str) -> bool {
     behind
         .get(".2017".len()..)
         .is_some_and(|rest| rest.trim_start().starts_with('年') || rest.starts_with(['-', '—', '–', '~', '～', '至']))
 }
 
 /// 打对折, 对折出售: a price is halved; 对折的纸 is folded. 合格率百分百: all; 百分百投入 measures nothing.
-fn is_meant(words: &str, before: &str, rest: &str) -> bool {
+fn is_meant(words: &str, before: &str, rest: &str, lexicon: &Lexicon) -> bool {
     let behind = rest.get(words.len()..).unwrap_or_default();
     if words == "百分百" {
         return ends(behind);
@@ -205,10 +205,9 @@ fn is_meant(words: &str, before: &str, rest: &str) -> bool {
     if !words.ends_with('折') {
         return true;
     }
-    let sold = ["优惠", "出售", "销售", "促销", "甩卖", "价", "優惠", "銷售", "促銷", "價"];
     before.ends_with(['打', '按', '以', '价', '價', '仅', '僅', '享'])
         || before.is_empty() && behind.is_empty()
-        || sold.iter().any(|word| behind.starts_with(word))
+        || lexicon.opening(behind, Role::Sold).is_some()
 }
 
 /// 5M, 10k, 10兆: with nothing else in the segment a letter or 兆 can be no unit of something named there.

@@ -2,24 +2,21 @@
 
 use super::{Numeral, Sort};
 use crate::exact::Exact;
-use crate::lexicon::Lexicon;
+use crate::lexicon::{LatinScale, Lexicon};
 
 /// Behind money a letter is a scale, and no metre.
-pub(super) fn scale(numeral: &mut Numeral, rest: &str) {
+pub(super) fn scale(numeral: &mut Numeral, rest: &str, lexicon: &Lexicon) {
     let behind = rest.get(numeral.length()..).unwrap_or_default();
-    let power = match behind.chars().next() {
-        Some('k' | 'K') => 3,
-        Some('m' | 'M') => 6,
-        Some('b' | 'B') => 9,
-        Some('t' | 'T') => 12,
-        _ => return,
+    let Some((LatinScale::Letter(power) | LatinScale::Money(power), length)) = lexicon.latin_scale(behind) else {
+        return;
     };
-    let closed = !behind.get(1..).is_some_and(|more| more.starts_with(|c: char| c.is_ascii_alphanumeric()));
+    let power = i32::from(power);
+    let closed = !behind.get(length..).is_some_and(|more| more.starts_with(|c: char| c.is_ascii_alphanumeric()));
     if closed && numeral.sort == Sort::Plain && numeral.scale == 0 {
         numeral.value = std::mem::replace(&mut numeral.value, Exact::ZERO).scaled(power);
         numeral.decimals -= power;
         numeral.scale = power;
-        numeral.cover(numeral.length() + 1);
+        numeral.cover(numeral.length() + length);
     }
 }
 

@@ -1,6 +1,6 @@
 //! The sign right before a numeral: + and -, 负 and 零下.
 
-use crate::lexicon::{fold, is_digit};
+use crate::lexicon::{Lexicon, Role, fold, is_digit};
 use crate::terms::Direction;
 
 /// A sign and the bytes it takes.
@@ -14,14 +14,9 @@ pub(crate) struct Sign {
     pub(crate) dash: bool,
 }
 
-/// 减负3亿元, 担负200公里: what makes a word of 负, which signs nothing then; nor does 正负.
-const fn ends_in_burden(c: char) -> bool {
-    matches!(c, '正' | '减' | '減' | '担' | '擔' | '背' | '肩' | '自' | '欠' | '抱' | '胜' | '勝' | '债' | '債')
-}
-
 /// The sign at the end of `before`, the text of the segment before the numeral. `since` is the part of it behind the
 /// number before.
-pub(crate) fn sign(before: &str, since: &str) -> Option<Sign> {
+pub(crate) fn sign(before: &str, since: &str, lexicon: &Lexicon) -> Option<Sign> {
     let last = since.chars().next_back()?;
     let earlier = before.chars().rev().nth(1);
     // T-5, 3-5, （3）-5, 10月龄-86岁, “合作”-2017: a dash that joins.
@@ -46,7 +41,10 @@ pub(crate) fn sign(before: &str, since: &str) -> Option<Sign> {
         '+' if free => (Direction::Increase, last.len_utf8(), false),
         '-' | '−' | '–' if free => (Direction::Decrease, last.len_utf8(), true),
         '—' if earlier.is_none() => (Direction::Decrease, last.len_utf8(), true),
-        '负' | '負' if !earlier.is_some_and(ends_in_burden) => (Direction::Decrease, last.len_utf8(), false),
+        // 减负3亿元, 担负200公里, 正负
+        '负' | '負' if lexicon.closing(before, Role::Burden).is_none() => {
+            (Direction::Decrease, last.len_utf8(), false)
+        }
         '下' if before.ends_with("零下") => (Direction::Decrease, "零下".len(), false),
         _ => return None,
     };

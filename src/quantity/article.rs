@@ -2,7 +2,7 @@
 
 use super::{Context, Quantity, word_before};
 use crate::exact::Exact;
-use crate::lexicon::{Entry, NumeralChar, Role, RowId, is_alphanumeric, is_han};
+use crate::lexicon::{Entry, Lexicon, NumeralChar, Role, RowId, is_alphanumeric, is_han};
 use crate::terms::{Bound, Kind};
 use crate::text::{InFlow, Span};
 
@@ -49,9 +49,10 @@ impl Context<'_> {
                 '这', '那', '每', '的', '同', '某', '另', '又', '近', '過', '过', '上', '前', '下', '后', '头',
             ]) || clause.is_empty();
         }
-        let spoken =
-            matches!(unit, "点" | "點" | "方" | "角" | "寸" | "毛" | "尺" | "丈" | "石" | "里" | "度" | "卡" | "码");
-        (quantity.kind == Some(Kind::Count) || spoken) && !is_counted(clause) && !self.counted_beside(quantity)
+        let spoken = || self.lexicon.is_word(unit, Role::Spoken);
+        (quantity.kind == Some(Kind::Count) || spoken())
+            && !is_counted(clause, self.lexicon)
+            && !self.counted_beside(quantity)
     }
 
     /// 三十左右, 超过五十: a hedge tells that something is counted; two digits side by side alone do not.
@@ -137,15 +138,12 @@ impl Context<'_> {
 }
 
 /// Whether 共, 仅, 只, 各 or 每 before 一 makes it a count: 共建一所, 各打造一项, 每年一次; but not 各国人民一起, 只能一面.
-fn is_counted(clause: &str) -> bool {
+fn is_counted(clause: &str, lexicon: &Lexicon) -> bool {
     let near = clause.char_indices().rev().nth(5).map_or(clause, |(at, _)| clause.get(at..).unwrap_or(clause));
-    // What follows the last of the words tells whether it is one: 各级, 只能, 共同 are others.
-    let is_word = |words: &[char], others: &str| {
-        near.rfind(words)
-            .and_then(|at| near.get(at..))
-            .is_some_and(|rest| rest.chars().nth(1).is_none_or(|c| !others.contains(c)))
+    // 各级, 只能, 共同 are other words.
+    let is_word = |words: &[char]| {
+        let last = near.rfind(words).and_then(|at| near.get(at..));
+        last.is_some_and(|rest| lexicon.opening(rest, Role::Uncounted).is_none())
     };
-    let each = is_word(&['各'], "国國级級界地类類族项項方种位个個部区區市县省镇乡村单行门");
-    let only = is_word(&['共', '仅', '僅', '只'], "能要好是想同和产產中");
-    near.contains('每') || each || only
+    near.contains('每') || is_word(&['各']) || is_word(&['共', '仅', '僅', '只'])
 }

@@ -100,7 +100,7 @@ fn widens_whole(word: &str, behind: &str) -> bool {
 pub(super) fn after(quantity: &Quantity, context: &Context<'_>) -> Option<(Bound, RowId, Span<InFlow>)> {
     let words = &context.lexemes.words;
     // 10人（含）以上: the bracket says that the bound itself is meant.
-    let bracket = included(context.rest(quantity.span.end));
+    let bracket = included(context.rest(quantity.span.end), context.lexicon);
     let end = quantity.span.end + u32::try_from(bracket).unwrap_or(0);
     let part = matches!(quantity.kind, Some(Kind::Percent | Kind::Ratio));
     let from = words.partition_point(|(_, span)| span.start < end);
@@ -127,15 +127,8 @@ fn compared(quantity: &Quantity, context: &Context<'_>) -> Option<(Bound, RowId,
     if !context.before(quantity.span.start).ends_with('比') {
         return None;
     }
-    let behind = context.rest(quantity.span.end);
-    let word = behind.chars().next()?;
-    let named = match word {
-        '大' | '多' | '高' => "大于",
-        '小' | '少' | '低' => "小于",
-        _ => return None,
-    };
-    let span = Span::at(quantity.span.to(), quantity.span.to() + word.len_utf8());
-    let row = *context.lexicon.word_named(named).first()?;
+    let (length, row) = context.lexicon.hedge_behind(context.rest(quantity.span.end))?;
+    let span = Span::at(quantity.span.to(), quantity.span.to() + length);
     match context.lexicon.entry(row) {
         Some(Entry::Modifier { bound, .. }) if ends(context.rest(span.end)) => Some((*bound, row, span)),
         _ => None,
@@ -143,9 +136,13 @@ fn compared(quantity: &Quantity, context: &Context<'_>) -> Option<(Bound, RowId,
 }
 
 /// Bytes of a bracket that says whether a bound is meant as well: （含）, (不含).
-pub(super) fn included(text: &str) -> usize {
-    let brackets = ["（含）", "(含)", "（不含）", "(不含)", "（含本数）"];
-    brackets.into_iter().find(|bracket| text.starts_with(bracket)).map_or(0, str::len)
+pub(super) fn included(text: &str, lexicon: &Lexicon) -> usize {
+    let bracket = || {
+        let inner = text.strip_prefix(['（', '('])?;
+        let behind = inner.get(lexicon.opening(inner, Role::Inclusive)?.len()..)?;
+        Some(text.len() - behind.strip_prefix(['）', ')'])?.len())
+    };
+    bracket().unwrap_or(0)
 }
 
 /// 最高的220千伏线路: of all there are, and no bound.

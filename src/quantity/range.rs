@@ -2,7 +2,7 @@
 
 use super::{Context, Quantity, hedge};
 use crate::exact::Exact;
-use crate::lexicon::Entry;
+use crate::lexicon::{Entry, Role};
 use crate::numeral::{Numeral, Sort};
 use crate::terms::{Bound, Direction, Kind};
 use crate::text::{InFlow, Span};
@@ -21,7 +21,7 @@ pub(super) fn sign_between(context: &Context<'_>, first: &Quantity, next: &Numer
     let between = Span::<InFlow>::new(first.span.end, next.span.start + dash.map_or(0, |sign| sign.length));
     let words = between.of(context.text).trim();
     // 10（含）至20人
-    let words = words.get(hedge::included(words)..).unwrap_or(words);
+    let words = words.get(hedge::included(words, context.lexicon)..).unwrap_or(words);
     // 1993/1994至1998/1999: seasons.
     if next.sort == Sort::Fraction && !next.han && next.length() > "99/99".len() {
         return None;
@@ -248,11 +248,7 @@ fn is_guess(context: &Context<'_>, first: &Quantity, next: &Quantity) -> bool {
         && next.han
         && neighbours
         && !before.ends_with(['第', '、', '和', '为', '別', '别'])
-        && (next.time
-            || matches!(
-                unit,
-                "个" | "個" | "人" | "次" | "家" | "名" | "户" | "元" | "里" | "公里" | "斤" | "岁" | "歲"
-            ))
+        && (next.time || context.lexicon.is_word(unit, Role::Apiece))
 }
 
 /// 3、5万元: a scale is shared where the numbers before it are no larger than such a scale could follow.

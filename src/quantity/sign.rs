@@ -31,7 +31,7 @@ impl Context<'_> {
         let start = Span::<InFlow>::at(floor as usize + at, quantity.span.to());
         // 人民币100日圆: the money behind the number is its own.
         let own = quantity.unit.map_or("", |unit| unit.of(self.text));
-        if named_behind && !is_plain_money(own) && !is_same_money(own, row, self.lexicon) {
+        if named_behind && !is_plain_money(own, self.lexicon) && !is_same_money(own, row, self.lexicon) {
             return;
         }
         quantity.span.start = start.start;
@@ -51,7 +51,7 @@ impl Context<'_> {
 
     /// Whether a text is the name of a currency, other than 元 itself.
     fn is_money(&self, text: &str) -> bool {
-        !is_plain_money(text) && self.lexicon.money_named(text).is_some()
+        !is_plain_money(text, self.lexicon) && self.lexicon.money_named(text).is_some()
     }
 
     /// The sign of the numeral, one before its money (-¥5), or growth that is called negative.
@@ -62,7 +62,7 @@ impl Context<'_> {
         }
         let before = Span::<InFlow>::new(floor, quantity.span.start).of(self.text);
         if quantity.span.start < numeral.span.start
-            && let Some(sign) = sign(self.before(quantity.span.start), before)
+            && let Some(sign) = sign(self.before(quantity.span.start), before, self.lexicon)
         {
             quantity.span.start -= sign.length;
             quantity.sign = Some(sign.direction);
@@ -96,12 +96,11 @@ impl Context<'_> {
 }
 
 /// 元 and its parts, which any sign before them may name.
-fn is_plain_money(unit: &str) -> bool {
-    let words = ["元", "圆", "圓", "块", "角", "分", "元钱", "块钱"];
-    unit.is_empty()
-        || words.iter().any(|word| {
-            unit.strip_prefix(word).is_some_and(|behind| behind.is_empty() || behind.starts_with(['/', '／', '每']))
-        })
+fn is_plain_money(unit: &str, lexicon: &Lexicon) -> bool {
+    let local = |row: &RowId| matches!(lexicon.entry(*row), Some(Entry::Unit(unit)) if unit.local);
+    let divides = |behind: &str| behind.is_empty() || behind.starts_with(['/', '／', '每']);
+    let plain = |(length, rows): (usize, &[RowId])| rows.iter().any(local) && unit.get(length..).is_some_and(divides);
+    unit.is_empty() || lexicon.unit(unit).is_some_and(plain)
 }
 
 /// Whether a unit is of the money that a row names.

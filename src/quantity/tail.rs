@@ -3,14 +3,10 @@
 use super::unit::{UnitMatch, Units, choose, goes_on};
 use super::{Context, Quantity, apply_hedge};
 use crate::exact::Exact;
-use crate::lexicon::{Entry, NumeralChar, RowId, fold, is_digit};
+use crate::lexicon::{Entry, NumeralChar, Role, RowId, fold, is_digit};
 use crate::numeral::{Numeral, Sort, ends};
 use crate::terms::{Bound, Kind};
 use crate::text::{InFlow, Span};
-
-/// The units behind which the digits of the next smaller one may stand alone: 一块二, 一米八, 三成五.
-const TENTHS: [&str; 16] =
-    ["元", "块", "塊", "毛", "角", "米", "尺", "丈", "寸", "斤", "成", "度", "亩", "畝", "吨", "秒"];
 
 /// Dimensions whose smaller units add up behind a larger one.
 const ADDED: [&str; 6] = ["time", "angle", "currency", "length", "mass", "area"];
@@ -76,7 +72,7 @@ impl Context<'_> {
     /// 一块二, 1米75: adds the digits of a smaller unit that is not named. One of the unit before them is `ratio`, or what
     /// one of the quantity's own unit is.
     fn add_unnamed(&self, quantity: &mut Quantity, unit: Option<Span<InFlow>>, ratio: Option<&Exact>) -> bool {
-        let Some(unit) = unit.map(|unit| unit.of(self.text)).filter(|unit| TENTHS.contains(unit)) else { return false };
+        let Some(unit) = unit.map(|unit| unit.of(self.text)) else { return false };
         let rest = self.rest(quantity.span.end);
         let mut digits = String::new();
         let mut length = 0;
@@ -87,6 +83,9 @@ impl Context<'_> {
                 _ => break,
             }
             length += ch.len_utf8();
+        }
+        if digits.is_empty() || !self.lexicon.is_word(unit, Role::Tenths) {
+            return false;
         }
         let behind = rest.get(length..).unwrap_or_default();
         // 三米五高: the word behind says along which side it was measured.

@@ -75,11 +75,11 @@ fn bare_marker(text: &str, first: char, lexicon: &Lexicon) -> Option<(Marker, us
             '、' if digits && numeral <= 6 && !after.is_ascii_digit() => Some((Marker::Arabic, length)),
             '、' if digits && numeral <= 6 && after_pause_is_time(text, length) => Some((Marker::Arabic, length)),
             '.' if digits && is_spaced_decimal(text, length) => None,
-            '.' if digits && numeral <= 9 && (!after.is_ascii_digit() || after_point_is_year(text, length)) => {
+            '.' if digits && numeral <= 9 && (!after.is_ascii_digit() || after_point_opens_with_year(text, length)) => {
                 Some((Marker::Arabic, length))
             }
             ')' if digits && numeral <= 6 => Some((Marker::ArabicBracket, length)),
-            ' ' | '年' if digits && is_year(text) && text.chars().count() <= 40 && rest_is_title(rest) => {
+            ' ' | '年' if digits && opens_with_year(text) && text.chars().count() <= 40 && rest_is_title(rest) => {
                 Some((Marker::Year, numeral))
             }
             _ => None,
@@ -103,8 +103,8 @@ fn is_spaced_decimal(text: &str, at: usize) -> bool {
 }
 
 /// `1.2023年…`: the point closes the list number although a digit follows.
-fn after_point_is_year(text: &str, at: usize) -> bool {
-    text.get(at..).is_some_and(is_year) && text.get(at + 4..).is_some_and(|rest| rest.starts_with('年'))
+fn after_point_opens_with_year(text: &str, at: usize) -> bool {
+    text.get(at..).is_some_and(opens_with_year) && text.get(at + 4..).is_some_and(|rest| rest.starts_with('年'))
 }
 
 /// `1、2023年…`, `1、7月…`: the pause closes the list number although a digit follows; `1、2月` are two months.
@@ -116,10 +116,11 @@ fn after_pause_is_time(text: &str, at: usize) -> bool {
     };
     let behind = rest.trim_start_matches(|c| fold(c).is_ascii_digit());
     let month = number(text).zip(number(rest)).is_some_and(|(own, month)| month <= 12 && month != own + 1);
-    is_year(rest) && behind.starts_with('年') || month && behind.starts_with('月')
+    opens_with_year(rest) && behind.starts_with('年') || month && behind.starts_with('月')
 }
 
-fn is_year(text: &str) -> bool {
+/// Four digits at the front, of a year of any century: 1851, 2024.
+fn opens_with_year(text: &str) -> bool {
     let digits = text.chars().map(fold).take_while(char::is_ascii_digit).count();
     digits == 4 && matches!(text.chars().map(fold).next(), Some('1' | '2'))
 }

@@ -25,9 +25,10 @@ pub(super) fn is_date_line(line: &str) -> bool {
 }
 
 /// ——2025年1月14日在某市第十届人民代表大会第三次会议上: a line that tells where the text was read out.
-pub(super) fn is_occasion(line: &str) -> bool {
+pub(super) fn is_occasion(line: &str, lexicon: &Lexicon) -> bool {
     let day = line.find('日').is_some_and(|day| line.get(..day).is_some_and(|date| date.contains('年')));
-    day && ["会议上", "會議上", "大会上", "大會上", "全会上"].iter().any(|place| line.contains(place))
+    let meets = |(at, _)| line.get(..at).is_some_and(|before| lexicon.closing(before, Role::Meeting).is_some());
+    day && line.match_indices('上').any(meets)
 }
 
 /// 云州市市长　陈某: an office and a name sign the text and head nothing.

@@ -85,11 +85,13 @@ pub struct Section {
     pub title: Span<InFlow>,
     /// The section it stands in.
     pub parent: u32,
+    /// Whether it is appended to the text: notes, an annex.
+    pub appended: bool,
 }
 
 impl Default for Outline {
     fn default() -> Self {
-        Self { sections: vec![Section { title: Span::new(0, 0), parent: 0 }] }
+        Self { sections: vec![Section { title: Span::new(0, 0), parent: 0, appended: false }] }
     }
 }
 
@@ -145,10 +147,11 @@ pub fn segment(flow: &FlowText, lexicon: &Lexicon) -> (Vec<Segment>, Outline) {
         }
         if kind == SegmentKind::Heading {
             // What is appended belongs to the whole.
-            if is_appended(text, lexicon) {
+            let appended = is_appended(text, lexicon);
+            if appended {
                 stack.clear();
             }
-            open_section(&mut outline, &mut stack, found.map(|(sort, _)| sort), block.span);
+            open_section(&mut outline, &mut stack, found.map(|(sort, _)| sort), (block.span, appended));
         }
         let section = stack.last().map_or(0, |(_, section)| *section);
         let block_index = u32::try_from(index).unwrap_or(u32::MAX);
@@ -170,14 +173,14 @@ fn open_section(
     outline: &mut Outline,
     stack: &mut Vec<(Option<Marker>, u32)>,
     sort: Option<Marker>,
-    title: Span<InFlow>,
+    (title, appended): (Span<InFlow>, bool),
 ) {
     if let Some(depth) = stack.iter().position(|(open, _)| *open == sort) {
         stack.truncate(depth);
     }
     let parent = stack.last().map_or(0, |(_, section)| *section);
     let section = u32::try_from(outline.sections.len()).unwrap_or(u32::MAX);
-    outline.sections.push(Section { title, parent });
+    outline.sections.push(Section { title, parent, appended });
     stack.push((sort, section));
 }
 
@@ -199,7 +202,7 @@ fn short_kind(
     if states_unit(words, lexicon)
         || is_numbered(words, lexicon)
         || is_byline(words, lexicon)
-        || titled && !dates_table && (is_date_line(words) || is_occasion(words))
+        || titled && !dates_table && (is_date_line(words) || is_occasion(words, lexicon))
     {
         return SegmentKind::Caption;
     }

@@ -1,0 +1,52 @@
+//! Words that are asked for at one place, in front of it or behind it: they are not looked for in every sentence.
+
+use super::{Entry, LatinScale, Lexicon, Place, Role, RowId, Trie};
+
+/// The longest of these words before a place, in characters.
+const LONGEST: usize = 4;
+
+impl Lexicon {
+    /// Whether a word is written exactly so that plays a part.
+    pub(crate) fn is_word(&self, surface: &str, role: Role) -> bool {
+        self.plays(self.words_of(role).get(surface, &self.alphabet), role)
+    }
+
+    /// The longest word of a role that `text` starts with.
+    pub(crate) fn opening<'t>(&self, text: &'t str, role: Role) -> Option<&'t str> {
+        let found = self.words_of(role).longest_of(text, &self.alphabet, |rows| self.plays(rows, role));
+        found.and_then(|(length, _)| text.get(..length))
+    }
+
+    /// The longest word of a role that `text` ends in.
+    pub(crate) fn closing<'t>(&self, text: &'t str, role: Role) -> Option<&'t str> {
+        let starts = text.char_indices().rev().take(LONGEST).map(|(at, _)| at);
+        starts.filter_map(|start| text.get(start..)).filter(|word| self.is_word(word, role)).last()
+    }
+
+    /// The hedge that `text` starts with: its length in bytes and its row.
+    pub(crate) fn hedge_behind(&self, text: &str) -> Option<(usize, RowId)> {
+        let hedge = |row: &RowId| matches!(self.entry(*row), Some(Entry::Modifier { place: Place::Than, .. }));
+        let (length, rows) = self.beside.longest_of(text, &self.alphabet, |rows| rows.iter().any(hedge))?;
+        rows.iter().copied().find(hedge).map(|row| (length, row))
+    }
+
+    /// The scale in Latin letters that `text` starts with, and its length in bytes.
+    pub(crate) fn latin_scale(&self, text: &str) -> Option<(LatinScale, usize)> {
+        let scale = |row: &RowId| match self.entry(*row) {
+            Some(Entry::Latin(scale)) => Some(*scale),
+            _ => None,
+        };
+        let (length, rows) =
+            self.beside.longest_of(text, &self.alphabet, |rows| rows.iter().any(|row| scale(row).is_some()))?;
+        rows.iter().find_map(scale).map(|scale| (scale, length))
+    }
+
+    /// The words among which those of a role stand.
+    const fn words_of(&self, role: Role) -> &Trie<RowId> {
+        if role.stands_beside() { &self.beside } else { &self.words }
+    }
+
+    fn plays(&self, rows: &[RowId], role: Role) -> bool {
+        rows.iter().any(|row| matches!(self.entry(*row), Some(Entry::Cue(found)) if *found == role))
+    }
+}
