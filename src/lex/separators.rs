@@ -1,6 +1,7 @@
 //! Where a number ends among separators: groups of thousands, spaces that the layout left, the number of a question.
 
-use super::{is_digit, is_year};
+use super::days::is_year;
+use crate::lexicon::is_digit;
 
 /// 119.2017年: the bytes of the number of a question, which the text glued to a year.
 pub(super) fn before_year(text: &str, after: &str) -> usize {

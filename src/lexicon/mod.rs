@@ -27,7 +27,7 @@ use rows::Cells;
 pub use rows::LexiconError;
 
 use alphabet::{Alphabet, CharSet, Code};
-pub(crate) use alphabet::{Letter, fold, is_alphanumeric, is_digit, is_han};
+pub(crate) use alphabet::{Letter, fold, is_alphanumeric, is_digit, is_greek, is_han};
 use trie::Trie;
 
 use crate::exact::Exact;
@@ -252,6 +252,12 @@ impl Lexicon {
         let words = if role.stands_beside_number() { &self.beside } else { &self.words };
         let rows = words.get(surface, &self.alphabet);
         rows.iter().any(|row| matches!(self.entry(*row), Some(Entry::Cue(found)) if *found == role))
+    }
+
+    /// Whether a word that plays a part, of four characters at most, stands at the front of `text`.
+    pub(crate) fn opens(&self, text: &str, role: Role) -> bool {
+        let ends = text.char_indices().map(|(at, c)| at + c.len_utf8()).take(4);
+        ends.filter_map(|end| text.get(..end)).any(|word| self.is_word(word, role))
     }
 
     /// The longest unit, classifier or word that is neither at the start of `text`.

@@ -143,6 +143,8 @@ words! {
         Names = "names",
         /// 方 星: a Han digit before it names and does not count (四方, 三星).
         Named = "named",
+        /// 领域 板块: behind 大, what is counted (四大领域).
+        Grand = "grand",
         /// 次 期: behind 二, which does not count, it is the second.
         Second = "second",
         /// 近 过去: before years, a window of time that the figures are about.
@@ -161,6 +163,8 @@ words! {
         Coverb = "coverb",
         /// 连续: before a length of time, for how long holds what stands behind it.
         Lasting = "lasting",
+        /// 逾期 提前: before a day of the month, makes a number of days of it (逾期三十日).
+        Days = "days",
         /// 正在 均已: behind the noun that a number counts, opens what is told of it.
         Onward = "onward",
         /// 派出 完成: between two numbers, parts what the first counts from what the second measures.
@@ -205,7 +209,7 @@ words! {
 impl Role {
     /// Whether its words are asked for beside a number only.
     pub(crate) const fn stands_beside_number(self) -> bool {
-        use Role::{AddressPart, Body, Meeting, Member, Named, Names, PlanName, Second};
-        matches!(self, AddressPart | Body | Meeting | Member | Named | Names | PlanName | Second)
+        use Role::{AddressPart, Body, Days, Grand, Meeting, Member, Named, Names, PlanName, Second};
+        matches!(self, AddressPart | Body | Days | Grand | Meeting | Member | Named | Names | PlanName | Second)
     }
 }
