@@ -279,5 +279,9 @@ words! {
         PerPlace = "per_place",
         /// 场 民: behind 市 or 县, goes on with a word (市场, 县民).
         PlaceWord = "place_word",
+        /// 领域 板块: behind 大, what is counted (四大领域).
+        Grand = "grand",
+        /// 逾期 提前: before a day of the month, makes a number of days of it (逾期三十日).
+        Days = "days",
     }
 }

@@ -84,7 +84,7 @@ fn is_measured(c: char) -> bool {
 
 /// 工业4.0, but not 为4.0.
 pub(super) fn is_named_before(c: char) -> bool {
-    is_han(c) && !"为為是达達至到报報升降了于於比在约約近超和及与值数數".contains(c)
+    is_han(c) && !"为為是达達至到报報升降了于於比在约約近超和及与值数數由从從自过過".contains(c)
 }
 
 /// Letters before a number that are a name and no word of an English text: Android 13.
