@@ -15,6 +15,8 @@ pub(crate) struct When {
     pub(crate) to_date: bool,
     /// 2012-13年度: a financial year that spans two.
     pub(crate) fiscal: bool,
+    /// 去年7月: how many years after the text's own.
+    pub(crate) offset: Option<i16>,
 }
 
 /// A point in time, as far as it is written.
@@ -72,8 +74,10 @@ pub(super) fn when(shape: Shape, text: &str, lexicon: &Lexicon) -> Option<When> 
     if shape == Shape::NumericDate && text.contains(' ') {
         return spaced(text);
     }
-    let mut reader =
-        Reader { when: When { first: Point::default(), last: None, to_date: false, fiscal: false }, second: false };
+    let mut reader = Reader {
+        when: When { first: Point::default(), last: None, to_date: false, fiscal: false, offset: None },
+        second: false,
+    };
     // 一百零七年六月一日: a year of the Republic by itself.
     let roc = text.starts_with("民") || text.contains('百');
     let days = shape == Shape::MonthRange && !text.contains('月');
@@ -158,7 +162,7 @@ fn spaced(text: &str) -> Option<When> {
         ..Point::default()
     };
     let written = first.month.is_some() && first.day.is_some();
-    written.then_some(When { first, last: None, to_date: false, fiscal: false })
+    written.then_some(When { first, last: None, to_date: false, fiscal: false, offset: None })
 }
 
 struct Reader {
