@@ -78,8 +78,9 @@ pub(crate) fn own(
                 && words.start == tail.start
                 && sentence.is_word(*words, lexicon, |entry| matches!(entry, Entry::Cue(Role::Restates)))
         });
-        compares.into_iter().for_each(|words| own.tail.push(words));
-        clean(sentence, Span::new(compares.map_or(tail.start, |words| words.end), tail.end), lexicon, &mut own.tail);
+        let from = compares.map_or(tail.start, |words| words.end);
+        own.tail.push(Span::new(tail.start, from));
+        clean(sentence, Span::new(from, tail.end), lexicon, &mut own.tail);
     }
     behind(sentence, field, mention, lexicon, &mut own);
     // 夺得2金3银: nor does a noun that the number before counts, where this one has its own.
