@@ -253,6 +253,10 @@ words! {
         Record = "record",
         /// 业 类: goes on with the name that it stands behind.
         Suffix = "suffix",
+        /// 工作报告 统计公报: ends the title of a text that is on a year.
+        Yearly = "yearly",
+        /// 内 外 进 出: one of two characters that each open a word of the same kind (内、外贸).
+        Paired = "paired",
         /// 号楼 栋: before a number, the larger part of an address.
         Block = "block",
         /// 室 单元: behind a number, the smaller part of an address.

@@ -98,6 +98,31 @@ pub(super) fn beyond(walk: &Walk<'_>, field: &Field, kind: Kind, reading: &mut R
     true
 }
 
+/// Where 与 opens what is compared with, in the words before 相比. The 同 of 同期 opens nothing.
+fn opener(before: &str) -> Option<usize> {
+    let named = |rest: &str| rest.chars().nth(1).is_some_and(|c| matches!(c, '期' | '比' | '月' | '季' | '样'));
+    let opens = |at: &usize| !before.get(*at..).is_some_and(named);
+    before.rmatch_indices(['同', '与', '跟', '與']).map(|(at, _)| at).find(opens)
+}
+
+/// 与2010年相比 inside the words of a number.
+pub(super) fn versus_in(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexicon) -> Option<Span<InFlow>> {
+    let versus = |row: &RowId| matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Versus)));
+    let (_, word) = sentence.words_in(span).iter().find(|(row, _)| versus(row))?;
+    let from = opener(Span::<InFlow>::new(span.start, word.start).of(sentence.text))?;
+    Some(Span::at(span.from() + from, word.to()))
+}
+
+/// 与2010年的13.4亿人相比: the words from 与 to a number that others are compared with.
+pub(super) fn base_in(sentence: Sentence<'_>, field: &Field, lexicon: &Lexicon) -> Option<Span<InFlow>> {
+    let versus = |row: &RowId| matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Versus)));
+    let behind = sentence.words_in(field.right).first()?;
+    let left = field.left;
+    (behind.1.start == field.right.start && versus(&behind.0))
+        .then(|| opener(left.of(sentence.text)).map(|from| Span::at(left.from() + from, left.to())))
+        .flatten()
+}
+
 /// 比 and the date behind it, where a date stands before it and the clause ends behind: 2024年比2023年，.
 fn between_dates(sentence: Sentence<'_>, than: Span<InFlow>, lexicon: &Lexicon) -> Option<Span<InFlow>> {
     let at = sentence.mentions.partition_point(|mention| mention.span.end <= than.start).checked_sub(1)?;
@@ -115,7 +140,7 @@ impl Linker<'_> {
     pub(super) fn versus(&self, sentence: Sentence<'_>) -> Option<(Comparison, Option<Span<InFlow>>, Span<InFlow>)> {
         let versus = |row: &RowId| matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Versus)));
         let Some((_, word)) = sentence.words.iter().find(|(row, _)| versus(row)) else {
-            if let Some(seen) = self.seen_from(sentence) {
+            if let Some(seen) = self.seen_from(sentence).or_else(|| self.set_beside(sentence)) {
                 return Some(seen);
             }
             let than = |row: &RowId| matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Than)));
@@ -125,12 +150,19 @@ impl Linker<'_> {
             return Some((comparison, base, phrase));
         };
         let before = Span::<InFlow>::new(sentence.span.start, word.start).of(sentence.text);
-        // The 同 of 同期 opens nothing.
-        let named = |rest: &str| rest.chars().nth(1).is_some_and(|c| matches!(c, '期' | '比' | '月' | '季' | '样'));
-        let opens = |at: &usize| !before.get(*at..).is_some_and(named);
-        let with = before.rmatch_indices(['同', '与', '跟', '與']).map(|(at, _)| at).find(opens);
-        let from = with.or_else(|| before.rfind(['和', '较', '比']))?;
+        let from = opener(before).or_else(|| before.rfind(['和', '较', '比']))?;
         let phrase = Span::at(sentence.span.from() + from, word.from());
+        let (comparison, _, base) = compared_with(sentence, self.lexicon, phrase)?;
+        Some((comparison, base, phrase))
+    }
+
+    /// 与上年比，: 比 at the end of a clause is 相比.
+    fn set_beside(&self, sentence: Sentence<'_>) -> Option<(Comparison, Option<Span<InFlow>>, Span<InFlow>)> {
+        let than = |row: &RowId| matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Than)));
+        let closes = |word: &Span<InFlow>| word.after(sentence.text).starts_with(['，', ',']);
+        let (_, word) = sentence.words.iter().find(|(row, word)| than(row) && closes(word))?;
+        let before = Span::<InFlow>::new(sentence.span.start, word.start).of(sentence.text);
+        let phrase = Span::at(sentence.span.from() + opener(before)?, word.from());
         let (comparison, _, base) = compared_with(sentence, self.lexicon, phrase)?;
         Some((comparison, base, phrase))
     }

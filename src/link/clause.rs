@@ -95,7 +95,8 @@ impl<'a> Sentence<'a> {
         let clause = clause.filter(|clause| clause.contains(mention.span)).unwrap_or_else(|| self.clause(mention.span));
         let before = self.mentions.get(..index).unwrap_or_default().iter().rev();
         let aside = |m: &Mention| {
-            self.close_in(Span::new(m.span.end, mention.span.start)).is_some() || self.is_whole(m, mention)
+            let between = Span::new(m.span.end, mention.span.start);
+            self.close_in(between).is_some() || self.is_whole(m, mention) || self.is_of_age(m, between)
         };
         let previous = before.take_while(|m| m.span.start >= clause.start).find(|m| m.kind.is_quantity() && !aside(m));
         let behind = self.mentions.get(index + 1..).unwrap_or_default().iter();
@@ -118,6 +119,35 @@ impl<'a> Sentence<'a> {
                 && !between.contains(is_pause)
         };
         mention.span.before(self.text).ends_with(['占', '佔']) && (time || whole())
+    }
+
+    /// Whether the number at `index` is such an age: it measures nothing by itself.
+    pub(super) fn names_age(&self, index: usize) -> bool {
+        let Some(mention) = self.mentions.get(index).filter(|mention| self.is_age(mention)) else { return false };
+        let next = self.mentions.iter().skip(index + 1).find(|next| next.kind.is_quantity() && !self.is_age(next));
+        next.is_some_and(|next| self.is_of_age(mention, Span::new(mention.span.end, next.span.start)))
+    }
+
+    fn is_age(&self, mention: &Mention) -> bool {
+        mention.span.of(self.text).ends_with(['岁', '歲'])
+    }
+
+    /// 60岁及以上人口, 18岁以下未成年人, 0—14岁、60岁以上人口: an age in the name of those that the next number counts.
+    fn is_of_age(&self, mention: &Mention, between: Span<InFlow>) -> bool {
+        let words = between.of(self.text);
+        if !self.is_age(mention) || words.contains(is_pause) {
+            return false;
+        }
+        if let Some(listed) = words.strip_prefix('、') {
+            let next = self.mention_at(between.end - u32::try_from(listed.len()).unwrap_or(0));
+            return next.is_some_and(|next| self.is_of_age(next, Span::new(next.span.end, between.end)));
+        }
+        let noun = words.trim_start_matches('及');
+        let noun = noun.strip_prefix("以上").or_else(|| noun.strip_prefix("以下")).unwrap_or(noun);
+        let named = noun.chars().nth(1).is_some();
+        named
+            && !noun.starts_with(['共', '有', '为', '為', '是', '占', '佔', '达', '達', '约', '的', '到', '至'])
+            && !noun.starts_with(['升', '降', '提', '增', '减', '下', '上'])
     }
 
     /// The clause around a mention. A comma inside a number parts nothing.

@@ -63,6 +63,11 @@ fn shared_from(lexicon: &Lexicon, name: &str, last: &str, even: Option<bool>) ->
     let at = last.char_indices().nth(name.chars().count()).map_or(last.len(), |(at, _)| at);
     let same = last.get(at..).zip(name.chars().next_back()).filter(|(rest, ending)| rest.starts_with(*ending));
     let at = at + same.map_or(0, |(_, ending)| ending.len_utf8());
+    // 内、外贸吞吐量: characters that each open a word of their own share what is behind the last.
+    let paired = |words: &str| lexicon.opening(words, Role::Paired).map(str::len);
+    if paired(name) == Some(name.len()) && paired(last) == Some(at) {
+        return at;
+    }
     // 高技术制造业、战略性新兴产业增加值: names of one length, and a noun of measure behind.
     if last.get(at..).is_some_and(measured) {
         return at;

@@ -9,6 +9,7 @@ use crate::terms::{Kind, Relation};
 use crate::text::Phrase;
 use crate::text::{InFlow, Span};
 
+use super::against;
 use super::clause::{Field, Sentence};
 use super::edges::{back, date_tail, done, front, trim};
 use super::relation::{NOUN_OF_CHANGE, Reading};
@@ -37,7 +38,9 @@ pub(crate) fn own(
     lexicon: &Lexicon,
 ) -> Own {
     let mut own = Own::default();
-    let subject = Span::new(field.left.start, reading.subject_end.max(field.left.start));
+    let base = against::base_in(sentence, field, lexicon);
+    let end = base.map_or(reading.subject_end, |base| base.start.min(reading.subject_end));
+    let subject = Span::new(field.left.start, end.max(field.left.start));
     // 12个城市派出300人: what was counted before the verb belongs to the number before.
     let counted = sentence.mentions.get(..index).and_then(<[Mention]>::last);
     let counted = counted.is_some_and(|before| before.kind == Kind::Count && before.span.end == field.left.start)
@@ -82,7 +85,9 @@ pub(crate) fn own(
         own.tail.push(Span::new(tail.start, from));
         clean(sentence, Span::new(from, tail.end), lexicon, &mut own.tail);
     }
-    behind(sentence, field, mention, lexicon, &mut own);
+    if base.is_none() {
+        behind(sentence, field, mention, lexicon, &mut own);
+    }
     // 夺得2金3银: nor does a noun that the number before counts, where this one has its own.
     let plain = counted && act.is_none() && mention.kind == Kind::Count && reading.cue.is_none();
     if plain && !own.tail.is_empty() {
@@ -133,6 +138,11 @@ pub(crate) fn clean(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexico
     if let Some(remark) = sentence.remark_in(span) {
         clean(sentence, Span::new(span.start, remark.start), lexicon, out);
         return clean(sentence, Span::new(remark.end, span.end), lexicon, out);
+    }
+    // 全国人口与2010年相比增加7206万人
+    if let Some(versus) = against::versus_in(sentence, span, lexicon) {
+        clean(sentence, Span::new(span.start, versus.start), lexicon, out);
+        return clean(sentence, Span::new(versus.end, span.end), lexicon, out);
     }
     let mut start = front(sentence, span, lexicon);
     let end = done(sentence, Span::new(start, span.end), lexicon);

@@ -6,7 +6,7 @@ use super::period::{self, Told};
 use super::relation::{self};
 use super::subject::{Shared, Turn};
 use super::weighed::Read;
-use super::{Linker, Observation, Within, hold, indicator, status, stretch, when};
+use super::{Linker, Observation, Within, against, hold, indicator, status, stretch, when};
 use crate::calendar::Period;
 use crate::lexicon::{Entry, Role};
 use crate::mention::Mention;
@@ -270,10 +270,16 @@ impl Linker<'_> {
         self.scope(sentence, &field, state);
         // 五年来 is the time of the five years too.
         let time = mention.quantity.as_ref().is_some_and(|quantity| quantity.time);
-        let dated = self.tell_until(mention.span.start + u32::from(time), &reading, &field, state, signs);
+        let versus = state.versus.and_then(|_| against::versus_in(sentence, field.left, self.lexicon));
+        let passed = (mention.span.start + u32::from(time), reading.compared.or(versus));
+        let dated = self.tell_until(passed, &reading, &field, state, signs);
         // 3万人（2000年）
         let behind = hold::date_behind(sentence, mention.span).and_then(|date| date.when);
         let dated = behind.and_then(|when| self.clock.resolve(&when, false)).or(dated);
+        // 与2010年的13.4亿人相比
+        let base = against::base_in(sentence, &field, self.lexicon);
+        let named = base.and_then(|base| sentence.mentions_in(base).iter().find_map(|mention| mention.when));
+        let dated = named.and_then(|when| self.clock.resolve(&when, false)).or(dated);
         out.relation = Some(reading.relation);
         out.direction = reading.direction;
         out.comparison = reading.comparison;
@@ -291,6 +297,7 @@ impl Linker<'_> {
         let between = between_levels(state, &past.subject).filter(|_| dated.is_none());
         self.period(&reading, dated, between, &mut out);
         self.status(sentence, &field, mention, &reading, (cues, state.within), &mut out);
+        self.look_back(&mut out);
         if self.traced {
             let only_when = stretch::is_adverbial(sentence, &field, &reading, mention, self.lexicon);
             let read = Read { sentence, mention, field: &field, reading: &reading, only_when };

@@ -52,7 +52,9 @@ impl Linker<'_> {
         let joined = field.follows && is_joint(field.left.of(sentence.text));
         let mut rule = "the words before the number";
         let mention = sentence.mentions.get(index);
-        if mention.is_some_and(|mention| stretch::is_adverbial(sentence, field, reading, mention, self.lexicon)) {
+        let adverbial =
+            mention.is_some_and(|mention| stretch::is_adverbial(sentence, field, reading, mention, self.lexicon));
+        if adverbial || sentence.names_age(index) {
             past.subject = Phrase::default();
             past.tail = Phrase::default();
             return past;
@@ -80,9 +82,11 @@ impl Linker<'_> {
                 || joined && own.tail.is_empty(),
         ) {
             rule = "the number before, said again or listed on";
-            past.subject = last.subject;
-            past.tail = last.tail;
-            past.of = last.of;
+            let change = last.relation == Relation::Change;
+            let level = self.of_its_unit(mention, &last, state.before()).filter(|_| change).unwrap_or(&last);
+            past.subject = level.subject;
+            past.tail = level.tail;
+            past.of = if level.mention == last.mention { last.of } else { Some(level.mention) };
             repeat(&last, out);
         } else if let Some(outside) = self.outside_brackets(sentence, field).filter(|_| own.relative) {
             rule = "the total of the noun before the brackets";
@@ -170,6 +174,9 @@ impl Linker<'_> {
             !mute && !earlier.aside && (!reading.outside || earlier.end <= field.clause.start)
         });
         if let Some(last) = before.next() {
+            let change = reading.relation == Relation::Change;
+            let other = self.of_its_unit(mention, last, before).filter(|_| change && !reading.deal);
+            let last = other.unwrap_or(last);
             past.subject = last.subject;
             // 涨幅回落0.1个百分点；同比下降1.4%: a percent is of the price, not of its 涨幅.
             let anew = if reading.relation == Relation::Level { !reading.reached } else { percent };

@@ -16,10 +16,11 @@ use crate::text::{InFlow, Span};
 use crate::trace::Column;
 
 impl Linker<'_> {
-    /// Tells the clock of the dates up to a number; gives the period that the number's own words name.
+    /// Tells the clock of the dates up to a number, but for those in what it is compared with; gives the period that the
+    /// number's own words name.
     pub(super) fn tell_until(
         &mut self,
-        end: u32,
+        (end, compared): (u32, Option<Span<InFlow>>),
         reading: &Reading,
         field: &Field,
         state: &mut State,
@@ -32,7 +33,7 @@ impl Linker<'_> {
             if self.runs_on(told.sign) {
                 state.within = Some(span);
             }
-            if reading.compared.is_some_and(|compared| compared.overlaps(span)) {
+            if compared.is_some_and(|compared| compared.overlaps(span)) {
                 continue;
             }
             // What 从 opens is past where the sentence goes on.
@@ -137,6 +138,16 @@ impl Linker<'_> {
             Sign::Since(when) => self.clock.since(&when),
             Sign::Years(years) => self.clock.run(years),
             Sign::Within(years) => self.clock.named_run(years),
+        }
+    }
+
+    /// A result without a time, in a report that was read out in January.
+    pub(super) fn look_back(&self, out: &mut Observation) {
+        let told = self.clock.current.filter(|(period, words)| words.is_empty() && period.is_year());
+        let Some((year, words)) = told.filter(|_| self.back && out.status == Some(Status::Actual)) else { return };
+        if out.period == Some(year) {
+            out.period = Some(Period::year(year.start.year - 1));
+            out.note(Column::Period, "the year before that of a report read out early in it", None, Some(words));
         }
     }
 

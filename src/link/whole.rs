@@ -11,6 +11,20 @@ use crate::terms::{Kind, Relation, Status};
 use crate::text::{InFlow, Phrase, Span};
 
 impl Linker<'_> {
+    /// 线路120条，总长74公里，比上年增加3条: the nearest level in the unit of a change, where the number before it has another.
+    pub(super) fn of_its_unit<'p>(
+        &self,
+        mention: Option<&Mention>,
+        last: &Past,
+        mut before: impl Iterator<Item = &'p Past>,
+    ) -> Option<&'p Past> {
+        let unit = |mention: &Mention| Some(mention.quantity.as_ref()?.unit?.of(self.document.text));
+        let own = mention.filter(|mention| matches!(mention.kind, Kind::Count | Kind::Measure)).and_then(unit)?;
+        let same = |past: &Past| self.document.mentions.get(past.mention as usize).and_then(unit) == Some(own);
+        let listed = matches!(last.relation, Relation::Level | Relation::Change) && !same(last);
+        before.find(|level| listed && level.relation == Relation::Level && !level.aside && same(level))
+    }
+
     /// 确诊病例中，: a clause without a number that ends in 中 names the whole of what is listed behind it.
     pub(super) fn scope(&self, sentence: Sentence<'_>, field: &Field, state: &mut State) {
         let before = Span::<InFlow>::new(sentence.span.start, field.clause.start).of(sentence.text);

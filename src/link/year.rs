@@ -24,6 +24,8 @@ pub(crate) struct Years {
     pub(crate) early: bool,
     /// It tells that the text was written at the end of `now`: 一年来 is that year.
     pub(crate) late: bool,
+    /// The text is a report that was read out early in `default`: its results are those of the year before.
+    pub(crate) back: bool,
     /// Most years named are financial years.
     pub(crate) fiscal: bool,
 }
@@ -38,23 +40,26 @@ pub(crate) fn find(document: &Document<'_>, told: Option<i16>, lexicon: &Lexicon
             certain: told,
             early: false,
             late: false,
+            back: false,
             fiscal: false,
         };
     }
     let mut counts: Vec<(i16, u32)> = Vec::new();
     let (mut title, mut days, mut heading, mut dateline, mut fiscal) = (None, None, None, None, 0);
-    let (mut early, mut late, mut days_named) = (false, false, false);
+    let (mut early, mut late, mut days_named, mut yearly) = (false, false, false, false);
     for index in 0..document.segments.len() {
         let Some((segment, sentence, _)) = document.sentence(index) else { break };
         let reports = segment.kind == SegmentKind::Heading
             && status::of_heading(segment.span.of(document.text), lexicon).is_some();
         let edge = index < HEAD || index + TAIL >= document.segments.len();
+        let titles = segment.kind == SegmentKind::Title;
+        yearly |= titles && lexicon.closing(segment.span.of(document.text), Role::Yearly).is_some();
         for mention in sentence.mentions.iter().filter(|mention| mention.kind == Kind::Date) {
             let Some(when) = mention.when else { continue };
             fiscal += u32::from(when.fiscal);
             let last = when.last.and_then(|last| last.year).filter(|_| !when.fiscal);
             let Some(year) = last.or(when.first.year).filter(|year| (1900..2150).contains(year)) else { continue };
-            if segment.kind == SegmentKind::Title {
+            if titles {
                 title = title.or(Some(year));
                 days = days.or(when.resolve(Some(year)).filter(|days| days.start != days.end));
             }
@@ -85,6 +90,7 @@ pub(crate) fn find(document: &Document<'_>, told: Option<i16>, lexicon: &Lexicon
     let default = title.or(heading.filter(past)).or_else(|| frequent(document, &counts, lexicon));
     // A date line tells the moment of writing only near the years the text is about.
     let near = dateline.filter(|line| default.is_none_or(|year| (year..=year + 1).contains(line)));
+    let back = yearly && early && title.is_none() && near == default;
     let named: u32 = counts.iter().map(|(_, count)| *count).sum();
     // 2023年完成5亿元。今年计划完成6亿元。
     let next = default
@@ -92,6 +98,7 @@ pub(crate) fn find(document: &Document<'_>, told: Option<i16>, lexicon: &Lexicon
         .map(|year| year + 1);
     Years {
         default,
+        back,
         title: days,
         now: near.or(next).or(default),
         certain: near.or(title),
