@@ -206,6 +206,8 @@ words! {
         Limit = "limit",
         /// 企业 居民: ends what the names of a list share, and has the measure that is named behind it.
         Bearer = "bearer",
+        /// 工作报告 统计公报: ends the title of a text that is on a year.
+        Yearly = "yearly",
         /// 率先: no cue although it looks like one.
         Not = "not",
     } beside {
@@ -253,8 +255,6 @@ words! {
         Record = "record",
         /// 业 类: goes on with the name that it stands behind.
         Suffix = "suffix",
-        /// 工作报告 统计公报: ends the title of a text that is on a year.
-        Yearly = "yearly",
         /// 内 外 进 出: one of two characters that each open a word of the same kind (内、外贸).
         Paired = "paired",
         /// 号楼 栋: before a number, the larger part of an address.

@@ -115,8 +115,6 @@ pub(crate) struct Linker<'a> {
     certain_year: Option<i16>,
     /// The title names a year, which the text reports on as a whole.
     annual: bool,
-    /// Results without a time are of the year before the text's.
-    back: bool,
     /// A heading named the year at hand or one before.
     reviewed: Option<i16>,
     /// The year that a heading over results named.
@@ -173,13 +171,11 @@ pub(crate) fn link(
         clock: Clock {
             report_year: years.now.or(years.default),
             fiscal: years.fiscal,
-            early: years.early,
-            late: years.late,
+            written: years.written,
             ..Clock::default()
         },
         certain_year: years.certain,
         annual: years.title.is_some_and(Period::is_year),
-        back: years.back,
         reviewed: None,
         looked_back: None,
         planning: None,

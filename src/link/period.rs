@@ -9,6 +9,7 @@ use crate::trace::Reason;
 
 use super::clause::Sentence;
 use super::hold::{self, Hold};
+use super::year::Written;
 
 /// What is known of the time at a place in the text.
 #[derive(Debug, Clone, Copy, Default)]
@@ -21,10 +22,8 @@ pub(crate) struct Clock {
     pub(crate) standing: Option<(Period, Span<InFlow>)>,
     /// The month named last, even where no year is known.
     pub(crate) month: Option<u8>,
-    /// Whether the text was written early in its year.
-    pub(crate) early: bool,
-    /// Whether it was written at the end of its year.
-    pub(crate) late: bool,
+    /// When in its year the text was written.
+    pub(crate) written: Written,
     /// Whether the text counts in financial years, from April to March.
     pub(crate) fiscal: bool,
     /// The run of whole years named last: “六五”期间.
@@ -106,7 +105,9 @@ impl Clock {
                 let named = |span: &Period| *span == Period::years(span.start.year, span.start.year + years - 1);
                 let begun = |span: &Period| report.is_none_or(|year| span.start.year < year);
                 // A report of March looks back on the years up to the last one.
-                let last = report.map(|year| year - i16::from(self.early || years == 1 && !self.late));
+                let last = report.map(|year| {
+                    year - i16::from(self.written.is_early() || years == 1 && self.written != Written::Late)
+                });
                 let back = last.map(|year| Period::years(year - years + 1, year));
                 self.span.filter(|span| named(span) && begun(span)).or(back)
             }
@@ -142,7 +143,7 @@ impl Clock {
     pub(crate) fn run(&self, years: i16) -> Option<Period> {
         let told = self.current.map(|(period, _)| period).filter(|period| period.is_year());
         // A report of March looks back on the years up to the last one.
-        let full = self.report_year.map_or(i16::MAX, |year| year - i16::from(self.early));
+        let full = self.report_year.map_or(i16::MAX, |year| year - i16::from(self.written.is_early()));
         let last = told.map(|period| period.start.year.min(full));
         let back = last.and_then(|last| Some(Period::years(last.checked_sub(years)? + 1, last)));
         self.named_run(years).or(back).or_else(|| self.resolve_word(PeriodWord::Term(years)))
@@ -157,11 +158,11 @@ impl Clock {
     pub(crate) fn window(&self, years: u32, ahead: bool) -> Option<Period> {
         let (year, years) = (self.report_year?, i16::try_from(years).ok()?);
         if ahead {
-            let first = year + 1 - i16::from(self.early);
+            let first = year + 1 - i16::from(self.written.is_early());
             let plan = self.named_run(years).filter(|plan| (year..=first).contains(&plan.start.year));
             return Some(plan.unwrap_or(Period::years(first, first.checked_add(years)? - 1)));
         }
-        let last = year - i16::from(self.early);
+        let last = year - i16::from(self.written.is_early());
         Some(Period::years(last.checked_sub(years)? + 1, last))
     }
 }

@@ -7,6 +7,7 @@ use super::period::{Sign, Told};
 use super::relation::Reading;
 use super::sentence::State;
 use super::subject::Turn;
+use super::year::Written;
 use super::{Linker, Observation, Within};
 use crate::calendar::Period;
 use crate::lexicon::PeriodWord;
@@ -120,7 +121,13 @@ impl Linker<'_> {
     fn looks_back(&self, sign: Sign, state: &State) -> Option<Period> {
         let told = self.clock.current.or(self.clock.standing).is_some_and(|(_, words)| !words.is_empty());
         let whole = matches!(sign, Sign::Word(PeriodWord::Whole)) && !self.law;
-        if !whole || told || !self.clock.early || state.aims || self.in_target_section() || self.planning.is_some() {
+        if !whole
+            || told
+            || !self.clock.written.is_early()
+            || state.aims
+            || self.in_target_section()
+            || self.planning.is_some()
+        {
             return None;
         }
         self.clock.report_year.map(|year| Period::year(year - 1))
@@ -144,7 +151,11 @@ impl Linker<'_> {
     /// A result without a time, in a report that was read out in January.
     pub(super) fn look_back(&self, out: &mut Observation) {
         let told = self.clock.current.filter(|(period, words)| words.is_empty() && period.is_year());
-        let Some((year, words)) = told.filter(|_| self.back && out.status == Some(Status::Actual)) else { return };
+        let Some((year, words)) =
+            told.filter(|_| self.clock.written == Written::EarlyReport && out.status == Some(Status::Actual))
+        else {
+            return;
+        };
         if out.period == Some(year) {
             out.period = Some(Period::year(year.start.year - 1));
             out.note(Column::Period, "the year before that of a report read out early in it", None, Some(words));

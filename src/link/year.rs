@@ -20,29 +20,35 @@ pub(crate) struct Years {
     pub(crate) now: Option<i16>,
     /// `now`, where a title, a date line or the caller told it.
     pub(crate) certain: Option<i16>,
-    /// A date line tells that the text was written early in `now`: the full years behind it end with the one before.
-    pub(crate) early: bool,
-    /// It tells that the text was written at the end of `now`: 一年来 is that year.
-    pub(crate) late: bool,
-    /// The text is a report that was read out early in `default`: its results are those of the year before.
-    pub(crate) back: bool,
+    /// When in `now`.
+    pub(crate) written: Written,
     /// Most years named are financial years.
     pub(crate) fiscal: bool,
+}
+
+/// When in its year a text was written, as its date line tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Written {
+    #[default]
+    Sometime,
+    /// The full years behind it end with the one before.
+    Early,
+    /// The same, of a report on a year: its results are those of the year before.
+    EarlyReport,
+    /// 一年来 is that year.
+    Late,
+}
+
+impl Written {
+    pub(crate) const fn is_early(self) -> bool {
+        matches!(self, Self::Early | Self::EarlyReport)
+    }
 }
 
 /// Finds the years of a document.
 pub(crate) fn find(document: &Document<'_>, told: Option<i16>, lexicon: &Lexicon) -> Years {
     if told.is_some() {
-        return Years {
-            default: told,
-            title: None,
-            now: told,
-            certain: told,
-            early: false,
-            late: false,
-            back: false,
-            fiscal: false,
-        };
+        return Years { default: told, now: told, certain: told, ..Years::default() };
     }
     let mut counts: Vec<(i16, u32)> = Vec::new();
     let (mut title, mut days, mut heading, mut dateline, mut fiscal) = (None, None, None, None, 0);
@@ -90,7 +96,13 @@ pub(crate) fn find(document: &Document<'_>, told: Option<i16>, lexicon: &Lexicon
     let default = title.or(heading.filter(past)).or_else(|| frequent(document, &counts, lexicon));
     // A date line tells the moment of writing only near the years the text is about.
     let near = dateline.filter(|line| default.is_none_or(|year| (year..=year + 1).contains(line)));
-    let back = yearly && early && title.is_none() && near == default;
+    let written = match (early, late) {
+        _ if near.is_none() => Written::Sometime,
+        (true, _) if yearly && title.is_none() && near == default => Written::EarlyReport,
+        (true, _) => Written::Early,
+        (_, true) => Written::Late,
+        _ => Written::Sometime,
+    };
     let named: u32 = counts.iter().map(|(_, count)| *count).sum();
     // 2023年完成5亿元。今年计划完成6亿元。
     let next = default
@@ -98,12 +110,10 @@ pub(crate) fn find(document: &Document<'_>, told: Option<i16>, lexicon: &Lexicon
         .map(|year| year + 1);
     Years {
         default,
-        back,
         title: days,
         now: near.or(next).or(default),
         certain: near.or(title),
-        early: early && near.is_some(),
-        late: late && !early && near.is_some(),
+        written,
         fiscal: fiscal * 2 > named,
     }
 }
