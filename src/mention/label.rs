@@ -2,7 +2,7 @@
 
 use super::Context;
 use super::class::classed;
-use super::name::{is_latin_name, is_letter, is_model, is_named_before};
+use super::name::{ends_in_name, is_latin_name, is_letter, is_model};
 use super::rank::{ranked, ranks_top};
 use crate::lexicon::{Entry, Lexicon, Role, RowId, is_digit, is_han, is_year};
 use crate::quantity::Quantity;
@@ -151,7 +151,7 @@ fn bare(context: &Context<'_>, quantity: &Quantity, before: &str, after: &str) -
     if let Some(rule) = names_behind(context, words, after).filter(|_| digits) {
         return (Kind::Label, span, rule);
     }
-    if !cell && words.ends_with(".0") && count == 3 && before.chars().next_back().is_some_and(is_named_before) {
+    if !cell && words.ends_with(".0") && count == 3 && ends_in_name(before, context.lexicon) {
         return (Kind::Label, span, "a version of what is named before");
     }
     if !cell && context.counts_english(quantity) {
@@ -164,14 +164,14 @@ fn bare(context: &Context<'_>, quantity: &Quantity, before: &str, after: &str) -
     if let Some(rule) = listed(before, after, count).filter(|_| digits) {
         return (Kind::Label, span, rule);
     }
-    if count > 2 && !cell && is_torn_code(words, before, after) {
+    if count > 2 && !cell && is_torn_code(words, before, after, context.lexicon) {
         return (Kind::Label, span, "two numbers between names");
     }
     let leader = before.trim_end_matches([' ', '-', '—', '–', '─']);
     if leader.ends_with("..") || leader.ends_with("……") || leader.ends_with("··") {
         return (Kind::Label, span, "a page number behind dots");
     }
-    if !cell && quantity.sign == Some(Direction::Decrease) && is_model(words, before) {
+    if !cell && quantity.sign == Some(Direction::Decrease) && is_model(words, before, context.lexicon) {
         return (Kind::Label, span, "a dash behind a name");
     }
     if context.behind(span, Role::Numbered) {
@@ -271,13 +271,13 @@ fn heads_column(before: &str, after: &str) -> bool {
 }
 
 /// 自有资金4-17王: two numbers with a hyphen, glued to words on either side, range over nothing.
-fn is_torn_code(words: &str, before: &str, after: &str) -> bool {
+fn is_torn_code(words: &str, before: &str, after: &str, lexicon: &Lexicon) -> bool {
     let word = |c: char| is_han(c);
     let Some((first, last)) = words.split_once('-') else { return false };
     let short = |text: &str| (1..=2).contains(&text.len()) && text.chars().all(is_digit);
     short(first)
         && short(last)
-        && before.chars().next_back().is_some_and(|c| word(c) && is_named_before(c))
+        && ends_in_name(before, lexicon)
         && after.starts_with(|c: char| word(c) && !"的之左以上下不间区內内范等多余".contains(c))
 }
 
