@@ -191,6 +191,8 @@ fn a_bare_yuan_is_the_money_that_is_set_where_the_text_does_not_tell() {
     let named = "售价RMB300元，¥35，5元人民币，人民币8角，400 yuan。";
     assert_eq!(codes(&["--currency", "HKD"], named), "CNY CNY CNY CNY CNY", "what is named stays");
     assert_eq!(codes(&["--currency", "HKD"], "臺北市編列預算300億元。"), "TWD", "the text tells");
+    let (written_there, written_of) = ("恒生指數成分股成交800億元。", "恒生指数成分股成交800亿元。");
+    assert_eq!((codes(&[], written_there), codes(&[], written_of)), ("HKD".into(), "CNY".into()), "in its own script");
     assert_eq!(codes(&["--currency", "CNY"], "臺北市編列預算300億元。"), "TWD", "the text tells");
     fs::write(at.path().join("taizhang.toml"), "currency = \"SGD\"").expect("a file");
     assert_eq!(codes(&[], text), "SGD SGD/mo USD CNY");

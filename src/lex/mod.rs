@@ -13,7 +13,7 @@ pub(crate) use shapes::{ShapeCache, Shapes};
 
 use std::ops::Range;
 
-use crate::lexicon::{Entry, Letter, Lexicon, RowId, fold, is_digit, is_year};
+use crate::lexicon::{Entry, Letter, Lexicon, RowId, fold, is_digit, is_han, is_year};
 use crate::text::{InFlow, Span};
 
 /// The lexemes of one segment. The buffers are reused from segment to segment.
@@ -109,9 +109,7 @@ fn divides(segment: &str, range: &Range<usize>, lexicon: &Lexicon) -> bool {
 fn plain_word(text: &str) -> Option<usize> {
     let rest = text.trim_start_matches(|c: char| c.is_ascii_alphabetic());
     let behind = rest.strip_prefix([' ', '\u{3000}', '\u{A0}']).unwrap_or(rest).chars().next();
-    let goes_on = |c: char| {
-        is_digit(c) || c.is_whitespace() || matches!(c, '-' | '/' | '_' | '.' | '－' | '+' | '＋' | '@' | ':' | '%')
-    };
+    let goes_on = |c: char| !is_han(c) && (is_digit(c) || c.is_whitespace() || "-/_.－+＋@:%".contains(c));
     (!behind.is_some_and(goes_on)).then_some(text.len() - rest.len())
 }
 
@@ -182,6 +180,11 @@ fn whole(segment: &str, shape: Shape, range: Range<usize>, lexicon: &Lexicon) ->
         // 1，234: nothing else stands in the segment that it could be a list in.
         Shape::Arabic if text.len() == segment.len() && text.contains('，') => (shape, range),
         Shape::Arabic => (shape, range.start..range.start + grouped(text, after).min(before_year(text, after))),
+        // 2023年中报告
+        Shape::Quarter if text.ends_with(['报', '報']) && after.starts_with('告') => {
+            let year = text.find('年').map_or(text.len(), |at| at + '年'.len_utf8());
+            (Shape::Calendar, range.start..range.start + year)
+        }
         // D.2019年
         Shape::Code if option(text).is_some_and(is_year) && after.starts_with('年') => {
             (Shape::Calendar, range.start + "D.".len()..range.end + '年'.len_utf8())
@@ -232,6 +235,13 @@ fn whole(segment: &str, shape: Shape, range: Range<usize>, lexicon: &Lexicon) ->
         Shape::Han if let Some(digit) = digit_before_two(text) => (shape, range.start..range.start + digit),
         // 五、六十年代: a decade beside a decade.
         Shape::Han if text.contains('、') && after.starts_with("年代") => first(number),
+        // 图1:2011-2015年: what stands behind the colon is a time.
+        Shape::Ratio
+            if text.rsplit([':', '：']).next().is_some_and(is_year)
+                && (after.starts_with('年') || after.starts_with(['-', '—', '–', '－', '~', '～', '至'])) =>
+        {
+            first(number)
+        }
         // 2比3年前: what follows is a count of its own.
         Shape::Ratio if text.contains('比') && lexicon.unit(after).is_some() => first(number),
         // 160/95: two numbers side by side, as no fraction is written.

@@ -1,7 +1,9 @@
 //! The characters that the surfaces of the lexicon are written with, numbered.
 //!
 //! A text is spelled in them once; after that no word is looked for in its bytes. Full-width forms are folded to their
-//! ASCII twins, so that `％` finds `%`.
+//! ASCII twins, so that `％` finds `%`, and traditional forms to the simplified ones, so that `發展` finds `发展`.
+
+use super::variants::{forms, spelled};
 
 /// What a character is to the lexicon.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -83,7 +85,7 @@ impl Alphabet {
         surfaces: impl Iterator<Item = &'a str>,
         numerals: impl Iterator<Item = char>,
     ) -> Result<Self, usize> {
-        let mut chars: Vec<char> = surfaces.flat_map(str::chars).map(fold).collect();
+        let mut chars: Vec<char> = surfaces.flat_map(str::chars).map(spelled).collect();
         chars.sort_unstable();
         chars.dedup();
         if chars.len() >= Code::MOST {
@@ -91,7 +93,7 @@ impl Alphabet {
         }
         let mut alphabet = Self::default();
         for (number, folded) in (1u16..).zip(chars) {
-            for ch in widths(folded) {
+            for ch in widths(folded).chain(forms(folded)) {
                 match alphabet.codes.get_mut(ch as usize) {
                     Some(code) => *code = number,
                     None => alphabet.beyond.push((ch, number)),

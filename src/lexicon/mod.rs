@@ -16,6 +16,7 @@ mod reading;
 mod role;
 mod rows;
 mod trie;
+mod variants;
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -94,7 +95,7 @@ pub struct Row {
     pub file: Arc<Path>,
     /// Its 1-based line there.
     pub line: u64,
-    /// The ways it is written, simplified and traditional.
+    /// The ways it is written; each is found in traditional script too.
     pub surfaces: Vec<Box<str>>,
     /// A sentence that uses it.
     pub example: Box<str>,
@@ -344,7 +345,7 @@ impl Lexicon {
     /// Reads a table's rows; `own` for a user's, which are asked first.
     fn read(&mut self, table: &Table, file: &Path, text: &str, own: bool) -> Result<(), LexiconError> {
         let file: Arc<Path> = file.into();
-        rows::read(&file, text, |cells| {
+        rows::read(&file, text, &["surfaces", "example"], |cells| {
             let mut entry = (table.read)(cells)?;
             let surfaces = cells.surfaces()?;
             let id = RowId(u32::try_from(self.rows.len()).unwrap_or(u32::MAX));

@@ -3,10 +3,12 @@
 use std::collections::HashMap;
 
 use super::alphabet::CharSet;
+use super::variants::{forms, spelled};
 
 /// The readings of each ambiguous surface, in the order of their rows.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Readings {
+    /// By surface, as it is spelled.
     by_surface: HashMap<Box<str>, Vec<Reading>>,
     /// What the surfaces start with: most units start otherwise, and need no look-up.
     starts: CharSet,
@@ -22,18 +24,27 @@ struct Reading {
 impl Readings {
     pub(super) fn add(&mut self, surface: &str, reading: &str, near: &[Box<str>]) {
         let reading = Reading { reading: reading.into(), near: near.to_vec() };
+        let surface: String = surface.chars().map(spelled).collect();
+        for first in surface.chars().take(1) {
+            std::iter::once(first).chain(forms(first)).for_each(|first| self.starts.insert(first));
+        }
         self.by_surface.entry(surface.into()).or_default().push(reading);
-        surface.chars().take(1).for_each(|first| self.starts.insert(first));
     }
 
     /// Whether the words around a surface decide how it is read.
     pub(super) fn hold(&self, surface: &str) -> bool {
-        surface.chars().next().is_some_and(|first| self.starts.contains(first)) && self.by_surface.contains_key(surface)
+        self.of(surface).is_some()
+    }
+
+    fn of(&self, surface: &str) -> Option<&[Reading]> {
+        surface.chars().next().filter(|first| self.starts.contains(*first))?;
+        let surface: String = surface.chars().map(spelled).collect();
+        self.by_surface.get(&*surface).map(Vec::as_slice)
     }
 
     /// The reading that the word right behind a surface calls for, or the nearest before its number.
     pub(super) fn called(&self, surface: &str, before: &str, behind: &str) -> Option<&str> {
-        let readings = self.by_surface.get(surface)?;
+        let readings = self.of(surface)?;
         let near = |reading: &Reading| reading.near.iter().filter_map(|word| tells(word, before, behind)).max();
         let told = readings.iter().rev().filter_map(|reading| Some((near(reading)?, reading)));
         let told = told.max_by_key(|(place, _)| *place).map(|(_, reading)| reading);

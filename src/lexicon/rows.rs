@@ -67,10 +67,11 @@ impl Cells<'_> {
     }
 }
 
-/// Reads every row of a table.
+/// Reads every row of a table, which has the `wanted` columns and may have others.
 pub(crate) fn read(
     file: &Path,
     text: &str,
+    wanted: &[&str],
     mut row: impl FnMut(&Cells<'_>) -> Result<(), LexiconError>,
 ) -> Result<(), LexiconError> {
     let mut reader = csv::ReaderBuilder::new()
@@ -88,9 +89,7 @@ pub(crate) fn read(
         let line = record.position().map_or(0, csv::Position::line);
         if columns.is_empty() {
             columns = record.iter().map(|name| name.trim().to_owned()).collect();
-            if let Some(missing) =
-                ["surfaces", "example"].into_iter().find(|name| !columns.iter().any(|column| column == name))
-            {
+            if let Some(missing) = wanted.iter().find(|name| !columns.iter().any(|column| column == *name)) {
                 return Err(fail(line, format!("the first line names the columns, and has no `{missing}`")));
             }
             continue;

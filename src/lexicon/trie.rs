@@ -7,12 +7,13 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::alphabet::{Alphabet, Code, Letter, fold};
+use super::alphabet::{Alphabet, Code, Letter};
+use super::variants::spelled;
 
 /// Surfaces and their readings. What was inserted is found once it is sealed.
 #[derive(Debug, Clone)]
 pub(crate) struct Trie<T> {
-    /// Each surface, folded, and its readings.
+    /// Each surface as it is spelled, and its readings.
     surfaces: BTreeMap<String, Vec<T>>,
     nodes: Vec<Node>,
     readings: Vec<T>,
@@ -40,14 +41,16 @@ impl<T> Default for Trie<T> {
     }
 }
 
-impl<T: Copy> Trie<T> {
-    /// Adds a reading of a surface: behind those it has, or in front of them.
+impl<T: Copy + PartialEq> Trie<T> {
+    /// Adds a reading of a surface: behind those it has, or in front of them. A row may write a word in both scripts.
     pub(super) fn insert(&mut self, surface: &str, reading: T, in_front: bool) {
-        let readings = self.surfaces.entry(surface.chars().map(fold).collect()).or_default();
-        if in_front { readings.insert(0, reading) } else { readings.push(reading) }
+        let readings = self.surfaces.entry(surface.chars().map(spelled).collect()).or_default();
+        if !readings.contains(&reading) {
+            readings.insert(if in_front { 0 } else { readings.len() }, reading);
+        }
     }
 
-    /// All surfaces, folded.
+    /// All surfaces, as they are spelled.
     pub(super) fn surfaces(&self) -> impl Iterator<Item = &str> {
         self.surfaces.keys().map(String::as_str)
     }

@@ -71,7 +71,15 @@ pub(crate) fn own(
         if reading.relation == Relation::Change {
             own.deal = reading.deal && own.subject.is_empty();
         }
-        clean(sentence, tail, lexicon, &mut own.tail);
+        // 相当于生产总值的36% compares with a whole, where 相当于80台 only says again what stands before.
+        let compares = reading.cue.map(|(_, words)| words).filter(|words| {
+            reading.relation == Relation::Share
+                && mention.kind != Kind::Measure
+                && words.start == tail.start
+                && sentence.is_word(*words, lexicon, |entry| matches!(entry, Entry::Cue(Role::Restates)))
+        });
+        compares.into_iter().for_each(|words| own.tail.push(words));
+        clean(sentence, Span::new(compares.map_or(tail.start, |words| words.end), tail.end), lexicon, &mut own.tail);
     }
     behind(sentence, field, mention, lexicon, &mut own);
     // 夺得2金3银: nor does a noun that the number before counts, where this one has its own.

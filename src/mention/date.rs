@@ -72,6 +72,9 @@ pub(super) fn when(shape: Shape, text: &str, lexicon: &Lexicon) -> Option<When> 
     if shape == Shape::NumericDate && text.contains(' ') {
         return spaced(text);
     }
+    if shape == Shape::Quarter && text.ends_with(['报', '報']) {
+        return of_report(text, lexicon);
+    }
     let mut reader =
         Reader { when: When { first: Point::default(), last: None, to_date: false, fiscal: false }, second: false };
     // 一百零七年六月一日: a year of the Republic by itself.
@@ -159,6 +162,20 @@ fn spaced(text: &str) -> Option<When> {
     };
     let written = first.month.is_some() && first.day.is_some();
     written.then_some(When { first, last: None, to_date: false, fiscal: false })
+}
+
+/// 2024年三季报, 2023年中报: the months of its year that a company's report is on.
+fn of_report(text: &str, lexicon: &Lexicon) -> Option<When> {
+    let (year, length) = number(text, lexicon)?;
+    let year = i16::try_from(year).ok()?;
+    let report = text.get(length..)?.trim_start().trim_start_matches(['年', ' ']);
+    let months = match report.chars().next()? {
+        '一' => 3,
+        '中' | '半' => 6,
+        _ => 9,
+    };
+    let month = |month| Point { year: Some(year), month: Some(month), ..Point::default() };
+    Some(When { first: month(1), last: Some(month(months)), to_date: false, fiscal: false })
 }
 
 struct Reader {

@@ -23,7 +23,9 @@ impl Context<'_> {
             (Some(earlier), Some(value)) => earlier.value.as_ref().is_some_and(|earlier| earlier < value),
             _ => false,
         };
-        matches!(between, "、" | "和" | "及" | "与" | "與" | "或") && bare && member && rises
+        // 一类、二类、三类
+        let alike = quantity.unit.is_some_and(|unit| before.span.of(self.text).ends_with(unit.of(self.text)));
+        matches!(between, "、" | "和" | "及" | "与" | "與" | "或") && (bare || alike) && member && rises
     }
 
     /// The ordinal that such a quantity is.

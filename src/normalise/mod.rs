@@ -142,13 +142,18 @@ impl<'a> Money<'a> {
     }
 }
 
-/// The money that 元 means in a text of an institution: HKD, TWD.
+/// The money that 元 means in a text of an institution: HKD, TWD. The script tells as much as the word: 恒生指數 is
+/// written in Hong Kong, 恒生指数 is written of it.
 pub(crate) fn region<'a>(
     mut words: impl Iterator<Item = &'a (RowId, Span<InFlow>)>,
+    text: &str,
     lexicon: &'a Lexicon,
 ) -> Option<Money<'a>> {
+    let as_written = |row: RowId, word: &str| {
+        lexicon.row(row).is_some_and(|row| row.surfaces.iter().any(|surface| **surface == *word))
+    };
     words.find_map(|(row, words)| match lexicon.entry(*row) {
-        Some(Entry::Region { currency }) => {
+        Some(Entry::Region { currency }) if as_written(*row, words.of(text)) => {
             let rule = "the money of an institution that the text names";
             Some(Money { currency, told: Step { rule, row: Some(*row), words: Some(*words) } })
         }

@@ -240,7 +240,9 @@ fn next_dimension<'a>(after: &str, lexicon: &'a Lexicon) -> Option<&'a str> {
 
 /// `/平方米`, 每千瓦时, `/百亿元`.
 fn divisor(text: &str, context: &str, (money, rates): (bool, bool), lexicon: &Lexicon) -> Option<(usize, Part)> {
-    let rest = text.strip_prefix(['/', '／', '每', '·'])?;
+    // 9.5 km /万km2
+    let spaced = text.strip_prefix(' ').filter(|text| text.starts_with('/')).unwrap_or(text);
+    let rest = spaced.strip_prefix(['/', '／', '每', '·'])?;
     let product = text.starts_with('·');
     let mark = text.len() - rest.len();
     let scale = rest.chars().next().is_some_and(|c| c.is_ascii_digit() || is_scale(c, lexicon));
