@@ -3,9 +3,11 @@
 //! Lexemes may overlap: a word with two readings keeps both, and a shape may stand inside a word. The later stages
 //! choose.
 
+mod days;
 mod separators;
 mod shapes;
 
+use days::{in_range, is_day, is_duration, is_season, lasts};
 use separators::{before_year, grouped, opens_group};
 use shapes::Cache;
 pub(crate) use shapes::Shape;
@@ -199,6 +201,19 @@ fn whole(segment: &str, shape: Shape, range: Range<usize>, lexicon: &Lexicon) ->
         Shape::Calendar | Shape::MonthRange if text.ends_with('月') && after.starts_with(['龄', '齡']) => {
             first(number)
         }
+        // 8月19下午: the half of the day stands behind the date.
+        Shape::Calendar if let Some(date) = text.strip_suffix("午").or_else(|| text.strip_suffix("凌晨")) => {
+            (shape, range.start..range.start + date.trim_end_matches(['上', '中', '下']).len())
+        }
+        // 逾期三十日, 30日历天
+        Shape::Calendar
+            if text.ends_with('日')
+                && !text.contains('月')
+                && text != "一日"
+                && (lasts(segment.get(..range.start).unwrap_or_default(), lexicon) || after.starts_with("历天")) =>
+        {
+            first(number)
+        }
         // 三十日内 is a length of time; 一日 alone is a word.
         Shape::Calendar | Shape::MonthRange
             if text.ends_with('日') && !text.contains('月') && is_duration(after) && !after.starts_with('起') =>
@@ -269,14 +284,6 @@ fn before_ends_in_digit(segment: &str, at: usize) -> bool {
     segment.get(..at).is_some_and(|before| before.ends_with(FROM_THREE))
 }
 
-/// A year and the next one: 1993/1994, 2005/06.
-fn is_season(text: &str) -> bool {
-    let Some((first, next)) = text.split_once('/') else { return false };
-    let number = |text: &str| text.parse::<u32>().ok();
-    let (Some(year), Some(after)) = (number(first), number(next)) else { return false };
-    is_year(first) && (next.len() == 4 && after == year + 1 || next.len() == 2 && after == (year + 1) % 100)
-}
-
 /// Two whole numbers from twenty on, of which the first is the larger: 160/95.
 fn is_pair(text: &str) -> bool {
     let number = |text: &str| text.parse::<u32>().ok().filter(|number| (20..1000).contains(number));
@@ -312,53 +319,12 @@ fn is_mixed(text: &str) -> bool {
     matches!((number(numerator), number(denominator)), (Some(a), Some(b)) if a < b)
 }
 
-/// Whether the last two fields of a numeric date can be a month and a day.
-fn is_day(text: &str) -> bool {
-    let folded: String = text.chars().map(fold).collect();
-    let mut fields = folded.rsplit(|c: char| !c.is_ascii_digit()).filter_map(|field| field.parse::<u8>().ok());
-    fields.next().is_some_and(|day| (1..=31).contains(&day))
-        && fields.next().is_some_and(|month| (1..=12).contains(&month))
-}
-
-/// 内, 以内, 以上 behind days or years: a length of time.
-fn is_duration(after: &str) -> bool {
-    let bounds = |rest: &str| rest.starts_with(['内', '內', '上', '下', '外', '前', '后', '後', '来', '來']);
-    after.starts_with(['内', '內', '之', '起']) || after.strip_prefix('以').is_some_and(bounds)
-}
-
 /// Bytes of the number at the front of a shape.
 fn leading_number(text: &str, lexicon: &Lexicon) -> usize {
     let arabic = text.starts_with(is_digit);
     let end =
         text.char_indices().find(|(_, c)| if arabic { !is_digit(*c) } else { lexicon.numeral_char(*c).is_none() });
     end.map_or(text.len(), |(at, _)| at)
-}
-
-/// Years from 1000 to 2199, months to 12, days to 31, as far as Arabic digits write them.
-fn in_range(text: &str, lexicon: &Lexicon) -> bool {
-    let mut number = 0u32;
-    let mut digits = 0;
-    let mut fits = true;
-    for ch in text.chars() {
-        let folded = fold(ch);
-        if let Some(digit) = folded.to_digit(10) {
-            number = number.saturating_mul(10).saturating_add(digit);
-            digits += 1;
-            continue;
-        }
-        fits &= match (folded, digits) {
-            (_, 0) => true,
-            ('年', 4) => (1000..2200).contains(&number),
-            ('月', _) => (1..=12).contains(&number),
-            ('日' | '号', _) => (1..=31).contains(&number),
-            _ => true,
-        };
-        if lexicon.numeral_char(ch).is_none() {
-            number = 0;
-            digits = 0;
-        }
-    }
-    fits
 }
 
 /// GDP5.2%, RMB100: letters before a number that has a unit are a word of their own. Gives where the number starts.

@@ -201,6 +201,12 @@ pub(crate) const fn is_han(ch: char) -> bool {
     matches!(ch, '\u{4E00}'..='\u{9FFF}')
 }
 
+/// A Greek letter.
+#[inline]
+pub(crate) const fn is_greek(ch: char) -> bool {
+    matches!(ch, 'Α'..='Ω' | 'α'..='ω')
+}
+
 /// A letter, a digit or a character that Chinese words are written with.
 #[inline]
 pub(crate) fn is_alphanumeric(ch: char) -> bool {

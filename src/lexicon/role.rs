@@ -293,5 +293,9 @@ words! {
         NoName = "no_name",
         /// 财年 赛季: behind four digits, makes a year of them.
         YearOf = "year_of",
+        /// 领域 板块: behind 大, what is counted (四大领域).
+        Grand = "grand",
+        /// 逾期 提前: before a day of the month, makes a number of days of it (逾期三十日).
+        Days = "days",
     }
 }

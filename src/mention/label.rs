@@ -2,9 +2,11 @@
 
 use super::Context;
 use super::class::classed;
+use super::listed::{is_torn_code, listed};
 use super::name::{ends_in_name, is_latin_name, is_letter, is_model};
 use super::rank::{ranked, ranks_top};
-use crate::lexicon::{Entry, Lexicon, Role, RowId, is_digit, is_han, is_year};
+use crate::exact::Exact;
+use crate::lexicon::{Entry, Lexicon, Place, Role, RowId, is_digit, is_greek, is_han, is_year};
 use crate::quantity::Quantity;
 use crate::segment::SegmentKind;
 use crate::terms::{Direction, Kind};
@@ -87,6 +89,10 @@ fn named(context: &Context<'_>, quantity: &Quantity, before: &str, after: &str) 
     if matches!(unit, "号" | "號") {
         return Some((Kind::Label, quantity.span, "号 behind the number"));
     }
+    // 自强号412次: a train.
+    if unit == "次" && before.ends_with(['号', '號']) {
+        return Some((Kind::Label, quantity.span, "the number of a train"));
+    }
     if quantity.kind == Some(Kind::Count)
         && context.lexicon.is_word(unit, Role::AddressPart)
         && (context.behind_code_word(quantity.span)
@@ -94,6 +100,9 @@ fn named(context: &Context<'_>, quantity: &Quantity, before: &str, after: &str) 
             || opens_room(after, context.lexicon))
     {
         return Some((Kind::Label, quantity.span, "a part of an address"));
+    }
+    if matches!(unit, "点" | "點") && context.is_hour(quantity) {
+        return Some((Kind::Date, quantity.span, "an hour of a day"));
     }
     if quantity.kind.is_some() && quantity.time && Context::is_ring(after) {
         return Some((Kind::Label, quantity.span, "a time that names a circle of life"));
@@ -126,7 +135,10 @@ fn bare(context: &Context<'_>, quantity: &Quantity, before: &str, after: &str) -
         let tail = after.len() - after.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || is_digit(c)).len();
         return (Kind::Label, Span::at(span.from(), span.to() + tail), "Latin letters behind the number");
     }
-    if before.ends_with(|c: char| c.is_ascii_alphabetic()) && quantity.sign.is_none() {
+    let letter = |c: char| c.is_ascii_alphabetic() || is_greek(c);
+    if (before.ends_with(letter) || before.strip_suffix('-').is_some_and(|name| name.ends_with(is_greek)))
+        && quantity.sign.is_none()
+    {
         return (Kind::Label, span, "Latin letters before the number");
     }
     let room = |c: &char| matches!(c, '室' | '弄') && digits && count > 1;
@@ -148,7 +160,7 @@ fn bare(context: &Context<'_>, quantity: &Quantity, before: &str, after: &str) -
     {
         return (Kind::Date, span, rule);
     }
-    if let Some(rule) = names_behind(context, words, after).filter(|_| digits) {
+    if let Some(rule) = names_behind(context, words, after).filter(|_| digits).or_else(|| dated(words, after, cell)) {
         return (Kind::Label, span, rule);
     }
     if !cell && words.ends_with(".0") && count == 3 && ends_in_name(before, context.lexicon) {
@@ -200,11 +212,20 @@ fn bare(context: &Context<'_>, quantity: &Quantity, before: &str, after: &str) -
         return (Kind::Label, span, "a string of digits");
     }
     let counted =
-        after.chars().next().is_some_and(|c| is_han(c) && !"的左以多余至到为是和与及或占上下同比较增".contains(c));
+        after.chars().next().is_some_and(|c| is_han(c) && !"的左以多余至到为是和与及或占上下同比较增".contains(c))
+            && !context.hedges(span.end);
     if quantity.scale >= 4 && counted {
         return (Kind::Count, span, "a noun is counted behind the number");
     }
     (Kind::Number, span, "a number without a unit")
+}
+
+/// 8·14专案: a month and a day with a dot between them, and no unit.
+fn dated(words: &str, after: &str, cell: bool) -> Option<&'static str> {
+    let (month, day) = words.split_once('·')?;
+    let number = |text: &str| text.parse::<u8>().ok().filter(|number| *number > 0 && !text.starts_with('0'));
+    let named = !cell && after.starts_with(|c: char| is_han(c) || matches!(c, '“' | '《'));
+    (named && number(month)? <= 12 && number(day)? <= 31).then_some("a day that names what took place on it")
 }
 
 /// Why digits name what stands behind them: 90后, 500指数.
@@ -235,63 +256,6 @@ fn quoted(before: &str, after: &str, digits: bool) -> Option<&'static str> {
     (digits && plain && (1..=11).contains(&name.chars().count())).then_some("the end of a name in quotes")
 }
 
-/// 1、 or 2. where a sentence may start; （3） before words.
-fn is_list_number(before: &str, after: &str) -> bool {
-    let mut behind = after.chars();
-    let close = behind.next().map(crate::lexicon::fold);
-    let word = behind.next().is_some_and(|c| !is_digit(c) && !c.is_whitespace());
-    let bracketed = before.ends_with(['（', '('])
-        && close == Some(')')
-        && word
-        && !before.trim_end_matches(['（', '(']).ends_with(['%', '％']);
-    let opens = before.trim_end().is_empty()
-        || before.trim_end().ends_with(['。', '；', '：', ';', ':', '！', '？', '】', '”'])
-        || before.ends_with(' ');
-    bracketed || opens && matches!(close, Some('、' | '.' | ')')) && word
-}
-
-/// Why a number of so many digits only numbers an item.
-fn listed(before: &str, after: &str, count: usize) -> Option<&'static str> {
-    match count {
-        0..=3 if heads_column(before, after) => Some("a list number in columns"),
-        0..=3 if opens_dated_item(before, after) => Some("a list number before a date"),
-        0..=2 if is_list_number(before, after) => Some("a list number inside a paragraph"),
-        _ => None,
-    }
-}
-
-/// 15 铁 32 钽: each number stands before its word, from the front of the line on.
-fn heads_column(before: &str, after: &str) -> bool {
-    let word = |c: char| is_han(c);
-    let plain = |c: char| word(c) || is_digit(c) || " ()（）、".contains(c);
-    after
-        .strip_prefix(' ')
-        .is_some_and(|name| name.starts_with(word) && name.chars().all(plain) && !name.ends_with(is_digit))
-        && (before.is_empty() || before.starts_with(is_digit) && before.ends_with(' ') && before.chars().all(plain))
-}
-
-/// 自有资金4-17王: two numbers with a hyphen, glued to words on either side, range over nothing.
-fn is_torn_code(words: &str, before: &str, after: &str, lexicon: &Lexicon) -> bool {
-    let word = |c: char| is_han(c);
-    let Some((first, last)) = words.split_once('-') else { return false };
-    let short = |text: &str| (1..=2).contains(&text.len()) && text.chars().all(is_digit);
-    short(first)
-        && short(last)
-        && ends_in_name(before, lexicon)
-        && after.starts_with(|c: char| word(c) && !"的之左以上下不间区內内范等多余".contains(c))
-}
-
-/// 13、5月29日, 119.2017年: a list number whose item starts with a date.
-fn opens_dated_item(before: &str, after: &str) -> bool {
-    let opens = before.trim_end().is_empty() || before.trim_end().ends_with(['。', '；', ';', '！', '？']);
-    let Some(item) = after.strip_prefix(['、', '.', '．', ')', '）']) else { return false };
-    let behind = item.trim_start_matches(is_digit);
-    let year = behind.len() + "2017".len() == item.len();
-    opens
-        && behind.len() < item.len()
-        && (behind.trim_start().starts_with(['年', '月']) || year && behind.starts_with(['-', '—', '–', '~', '～']))
-}
-
 impl Context<'_> {
     pub(super) fn before(&self, span: Span<InFlow>) -> &str {
         Span::<InFlow>::new(self.segment.span.start, span.start).of(self.text)
@@ -299,6 +263,13 @@ impl Context<'_> {
 
     pub(super) fn after(&self, span: Span<InFlow>) -> &str {
         Span::<InFlow>::new(span.end, self.segment.span.end).of(self.text)
+    }
+
+    /// 今天17点, 5日8点: a whole number of hours behind a word for a day.
+    fn is_hour(&self, quantity: &Quantity) -> bool {
+        let hour = quantity.value.as_ref().and_then(Exact::to_u32).is_some_and(|hour| hour <= 24);
+        let day = self.before(quantity.span).ends_with('日') || self.behind(quantity.span, Role::Today);
+        hour && quantity.kind == Some(Kind::Count) && quantity.scale == 0 && quantity.sign.is_none() && day
     }
 
     /// 分钟…圈: within a few characters the name of a circle ends.
@@ -333,6 +304,15 @@ impl Context<'_> {
             rest = behind.get(noun.len()..).unwrap_or_default();
         }
         last
+    }
+
+    /// 两万出头, 两万以上: whether a hedge opens at a place.
+    fn hedges(&self, at: u32) -> bool {
+        let words = &self.lexemes.words;
+        let from = words.partition_point(|(_, word)| word.start < at);
+        words.iter().skip(from).take_while(|(_, word)| word.start == at).any(|(row, _)| {
+            matches!(self.lexicon.entry(*row), Some(Entry::Modifier { place: Place::After | Place::Around, .. }))
+        })
     }
 
     /// Whether a word of a role ends where the span starts: 表1.

@@ -5,6 +5,7 @@ mod date;
 mod english;
 mod glued;
 mod label;
+mod listed;
 mod name;
 mod order;
 mod rank;
@@ -274,8 +275,8 @@ impl Context<'_> {
         if !kind.is_quantity() {
             quantity.bound = Bound::Exact;
         }
-        // The clauses of an English text are not read: its years date nothing.
-        let when = (kind == Kind::Date && !self.is_english_year(&quantity))
+        // The clauses of an English text are not read: its years date nothing. An hour (今天17点) is no year.
+        let when = (kind == Kind::Date && quantity.kind != Some(Kind::Count) && !self.is_english_year(&quantity))
             .then(|| date::when(Shape::Calendar, &format!("{}年", span.of(self.text)), self.lexicon))
             .flatten();
         Mention { span, kind, quantity: keeps.then_some(quantity), when, period: None, listed: false, trace }

@@ -61,9 +61,10 @@ pub(super) fn group(text: &str, arabic: bool, first: bool, lexicon: &Lexicon) ->
             break;
         }
         let large = scale(rest, arabic, lexicon).filter(|(power, _)| *power >= 4);
-        let named =
-            || english_scale(rest, lexicon).or_else(|| counted_scale(rest, lexicon)).filter(|_| arabic || gap == 0);
-        let Some((power, length)) = large.or_else(named) else { break };
+        let counted = || counted_scale(rest, lexicon);
+        let named = || english_scale(rest, lexicon).or_else(|| counted().map(|(power, length, _)| (power, length)));
+        let Some((power, length)) = large.or_else(|| named().filter(|_| arabic || gap == 0)) else { break };
+        group.inside = group.inside.or_else(|| counted().and_then(|(.., hedge)| hedge));
         group.value = group.value.scaled(power);
         group.upper = group.upper.map(|upper| upper.scaled(power));
         group.decimals -= power;
@@ -109,7 +110,7 @@ fn digits(text: &str, first: bool, lexicon: &Lexicon) -> Option<Group> {
 }
 
 fn characters(text: &str, first: bool, lexicon: &Lexicon) -> Option<Group> {
-    let section = han::section(text, lexicon)?;
+    let section = han::spoken(text, lexicon).filter(|_| first).or_else(|| han::section(text, lexicon))?;
     Some(Group {
         value: section.value,
         upper: section.upper,
@@ -140,7 +141,7 @@ fn counts_apart(rest: &str, lexicon: &Lexicon) -> bool {
     behind.is_some_and(|behind| lexicon.unit(behind).is_some())
 }
 
-/// 45 billion, 10bn, 5k元: the scales of an English text.
+/// 45 billion, 10bn, 5k元: the scales of an English text, and the 10w of a Chinese one.
 fn english_scale(text: &str, lexicon: &Lexicon) -> Option<(i32, usize)> {
     if !text.starts_with(|c: char| c.is_ascii_alphabetic()) {
         return None;
@@ -150,7 +151,8 @@ fn english_scale(text: &str, lexicon: &Lexicon) -> Option<(i32, usize)> {
     if behind.starts_with(|c: char| c.is_ascii_alphanumeric()) {
         return None;
     }
-    // A letter by itself may be a kelvin, a megabyte, or name a product: what it counts tells, and k may end a clause.
+    // A letter by itself may be a kelvin, a megabyte, or name a product: what it counts tells, and k or w may end a
+    // clause.
     let counted = || {
         lexicon.unit(behind).is_some_and(|(_, rows)| {
             rows.iter().any(|row| match lexicon.entry(*row) {
@@ -173,14 +175,16 @@ fn english_scale(text: &str, lexicon: &Lexicon) -> Option<(i32, usize)> {
     power.map(|power| (i32::from(power), length))
 }
 
-/// 2个亿: spoken, with nothing of its own behind it; 3个亿元村 are villages.
-fn counted_scale(text: &str, lexicon: &Lexicon) -> Option<(i32, usize)> {
-    let behind = text.strip_prefix(['个', '個'])?.strip_prefix(['亿', '億'])?;
+/// 2个亿, 一个多亿: spoken, with nothing of its own behind it; 3个亿元村 are villages. Gives the hedge inside as well.
+fn counted_scale(text: &str, lexicon: &Lexicon) -> Option<(i32, usize, Option<RowId>)> {
+    let scale = text.strip_prefix(['个', '個'])?;
+    let hedge = inside(scale, lexicon).filter(|_| scale.starts_with(['多', '余', '餘']));
+    let behind = scale.get(hedge.map_or(0, |(_, length)| length)..)?.strip_prefix(['亿', '億'])?;
     let unit = lexicon.unit(behind).filter(|(_, rows)| rows.iter().any(|row| is_money(*row, lexicon)));
     let money = unit.and_then(|(length, _)| behind.get(length..)).unwrap_or(behind);
     let goes_on = ['的', '左', '以', '、', '多', '到', '至', '—', '-', '~', '～'];
     let closed = ends(money) || money.len() == behind.len() && money.starts_with(goes_on);
-    closed.then(|| (8, text.len() - behind.len()))
+    closed.then(|| (8, text.len() - behind.len(), hedge.map(|(row, _)| row)))
 }
 
 /// The 5 of 3万5: one digit, and behind it neither more of a number, nor a date, nor what it would count by itself.

@@ -19,6 +19,22 @@ pub(super) struct Section {
     pub(super) single_digit: bool,
 }
 
+/// 千八百, 百八十: spoken for eight hundred to a thousand, and for eighty to a hundred. 百八十五 is one number.
+pub(super) fn spoken(text: &str, lexicon: &Lexicon) -> Option<Section> {
+    let pairs = [("千八百", 800, 1000), ("百八十", 80, 100)];
+    let (words, low, high) = pairs.into_iter().find(|(words, ..)| text.starts_with(words))?;
+    let behind = text.get(words.len()..)?.chars().next().and_then(|c| lexicon.numeral_char(c));
+    matches!(behind, None | Some(NumeralChar::Scale(_))).then(|| Section {
+        value: Exact::integer(low),
+        upper: Some(Exact::integer(high)),
+        decimals: 0,
+        length: words.len(),
+        power: 0,
+        bare: false,
+        single_digit: false,
+    })
+}
+
 /// The digits and units that stand for one number.
 #[derive(Default)]
 struct State {
@@ -85,9 +101,10 @@ pub(super) fn section(text: &str, lexicon: &Lexicon) -> Option<Section> {
                 state.last_unit = Some(power);
                 state.gap = false;
             }
-            NumeralChar::Tens(tens) if state.chars == 0 => {
-                state.sum = u64::from(tens);
-                state.low = state.sum;
+            // 一百廿: behind hundreds as at the front.
+            NumeralChar::Tens(tens) if state.current.is_none() && (state.chars == 0 || state.last_unit > Some(1)) => {
+                state.sum += u64::from(tens);
+                state.low += u64::from(tens);
                 state.last_unit = Some(1);
             }
             NumeralChar::Scale(_) if state.chars == 0 => {

@@ -257,7 +257,11 @@ fn allows_bare(rest: &str, numeral: &Numeral, lexemes: &Lexemes, span: Span<InFl
             )
     });
     let after = rest.get(numeral.length()..).unwrap_or_default();
-    (numeral.inside.is_some() || hedged || hedged_behind(after, lexicon)) && !ends(after) && !after.starts_with('、')
+    // 破千万。, 过亿。: so large a number needs no noun. 成百上千。 is none.
+    let large = numeral.inside.is_none() && hedged && numeral.value >= Exact::integer(1_000_000);
+    (numeral.inside.is_some() || hedged || hedged_behind(after, lexicon))
+        && (!ends(after) || large)
+        && !after.starts_with('、')
 }
 
 /// 增收千元以上。: a hedge behind the unit ends the clause. 亿元以上项目 are projects of a sort.

@@ -1,10 +1,10 @@
 //! Numerals of two numbers and more: fractions, mixed numbers, parts of a hundred, ratios.
 
 use super::literal::literal;
-use super::{Numeral, Sort, read};
+use super::{Numeral, Sort, ends, read};
 use crate::exact::Exact;
 use crate::lex::Shape;
-use crate::lexicon::{Lexicon, is_digit};
+use crate::lexicon::{Lexicon, NumeralChar, is_digit};
 
 /// 百分之八, 三分之二, 三又四分之一.
 pub(super) fn part_of(text: &str, lexicon: &Lexicon) -> Option<Numeral> {
@@ -24,6 +24,12 @@ pub(super) fn part_of(text: &str, lexicon: &Lexicon) -> Option<Numeral> {
     }
     if matches!(whole, 100 | 1_000 | 10_000) && wholes.is_none() {
         numeral.sort = Sort::PartOf(whole);
+        if numeral.upper.is_none()
+            && let Some(upper) = neighbour(&numeral, text.get(length..)?, lexicon)
+        {
+            numeral.upper = Some(upper);
+            numeral.cover(length + "、三".len());
+        }
         return Some(numeral);
     }
     numeral.sort = Sort::Fraction;
@@ -32,6 +38,17 @@ pub(super) fn part_of(text: &str, lexicon: &Lexicon) -> Option<Numeral> {
         numeral.value = numeral.value.plus(&read(wholes.trim_end(), lexicon)?.value);
     }
     Some(numeral)
+}
+
+/// 百分之二、三的占用量: the next digit behind one, where no other number goes on from it, ends a guess.
+fn neighbour(numeral: &Numeral, behind: &str, lexicon: &Lexicon) -> Option<Exact> {
+    let digit = behind.strip_prefix('、')?;
+    let next = digit.chars().next()?;
+    let NumeralChar::Digit(upper) = lexicon.numeral_char(next)? else { return None };
+    let rest = digit.get(next.len_utf8()..)?;
+    let closes = ends(rest) || rest.starts_with(['的', '左', '以']);
+    let low = numeral.value.to_u32().filter(|_| numeral.han)?;
+    (closes && low + 1 == u32::from(upper)).then(|| Exact::integer(u64::from(upper)))
 }
 
 /// 1/3, 2 1/2, 3又1/2.
@@ -69,6 +86,15 @@ pub(super) fn half(text: &str) -> Numeral {
     }
 }
 
+/// 十之八九: from eight to nine tenths.
+fn tenths(text: &str, lexicon: &Lexicon) -> Option<Numeral> {
+    let digits = text.strip_prefix("十之")?;
+    let tenth = |digit: &str| read(digit, lexicon)?.value.to_u32().map(|value| Exact::decimal(&value.to_string(), 1));
+    let (low, high) = digits.split_at_checked('八'.len_utf8())?;
+    let upper = Some(tenth(high)?);
+    Some(Numeral { sort: Sort::Fraction, upper, decimals: 1, ..Numeral::plain(tenth(low)?, text.len()) })
+}
+
 /// 翻番.
 pub(super) fn doubling(text: &str) -> Numeral {
     Numeral { sort: Sort::Doubling, ..Numeral::plain(Exact::integer(2), text.len()) }
@@ -80,7 +106,7 @@ pub(super) fn numeral(shape: Shape, text: &str, rest: &str, lexicon: &Lexicon) -
         Shape::PerHundred => part_of(rest, lexicon),
         Shape::Fraction => fraction(text),
         Shape::Ratio => Some(ratio(text, lexicon)),
-        Shape::Half => Some(half(text)),
+        Shape::Half => tenths(text, lexicon).or_else(|| Some(half(text))),
         Shape::Doubling => Some(doubling(text)),
         _ => None,
     }

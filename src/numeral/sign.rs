@@ -1,6 +1,6 @@
 //! The sign right before a numeral: + and -, 负 and 零下.
 
-use crate::lexicon::{Lexicon, Role, fold, is_digit};
+use crate::lexicon::{Lexicon, Role, fold, is_digit, is_greek};
 use crate::terms::Direction;
 
 /// A sign and the bytes it takes.
@@ -19,10 +19,11 @@ pub(crate) struct Sign {
 pub(crate) fn sign(before: &str, since: &str, lexicon: &Lexicon) -> Option<Sign> {
     let last = since.chars().next_back()?;
     let earlier = before.chars().rev().nth(1);
-    // T-5, 3-5, （3）-5, 10月龄-86岁, “合作”-2017: a dash that joins.
+    // T-5, α-2, 3-5, （3）-5, 10月龄-86岁, “合作”-2017: a dash that joins.
     let joins = |c: char| {
         c.is_ascii_alphanumeric()
             || is_digit(c)
+            || is_greek(c)
             || matches!(c, ')' | '）' | '龄' | '齡' | '岁' | '歲' | '”' | '」' | '》')
     };
     // PPI-2.3%: what stands before such a number is no code.

@@ -61,7 +61,8 @@ impl Context<'_> {
         match quantity.bound {
             Bound::Exact => false,
             Bound::Between => words.contains(['不', '低', '少', '小', '和', '与']) || self.is_alone(quantity.span),
-            _ => !quantity.bare && words.chars().nth(1).is_some(),
+            _ if quantity.bare => quantity.value.as_ref().is_some_and(|value| *value >= Exact::integer(1_000_000)),
+            _ => words.chars().nth(1).is_some(),
         }
     }
 

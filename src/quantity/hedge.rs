@@ -53,9 +53,21 @@ pub(super) fn before(
                 _ => {}
             }
         }
-        end = next?;
+        end = next.or_else(|| before_each(text, end, lexicon))?;
     }
     None
+}
+
+/// The most characters of 每 and a unit.
+const EACH: usize = 6;
+
+/// 约为每标准箱1800美元: where 每 opens what stands right before a place, if nothing but a unit is behind it.
+fn before_each(text: &str, end: u32, lexicon: &Lexicon) -> Option<u32> {
+    let before = Span::<InFlow>::new(0, end).of(text);
+    let (at, _) = before.char_indices().rev().take(EACH).find(|(_, c)| *c == '每')?;
+    let unit = before.get(at + '每'.len_utf8()..)?;
+    let (length, _) = lexicon.unit(unit)?;
+    (length == unit.len()).then(|| u32::try_from(at).ok()).flatten()
 }
 
 /// How many characters may stand between a hedge and the part of a whole that it widens.

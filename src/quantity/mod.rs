@@ -1,5 +1,6 @@
 //! Stage 5: quantities: a numeral with its unit or classifier, its hedge, its sign; ranges and shared units.
 
+mod apart;
 mod article;
 mod hedge;
 mod range;
@@ -153,6 +154,9 @@ impl Context<'_> {
         if quantity.kind.is_none() {
             self.unit(&mut quantity, units);
         }
+        if quantity.kind.is_none() {
+            self.unit_behind_bracket(&mut quantity, units);
+        }
         // 哥俩, 仨孩子: 个 is in the numeral.
         if quantity.kind.is_none() && matches!(numeral.span.of(self.text), "俩" | "仨") {
             quantity.kind = Some(Kind::Count);
@@ -228,6 +232,21 @@ impl Context<'_> {
             part.row = *energy;
         }
         self.set_unit(quantity, &found, units);
+    }
+
+    /// (128±15)g/L: the unit of both stands behind the bracket.
+    fn unit_behind_bracket(&self, quantity: &mut Quantity, units: &mut Units) {
+        let (before, rest) = (self.before(quantity.span.start), self.rest(quantity.span.end));
+        let Some(behind) = rest.strip_prefix([')', '）']).filter(|_| before.ends_with('±')) else { return };
+        let Some(found) = unit(behind, before, self.lexicon).filter(|found| found.kind == Kind::Measure) else {
+            return;
+        };
+        let from = quantity.span.to() + rest.len() - behind.len();
+        let words = Span::at(from + found.gap, from + found.length);
+        (quantity.kind, quantity.unit) = (Some(found.kind), Some(words));
+        quantity.composed = Some(units.compose(&found.parts, self.lexicon));
+        let row = found.parts.first().copied().flatten().map(|part| part.row);
+        quantity.trace.note(Column::Unit, "the unit behind the bracket", row, Some(words));
     }
 
     fn set_unit(&self, quantity: &mut Quantity, found: &UnitMatch, units: &mut Units) {

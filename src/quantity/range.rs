@@ -54,7 +54,7 @@ fn is_bounded(context: &Context<'_>, first: &Quantity, next: u32) -> bool {
     }
     let from = hedge::after(first, context).map_or(first.span.end, |(.., words)| words.end);
     let joined = |words: &str| {
-        matches!(words.trim(), "" | "、" | "但" | "而" | "且" | "并" | "又" | "并且" | "同时" | "，但" | "，且")
+        matches!(words.trim(), "" | "、" | "，" | "但" | "而" | "且" | "并" | "又" | "并且" | "同时" | "，但" | "，且")
     };
     matches!(
         hedge::before(context.text, next, false, context.lexemes, context.lexicon),
@@ -175,7 +175,7 @@ pub(super) fn share_units(context: &Context<'_>, quantities: &mut Vec<Quantity>)
             continue;
         }
         let between = Span::<InFlow>::new(first.span.end, next.span.start).of(context.text).trim();
-        let listed = matches!(between, "、" | "和" | "及" | "与" | "以及" | "或" | "與")
+        let listed = matches!(between, "、" | "和" | "及" | "与" | "以及" | "或" | "與" | "±" | "+/-")
             || matches!(between, "，" | ",") && context.before(first.span.start).contains("分别")
             || matches!(between, "×" | "x" | "X" | "*" | "/") && is_side(context, first, next, between);
         if !listed {
@@ -232,7 +232,8 @@ fn is_side(context: &Context<'_>, first: &Quantity, next: &Quantity, between: &s
 /// or another 、 and before grades they are a list.
 fn is_guess(context: &Context<'_>, first: &Quantity, next: &Quantity) -> bool {
     let digit = Span::<InFlow>::new(next.span.start, next.unit.map_or(next.span.end, |unit| unit.start));
-    let single = digit.len() as usize == '一'.len_utf8() && first.span.len() as usize <= "二十七".len();
+    let single = digit.of(context.text).trim_end().chars().count() == 1
+        && first.span.of(context.text).chars().count() <= "二十七".chars().count();
     let before = context.before(first.span.start);
     let unit = next.unit.map_or("", |unit| unit.of(context.text));
     let number = |quantity: &Quantity| quantity.value.as_ref().and_then(Exact::to_u32);
@@ -243,11 +244,12 @@ fn is_guess(context: &Context<'_>, first: &Quantity, next: &Quantity) -> bool {
     {
         return true;
     }
+    // 4、5年: written with digits, only a length of time is guessed at.
+    let digits = !first.han && !next.han && next.time && first.span.len() == 1;
     single
-        && first.han
-        && next.han
+        && (digits || first.han && next.han)
         && neighbours
-        && !before.ends_with(['第', '、', '和', '为', '別', '别'])
+        && !before.ends_with(['第', '、', '和', '为', '別', '别', '：', '到', '至'])
         && (next.time || context.lexicon.is_word(unit, Role::Apiece))
 }
 

@@ -3,7 +3,7 @@
 use super::unit::{UnitMatch, Units, choose, goes_on};
 use super::{Context, Quantity, apply_hedge};
 use crate::exact::Exact;
-use crate::lexicon::{Entry, NumeralChar, Role, RowId, fold, is_digit};
+use crate::lexicon::{Entry, NumeralChar, Role, RowId, fold, is_digit, is_han};
 use crate::numeral::{Numeral, Sort, ends};
 use crate::terms::{Bound, Kind};
 use crate::text::{InFlow, Span};
@@ -98,7 +98,16 @@ impl Context<'_> {
         let timed = unit == "秒"
             && behind.starts_with(|c: char| !c.is_ascii() && !is_digit(c))
             && self.lexicon.unit(behind).is_none();
+        // 六成二表示满意, 七成三市民: of ten no other part is told with a digit; 一 may open 一直.
+        let tenths = unit == "成"
+            && digits != "1"
+            && !rest.starts_with(['两', '兩'])
+            && behind.starts_with(|c: char| is_han(c) && !self.lexicon.is_numeral_char(c));
+        // 从十七块五降到十六块
+        let moves = behind.starts_with(['降', '涨', '升', '跌', '增', '提', '减', '漲', '減']);
         let closed = side
+            || tenths
+            || moves
             || paid
             || timed
             || ends(behind)

@@ -2,8 +2,9 @@
 
 use std::fmt::Write as _;
 
+use super::apart::{is_set_apart, spread};
 use crate::exact::Exact;
-use crate::lexicon::{Classifier, Entry, Lexicon, NumeralChar, Place, RowId, Unit, is_digit};
+use crate::lexicon::{Classifier, Entry, Lexicon, NumeralChar, Place, Role, RowId, Unit, is_digit};
 use crate::numeral;
 use crate::terms::Kind;
 use crate::text::{InFlow, Span};
@@ -92,7 +93,7 @@ pub(crate) fn unit(text: &str, context: &str, lexicon: &Lexicon) -> Option<UnitM
         Entry::Classifier(classifier) => (Kind::Count, classifier.noun),
         _ => return None,
     };
-    if gap > 0 && noun {
+    if gap > 0 && noun && !is_set_apart(gap, context, rest.get(length..)?) {
         return None;
     }
     let mut found = UnitMatch {
@@ -141,6 +142,9 @@ fn unit_of<'a>(text: &str, lexicon: &'a Lexicon) -> Option<(usize, &'a [RowId])>
 
 /// The longest simple unit: its length, its row, and a hedge or a half inside it.
 fn simple(text: &str, context: &str, lexicon: &Lexicon) -> Option<(usize, RowId, Option<RowId>, bool)> {
+    if let Some((length, row)) = spread(text, context, lexicon) {
+        return Some((length, row, None, false));
+    }
     let (length, rows) = unit_of(text, lexicon)?;
     let surface = text.get(..length)?;
     // 三个多月, 一个半月: the unit is 个月.
@@ -181,17 +185,30 @@ fn simple(text: &str, context: &str, lexicon: &Lexicon) -> Option<(usize, RowId,
         "分" => minutes(),
         // 第八、第九两条, 三两天: a number of its own.
         "两" | "兩" if counts() => return None,
+        // 四大领域, but not 三大战役, which are known by this name, nor 前五大行业 and 第二大市场.
+        "大" if context.ends_with(['前', '第']) || !opens_grand(text.get(length..)?, lexicon) => return None,
         _ => None,
     };
     let row = row.or_else(|| choose(rows, surface, (context, text.get(length..)?), lexicon))?;
     Some((length, row, None, false))
 }
 
+/// 四大领域，: what is counted ends the clause or the member of a list; 四大产业产值 is what something else is told of.
+fn opens_grand(text: &str, lexicon: &Lexicon) -> bool {
+    let ends = text.char_indices().map(|(at, c)| at + c.len_utf8()).take(4);
+    ends.filter_map(|end| text.split_at_checked(end)).any(|(word, behind)| {
+        lexicon.is_word(word, Role::Grand)
+            && (numeral::ends(behind) || behind.starts_with(['、', '：', '和', '及', '”']))
+    })
+}
+
 /// The reading of a surface that the words around it call for, else the first. An only one that has words to call for it
 /// is read where they do: 300K of a temperature.
 pub(super) fn choose(rows: &[RowId], surface: &str, around: (&str, &str), lexicon: &Lexicon) -> Option<RowId> {
     if let [only] = rows {
-        return if lexicon.has_readings(surface) { lexicon.reading(surface, around, rows) } else { Some(*only) };
+        // 273.15K: nothing else could call for it.
+        let told = !lexicon.has_readings(surface) || around.0.is_empty() && around.1.is_empty();
+        return if told { Some(*only) } else { lexicon.reading(surface, around, rows) };
     }
     let (context, after) = around;
     let of = |dimension: &str| {

@@ -71,7 +71,7 @@ fn bare_marker(text: &str, first: char, lexicon: &Lexicon) -> Option<(Marker, us
         let after = text.get(length..).and_then(|rest| rest.chars().next()).map_or(' ', fold);
         let numeral = text.len() - rest.len();
         return match fold(close) {
-            '、' if !digits && numeral <= 9 => Some((Marker::Han, length)),
+            '、' if !digits && numeral <= 9 && !is_guess(text, length) => Some((Marker::Han, length)),
             '、' if digits && numeral <= 6 && !after.is_ascii_digit() => Some((Marker::Arabic, length)),
             '、' if digits && numeral <= 6 && after_pause_is_time(text, length) => Some((Marker::Arabic, length)),
             '.' if digits && is_spaced_decimal(text, length) => None,
@@ -92,6 +92,18 @@ fn bare_marker(text: &str, first: char, lexicon: &Lexicon) -> Option<(Marker, us
     let next = after.get(numbered..)?.chars().next().map(fold);
     (heading && (matches!(next, Some(' ' | ':' | '|')) || numbered > 0 && next.is_none()))
         .then_some((Marker::Word, length + numbered))
+}
+
+/// `三、四个小时后`: two neighbouring digits before a length or an age guess at it, and the first numbers no item.
+fn is_guess(text: &str, at: usize) -> bool {
+    let digit =
+        |text: &str| text.chars().next().and_then(|c| "一二三四五六七八九".chars().position(|digit| digit == c));
+    let second = text.get(at..).unwrap_or_default();
+    let behind = second.get('一'.len_utf8()..).unwrap_or_default();
+    let units = ["个小时", "個小時", "小时", "小時", "个月", "個月", "天", "分钟", "分鐘", "岁", "歲", "公里", "斤"];
+    at == "一、".len()
+        && digit(text).zip(digit(second)).is_some_and(|(first, second)| first + 1 == second)
+        && units.iter().any(|unit| behind.starts_with(unit))
 }
 
 /// `32. 88亿吨`: a decimal that the layout put a space into, and no list number, where a scale or a percent sign follows.

@@ -1,0 +1,58 @@
+//! What the pattern of a date cannot see: whether its fields are in range, and whether days and years are a length of time.
+
+use crate::lexicon::{Lexicon, Role, fold, is_year};
+
+/// A year and the next one: 1993/1994, 2005/06.
+pub(super) fn is_season(text: &str) -> bool {
+    let Some((first, next)) = text.split_once('/') else { return false };
+    let number = |text: &str| text.parse::<u32>().ok();
+    let (Some(year), Some(after)) = (number(first), number(next)) else { return false };
+    is_year(first) && (next.len() == 4 && after == year + 1 || next.len() == 2 && after == (year + 1) % 100)
+}
+
+/// Whether the last two fields of a numeric date can be a month and a day.
+pub(super) fn is_day(text: &str) -> bool {
+    let folded: String = text.chars().map(fold).collect();
+    let mut fields = folded.rsplit(|c: char| !c.is_ascii_digit()).filter_map(|field| field.parse::<u8>().ok());
+    fields.next().is_some_and(|day| (1..=31).contains(&day))
+        && fields.next().is_some_and(|month| (1..=12).contains(&month))
+}
+
+/// 逾期, 连续 before days: a length of time. A word of four characters at most is looked for.
+pub(super) fn lasts(before: &str, lexicon: &Lexicon) -> bool {
+    let starts = before.char_indices().rev().map(|(at, _)| at).take(4);
+    starts.filter_map(|at| before.get(at..)).any(|word| lexicon.is_word(word, Role::Days))
+}
+
+/// 内, 以内, 以上 behind days or years: a length of time.
+pub(super) fn is_duration(after: &str) -> bool {
+    let bounds = |rest: &str| rest.starts_with(['内', '內', '上', '下', '外', '前', '后', '後', '来', '來']);
+    after.starts_with(['内', '內', '之', '起']) || after.strip_prefix('以').is_some_and(bounds)
+}
+
+/// Years from 1000 to 2199, months to 12, days to 31, as far as Arabic digits write them.
+pub(super) fn in_range(text: &str, lexicon: &Lexicon) -> bool {
+    let mut number = 0u32;
+    let mut digits = 0;
+    let mut fits = true;
+    for ch in text.chars() {
+        let folded = fold(ch);
+        if let Some(digit) = folded.to_digit(10) {
+            number = number.saturating_mul(10).saturating_add(digit);
+            digits += 1;
+            continue;
+        }
+        fits &= match (folded, digits) {
+            (_, 0) => true,
+            ('年', 4) => (1000..2200).contains(&number),
+            ('月', _) => (1..=12).contains(&number),
+            ('日' | '号', _) => (1..=31).contains(&number),
+            _ => true,
+        };
+        if lexicon.numeral_char(ch).is_none() {
+            number = 0;
+            digits = 0;
+        }
+    }
+    fits
+}

@@ -1,0 +1,35 @@
+//! Units and counted nouns that the layout set apart from their number, or spread: 3 省, 50 平 方 米.
+
+use super::unit::choose;
+use crate::lexicon::{Entry, Lexicon, RowId, is_han};
+
+/// The most characters of a unit that the layout spread.
+const SPREAD: usize = 5;
+
+/// 平 方 米: a unit of several characters with a space between them. Gives its length and its row.
+pub(super) fn spread(text: &str, context: &str, lexicon: &Lexicon) -> Option<(usize, RowId)> {
+    let mut words = String::new();
+    let mut rest = text;
+    while let Some(letter) = rest.chars().next().filter(|c| is_han(*c) && words.chars().count() < SPREAD) {
+        let behind = rest.get(letter.len_utf8()..)?.strip_prefix(' ').filter(|behind| behind.starts_with(is_han));
+        if words.is_empty() && behind.is_none() {
+            return None;
+        }
+        words.push(letter);
+        rest = behind.unwrap_or_default();
+    }
+    let (length, rows) = lexicon.unit(&words)?;
+    let unit = words.get(..length)?;
+    let spaces = unit.chars().count().checked_sub(1).filter(|spaces| *spaces > 0)?;
+    let row = choose(rows, unit, (context, ""), lexicon)?;
+    // 15亿元 年度: a word goes on behind the space.
+    let whole = !text.get(length + spaces..)?.starts_with(is_han);
+    (whole && !matches!(lexicon.entry(row), Some(Entry::NonUnit))).then_some((length + spaces, row))
+}
+
+/// 和吉林 3 省，: the layout set the number apart; the noun behind it ends what is told.
+pub(super) fn is_set_apart(gap: usize, context: &str, behind: &str) -> bool {
+    gap == 1
+        && context.strip_suffix(' ').is_some_and(|before| before.ends_with(is_han))
+        && behind.starts_with(['，', '。', '；', '、', '（', '('])
+}
