@@ -279,6 +279,8 @@ words! {
         PerPlace = "per_place",
         /// 场 民: behind 市 or 县, goes on with a word (市场, 县民).
         PlaceWord = "place_word",
+        /// 小时 岁: behind 三、四, makes a guess of both, where 三 would number an item.
+        Guessed = "guessed",
         /// 占 相当于: opens the whole that the number is a part of.
         Takes = "takes",
         /// 强 大: behind 前三, tells of those that lead.
