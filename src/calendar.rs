@@ -140,6 +140,17 @@ impl Period {
     pub fn is_year(self) -> bool {
         self == Self::year(self.start.year)
     }
+
+    /// Of how many whole years it is a run; one, if it is none.
+    pub(crate) fn count_years(self) -> usize {
+        let run = self == Self::years(self.start.year, self.end.year);
+        usize::try_from(self.end.year - self.start.year).ok().filter(|_| run).map_or(1, |years| years + 1)
+    }
+
+    /// The year at a place in a run of years.
+    pub(crate) fn nth_year(self, at: usize) -> Option<Self> {
+        self.start.year.checked_add(i16::try_from(at).ok()?).map(Self::year)
+    }
 }
 
 /// ISO 8601: `2022`, `2022-11`, `2022-11-30`, `2022-01/2022-11`, `2016/2020`; quarters as `2022-Q1`.

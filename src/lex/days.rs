@@ -10,6 +10,12 @@ pub(super) fn is_season(text: &str) -> bool {
     is_year(first) && (next.len() == 4 && after == year + 1 || next.len() == 2 && after == (year + 1) % 100)
 }
 
+/// 1:2011 before -2015年: what stands behind a colon is a year, or the first of several.
+pub(super) fn ends_in_year(text: &str, after: &str) -> bool {
+    let marks = ['年', '-', '—', '–', '－', '~', '～', '至'];
+    text.rsplit([':', '：']).next().is_some_and(is_year) && after.starts_with(marks)
+}
+
 /// Whether the last two fields of a numeric date can be a month and a day.
 pub(super) fn is_day(text: &str) -> bool {
     let folded: String = text.chars().map(fold).collect();

@@ -7,7 +7,7 @@ mod days;
 mod separators;
 mod shapes;
 
-use days::{in_range, is_day, is_duration, is_season, lasts};
+use days::{ends_in_year, in_range, is_day, is_duration, is_season, lasts};
 use separators::{before_year, grouped, opens_group};
 use shapes::Cache;
 pub(crate) use shapes::Shape;
@@ -251,12 +251,7 @@ fn whole(segment: &str, shape: Shape, range: Range<usize>, lexicon: &Lexicon) ->
         // 五、六十年代: a decade beside a decade.
         Shape::Han if text.contains('、') && after.starts_with("年代") => first(number),
         // 图1:2011-2015年: what stands behind the colon is a time.
-        Shape::Ratio
-            if text.rsplit([':', '：']).next().is_some_and(is_year)
-                && (after.starts_with('年') || after.starts_with(['-', '—', '–', '－', '~', '～', '至'])) =>
-        {
-            first(number)
-        }
+        Shape::Ratio if ends_in_year(text, after) => first(number),
         // 2比3年前: what follows is a count of its own.
         Shape::Ratio if text.contains('比') && lexicon.unit(after).is_some() => first(number),
         // 160/95: two numbers side by side, as no fraction is written.

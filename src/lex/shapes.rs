@@ -258,7 +258,7 @@ fn expand(pattern: &str, digits: &str, all: &str) -> String {
                 digits,
                 all,
             )),
-            'σ' => out.push_str("(?:[-—–－~～至到]|——|--)"),
+            'σ' => out.push_str("(?:[-—–―－~～至到]|——|--)"),
             _ => {
                 in_class = ch == '[' || in_class && ch != ']';
                 out.push(ch);

@@ -68,6 +68,8 @@ words! {
         Object = "object",
         /// 净增5户: a change of its own, whatever is compared.
         Net = "net",
+        /// 高出全市2%: may have what it is above between it and the number.
+        Over = "over",
         /// 减持5%: a deal that is itself what is measured.
         Deal = "deal",
     }
@@ -174,6 +176,10 @@ words! {
         Stretch = "stretch",
         /// 新增: of the time at hand alone, and no part of a total.
         Fresh = "fresh",
+        /// 完成: behind what is measured, only says that it was reached.
+        Done = "done",
+        /// 达到 总数达: behind what was added, leads on to the total.
+        Totals = "totals",
         /// 浙江 境外: names a place.
         Area = "area",
         /// 市长 主任: before a name on a line of its own, signs the text.

@@ -3,11 +3,15 @@
 use super::clause::{Field, Sentence};
 use super::relation::{self, Reading};
 use super::sentence::{Past, State};
+use super::walk::Walk;
 use super::{Linker, Observation};
-use crate::lexicon::{ComparisonForm, Entry, Lexicon, PeriodWord, Role, RowId};
-use crate::terms::{Comparison, Kind, Relation};
+use crate::lexicon::{ChangeForm, ComparisonForm, Entry, Lexicon, PeriodWord, Place, Role, RowId};
+use crate::terms::{Bound, Comparison, Direction, Kind, Relation};
 use crate::text::{InFlow, Span};
 use crate::trace::Column;
+
+/// The rule of 高于全国 and 高出平均.
+const BEYOND: &str = "above or below what is compared with";
 
 type Against = (Comparison, Option<(RowId, Span<InFlow>)>, Option<Span<InFlow>>);
 
@@ -22,7 +26,7 @@ pub(super) fn compared_with(sentence: Sentence<'_>, lexicon: &Lexicon, phrase: S
             Some(Entry::Comparison { comparison, form: ComparisonForm::Base }) => {
                 word = word.or(Some((*comparison, (*row, *span))));
             }
-            Some(Entry::Period(PeriodWord::Year(-1) | PeriodWord::SamePeriodBefore)) => {
+            Some(Entry::Period(PeriodWord::Year(-1) | PeriodWord::Term(1) | PeriodWord::SamePeriodBefore)) => {
                 word = word.or(Some((Comparison::Yoy, (*row, *span))));
             }
             Some(Entry::Period(PeriodWord::Term(_) | PeriodWord::FiveYearPlan(_))) => {
@@ -58,6 +62,40 @@ pub(super) fn compared_with(sentence: Sentence<'_>, lexicon: &Lexicon, phrase: S
     };
     let time = sentence.mentions_in(phrase).iter().any(named);
     time.then_some((Comparison::Period, None, None))
+}
+
+/// 高于全国1.7个百分点, 高出全国平均水平5%: above what stands between the word and the number. A percent that stands behind a
+/// hedge is one of a whole.
+pub(super) fn beyond(walk: &Walk<'_>, field: &Field, kind: Kind, reading: &mut Reading) -> bool {
+    let end = walk.sentence.trim_end(field.left.start, field.left.end);
+    let points = kind == Kind::PercentagePoint;
+    let hedge = walk.sentence.words_in(field.left).iter().find_map(|(row, span)| match walk.lexicon.entry(*row) {
+        Some(Entry::Change { direction, form: ChangeForm::Over }) => Some((*row, *span, *direction)),
+        Some(Entry::Modifier { bound: Bound::MoreThan, place: Place::Before }) if points => {
+            Some((*row, *span, Direction::Increase))
+        }
+        Some(Entry::Modifier { bound: Bound::LessThan, place: Place::Before }) if points => {
+            Some((*row, *span, Direction::Decrease))
+        }
+        _ => None,
+    });
+    let Some((row, span, direction)) = hedge.filter(|(_, span, _)| span.end < end && span.len() > 3) else {
+        return false;
+    };
+    reading.relation = Relation::Change;
+    reading.direction = Some(direction);
+    reading.cue = Some((row, span));
+    reading.rule = BEYOND;
+    reading.subject_end = span.start;
+    if let Some((comparison, words, base)) =
+        compared_with(walk.sentence, walk.lexicon, Span::new(span.end, field.left.end))
+    {
+        reading.comparison = Some(comparison);
+        reading.against = words;
+        reading.base = base;
+        reading.compared = Some(Span::new(span.start, field.left.end));
+    }
+    true
 }
 
 /// 比 and the date behind it, where a date stands before it and the clause ends behind: 2024年比2023年，.
@@ -139,6 +177,10 @@ impl Linker<'_> {
             out.comparison = Some(before(comparison));
             return out.note(Column::Comparison, "compared over the whole sentence", None, Some(words));
         }
+        // 同比增长5%，高出全市两成: what it is above is named.
+        if reading.rule == BEYOND {
+            return;
+        }
         // 增长5%，增速比上月加快0.3个百分点，出口增长3%: points hand on to points alone.
         let points =
             |mention: Option<&crate::mention::Mention>| mention.is_some_and(|m| m.kind == Kind::PercentagePoint);
@@ -163,9 +205,10 @@ impl Linker<'_> {
             out.comparison = Some(comparison);
             return out.note(Column::Comparison, "the text says that the comparison goes on", None, None);
         }
-        // Two levels of one thing at two times: the change is from one to the other.
+        // Two levels of one thing at two times: the change is from one to the other, unless each has one of its own.
         let mut levels = state.levels_of(past.subject);
-        if let (Some(second), Some(first)) = (levels.next(), levels.next())
+        if state.turn.is_none()
+            && let (Some(second), Some(first)) = (levels.next(), levels.next())
             && first.period != second.period
         {
             out.comparison = Some(Comparison::Period);

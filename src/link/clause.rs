@@ -149,17 +149,20 @@ impl<'a> Sentence<'a> {
     fn between_spaces(&self, clause: Span<InFlow>, mention: Span<InFlow>) -> Span<InFlow> {
         let before = Span::<InFlow>::new(clause.start, mention.start).of(self.text);
         let after = Span::<InFlow>::new(mention.end, clause.end).of(self.text);
-        let parts = |words: &str, at: usize| {
+        let dated = |place: u32| self.mention_at(place).is_some_and(|mention| mention.kind == Kind::Date);
+        let parts = |words: &str, at: usize, from: usize| {
             let before = words.get(..at).filter(|words| !words.is_empty()).unwrap_or(mention.of(self.text));
             let apart = !before.ends_with(|c: char| c.is_ascii_alphanumeric());
-            apart && words.get(at..).is_some_and(opens_words)
+            let behind = words.get(at..).unwrap_or_default();
+            let spaces = behind.len() - behind.trim_start().len();
+            apart && (opens_words(behind) || dated(Span::<InFlow>::at(from, from + at + spaces).end))
         };
         let space = |(_, c): &(usize, char)| matches!(c, ' ' | '\u{3000}');
         let opens = before.char_indices().rev().filter(space).find(|(at, _)| {
             let long = |rest: &str| rest.trim_start().chars().nth(CLAUSE).is_some();
-            parts(before, *at) && before.get(*at..).is_some_and(long)
+            parts(before, *at, clause.from()) && before.get(*at..).is_some_and(long)
         });
-        let closes = after.char_indices().filter(space).find(|(at, _)| parts(after, *at));
+        let closes = after.char_indices().filter(space).find(|(at, _)| parts(after, *at, mention.to()));
         let start = clause.from() + opens.map_or(0, |(at, c)| at + c.len_utf8());
         Span::at(start, closes.map_or(clause.to(), |(at, _)| mention.to() + at))
     }

@@ -21,7 +21,11 @@ pub(super) fn front(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexico
         let forecast = matches!(lexicon.entry(*row), Some(Entry::Status { .. }));
         if forecast && word.end < span.end && word.of(sentence.text).chars().count() > 1 {
             let before = Span::<InFlow>::new(span.start, word.start).of(sentence.text);
-            if before.chars().count() <= 3 {
+            let done = || {
+                sentence
+                    .is_word(Span::new(word.end, span.end), lexicon, |entry| matches!(entry, Entry::Cue(Role::Done)))
+            };
+            if before.chars().count() <= 3 && !done() {
                 start = word.end;
             }
         }
@@ -49,6 +53,7 @@ pub(super) fn front(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexico
             start = date.span.end;
             if date.kind == Kind::Date {
                 start += date_tail(Span::<InFlow>::new(start, span.end).of(sentence.text), lexicon);
+                start = behind_date_joint(sentence, start).unwrap_or(start);
             }
             continue;
         }
@@ -62,6 +67,14 @@ pub(super) fn front(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexico
         let Some((_, word)) = word else { return start.min(span.end) };
         start = word.end;
     }
+}
+
+/// 2022年和2023年收入: where a joint before another date ends.
+fn behind_date_joint(sentence: Sentence<'_>, start: u32) -> Option<u32> {
+    let joint = Span::<InFlow>::new(start, sentence.span.end).of(sentence.text);
+    let joint = joint.chars().next().filter(|c| matches!(c, '和' | '及' | '与' | '與' | '至' | '到'))?;
+    let next = start + u32::try_from(joint.len_utf8()).ok()?;
+    sentence.mention_at(next).is_some_and(|next| next.kind == Kind::Date).then_some(next)
 }
 
 /// 1. and 5、 in front of an item.
@@ -188,6 +201,14 @@ pub(super) fn back(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexicon
             },
         }
     }
+}
+
+/// Where they end before 完成, which stands behind what is measured: 财政收入完成3亿元.
+pub(super) fn done(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexicon) -> u32 {
+    let end = back(sentence, span, lexicon);
+    let done = |row: &RowId| matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Done)));
+    let word = sentence.words_ending(end).iter().find(|(row, word)| word.start > span.start && done(row));
+    word.map_or(end, |(_, word)| back(sentence, Span::new(span.start, word.start), lexicon))
 }
 
 /// The words without punctuation around them, and without other words that a quotation mark parts from them.

@@ -3,7 +3,7 @@
 //! A year at the head of a clause sets the time of what is told (2024年，…). One that belongs to a noun dates that noun
 //! only (“十四五”规划, 2005年前注册的车辆), and one in a name dates nothing.
 
-use crate::lexicon::{Entry, Lexicon, PeriodWord, Role};
+use crate::lexicon::{Entry, Lexicon, PeriodWord, Role, is_digit};
 use crate::mention::Mention;
 use crate::terms::Kind;
 use crate::text::{InFlow, Span};
@@ -39,7 +39,7 @@ pub(super) fn of(
     let before = Span::<InFlow>::new(sentence.span.start, span.start).of(sentence.text).trim_end();
     let behind = Span::<InFlow>::new(span.end, sentence.span.end);
     let after = behind.of(sentence.text);
-    if in_title(before) {
+    if in_title(before) || in_quotes(before, span.of(sentence.text), after) {
         return Err(Reason::InTitle);
     }
     if names_record(after, lexicon) {
@@ -68,10 +68,12 @@ pub(super) fn of(
         | Sign::Since(_)
         | Sign::Years(_)
         | Sign::Within(_)
-        | Sign::Word(PeriodWord::Term(_))
+        | Sign::Word(PeriodWord::Term(2..))
         | Sign::Date(_, true) => Hold::Sentence,
         // 第36周（9月4日—9月10日）
         Sign::Date(..) if before.ends_with(['（', '(']) && after.starts_with(['）', ')']) => Hold::Sentence,
+        // 去年10月 is told in passing.
+        Sign::Date(when, _) if when.offset.is_some_and(|offset| offset < 0) => Hold::Sentence,
         // 8月当月进出口额, among figures of eight months
         Sign::Date(..) if after.starts_with(['当', '单']) => Hold::Sentence,
         Sign::Date(when, _) if when.to_date || before.ends_with(['到', '至']) => Hold::Sentence,
@@ -121,6 +123,12 @@ pub(super) fn date_behind(sentence: Sentence<'_>, number: Span<InFlow>) -> Optio
 /// 《2035年远景目标纲要》: a time inside a title that is not closed yet.
 pub(super) fn in_title(before: &str) -> bool {
     before.rfind('《').is_some_and(|open| !before.get(open..).is_some_and(|rest| rest.contains('》')))
+}
+
+/// “2030先锋工程”: bare digits at the front of a name in quotes.
+fn in_quotes(before: &str, year: &str, after: &str) -> bool {
+    let closed = |name: &str| name.chars().all(char::is_alphanumeric) && !name.is_empty();
+    year.ends_with(is_digit) && before.ends_with('“') && after.split_once('”').is_some_and(|(name, _)| closed(name))
 }
 
 /// 按上年不变价计算的, 按2010年价格计算: a year by whose prices or sums something is reckoned.

@@ -10,7 +10,7 @@ use crate::text::Phrase;
 use crate::text::{InFlow, Span};
 
 use super::clause::{Field, Sentence};
-use super::edges::{back, date_tail, front, trim};
+use super::edges::{back, date_tail, done, front, trim};
 use super::relation::{NOUN_OF_CHANGE, Reading};
 use super::status;
 
@@ -78,8 +78,9 @@ pub(crate) fn own(
                 && words.start == tail.start
                 && sentence.is_word(*words, lexicon, |entry| matches!(entry, Entry::Cue(Role::Restates)))
         });
-        compares.into_iter().for_each(|words| own.tail.push(words));
-        clean(sentence, Span::new(compares.map_or(tail.start, |words| words.end), tail.end), lexicon, &mut own.tail);
+        let from = compares.map_or(tail.start, |words| words.end);
+        own.tail.push(Span::new(tail.start, from));
+        clean(sentence, Span::new(from, tail.end), lexicon, &mut own.tail);
     }
     behind(sentence, field, mention, lexicon, &mut own);
     // 夺得2金3银: nor does a noun that the number before counts, where this one has its own.
@@ -134,7 +135,7 @@ pub(crate) fn clean(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexico
         return clean(sentence, Span::new(remark.end, span.end), lexicon, out);
     }
     let mut start = front(sentence, span, lexicon);
-    let end = back(sentence, Span::new(start, span.end), lexicon);
+    let end = done(sentence, Span::new(start, span.end), lexicon);
     for mention in sentence.mentions_in(Span::new(start, end)) {
         // A footnote mark is no part of a name: 生产总值[2].
         let note = mention.kind == Kind::Label && is_footnote(sentence.text, mention.span);
@@ -170,7 +171,7 @@ fn aside(sentence: Sentence<'_>, row: RowId, word: Span<InFlow>, end: u32, lexic
         // 减持不超过总股本的3%
         Entry::Modifier { place: Place::Before, .. } => word.of(sentence.text).starts_with('不').then_some(word.end),
         // 这个县去年人均收入: a time, but not 一年内到期, 从今年起, 占去年支出.
-        Entry::Period(PeriodWord::Year(_) | PeriodWord::Months(..)) => {
+        Entry::Period(PeriodWord::Year(_) | PeriodWord::Term(1) | PeriodWord::Months(..)) => {
             let leads = |(row, _): &(RowId, Span<InFlow>)| {
                 use Role::{From, Lead, Share, Than, To};
                 matches!(lexicon.entry(*row), Some(Entry::Cue(From | Lead | Share | Than | To)))
@@ -208,7 +209,8 @@ fn behind(sentence: Sentence<'_>, field: &Field, mention: &Mention, lexicon: &Le
     let text = span.of(sentence.text);
     // 甲公司跌2%、乙公司（主板）涨5%: the list goes on. 以3万元为目标: nothing is counted behind it.
     let limits = |(_, word): (RowId, Span<InFlow>)| word.start == span.start;
-    if text.starts_with('、') || status::limit_behind(sentence, span, lexicon).is_some_and(limits) {
+    // 提高到3万元等政策: a list that is not told to its end.
+    if text.starts_with(['、', '等']) || status::limit_behind(sentence, span, lexicon).is_some_and(limits) {
         return;
     }
     let of = text.starts_with('的');

@@ -172,6 +172,7 @@ pub(crate) fn link(
             report_year: years.now.or(years.default),
             fiscal: years.fiscal,
             early: years.early,
+            late: years.late,
             ..Clock::default()
         },
         certain_year: years.certain,

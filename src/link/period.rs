@@ -23,6 +23,8 @@ pub(crate) struct Clock {
     pub(crate) month: Option<u8>,
     /// Whether the text was written early in its year.
     pub(crate) early: bool,
+    /// Whether it was written at the end of its year.
+    pub(crate) late: bool,
     /// Whether the text counts in financial years, from April to March.
     pub(crate) fiscal: bool,
     /// The run of whole years named last: “六五”期间.
@@ -69,7 +71,11 @@ impl Clock {
 
     /// The days of a written date here.
     pub(crate) fn resolve(&self, when: &When, to_date: bool) -> Option<Period> {
-        let period = when.resolve(self.year_at_hand())?;
+        let year = match when.offset {
+            Some(offset) => self.resolve_word(PeriodWord::Year(offset)).map(|period| period.start.year),
+            None => self.year_at_hand(),
+        };
+        let period = when.resolve(year)?;
         let day = period.start == period.end;
         Some(if (when.to_date || to_date) && !day { period.to_date() } else { period })
     }
@@ -100,7 +106,7 @@ impl Clock {
                 let named = |span: &Period| *span == Period::years(span.start.year, span.start.year + years - 1);
                 let begun = |span: &Period| report.is_none_or(|year| span.start.year < year);
                 // A report of March looks back on the years up to the last one.
-                let last = report.map(|year| year - i16::from(self.early));
+                let last = report.map(|year| year - i16::from(self.early || years == 1 && !self.late));
                 let back = last.map(|year| Period::years(year - years + 1, year));
                 self.span.filter(|span| named(span) && begun(span)).or(back)
             }
@@ -185,6 +191,8 @@ pub(crate) struct Told {
     pub(crate) span: Span<InFlow>,
     pub(crate) sign: Sign,
     pub(crate) hold: Hold,
+    /// The days that it meant where it was passed.
+    pub(crate) period: Option<Period>,
 }
 
 /// The signs of time in a sentence, `first` where it opens a paragraph, in order, without those that are compared with and those that date the text.
@@ -192,7 +200,7 @@ pub(crate) fn signs(sentence: Sentence<'_>, first: bool, lexicon: &Lexicon, out:
     out.clear();
     weighed(sentence, first, lexicon, |span, sign, hold| {
         if let (Some(sign), Ok(hold)) = (sign, hold) {
-            out.push(Told { span, sign, hold });
+            out.push(Told { span, sign, hold, period: None });
         }
     });
     out.sort_unstable_by_key(|told| told.span.start);

@@ -3,13 +3,13 @@
 //! The words before the number are read from the number leftwards: hedges and copulas are passed over, the first word
 //! of change, share or plan decides.
 
-use super::against::compared_with;
+use super::against::{beyond, compared_with};
 use super::clause::{Field, Sentence};
 use super::portion::{OF_THOSE, is_part, progress, share};
 use super::walk::Walk;
-use crate::lexicon::{ChangeForm, ComparisonForm, Entry, Lexicon, Place, Role, RowId};
+use crate::lexicon::{ChangeForm, ComparisonForm, Entry, Lexicon, Role, RowId};
 use crate::mention::Mention;
-use crate::terms::{Bound, Comparison, Direction, Kind, Relation};
+use crate::terms::{Comparison, Direction, Kind, Relation};
 use crate::text::{InFlow, Span};
 
 /// The rule of 增速 and 涨幅.
@@ -80,7 +80,7 @@ pub(crate) fn read(sentence: Sentence<'_>, field: &Field, mention: &Mention, lex
         || percent && progress(&walk, field, &mut reading)
         || share(&walk, field, percent || mention.kind == Kind::Ratio, &mut reading)
         || object_of_change(&walk, field, &mut reading)
-        || mention.kind == Kind::PercentagePoint && beyond(&walk, field, &mut reading);
+        || percent && beyond(&walk, field, mention.kind, &mut reading);
     if !changed {
         fall_back(&walk, field, mention, &mut reading);
     }
@@ -297,37 +297,6 @@ fn object_of_change(walk: &Walk<'_>, field: &Field, reading: &mut Reading) -> bo
     reading.tail = Some(if form == ChangeForm::Deal { Span::new(span.start, walk.at) } else { object });
     reading.subject_end = span.start;
     adverbs_before(walk, field, span.start, reading);
-    true
-}
-
-/// 高于全国1.7个百分点: above what stands between the hedge and the number.
-fn beyond(walk: &Walk<'_>, field: &Field, reading: &mut Reading) -> bool {
-    let end = walk.sentence.trim_end(field.left.start, field.left.end);
-    let hedge = walk.sentence.words_in(field.left).iter().find_map(|(row, span)| match walk.lexicon.entry(*row) {
-        Some(Entry::Modifier { bound: Bound::MoreThan, place: Place::Before }) => {
-            Some((*row, *span, Direction::Increase))
-        }
-        Some(Entry::Modifier { bound: Bound::LessThan, place: Place::Before }) => {
-            Some((*row, *span, Direction::Decrease))
-        }
-        _ => None,
-    });
-    let Some((row, span, direction)) = hedge.filter(|(_, span, _)| span.end < end && span.len() > 3) else {
-        return false;
-    };
-    reading.relation = Relation::Change;
-    reading.direction = Some(direction);
-    reading.cue = Some((row, span));
-    reading.rule = "above or below what is compared with";
-    reading.subject_end = span.start;
-    if let Some((comparison, words, base)) =
-        compared_with(walk.sentence, walk.lexicon, Span::new(span.end, field.left.end))
-    {
-        reading.comparison = Some(comparison);
-        reading.against = words;
-        reading.base = base;
-        reading.compared = Some(Span::new(span.start, field.left.end));
-    }
     true
 }
 

@@ -4,9 +4,9 @@ use super::clause::Sentence;
 use super::parts::Whole;
 use super::period::{self, Told};
 use super::relation::{self};
-use super::subject::Shared;
+use super::subject::{Shared, Turn};
 use super::weighed::Read;
-use super::{Linker, Observation, Within, hold, indicator, status, stretch};
+use super::{Linker, Observation, Within, hold, indicator, status, stretch, when};
 use crate::calendar::Period;
 use crate::lexicon::{Entry, Role};
 use crate::mention::Mention;
@@ -54,6 +54,8 @@ pub(super) struct State {
     /// 与上年相比 over the whole sentence.
     pub(super) versus: Option<(Comparison, Option<Span<InFlow>>, Span<InFlow>)>,
     pub(super) shared: Option<Shared>,
+    /// Whose turn it is, where 分别 gives the numbers their own.
+    pub(super) turn: Option<Turn>,
     pub(super) next_sign: usize,
     /// The clause of the quantity before.
     pub(super) clause: Option<Span<InFlow>>,
@@ -61,6 +63,8 @@ pub(super) struct State {
     pub(super) start: u32,
     /// 五年内: a length of time yet to run.
     pub(super) within: Option<Span<InFlow>>,
+    /// A word of plan stands in it.
+    pub(super) aims: bool,
     /// 近两年: holds for its own clause.
     pub(super) window: Option<(Period, Span<InFlow>)>,
 }
@@ -154,6 +158,7 @@ impl Linker<'_> {
             past: std::mem::take(&mut self.spare),
             versus: self.versus(sentence),
             start: segment.span.start + segment.marker,
+            aims: cues.iter().any(|cue| cue.status == Status::Target),
             ..State::default()
         };
         state.past.clear();
@@ -161,7 +166,7 @@ impl Linker<'_> {
             let place = base + u32::try_from(index).unwrap_or(0);
             let Some(slot) = out.get_mut(place as usize) else { continue };
             if mention.kind.is_quantity() {
-                *slot = self.quantity(sentence, index, place, &mut state, &signs, &cues);
+                *slot = self.quantity(sentence, index, place, &mut state, &mut signs, &cues);
             } else {
                 self.other(mention, slot);
             }
@@ -252,7 +257,7 @@ impl Linker<'_> {
         index: usize,
         place: u32,
         state: &mut State,
-        signs: &[Told],
+        signs: &mut [Told],
         cues: &[status::Cue],
     ) -> Observation {
         let mut out = Observation::new(self.traced);
@@ -282,6 +287,7 @@ impl Linker<'_> {
         past.end = mention.span.end;
         past.time = time;
         self.comparison(sentence, &field, &reading, state, &past, &mut out);
+        let dated = when::in_turn(sentence, mention, &reading, dated, state, signs);
         let between = between_levels(state, &past.subject).filter(|_| dated.is_none());
         self.period(&reading, dated, between, &mut out);
         self.status(sentence, &field, mention, &reading, (cues, state.within), &mut out);

@@ -6,6 +6,7 @@ use super::portion::OF_THOSE;
 use super::relation::{self, Reading};
 use super::sentence::{Past, State};
 use super::{Linker, Observation, distribute, indicator, stretch};
+use crate::calendar::Period;
 use crate::lexicon::{ChangeForm, Entry, Role, RowId};
 use crate::mention::Mention;
 use crate::terms::{Kind, Relation};
@@ -23,6 +24,15 @@ pub(super) struct Shared {
     count: usize,
 }
 
+/// The turn of a number among those that 分别 gives their own.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Turn {
+    pub(super) at: usize,
+    pub(super) of: usize,
+    /// The level that it is told of: its time, and where it ends.
+    pub(super) level: Option<(Option<Period>, u32)>,
+}
+
 impl Linker<'_> {
     /// What the number is of: its own words, a share of the names before it, or what was measured before.
     #[expect(clippy::too_many_arguments, reason = "a step of one function, cut out to be read on its own")]
@@ -37,6 +47,7 @@ impl Linker<'_> {
         out: &mut Observation,
     ) -> Past {
         let mut past = Past { subject: own.subject, tail: own.tail, relation: reading.relation, ..Past::default() };
+        state.turn = None;
         let last = state.last();
         let joined = field.follows && is_joint(field.left.of(sentence.text));
         let mut rule = "the words before the number";
@@ -53,7 +64,7 @@ impl Linker<'_> {
         let continues = state.shared.is_some_and(|shared| shared.next == 0) || joined;
         if let Some(shared) = state.shared.filter(|shared| continues && shared.next < shared.count) {
             rule = "分别 gives each number its own";
-            self.next_share(sentence, shared, state, &mut past);
+            state.turn = self.next_share(sentence, shared, state, &mut past);
             state.shared = Some(Shared { next: shared.next + 1, ..shared });
             if let (true, Some(last)) = (joined, last) {
                 repeat(&last, out);
@@ -73,6 +84,10 @@ impl Linker<'_> {
             past.tail = last.tail;
             past.of = last.of;
             repeat(&last, out);
+        } else if let Some(outside) = self.outside_brackets(sentence, field).filter(|_| own.relative) {
+            rule = "the total of the noun before the brackets";
+            past.subject = outside;
+            own.subject.pieces().for_each(|piece| past.subject.push(piece));
         } else if let Some(last) = last
             && (own.relative || self.adds_to(sentence, &own, mention, &last))
         {
@@ -171,12 +186,18 @@ impl Linker<'_> {
                 && !reading.reached
             {
                 past.tail = last.tail;
-                // 新增50处站点、累计达800处
-                let total =
-                    |(row, _): &(RowId, _)| matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Relative)));
-                if sentence.words_in(field.left).iter().any(total) {
-                    past.subject = self.lasting(sentence, &last.subject, !last.tail.is_empty());
-                }
+            }
+            // 新增50处站点、累计达800处
+            let levels = reading.relation == Relation::Level && last.relation == Relation::Level;
+            if levels && self.totals(sentence, field, reading.reached, mention, last) {
+                past.subject = self.lasting(sentence, &last.subject, !last.tail.is_empty());
+            }
+            // 减持股份3万股（占总股本5%）: what was dealt in has the share.
+            let room =
+                [&past.subject, &last.tail, &past.tail].iter().map(|phrase| phrase.pieces().count()).sum::<usize>();
+            let of_whole = past.tail.of(sentence.text).starts_with(['占', '佔']) && room <= Phrase::MOST;
+            if reading.relation == Relation::Share && last.relation == Relation::Change && of_whole {
+                last.tail.pieces().for_each(|piece| past.subject.push(piece));
             }
             // 由20%提高到30%: the level reached is of the sort it started from.
             if reading.reached && last.opened && last.relation == Relation::Share {
@@ -306,28 +327,30 @@ impl Linker<'_> {
         Some(Shared { names: None, levels: first, next: 0, count })
     }
 
-    pub(super) fn next_share(&self, sentence: Sentence<'_>, shared: Shared, state: &State, past: &mut Past) {
+    /// Gives a number its share of the names or levels; tells whose turn it is.
+    fn next_share(&self, sentence: Sentence<'_>, shared: Shared, state: &State, past: &mut Past) -> Option<Turn> {
         if let (Some(noun), Some(first)) = (shared.names, shared.levels) {
             let changed = state.past.iter().skip(first).filter(|past| past.relation == Relation::Change);
             past.subject = changed.clone().nth(shared.next).map_or_else(Phrase::default, |change| change.subject);
             noun.pieces().for_each(|piece| past.subject.push(piece));
-            return;
+            return None;
         }
         if let Some(names) = shared.names {
-            past.subject =
-                distribute::parallel(sentence.text, self.lexicon, &names, shared.next, shared.count).unwrap_or(names);
-            return;
+            let own = distribute::parallel(sentence.text, self.lexicon, &names, shared.next, shared.count);
+            past.subject = own.unwrap_or(names);
+            return own.is_none().then_some(Turn { at: shared.next, of: shared.count, level: None });
         }
         let levels = state.past.iter().skip(shared.levels.unwrap_or(0)).filter(|past| past.relation == Relation::Level);
         let level = match shared.levels {
             Some(_) => levels.clone().nth(shared.next),
             None => state.past.last(),
         };
-        if let Some(level) = level {
-            past.subject = level.subject;
-            merge_tail(past, level);
-            past.of = Some(level.mention);
-        }
+        let level = level?;
+        past.subject = level.subject;
+        merge_tail(past, level);
+        past.of = Some(level.mention);
+        let level = Some((level.period, level.end));
+        shared.levels.map(|_| Turn { at: shared.next, of: shared.count, level })
     }
 }
 

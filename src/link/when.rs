@@ -1,14 +1,18 @@
 //! Which time a number is about: the clock told of each date as it is passed.
 
 use super::clause::Field;
+use super::clause::Sentence;
 use super::hold::Hold;
 use super::period::{Sign, Told};
 use super::relation::Reading;
 use super::sentence::State;
+use super::subject::Turn;
 use super::{Linker, Observation, Within};
 use crate::calendar::Period;
 use crate::lexicon::PeriodWord;
+use crate::mention::Mention;
 use crate::terms::{Comparison, Relation, Status};
+use crate::text::{InFlow, Span};
 use crate::trace::Column;
 
 impl Linker<'_> {
@@ -19,10 +23,10 @@ impl Linker<'_> {
         reading: &Reading,
         field: &Field,
         state: &mut State,
-        signs: &[Told],
+        signs: &mut [Told],
     ) -> Option<Period> {
         let mut dated = None;
-        while let Some(told) = signs.get(state.next_sign).filter(|told| told.span.start < end) {
+        while let Some(told) = signs.get_mut(state.next_sign).filter(|told| told.span.start < end) {
             let span = told.span;
             state.next_sign += 1;
             if self.runs_on(told.sign) {
@@ -37,6 +41,7 @@ impl Linker<'_> {
                 continue;
             }
             let period = self.tell(*told, state);
+            told.period = period;
             // 今年前六个月: the six months are a time of their own.
             if field.left.contains(span) || span.start == field.left.end {
                 dated = period.or(dated);
@@ -62,7 +67,7 @@ impl Linker<'_> {
     }
 
     pub(super) fn tell(&mut self, told: Told, state: &State) -> Option<Period> {
-        let Told { span, sign, hold } = told;
+        let Told { span, sign, hold, .. } = told;
         if state.versus.is_some_and(|(_, _, phrase)| phrase.contains(span)) {
             return None;
         }
@@ -71,7 +76,8 @@ impl Linker<'_> {
         {
             self.clock.month = Some(month);
         }
-        let period = self.resolved(sign)?;
+        let full = self.looks_back(sign, state);
+        let period = full.or_else(|| self.resolved(sign))?;
         if let Sign::Word(PeriodWord::FiveYearPlan(_)) = sign {
             self.clock.note_plan(period);
         }
@@ -107,6 +113,16 @@ impl Linker<'_> {
             }
         }
         Some(period)
+    }
+
+    /// 全年 in a report of March that tells what was reached: the year before, where no words named another.
+    fn looks_back(&self, sign: Sign, state: &State) -> Option<Period> {
+        let told = self.clock.current.or(self.clock.standing).is_some_and(|(_, words)| !words.is_empty());
+        let whole = matches!(sign, Sign::Word(PeriodWord::Whole)) && !self.law;
+        if !whole || told || !self.clock.early || state.aims || self.in_target_section() || self.planning.is_some() {
+            return None;
+        }
+        self.clock.report_year.map(|year| Period::year(year - 1))
     }
 
     /// The days that a sign of time means here.
@@ -174,4 +190,56 @@ impl Linker<'_> {
             out.note(Column::Period, if words.is_none() { "the year of the text" } else { rule }, None, words);
         }
     }
+}
+
+/// 2022年、2023年收入分别为5亿元、6亿元, 2022—2023年收入分别为5亿元、6亿元: the time whose turn it is; a change has that of
+/// its level.
+pub(super) fn in_turn(
+    sentence: Sentence<'_>,
+    mention: &Mention,
+    reading: &Reading,
+    dated: Option<Period>,
+    state: &State,
+    signs: &[Told],
+) -> Option<Period> {
+    let Some(Turn { at, of, level }) = state.turn else { return dated };
+    let compared = |told: &Told| reading.compared.is_some_and(|compared| compared.overlaps(told.span));
+    let mut before = signs.get(..signs.partition_point(|told| told.span.end <= mention.span.start));
+    while let Some([rest @ .., last]) = before.filter(|before| before.last().is_some_and(compared)) {
+        before = Some(rest).filter(|_| compared(last));
+    }
+    // Times before the levels are theirs.
+    let from = level.map_or(0, |(_, end)| end);
+    let listed = before.and_then(|before| one_of(sentence.text, before, from, at, of));
+    listed.or(dated).or(level.and_then(|(period, _)| period))
+}
+
+/// The `at`-th of the last `of` times, where they are the whole of a list: 2022年末、2023年末和2024年6月末, 2021年至2023年及2024年
+/// 一季度.
+fn one_of(text: &str, told: &[Told], from: u32, at: usize, of: usize) -> Option<Period> {
+    let listed = |pair: &[Told]| {
+        let [one, next] = pair else { return false };
+        let between = Span::<InFlow>::new(one.span.end, next.span.start.max(one.span.end)).of(text);
+        let joint = between.trim_start_matches(['末', '底', '初', '度', '年']);
+        matches!(joint.trim(), "、" | "和" | "及" | "与" | "與" | "以及" | "，" | ",")
+    };
+    let listed = 1 + told.windows(2).rev().take_while(|pair| listed(pair)).count();
+    let list = told.get(told.len().checked_sub(listed)?..)?;
+    list.first().filter(|told| told.span.start >= from)?;
+    if listed == of {
+        return list.get(at)?.period;
+    }
+    // A run of years stands for each of them.
+    let years = |told: &Told| told.period.map_or(1, Period::count_years);
+    let mut left = at;
+    let mut all = list.iter().map(|told| (told, years(told)));
+    if all.clone().map(|(_, years)| years).sum::<usize>() != of {
+        return None;
+    }
+    let (told, years) = all.find(|(_, years)| {
+        let here = left < *years;
+        left -= if here { 0 } else { *years };
+        here
+    })?;
+    if years > 1 { told.period?.nth_year(left) } else { told.period }
 }

@@ -131,7 +131,9 @@ impl Linker<'_> {
             .rfind(['，', ',', '；', ';', '。'])
             .map_or(0, |at| at + clause.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8));
         let topic = Span::<InFlow>::at(sentence.span.from() + start, sentence.span.from() + clause.len());
-        if sentence.mentions_in(topic).iter().any(|mention| mention.kind.is_quantity()) {
+        // 主席，增加了2倍: who is spoken to.
+        let spoken_to = sentence.is_word(topic, self.lexicon, |entry| matches!(entry, Entry::Cue(Role::Office)));
+        if spoken_to || sentence.mentions_in(topic).iter().any(|mention| mention.kind.is_quantity()) {
             return None;
         }
         // 粮食连年增产，达到…: which way it went is no part of its name.
@@ -143,6 +145,43 @@ impl Linker<'_> {
         let mut phrase = Phrase::default();
         indicator::clean(sentence, topic, self.lexicon, &mut phrase);
         (!phrase.is_empty()).then_some(phrase)
+    }
+
+    /// 银行借款（合计3亿元）: the noun that brackets tell the total of.
+    pub(super) fn outside_brackets(&self, sentence: Sentence<'_>, field: &Field) -> Option<Phrase> {
+        let before = Span::<InFlow>::new(sentence.span.start, field.clause.start).of(sentence.text);
+        let outside = before.strip_suffix(['（', '(']).filter(|_| !field.follows)?;
+        let pause = |c: char| matches!(c, '，' | ',' | '；' | ';' | '。' | '：' | ':' | '、' | '）' | ')');
+        let start = outside.char_indices().rev().find(|(_, c)| pause(*c)).map_or(0, |(at, c)| at + c.len_utf8());
+        let noun = Span::<InFlow>::at(sentence.span.from() + start, sentence.span.from() + outside.len());
+        let number = sentence.mentions_in(noun).iter().rev().find(|mention| mention.kind.is_quantity());
+        let noun = number.map_or(noun, |number| Span::new(number.span.end, noun.end));
+        let mut phrase = Phrase::default();
+        indicator::clean(sentence, noun, self.lexicon, &mut phrase);
+        (!phrase.is_empty()).then_some(phrase)
+    }
+
+    /// 新增企业2家，达到22家: whether a number is the total of what was added before it.
+    pub(super) fn totals(
+        &self,
+        sentence: Sentence<'_>,
+        field: &Field,
+        reached: bool,
+        mention: Option<&Mention>,
+        last: &Past,
+    ) -> bool {
+        let before = self.document.mentions.get(last.mention as usize);
+        let more = || {
+            let (one, other) = before.zip(mention)?;
+            let value = |mention: &Mention| mention.quantity.as_ref()?.value.clone();
+            Some(alike(sentence.text, one, other) && value(other)? > value(one)?)
+        };
+        reached && more().unwrap_or(false)
+            || sentence.words_in(field.left).iter().any(|(row, _)| match self.lexicon.entry(*row) {
+                Some(Entry::Cue(Role::Relative)) => true,
+                Some(Entry::Cue(Role::Totals)) => more().unwrap_or(false),
+                _ => false,
+            })
     }
 
     /// 接触者2874人，其中368人尚在观察: some of what the number before counted, told of by what they do.

@@ -22,6 +22,8 @@ pub(crate) struct Years {
     pub(crate) certain: Option<i16>,
     /// A date line tells that the text was written early in `now`: the full years behind it end with the one before.
     pub(crate) early: bool,
+    /// It tells that the text was written at the end of `now`: 一年来 is that year.
+    pub(crate) late: bool,
     /// Most years named are financial years.
     pub(crate) fiscal: bool,
 }
@@ -29,11 +31,19 @@ pub(crate) struct Years {
 /// Finds the years of a document.
 pub(crate) fn find(document: &Document<'_>, told: Option<i16>, lexicon: &Lexicon) -> Years {
     if told.is_some() {
-        return Years { default: told, title: None, now: told, certain: told, early: false, fiscal: false };
+        return Years {
+            default: told,
+            title: None,
+            now: told,
+            certain: told,
+            early: false,
+            late: false,
+            fiscal: false,
+        };
     }
     let mut counts: Vec<(i16, u32)> = Vec::new();
     let (mut title, mut days, mut heading, mut dateline, mut fiscal) = (None, None, None, None, 0);
-    let (mut early, mut days_named) = (false, false);
+    let (mut early, mut late, mut days_named) = (false, false, false);
     for index in 0..document.segments.len() {
         let Some((segment, sentence, _)) = document.sentence(index) else { break };
         let reports = segment.kind == SegmentKind::Heading
@@ -55,6 +65,7 @@ pub(crate) fn find(document: &Document<'_>, told: Option<i16>, lexicon: &Lexicon
             if when.first.day.is_some() && dates_the_text(segment, sentence, mention.span, edge) {
                 dateline = dateline.max(Some(year));
                 early |= when.first.month.is_some_and(|month| month <= EARLY);
+                late |= when.first.month.is_some_and(|month| month >= LATE);
             }
             if !is_the_texts(sentence, mention.span, lexicon) || is_of_noun(sentence, mention.span, lexicon) {
                 continue;
@@ -85,6 +96,7 @@ pub(crate) fn find(document: &Document<'_>, told: Option<i16>, lexicon: &Lexicon
         now: near.or(next).or(default),
         certain: near.or(title),
         early: early && near.is_some(),
+        late: late && !early && near.is_some(),
         fiscal: fiscal * 2 > named,
     }
 }
@@ -130,6 +142,8 @@ const AIM: u32 = 60;
 
 /// The last month in which a text looks back on the years up to the one before.
 const EARLY: u8 = 4;
+/// The first month in which a text looks back on the year at hand as a whole.
+const LATE: u8 = 11;
 /// Segments at the front and at the end of a text among which its date line stands.
 const HEAD: usize = 12;
 const TAIL: usize = 4;

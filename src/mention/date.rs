@@ -15,6 +15,8 @@ pub(crate) struct When {
     pub(crate) to_date: bool,
     /// 2012-13年度: a financial year that spans two.
     pub(crate) fiscal: bool,
+    /// 去年7月: how many years after the text's own.
+    pub(crate) offset: Option<i16>,
 }
 
 /// A point in time, as far as it is written.
@@ -75,8 +77,10 @@ pub(super) fn when(shape: Shape, text: &str, lexicon: &Lexicon) -> Option<When> 
     if shape == Shape::Quarter && text.ends_with(['报', '報']) {
         return of_report(text, lexicon);
     }
-    let mut reader =
-        Reader { when: When { first: Point::default(), last: None, to_date: false, fiscal: false }, second: false };
+    let mut reader = Reader {
+        when: When { first: Point::default(), last: None, to_date: false, fiscal: false, offset: None },
+        second: false,
+    };
     // 一百零七年六月一日: a year of the Republic by itself.
     let roc = text.starts_with("民") || text.contains('百');
     let days = shape == Shape::MonthRange && !text.contains('月');
@@ -161,7 +165,7 @@ fn spaced(text: &str) -> Option<When> {
         ..Point::default()
     };
     let written = first.month.is_some() && first.day.is_some();
-    written.then_some(When { first, last: None, to_date: false, fiscal: false })
+    written.then_some(When { first, last: None, to_date: false, fiscal: false, offset: None })
 }
 
 /// 2024年三季报, 2023年中报: the months of its year that a company's report is on.
@@ -175,7 +179,7 @@ fn of_report(text: &str, lexicon: &Lexicon) -> Option<When> {
         _ => 9,
     };
     let month = |month| Point { year: Some(year), month: Some(month), ..Point::default() };
-    Some(When { first: month(1), last: Some(month(months)), to_date: false, fiscal: false })
+    Some(When { first: month(1), last: Some(month(months)), to_date: false, fiscal: false, offset: None })
 }
 
 struct Reader {

@@ -152,7 +152,10 @@ impl Context<'_> {
                     None => {}
                 },
                 Some(Entry::Period(
-                    period @ (PeriodWord::FiveYearPlan(_) | PeriodWord::Months(..) | PeriodWord::Year(_)),
+                    period @ (PeriodWord::FiveYearPlan(_)
+                    | PeriodWord::Months(..)
+                    | PeriodWord::Year(_)
+                    | PeriodWord::Term(1)),
                 )) if numeral() && self.is_whole(*span, *period) => {
                     let mut mention = self.mention(*span, Kind::Date, "a word for a time", Some(*row));
                     mention.period = Some(*period);
@@ -165,7 +168,7 @@ impl Context<'_> {
 
     /// 过去一年 is a time; 过去一年多 and 一年来 are lengths of it.
     fn is_whole(&self, word: Span<InFlow>, period: PeriodWord) -> bool {
-        !matches!(period, PeriodWord::Year(_))
+        !matches!(period, PeriodWord::Year(_) | PeriodWord::Term(1))
             || !self.after(word).starts_with(['多', '余', '半', '内', '以', '间', '时'])
                 && !word.of(self.text).starts_with(|c| self.lexicon.is_numeral_char(c))
     }
@@ -227,28 +230,27 @@ impl Context<'_> {
                 | Shape::Clock => "the shape of a date",
                 _ => continue,
             };
-            let span = self.with_year_word(*span);
+            let (span, offset) = self.with_year_word(*span);
             let mut mention = self.mention(span, Kind::Date, rule, None);
             if self.before(span).ends_with('第') {
                 mention.kind = Kind::Ordinal;
             }
-            mention.when = date::when(*shape, mention.span.of(self.text), self.lexicon);
+            mention.when = date::when(*shape, mention.span.of(self.text), self.lexicon)
+                .map(|when| date::When { offset: offset.filter(|_| when.first.year.is_none()), ..when });
             out.push(mention);
         }
     }
 
     /// 去年7月: a word for a year right before a month belongs to the date.
-    fn with_year_word(&self, span: Span<InFlow>) -> Span<InFlow> {
+    fn with_year_word(&self, span: Span<InFlow>) -> (Span<InFlow>, Option<i16>) {
         let past = self.lexemes.words.partition_point(|(_, word)| word.end <= span.start);
         let before = past.checked_sub(1).and_then(|at| self.lexemes.words.get(at));
-        match before {
-            Some((row, word))
-                if word.end == span.start
-                    && matches!(self.lexicon.entry(*row), Some(Entry::Period(PeriodWord::Year(_)))) =>
-            {
-                Span::new(word.start, span.end)
+        let before = before.filter(|(_, word)| word.end == span.start);
+        match before.map(|(row, word)| (self.lexicon.entry(*row), word)) {
+            Some((Some(Entry::Period(PeriodWord::Year(offset))), word)) => {
+                (Span::new(word.start, span.end), Some(*offset))
             }
-            _ => span,
+            _ => (span, None),
         }
     }
 

@@ -9,7 +9,7 @@ use crate::text::{InFlow, Span};
 use crate::trace::Column;
 
 /// The signs of a range.
-const SIGNS: [&str; 12] = ["——", "--", "—", "–", "-", "－", "~", "～", "至", "到", "−", "∼"];
+const SIGNS: [&str; 13] = ["——", "--", "—", "–", "―", "-", "－", "~", "～", "至", "到", "−", "∼"];
 
 /// Whether `next` closes a range that `first` opens: the bytes between them.
 pub(super) fn sign_between(context: &Context<'_>, first: &Quantity, next: &Numeral) -> Option<Span<InFlow>> {
