@@ -2,7 +2,7 @@
 
 use memchr::memchr2;
 
-use crate::lexicon::{Entry, Lexicon, RowId};
+use crate::lexicon::{Entry, Lexicon, RowId, is_conjunction};
 use crate::mention::Mention;
 use crate::terms::Kind;
 use crate::text::{InFlow, Span};
@@ -207,8 +207,7 @@ impl<'a> Sentence<'a> {
     fn behind_joint(&self, left: Span<InFlow>, follows: bool) -> Span<InFlow> {
         let words = left.of(self.text);
         if !follows {
-            let joint = matches!(words.trim(), "和" | "与" | "與" | "及" | "以及");
-            return if joint { Span::new(left.end, left.end) } else { left };
+            return if is_conjunction(words.trim()) { Span::new(left.end, left.end) } else { left };
         }
         let outside = |at: usize| {
             let at = u32::try_from(left.from() + at).unwrap_or(u32::MAX);
