@@ -309,7 +309,9 @@ fn places_that_are_not_there_are_told() {
     let at = folder(&[("a.txt", SIMPLIFIED.as_bytes())]);
     let beyond = taizhang(at.path(), &["explain", "a.txt:99"]);
     assert_eq!(beyond.code, 2);
-    assert!(beyond.stderr.contains("`a.txt` has no line 99"), "{}", beyond.stderr);
+    assert!(beyond.stderr.contains("`a.txt` has no line 99; its last is "), "{}", beyond.stderr);
+    let aside = taizhang(at.path(), &["explain", "a.txt:1:9999"]);
+    assert!(aside.stderr.contains("line 1 of `a.txt` has no character 9999"), "{}", aside.stderr);
     let no_line = taizhang(at.path(), &["explain", "a.txt"]);
     assert_eq!(no_line.code, 2);
     assert!(no_line.stderr.contains("FILE:LINE"), "{}", no_line.stderr);
