@@ -9,6 +9,9 @@ use crate::terms::{Direction, Kind};
 use crate::text::{InFlow, Span};
 use crate::trace::Column;
 
+/// The longest word that signs a number behind it, in characters.
+const NEGATIVE: usize = 4;
+
 impl Context<'_> {
     /// ¥, US$, 人民币 before the number name its money.
     pub(super) fn money_sign(&self, quantity: &mut Quantity, floor: u32, units: &mut Units) {
@@ -89,7 +92,9 @@ impl Context<'_> {
     /// 负增长1.2%: the words sign the value.
     pub(super) fn negative_growth(&self, quantity: &mut Quantity, before: &str) {
         let head = before.trim_end_matches(['了', '为', '達', '达', ' ']);
-        if self.lexicon.closing(head, Role::Negative).is_some() {
+        // Few numbers stand behind a word in 负: the others are told at a glance.
+        let glance = head.chars().rev().take(NEGATIVE).any(|c| matches!(c, '负' | '負'));
+        if glance && self.lexicon.closing(head, Role::Negative).is_some() {
             negate(quantity);
         }
     }
