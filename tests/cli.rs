@@ -214,6 +214,25 @@ fn unknown_values_are_refused_with_what_is_known() {
 }
 
 #[test]
+fn words_that_are_asked_for_at_one_place_can_be_added() {
+    let cues = "role\tsurfaces\texample\nburden\t重负\t重负3亿元\n";
+    let numerals = "class\tvalue\tsurfaces\texample\nword\t9\tbln\t5bln美元\n";
+    let hedges = "bound\tplace\tsurfaces\texample\nmore_than\tthan\t深\t比5深\n";
+    let at = folder(&[
+        ("a.txt", "重负3亿元，资金5bln美元。\n水位比5深。\n".as_bytes()),
+        ("words/cues.tsv", cues.as_bytes()),
+        ("words/numerals.tsv", numerals.as_bytes()),
+        ("words/modifiers.tsv", hedges.as_bytes()),
+    ]);
+    let read = |own: &[&str]| {
+        let columns = ["extract", "a.txt", "-o", "-", "-q", "--columns", "value,bound"];
+        taizhang(at.path(), &[&columns, own].concat()).stdout
+    };
+    assert_eq!(read(&[]), "value,bound\n-300000000,exact\n5,exact\n");
+    assert_eq!(read(&["--lexicon", "words"]), "value,bound\n300000000,exact\n5000000000,exact\n5,more_than\n");
+}
+
+#[test]
 fn a_lexicon_that_is_no_folder_is_refused() {
     let at = folder(&[("a.txt", SIMPLIFIED.as_bytes())]);
     let ended = taizhang(at.path(), &["extract", "a.txt", "-o", "out", "--lexicon", "words"]);
@@ -290,7 +309,9 @@ fn places_that_are_not_there_are_told() {
     let at = folder(&[("a.txt", SIMPLIFIED.as_bytes())]);
     let beyond = taizhang(at.path(), &["explain", "a.txt:99"]);
     assert_eq!(beyond.code, 2);
-    assert!(beyond.stderr.contains("`a.txt` has no line 99"), "{}", beyond.stderr);
+    assert!(beyond.stderr.contains("`a.txt` has no line 99; its last is "), "{}", beyond.stderr);
+    let aside = taizhang(at.path(), &["explain", "a.txt:1:9999"]);
+    assert!(aside.stderr.contains("line 1 of `a.txt` has no character 9999"), "{}", aside.stderr);
     let no_line = taizhang(at.path(), &["explain", "a.txt"]);
     assert_eq!(no_line.code, 2);
     assert!(no_line.stderr.contains("FILE:LINE"), "{}", no_line.stderr);

@@ -140,6 +140,16 @@ fn a_dry_run_lists_and_does_nothing() {
 }
 
 #[test]
+fn a_dry_run_of_a_dataset_says_what_is_read_only_if_it_changed() {
+    let at = folder(&[("in/a.txt", TEXT.as_bytes())]);
+    let ended = taizhang(at.path(), &["extract", "in", "--dataset", "data", "--dry-run"]);
+    assert_eq!(ended.stdout, "check  in/a.txt\nwrite  data/facts\nwrite  data/run.json\n");
+    let anew = taizhang(at.path(), &["extract", "in", "--dataset", "data", "--dry-run", "--refresh"]);
+    assert_eq!(anew.stdout, "read   in/a.txt\nwrite  data/facts\nwrite  data/run.json\n");
+    assert!(!at.path().join("data").exists());
+}
+
+#[test]
 fn a_dry_run_ends_as_the_run_would() {
     let at = folder(&[("a.txt", TEXT.as_bytes())]);
     let partly = taizhang(at.path(), &["extract", "a.txt", "nowhere", "-o", "out", "--dry-run"]);

@@ -51,6 +51,12 @@ const MOST_LINES: usize = 400;
 /// Files that are still longer, and the lines they may have at most: the numbers only go down.
 const LONGER: &[(&str, usize)] = &[];
 
+/// The rooms that know of language.
+const STAGES: [&str; 7] = ["reflow", "segment", "lex", "numeral", "quantity", "mention", "link"];
+
+/// Words of Chinese in their code, which are function words and the words of shapes: the number only goes down.
+const MOST_WORDS: usize = 71;
+
 struct File {
     /// Below `src`, with `/`.
     name: String,
@@ -161,6 +167,27 @@ fn files_are_short() {
         }
     }
     assert!(long.is_empty(), "{}", long.join("\n"));
+}
+
+#[test]
+fn words_are_rows() {
+    let mut found = Vec::new();
+    for file in files().iter().filter(|file| STAGES.contains(&file.module.as_str())) {
+        for (at, line) in file.code() {
+            let code = line.split(" //").next().unwrap_or_default();
+            // Every second piece stands in quotes. One character may be a mark; words with spaces tell a rule.
+            let words = code.split('"').skip(1).step_by(2).filter(|word| {
+                word.chars().count() > 1 && word.chars().all(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c))
+            });
+            found.extend(words.map(|word| format!("src/{}:{at}: {word}", file.name)));
+        }
+    }
+    assert!(
+        found.len() <= MOST_WORDS,
+        "{} words stand in code, {MOST_WORDS} are the most; a new word is a row of a table:\n{}",
+        found.len(),
+        found.join("\n")
+    );
 }
 
 #[test]

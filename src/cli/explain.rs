@@ -21,8 +21,12 @@ pub(super) fn run(args: &ExplainArgs, settings: &ReadingArgs) -> anyhow::Result<
     let pipeline = reading::pipeline(settings, true)?;
     let source = reading::text(&args.place.file, settings)?;
     let wanted = characters(&source.text, &args.place).with_context(|| {
-        let TextPlace { file, line, .. } = &args.place;
-        format!("`{}` has no line {line}, or no such character in it", file.display())
+        let TextPlace { file, line, column } = &args.place;
+        let (file, last) = (file.display(), source.text.lines().count());
+        match column {
+            Some(column) if (*line as usize) <= last => format!("line {line} of `{file}` has no character {column}"),
+            _ => format!("`{file}` has no line {line}; its last is {last}"),
+        }
     })?;
     let text = explained(&pipeline, &source.text, &wanted);
     if text.is_empty() {

@@ -11,7 +11,10 @@ use super::{Ending, beside};
 pub(super) fn run(wanted: &Extract) -> anyhow::Result<Ending> {
     let inputs = wanted.inputs.search.found();
     let mut lines = Vec::new();
-    lines.extend(inputs.files.iter().map(|file| format!("read   {}", file.origin)));
+    // Whether a document of a dataset changed is told by looking into it, and by what the dataset holds when its turn comes.
+    let compared = matches!(&wanted.destination, Destination::Dataset(_, wishes) if !wishes.refresh);
+    let verb = if compared { "check" } else { "read " };
+    lines.extend(inputs.files.iter().map(|file| format!("{verb}  {}", file.origin)));
     let passed_over = |PassedOver { path, reason }: &PassedOver| format!("pass   {}: {reason}", shown(path));
     lines.extend(inputs.passed_over.iter().map(passed_over));
     if !inputs.files.is_empty() {

@@ -207,6 +207,11 @@ pub(crate) const fn is_greek(ch: char) -> bool {
     matches!(ch, 'Α'..='Ω' | 'α'..='ω')
 }
 
+/// What joins the last two members of a list.
+pub(crate) fn is_conjunction(words: &str) -> bool {
+    matches!(words, "和" | "与" | "與" | "及" | "以及")
+}
+
 /// A letter, a digit or a character that Chinese words are written with.
 #[inline]
 pub(crate) fn is_alphanumeric(ch: char) -> bool {

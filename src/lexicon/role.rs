@@ -289,6 +289,22 @@ words! {
         PerPlace = "per_place",
         /// 场 民: behind 市 or 县, goes on with a word (市场, 县民).
         PlaceWord = "place_word",
+        /// 小时 岁: behind 三、四, makes a guess of both, where 三 would number an item.
+        Guessed = "guessed",
+        /// 占 相当于: opens the whole that the number is a part of.
+        Takes = "takes",
+        /// 强 大: behind 前三, tells of those that lead.
+        Leading = "leading",
+        /// 交易日 工作日: no length in time, and nothing that an 一 before it need count (上一交易日).
+        Workday = "workday",
+        /// 负增长: before a number, signs it.
+        Negative = "negative",
+        /// 利润 增速: before a dash and digits, leaves the dash a minus.
+        Signed = "signed",
+        /// 为 达 约: before a number, no name that the number is of (工业4.0, but 为4.0).
+        NoName = "no_name",
+        /// 财年 赛季: behind four digits, makes a year of them.
+        YearOf = "year_of",
         /// 领域 板块: behind 大, what is counted (四大领域).
         Grand = "grand",
         /// 逾期 提前: before a day of the month, makes a number of days of it (逾期三十日).

@@ -2,7 +2,7 @@
 
 use memchr::memchr2;
 
-use crate::lexicon::{Entry, Lexicon, RowId};
+use crate::lexicon::{Entry, Lexicon, RowId, is_conjunction};
 use crate::mention::Mention;
 use crate::terms::Kind;
 use crate::text::{InFlow, Span};
@@ -142,8 +142,7 @@ impl<'a> Sentence<'a> {
             let next = self.mention_at(between.end - u32::try_from(listed.len()).unwrap_or(0));
             return next.is_some_and(|next| self.is_of_age(next, Span::new(next.span.end, between.end)));
         }
-        let noun = words.trim_start_matches('及');
-        let noun = noun.strip_prefix("以上").or_else(|| noun.strip_prefix("以下")).unwrap_or(noun);
+        let noun = words.trim_start_matches(['及', '以', '上', '下']);
         let named = noun.chars().nth(1).is_some();
         named
             && !noun.starts_with(['共', '有', '为', '為', '是', '占', '佔', '达', '達', '约', '的', '到', '至'])
@@ -237,8 +236,7 @@ impl<'a> Sentence<'a> {
     fn behind_joint(&self, left: Span<InFlow>, follows: bool) -> Span<InFlow> {
         let words = left.of(self.text);
         if !follows {
-            let joint = matches!(words.trim(), "和" | "与" | "與" | "及" | "以及");
-            return if joint { Span::new(left.end, left.end) } else { left };
+            return if is_conjunction(words.trim()) { Span::new(left.end, left.end) } else { left };
         }
         let outside = |at: usize| {
             let at = u32::try_from(left.from() + at).unwrap_or(u32::MAX);

@@ -94,7 +94,7 @@ pub(super) fn share(walk: &Walk<'_>, field: &Field, part: bool, reading: &mut Re
     let opener = walk.sentence.words_in(left).iter().find_map(|(row, span)| {
         let words = span.of(walk.sentence.text);
         match walk.lexicon.entry(*row) {
-            Some(Entry::Cue(Role::Share)) if matches!(words, "占" | "佔" | "所占" | "相当于" | "相當於") => {
+            Some(Entry::Cue(Role::Share)) if walk.lexicon.is_word(words, Role::Takes) => {
                 Some((*row, *span, span.start))
             }
             // 分别占 is one word.

@@ -7,7 +7,7 @@ use super::relation::{self, Reading};
 use super::sentence::{Past, State};
 use super::{Linker, Observation, distribute, indicator, stretch};
 use crate::calendar::Period;
-use crate::lexicon::{ChangeForm, Entry, Role, RowId};
+use crate::lexicon::{ChangeForm, Entry, Role, RowId, is_conjunction};
 use crate::mention::Mention;
 use crate::terms::{Kind, Relation};
 use crate::text::Phrase;
@@ -392,5 +392,5 @@ fn joined(sentence: Sentence<'_>, index: usize) -> impl Iterator<Item = &Mention
 
 /// Whether only a joint of a list stands between two numbers.
 fn is_joint(words: &str) -> bool {
-    matches!(words.trim(), "" | "、" | "和" | "及" | "与" | "與" | "以及" | "或" | "，" | ",")
+    matches!(words.trim(), "" | "、" | "或" | "，" | ",") || is_conjunction(words.trim())
 }

@@ -10,7 +10,7 @@ use super::subject::Turn;
 use super::year::Written;
 use super::{Linker, Observation, Within};
 use crate::calendar::Period;
-use crate::lexicon::PeriodWord;
+use crate::lexicon::{PeriodWord, is_conjunction};
 use crate::mention::Mention;
 use crate::terms::{Comparison, Relation, Status};
 use crate::text::{InFlow, Span};
@@ -243,7 +243,7 @@ fn one_of(text: &str, told: &[Told], from: u32, at: usize, of: usize) -> Option<
         let [one, next] = pair else { return false };
         let between = Span::<InFlow>::new(one.span.end, next.span.start.max(one.span.end)).of(text);
         let joint = between.trim_start_matches(['末', '底', '初', '度', '年']);
-        matches!(joint.trim(), "、" | "和" | "及" | "与" | "與" | "以及" | "，" | ",")
+        matches!(joint.trim(), "、" | "，" | ",") || is_conjunction(joint.trim())
     };
     let listed = 1 + told.windows(2).rev().take_while(|pair| listed(pair)).count();
     let list = told.get(told.len().checked_sub(listed)?..)?;

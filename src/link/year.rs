@@ -78,7 +78,7 @@ pub(crate) fn find(document: &Document<'_>, told: Option<i16>, lexicon: &Lexicon
                 early |= when.first.month.is_some_and(|month| month <= EARLY);
                 late |= when.first.month.is_some_and(|month| month >= LATE);
             }
-            if !is_the_texts(sentence, mention.span) || is_of_noun(sentence, mention.span, lexicon) {
+            if !is_the_texts(sentence, mention.span, lexicon) || is_of_noun(sentence, mention.span, lexicon) {
                 continue;
             }
             days_named |= when.first.day.is_some();
@@ -191,15 +191,16 @@ const NOUN: u32 = 15;
 
 /// 到2035年, 比2015年, 从2010年, 2020年前, 《国家2035年远景目标》, 规划（2021-2025）: years that the text looks to or back to are
 /// not its own; that of 从2011年的…到2016年的… is.
-fn is_the_texts(sentence: Sentence<'_>, date: Span<InFlow>) -> bool {
+fn is_the_texts(sentence: Sentence<'_>, date: Span<InFlow>, lexicon: &Lexicon) -> bool {
     let before = Span::<InFlow>::new(sentence.span.start, date.start).of(sentence.text);
     let after = Span::<InFlow>::new(date.end, sentence.span.end).of(sentence.text);
     let named = before.ends_with(['（', '(']) && date.of(sentence.text).ends_with(is_digit);
-    if named || hold::in_title(before) || ["前", "以前", "之前"].iter().any(|end| after.starts_with(end)) {
+    if named || hold::in_title(before) || after.trim_start_matches(['以', '之']).starts_with('前') {
         return false;
     }
-    if before.ends_with(['到', '至']) && !["截至", "截至到", "截止到", "截止至"].iter().any(|end| before.ends_with(end))
-    {
+    let to_date =
+        |(row, _): &(RowId, Span<InFlow>)| matches!(lexicon.entry(*row), Some(Entry::Period(PeriodWord::ToDate)));
+    if before.ends_with(['到', '至']) && !sentence.words_ending(date.start).iter().any(to_date) {
         return before.contains(['从', '從', '由']);
     }
     !before.ends_with(['从', '從', '比', '较', '較', '与', '與', '自', '由', '《'])

@@ -3,7 +3,7 @@
 use super::Context;
 use super::class::classed;
 use super::listed::{is_torn_code, listed};
-use super::name::{is_latin_name, is_letter, is_model, is_named_before};
+use super::name::{ends_in_name, is_latin_name, is_letter, is_model};
 use super::rank::{ranked, ranks_top};
 use crate::exact::Exact;
 use crate::lexicon::{Entry, Lexicon, Place, Role, RowId, is_digit, is_greek, is_han, is_year};
@@ -163,7 +163,7 @@ fn bare(context: &Context<'_>, quantity: &Quantity, before: &str, after: &str) -
     if let Some(rule) = names_behind(context, words, after).filter(|_| digits).or_else(|| dated(words, after, cell)) {
         return (Kind::Label, span, rule);
     }
-    if !cell && words.ends_with(".0") && count == 3 && before.chars().next_back().is_some_and(is_named_before) {
+    if !cell && words.ends_with(".0") && count == 3 && ends_in_name(before, context.lexicon) {
         return (Kind::Label, span, "a version of what is named before");
     }
     if !cell && context.counts_english(quantity) {
@@ -176,14 +176,14 @@ fn bare(context: &Context<'_>, quantity: &Quantity, before: &str, after: &str) -
     if let Some(rule) = listed(before, after, count).filter(|_| digits) {
         return (Kind::Label, span, rule);
     }
-    if count > 2 && !cell && is_torn_code(words, before, after) {
+    if count > 2 && !cell && is_torn_code(words, before, after, context.lexicon) {
         return (Kind::Label, span, "two numbers between names");
     }
     let leader = before.trim_end_matches([' ', '-', '—', '–', '─']);
     if leader.ends_with("..") || leader.ends_with("……") || leader.ends_with("··") {
         return (Kind::Label, span, "a page number behind dots");
     }
-    if !cell && quantity.sign == Some(Direction::Decrease) && is_model(words, before) {
+    if !cell && quantity.sign == Some(Direction::Decrease) && is_model(words, before, context.lexicon) {
         return (Kind::Label, span, "a dash behind a name");
     }
     if context.behind(span, Role::Numbered) {

@@ -1,7 +1,7 @@
 //! Numbers that number an item, and such as are glued to it.
 
-use super::name::is_named_before;
-use crate::lexicon::{is_digit, is_han};
+use super::name::ends_in_name;
+use crate::lexicon::{Lexicon, is_digit, is_han};
 
 /// 1、 or 2. where a sentence may start; （3） before words.
 fn is_list_number(before: &str, after: &str) -> bool {
@@ -39,13 +39,13 @@ fn heads_column(before: &str, after: &str) -> bool {
 }
 
 /// 自有资金4-17王: two numbers with a hyphen, glued to words on either side, range over nothing.
-pub(super) fn is_torn_code(words: &str, before: &str, after: &str) -> bool {
+pub(super) fn is_torn_code(words: &str, before: &str, after: &str, lexicon: &Lexicon) -> bool {
     let word = |c: char| is_han(c);
     let Some((first, last)) = words.split_once('-') else { return false };
     let short = |text: &str| (1..=2).contains(&text.len()) && text.chars().all(is_digit);
     short(first)
         && short(last)
-        && before.chars().next_back().is_some_and(|c| word(c) && is_named_before(c))
+        && ends_in_name(before, lexicon)
         && after.starts_with(|c: char| word(c) && !"的之左以上下不间区內内范等多余".contains(c))
 }
 

@@ -1,7 +1,7 @@
 //! Words and names that a Han digit opens: 四方, 五星, 三元区. They count nothing and make no row.
 
 use super::Context;
-use crate::lexicon::{Role, is_digit, is_han};
+use crate::lexicon::{Lexicon, Role, is_digit, is_han};
 use crate::quantity::Quantity;
 use crate::terms::Kind;
 
@@ -70,21 +70,15 @@ impl Context<'_> {
 }
 
 /// 苏-27, 歼-20: a dash between a name and a whole number is no sign; 利润-27 is one.
-pub(super) fn is_model(words: &str, before: &str) -> bool {
+pub(super) fn is_model(words: &str, before: &str, lexicon: &Lexicon) -> bool {
     let digits = words.trim_start_matches(['-', '－', '−', '–', '—']);
     let whole = digits.len() < words.len() && digits.chars().all(is_digit) && digits.chars().nth(1).is_some();
-    let signed = |c: char| is_measured(c) || !is_named_before(c);
-    whole && before.chars().next_back().is_some_and(|c| !signed(c))
-}
-
-/// 利润, 气温, 增速: behind these a minus is likely.
-fn is_measured(c: char) -> bool {
-    "期况價价绩润潤额額速率度温溫比增长長差分值入利益值涨跌幅项項计計化".contains(c)
+    whole && ends_in_name(before, lexicon) && lexicon.closing(before, Role::Signed).is_none()
 }
 
 /// 工业4.0, but not 为4.0.
-pub(super) fn is_named_before(c: char) -> bool {
-    is_han(c) && !"为為是达達至到报報升降了于於比在约約近超和及与值数數由从從自过過".contains(c)
+pub(super) fn ends_in_name(before: &str, lexicon: &Lexicon) -> bool {
+    before.ends_with(is_han) && lexicon.closing(before, Role::NoName).is_none()
 }
 
 /// Letters before a number that are a name and no word of an English text: Android 13.

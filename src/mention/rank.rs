@@ -87,7 +87,8 @@ impl Context<'_> {
     fn leads(&self, quantity: &Quantity, after: &str) -> bool {
         match (quantity.kind, self.parts(quantity)) {
             (None, _) => {
-                after.chars().next().is_none_or(|c| !is_han(c) && !is_digit(c) || "强強大的分依均为".contains(c))
+                let han = |c: char| is_han(c) || is_digit(c);
+                !after.starts_with(han) || self.lexicon.opening(after, Role::Leading).is_some()
             }
             (Some(Kind::Count), Some((_, unit, _))) => matches!(unit, "名" | "位"),
             _ => false,

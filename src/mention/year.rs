@@ -1,7 +1,7 @@
 //! Four digits without a unit that are a year: in a title, in brackets, before the name of what takes place in it.
 
 use super::Context;
-use crate::lexicon::{is_han, is_year};
+use crate::lexicon::{Role, is_han, is_year};
 use crate::quantity::Quantity;
 use crate::segment::SegmentKind;
 use crate::terms::Bound;
@@ -69,7 +69,6 @@ impl Context<'_> {
             || front
             || bracketed
             || before.ends_with(['在', '于', '自', '到', '至', '从']) && !after.starts_with(['多', '余'])
-            || after.starts_with("财年")
-            || after.starts_with("赛季")
+            || self.opens(after, Role::YearOf)
     }
 }

@@ -44,7 +44,7 @@ impl Context<'_> {
         }
         let unit = quantity.unit.map_or("", |unit| unit.of(self.text));
         // 上一交易日: no length in seconds, and no count either.
-        if quantity.time || unit.ends_with("交易日") || unit.ends_with("工作日") {
+        if quantity.time || self.lexicon.closing(unit, Role::Workday).is_some() {
             return clause.ends_with([
                 '这', '那', '每', '的', '同', '某', '另', '又', '近', '過', '过', '上', '前', '下', '后', '头',
             ]) || clause.is_empty();
@@ -114,8 +114,9 @@ impl Context<'_> {
 
     /// Whether a Han numeral behind 前 stands alone and so ranks: 前三，前十强，前五大.
     fn leads(&self, quantity: &Quantity) -> bool {
-        let next = self.rest(quantity.span.end).chars().next();
-        quantity.span.of(self.text) != "一" && next.is_none_or(|c| !is_han(c) || "强強大的分依均为".contains(c))
+        let rest = self.rest(quantity.span.end);
+        quantity.span.of(self.text) != "一"
+            && (!rest.starts_with(is_han) || self.lexicon.opening(rest, Role::Leading).is_some())
     }
 
     /// Whether another count follows in the same list: 一所小学、两所幼儿园, but not 一次告知、一次办结.

@@ -2,7 +2,7 @@
 
 use super::{Context, Quantity, hedge};
 use crate::exact::Exact;
-use crate::lexicon::{Entry, Role};
+use crate::lexicon::{Entry, Role, is_conjunction};
 use crate::numeral::{Numeral, Sort};
 use crate::terms::{Bound, Direction, Kind};
 use crate::text::{InFlow, Span};
@@ -175,7 +175,8 @@ pub(super) fn share_units(context: &Context<'_>, quantities: &mut Vec<Quantity>)
             continue;
         }
         let between = Span::<InFlow>::new(first.span.end, next.span.start).of(context.text).trim();
-        let listed = matches!(between, "、" | "和" | "及" | "与" | "以及" | "或" | "與" | "±" | "+/-")
+        let listed = matches!(between, "、" | "或" | "±" | "+/-")
+            || is_conjunction(between)
             || matches!(between, "，" | ",") && context.before(first.span.start).contains("分别")
             || matches!(between, "×" | "x" | "X" | "*" | "/") && is_side(context, first, next, between);
         if !listed {

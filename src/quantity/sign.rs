@@ -3,11 +3,14 @@
 use super::unit::{Part, Units};
 use super::{Context, Quantity};
 use crate::exact::Exact;
-use crate::lexicon::{Entry, Lexicon, RowId};
+use crate::lexicon::{Entry, Lexicon, Role, RowId};
 use crate::numeral::{Numeral, may_end_money, sign};
 use crate::terms::{Direction, Kind};
 use crate::text::{InFlow, Span};
 use crate::trace::Column;
+
+/// The longest word that signs a number behind it, in characters.
+const NEGATIVE: usize = 4;
 
 impl Context<'_> {
     /// ¥, US$, 人民币 before the number name its money.
@@ -76,7 +79,7 @@ impl Context<'_> {
             quantity.sign = Some(Direction::Decrease);
             return negate(quantity);
         }
-        Self::negative_growth(quantity, before);
+        self.negative_growth(quantity, before);
     }
 
     /// Whether a number with a point or with groups of thousands fills the rest of its segment but for a bracket.
@@ -87,9 +90,11 @@ impl Context<'_> {
     }
 
     /// 负增长1.2%: the words sign the value.
-    pub(super) fn negative_growth(quantity: &mut Quantity, before: &str) {
+    pub(super) fn negative_growth(&self, quantity: &mut Quantity, before: &str) {
         let head = before.trim_end_matches(['了', '为', '達', '达', ' ']);
-        if head.ends_with("负增长") || head.ends_with("負增長") {
+        // Few numbers stand behind a word in 负: the others are told at a glance.
+        let glance = head.chars().rev().take(NEGATIVE).any(|c| matches!(c, '负' | '負'));
+        if glance && self.lexicon.closing(head, Role::Negative).is_some() {
             negate(quantity);
         }
     }

@@ -1,7 +1,7 @@
 //! List and heading markers at the front of a line: 一、 （一） 1. 第三章 关键词.
 
 use crate::Lexicon;
-use crate::lexicon::{Entry, Role, fold};
+use crate::lexicon::{Entry, NumeralChar, Role, fold};
 
 /// The sort of a marker; sections nest by the order in which sorts are met.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,7 +71,7 @@ fn bare_marker(text: &str, first: char, lexicon: &Lexicon) -> Option<(Marker, us
         let after = text.get(length..).and_then(|rest| rest.chars().next()).map_or(' ', fold);
         let numeral = text.len() - rest.len();
         return match fold(close) {
-            '、' if !digits && numeral <= 9 && !is_guess(text, length) => Some((Marker::Han, length)),
+            '、' if !digits && numeral <= 9 && !is_guess(text, length, lexicon) => Some((Marker::Han, length)),
             '、' if digits && numeral <= 6 && !after.is_ascii_digit() => Some((Marker::Arabic, length)),
             '、' if digits && numeral <= 6 && after_pause_is_time(text, length) => Some((Marker::Arabic, length)),
             '.' if digits && is_spaced_decimal(text, length) => None,
@@ -95,15 +95,16 @@ fn bare_marker(text: &str, first: char, lexicon: &Lexicon) -> Option<(Marker, us
 }
 
 /// `三、四个小时后`: two neighbouring digits before a length or an age guess at it, and the first numbers no item.
-fn is_guess(text: &str, at: usize) -> bool {
-    let digit =
-        |text: &str| text.chars().next().and_then(|c| "一二三四五六七八九".chars().position(|digit| digit == c));
+fn is_guess(text: &str, at: usize, lexicon: &Lexicon) -> bool {
+    let digit = |text: &str| match lexicon.numeral_char(text.chars().next()?) {
+        Some(NumeralChar::Digit(digit)) => Some(digit),
+        _ => None,
+    };
     let second = text.get(at..).unwrap_or_default();
     let behind = second.get('一'.len_utf8()..).unwrap_or_default();
-    let units = ["个小时", "個小時", "小时", "小時", "个月", "個月", "天", "分钟", "分鐘", "岁", "歲", "公里", "斤"];
     at == "一、".len()
         && digit(text).zip(digit(second)).is_some_and(|(first, second)| first + 1 == second)
-        && units.iter().any(|unit| behind.starts_with(unit))
+        && lexicon.opening(behind, Role::Guessed).is_some()
 }
 
 /// `32. 88亿吨`: a decimal that the layout put a space into, and no list number, where a scale or a percent sign follows.
