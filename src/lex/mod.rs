@@ -8,6 +8,7 @@ mod separators;
 mod shapes;
 
 use days::{ends_in_year, in_range, is_day, is_duration, is_season, lasts};
+pub(crate) use separators::is_torn;
 use separators::{before_year, grouped, opens_group};
 use shapes::Cache;
 pub(crate) use shapes::Shape;
@@ -160,6 +161,7 @@ fn whole(segment: &str, shape: Shape, range: Range<usize>, lexicon: &Lexicon) ->
         return (Shape::Damaged, range.start..range.start + length);
     }
     match shape {
+        Shape::Arabic if segment.get(range.start..).is_some_and(is_torn) => (shape, range.start..segment.len()),
         Shape::Address | Shape::Phone | Shape::Code | Shape::Version if cut => (shape, glued),
         // 2022.6.272千年: a day and what is glued to it.
         Shape::NumericDate if cut => (Shape::Version, glued),

@@ -23,6 +23,27 @@ pub(super) fn opens_group(text: &str) -> bool {
     (1..=3).contains(&(text.len() - rest.len())) && group == Some(3)
 }
 
+/// 11,257,5 45.14: an amount that fills the rest of its cell, with the spaces that a layout tore into it.
+pub(crate) fn is_torn(cell: &str) -> bool {
+    let mut spaces = 0;
+    for c in cell.chars() {
+        match c {
+            '0'..='9' | ',' | '.' => {}
+            ' ' => spaces += 1,
+            _ => return false,
+        }
+    }
+    if spaces == 0 {
+        return false;
+    }
+    let joined: String = cell.chars().filter(|c| *c != ' ').collect();
+    let (whole, cents) = joined.split_once('.').unwrap_or((&joined, "00"));
+    let mut groups = whole.split(',').map(str::len);
+    let first = groups.next().is_some_and(|length| (1..=3).contains(&length));
+    let rest: Vec<usize> = groups.collect();
+    first && !rest.is_empty() && rest.iter().all(|length| *length == 3) && cents.len() == 2 && !cents.contains(',')
+}
+
 /// The length of an Arabic number without groups of thousands that are none.
 pub(super) fn grouped(text: &str, after: &str) -> usize {
     // 1,234.5 67 and 1,234.5 6家: the digit behind the space opens another number.

@@ -270,7 +270,7 @@ impl<'a> Sentence<'a> {
 const DATELINE: u32 = 60;
 
 /// The longest remark, in characters.
-const REMARK: usize = 16;
+const REMARK: usize = 20;
 
 /// Where the brackets open that close at the end of some words and hold a short remark on the word before them:
 /// 去年同期（下同）, 较上周（1104例）.

@@ -144,7 +144,13 @@ fn change(walk: &Walk<'_>, field: &Field, mention: &Mention, reading: &mut Readi
     let level_kind =
         matches!(mention.kind, Kind::Percent) && matches!(span.of(walk.sentence.text), "高" | "低" | "长" | "短");
     let measured = matches!(span.of(walk.sentence.text), "长" | "高" | "短");
-    let than = than_before(walk, field, span.start).is_some() || reading_outside(walk, field).is_some();
+    // 同比高0.8个百分点
+    let adverb = |(row, _): &(RowId, Span<InFlow>)| {
+        matches!(walk.lexicon.entry(*row), Some(Entry::Comparison { form: ComparisonForm::Adverb, .. }))
+    };
+    let than = than_before(walk, field, span.start).is_some()
+        || reading_outside(walk, field).is_some()
+        || walk.sentence.words_ending(span.start).iter().any(adverb);
     // 每升8.5元: a litre.
     let unit = span.before(walk.sentence.text).ends_with(['每', '公', '毫']);
     // 提升100所学校: what is counted is changed itself.

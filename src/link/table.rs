@@ -89,10 +89,16 @@ impl Linker<'_> {
             .map_while(|(index, segment)| match segment.kind {
                 SegmentKind::Cell { table: own, place } if own == table => {
                     let sentence = self.document.sentence(index).map(|(_, sentence, _)| sentence)?;
+                    let words = segment.span.of(self.document.text);
                     let only = |kinds: fn(Kind) -> bool| match sentence.mentions {
-                        [mention] => {
-                            kinds(mention.kind)
-                                && is_alone(segment.span.of(self.document.text), mention.span.of(self.document.text))
+                        [mention] => kinds(mention.kind) && is_alone(words, mention.span.of(self.document.text)),
+                        // 32.14(6.27%): a level and its growth in one cell.
+                        [level, growth] => {
+                            let own = Span::<InFlow>::new(segment.span.start, growth.span.start).of(self.document.text);
+                            let level_alone = own.strip_suffix(['(', '（']).map(str::trim_end);
+                            kinds(level.kind)
+                                && growth.kind == Kind::Percent
+                                && level_alone == Some(level.span.of(self.document.text))
                         }
                         _ => false,
                     };

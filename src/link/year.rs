@@ -61,6 +61,10 @@ pub(crate) fn find(document: &Document<'_>, told: Option<i16>, lexicon: &Lexicon
         let titles = segment.kind == SegmentKind::Title;
         yearly |= titles && lexicon.closing(segment.span.of(document.text), Role::Yearly).is_some();
         for mention in sentence.mentions.iter().filter(|mention| mention.kind == Kind::Date) {
+            // 2016年前三季度统计报告
+            if let (true, Some(PeriodWord::Months(first, last)), Some(year)) = (titles, mention.period, title) {
+                days = Some(Period::months(year, first, last));
+            }
             let Some(when) = mention.when else { continue };
             fiscal += u32::from(when.fiscal);
             let last = when.last.and_then(|last| last.year).filter(|_| !when.fiscal);

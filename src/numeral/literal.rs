@@ -1,10 +1,12 @@
 //! Arabic literals: digits of either width with their separators and point.
 
 use crate::exact::{DigitString, Exact};
+use crate::lex::is_torn;
 use crate::lexicon::{fold, is_digit};
 
 /// An Arabic literal with separators: its value, its decimals, its length.
 pub(super) fn literal(text: &str) -> Option<(Exact, i32, usize)> {
+    let torn = is_torn(text);
     let mut digits = DigitString::default();
     let (mut places, mut length, mut point) = (0usize, 0usize, false);
     // Digits before the first space or quote that groups: three may as well be a cell of its own (209 200 201).
@@ -21,6 +23,7 @@ pub(super) fn literal(text: &str) -> Option<(Exact, i32, usize)> {
         let rest = text.get(at + ch.len_utf8()..).unwrap_or_default();
         let next = rest.chars().next().map(fold);
         let joined = match folded {
+            ' ' | ',' if torn => true,
             ',' => !point && groups_three(rest) && digits.count() > 0,
             '\'' | '’' => !point && groups_three(rest) && (1..=3).contains(&lead.unwrap_or(digits.count())),
             ' ' if point => places == 0 || commas && places == 1 && is_last_digit(rest),

@@ -66,7 +66,7 @@ pub(super) fn fraction(text: &str) -> Option<Numeral> {
 
 /// 100:76.9, 三比一, 15:61.9:23.1.
 pub(super) fn ratio(text: &str, lexicon: &Lexicon) -> Numeral {
-    let terms = text.split([':', '：', '∶', '比']).map(str::trim);
+    let terms = text.split([':', '：', '∶', '︰', '比']).map(str::trim);
     let values: Vec<Exact> = terms.filter_map(|term| read(term, lexicon)).map(|numeral| numeral.value).collect();
     let (sort, value) = match values.as_slice() {
         [a, b] => (Sort::Ratio, a.divided(b)),
