@@ -86,7 +86,7 @@ pub(crate) fn quantities(context: &Context<'_>, numerals: &[Numeral], units: &mu
             && let Some(sign) = range::sign_between(context, &quantity, next)
         {
             let next = if next.span.start < sign.end { &next.unsigned() } else { next };
-            let mut upper = context.single(next, next.span.start, units);
+            let mut upper = context.single(next, sign.end.min(next.span.start), units);
             let mut behind = behind;
             while let Some((more, after)) = behind.split_first()
                 && context.adds_up(&mut upper, more, units)
@@ -161,10 +161,10 @@ impl Context<'_> {
         if quantity.kind.is_none() && matches!(numeral.span.of(self.text), "俩" | "仨") {
             quantity.kind = Some(Kind::Count);
         }
-        // 过半: a half of what is counted.
+        // 过半, 近半: a half of what is counted.
         if numeral.span.of(self.text) == "半"
             && quantity.unit.is_none()
-            && self.before(numeral.span.start).ends_with(['过', '過', '超', '逾'])
+            && self.before(numeral.span.start).ends_with(['过', '過', '超', '逾', '近'])
         {
             quantity.kind = Some(Kind::Ratio);
             quantity.composed = None;

@@ -20,6 +20,13 @@ pub(super) fn sign_between(context: &Context<'_>, first: &Quantity, next: &Numer
     let dash = next.sign.filter(|sign| sign.dash && first.span.end == next.span.start);
     let between = Span::<InFlow>::new(first.span.end, next.span.start + dash.map_or(0, |sign| sign.length));
     let words = between.of(context.text).trim();
+    // $50-$100: the money is named before both.
+    let money = first.unit.filter(|unit| unit.start == first.span.start).map(|unit| unit.of(context.text));
+    if let Some(sign) = money.and_then(|money| words.strip_suffix(money))
+        && SIGNS.contains(&sign)
+    {
+        return Some(Span::at(between.from(), between.from() + sign.len()));
+    }
     // 10（含）至20人
     let words = words.get(hedge::included(words)..).unwrap_or(words);
     // 1993/1994至1998/1999: seasons.
@@ -30,7 +37,7 @@ pub(super) fn sign_between(context: &Context<'_>, first: &Quantity, next: &Numer
     let opened = first.kind.is_some() && is_opened(context, first);
     let signed = SIGNS.contains(&words) && !(opened && matches!(words, "至" | "到"));
     // 十万元以上二十万元以下
-    let legal = matches!(words, "以上" | "以上至" | "以上，" | "以上、") && first.unit.is_some();
+    let legal = matches!(words, "以上" | "以上至" | "以上，" | "以上、");
     let head = context.before(first.span.start).trim_end();
     let paired = is_paired(words) && (head.is_empty() || head.ends_with(['在', '于', '於']));
     (signed || legal || paired || is_bounded(context, first, next.span.start)).then_some(between)
