@@ -54,7 +54,8 @@ pub(super) fn ranked(context: &Context<'_>, quantity: &Quantity, before: &str, a
         "次" if context.opens(context.past_list(rest), Role::Meeting) => "a meeting in a row",
         "期" if before.chars().next_back().is_some_and(names) => "a phase of what is named before",
         "级" | "級"
-            if numeral == "两"
+            if numeral.contains(['点', '點'])
+                || numeral == "两"
                 || numeral == "兩"
                 || before.chars().rev().take(2).filter(|c| is_level(*c)).count() == 2 =>
         {

@@ -94,7 +94,7 @@ pub(crate) fn quantities(context: &Context<'_>, numerals: &[Numeral], units: &mu
                 behind = after;
             }
             behind = behind_quantity(behind, &upper);
-            if let Some(whole) = range::join(&quantity, &upper, sign, context) {
+            if let Some(whole) = range::join(&quantity, &upper, sign, context, units) {
                 quantity = whole;
                 rest = behind;
             }

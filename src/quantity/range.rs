@@ -1,6 +1,6 @@
 //! Ranges (3—5万元, 十万元以上二十万元以下) and units that a list shares (0.8、0.3和0.1个百分点).
 
-use super::{Context, Quantity, hedge};
+use super::{Context, Quantity, Units, hedge};
 use crate::exact::Exact;
 use crate::lexicon::Entry;
 use crate::numeral::{Numeral, Sort};
@@ -95,6 +95,7 @@ pub(super) fn join(
     upper: &Quantity,
     between: Span<InFlow>,
     context: &Context<'_>,
+    units: &Units,
 ) -> Option<Quantity> {
     let (low, high) = (first.value.clone()?, upper.value.clone()?);
     // 百分之三到五: the upper bound is a part of the same whole.
@@ -140,9 +141,9 @@ pub(super) fn join(
         (None, ..) => context.ratio(upper).map_or(low.clone(), |ratio| low.times(&ratio)),
         _ => low,
     };
-    if first.unit.is_some() && part.is_none() && first.composed != upper.composed {
-        return None;
-    }
+    // 20Hz～20kHz: two units of one dimension.
+    let apart = first.unit.is_some() && part.is_none() && first.composed != upper.composed;
+    let low = if apart { low.times(&ratio(units, first, upper)?) } else { low };
     // 62.94%-51.48%: two cells side by side. 21.97%至6.43%, 零下三至零下五度: a range told downwards.
     let below = first.sign == Some(Direction::Decrease) && upper.sign == Some(Direction::Decrease);
     let (low, high) = match (low > high, between.of(context.text).trim()) {
@@ -159,6 +160,14 @@ pub(super) fn join(
     whole.decimals = first.decimals.max(upper.decimals);
     whole.trace.note(Column::Bound, "a range", None, Some(between));
     Some(whole)
+}
+
+/// What one of a measure's unit is in that of another of its dimension; months and years stay apart.
+fn ratio(units: &Units, from: &Quantity, to: &Quantity) -> Option<Exact> {
+    let unit = |of: &Quantity| units.all.get(of.composed? as usize).filter(|_| of.kind == Some(Kind::Measure));
+    let (from, to) = (unit(from)?, unit(to)?);
+    let alike = from.base_unit == to.base_unit && from.dimension != "time";
+    (alike && from.offset.is_none() && to.offset.is_none()).then(|| from.factor.divided(&to.factor))
 }
 
 /// 三五百人: the two digits are the ends of a range.
