@@ -142,7 +142,11 @@ impl Context<'_> {
         quantity.trace.note(Column::Value, "numeral times scale", None, Some(numeral.span));
         match numeral.sort {
             Sort::Plain => {}
-            Sort::PartOf(whole) => self.part_of(&mut quantity, numeral, whole, units),
+            Sort::PartOf(whole) => {
+                if !self.part_of_unit(&mut quantity, whole, units) {
+                    self.part_of(&mut quantity, numeral, whole, units);
+                }
+            }
             Sort::Fraction => self.fraction(&mut quantity, units),
             Sort::Ratio => quantity.kind = Some(Kind::Ratio),
             Sort::Doubling => quantity.kind = Some(Kind::Multiple),
@@ -180,6 +184,26 @@ impl Context<'_> {
         self.money_sign(&mut quantity, floor, units);
         self.sign(&mut quantity, numeral, floor);
         quantity
+    }
+
+    /// 千分之一秒, 百分之一毫米: a part of one second is measured, and no percent.
+    fn part_of_unit(&self, quantity: &mut Quantity, whole: u32, units: &mut Units) -> bool {
+        let (context, rest) = (self.before(quantity.span.start), self.rest(quantity.span.end));
+        let small = |found: &UnitMatch| {
+            let row = found.parts.first().copied().flatten().map(|part| part.row);
+            let exact = |unit: &crate::lexicon::Unit| matches!(&*unit.dimension, "length" | "mass" | "volume");
+            found.gap == 0
+                && (rest.starts_with('秒')
+                    || matches!(row.and_then(|row| self.lexicon.entry(row)), Some(Entry::Unit(unit)) if exact(unit)))
+        };
+        let Some(found) = unit(rest, context, self.lexicon)
+            .filter(|found| quantity.value.as_ref() == Some(&Exact::integer(1)) && small(found))
+        else {
+            return false;
+        };
+        quantity.value = quantity.value.take().map(|one| one.divided(&Exact::integer(u64::from(whole))));
+        self.set_unit(quantity, &found, units);
+        true
     }
 
     /// 百分之八: the unit stands before the number.
