@@ -112,7 +112,7 @@ fn divides(segment: &str, range: &Range<usize>, lexicon: &Lexicon) -> bool {
 fn plain_word(text: &str) -> Option<usize> {
     let rest = text.trim_start_matches(|c: char| c.is_ascii_alphabetic());
     let behind = rest.strip_prefix([' ', '\u{3000}', '\u{A0}']).unwrap_or(rest).chars().next();
-    let goes_on = |c: char| !is_han(c) && (is_digit(c) || c.is_whitespace() || "-/_.－+＋@:%".contains(c));
+    let goes_on = |c: char| !is_han(c) && (is_digit(c) || c.is_whitespace() || "-/_.－+＋@:%(".contains(c));
     (!behind.is_some_and(goes_on)).then_some(text.len() - rest.len())
 }
 
@@ -260,7 +260,12 @@ fn whole(segment: &str, shape: Shape, range: Range<usize>, lexicon: &Lexicon) ->
         Shape::Fraction if is_pair(text) => first(number),
         // 3 12/5 is no mixed number, 2E5 栋 no power.
         Shape::Fraction if text.contains(' ') && (cut || !is_mixed(text)) => first(number),
-        Shape::Power if after.starts_with(is_part) || segment.get(..range.start).is_some_and(ends_in_part) => {
+        // 15/10万: so many of a hundred thousand.
+        Shape::Fraction if text.ends_with("/10") && after.starts_with(['万', '萬']) => first(number),
+        Shape::Power
+            if after.starts_with(is_part) && text.ends_with(is_digit)
+                || segment.get(..range.start).is_some_and(ends_in_part) =>
+        {
             first(number)
         }
         _ => (shape, range),

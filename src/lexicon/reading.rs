@@ -54,8 +54,11 @@ impl Readings {
 }
 
 /// How much a word tells of a number: right behind it more than before it, and there the more the nearer. One with $ tells
-/// right before it only.
+/// right before it only, and ^ tells where nothing stands on either side.
 fn tells(word: &str, before: &str, behind: &str) -> Option<usize> {
+    if word == "^" {
+        return (before.is_empty() && behind.is_empty()).then_some(usize::MAX);
+    }
     match word.strip_suffix('$') {
         Some(word) => before.trim_end().ends_with(word).then_some(before.len()),
         None if behind.starts_with(word) => Some(usize::MAX),

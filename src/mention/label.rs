@@ -89,6 +89,10 @@ fn named(context: &Context<'_>, quantity: &Quantity, before: &str, after: &str) 
     if matches!(unit, "号" | "號") {
         return Some((Kind::Label, quantity.span, "号 behind the number"));
     }
+    let mut digits = quantity.span.of(context.text).chars();
+    if quantity.kind == Some(Kind::Count) && digits.next() == Some('0') && digits.next().is_some_and(is_digit) {
+        return Some((Kind::Label, quantity.span, "a number that a zero leads"));
+    }
     // 自强号412次: a train.
     if unit == "次" && before.ends_with(['号', '號']) {
         return Some((Kind::Label, quantity.span, "the number of a train"));

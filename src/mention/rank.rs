@@ -50,7 +50,12 @@ pub(super) fn ranked(context: &Context<'_>, quantity: &Quantity, before: &str, a
         }
         "次" if context.opens(context.past_list(rest), Role::Meeting) => "a meeting in a row",
         "期" if before.chars().next_back().is_some_and(names) => "a phase of what is named before",
-        "级" | "級" if numeral == "两" || numeral == "兩" || context.ends_in_levels(before) => {
+        "级" | "級"
+            if numeral.contains(['点', '點'])
+                || numeral == "两"
+                || numeral == "兩"
+                || context.ends_in_levels(before) =>
+        {
             return None;
         }
         "级" | "級" => "a grade",

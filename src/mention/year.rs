@@ -43,6 +43,10 @@ impl Context<'_> {
     /// Why four digits without a unit are a year, if they are one.
     pub(super) fn year_rule(&self, quantity: &Quantity, before: &str, after: &str, cell: bool) -> Option<&'static str> {
         let year = quantity.span.of(self.text);
+        // 1920×1080: one side of a screen.
+        if after.starts_with(['×', '*']) || before.ends_with(['×', '*']) {
+            return None;
+        }
         let alone = self.year_stands_alone(before, after, cell) || self.is_english_year(quantity);
         let named = || !cell && quantity.bound == Bound::Exact && names(year, before, after);
         let counted = || counts_years(after).then_some("a year among those that are counted behind it");

@@ -110,7 +110,8 @@ fn digits(text: &str, first: bool, lexicon: &Lexicon) -> Option<Group> {
 }
 
 fn characters(text: &str, first: bool, lexicon: &Lexicon) -> Option<Group> {
-    let section = han::spoken(text, lexicon).filter(|_| first).or_else(|| han::section(text, lexicon))?;
+    let opening = || han::spoken(text, lexicon).or_else(|| han::few_kilos(text, lexicon));
+    let section = if first { opening() } else { None }.or_else(|| han::section(text, lexicon))?;
     Some(Group {
         value: section.value,
         upper: section.upper,
@@ -135,10 +136,10 @@ fn gap(text: &str) -> usize {
     text.len() - text.trim_start_matches([' ', '\u{3000}']).len()
 }
 
-/// 五百 万元: behind the space stands a scale, and behind that what it counts.
+/// 五百 万元, 五十 万。: behind the space stands a scale, and behind that what it counts, or nothing.
 fn counts_apart(rest: &str, lexicon: &Lexicon) -> bool {
     let behind = rest.trim_start_matches([' ', '\u{3000}']).strip_prefix(['万', '亿', '萬', '億']);
-    behind.is_some_and(|behind| lexicon.unit(behind).is_some())
+    behind.is_some_and(|behind| lexicon.unit(behind).is_some() || ends(behind) && !behind.starts_with(' '))
 }
 
 /// 45 billion, 10bn, 5k元: the scales of an English text, and the 10w of a Chinese one.

@@ -35,6 +35,22 @@ pub(super) fn spoken(text: &str, lexicon: &Lexicon) -> Option<Section> {
     })
 }
 
+/// 五千克: of a few kilograms or kilowatts 千 belongs to the unit, of 一万五千克 to the number.
+pub(super) fn few_kilos(text: &str, lexicon: &Lexicon) -> Option<Section> {
+    let digit = text.chars().next()?;
+    let NumeralChar::Digit(value) = lexicon.numeral_char(digit)? else { return None };
+    let behind = text.get(digit.len_utf8()..)?;
+    (behind.starts_with("千克") || behind.starts_with("千瓦")).then(|| Section {
+        value: Exact::integer(u64::from(value)),
+        upper: None,
+        decimals: 0,
+        length: digit.len_utf8(),
+        power: 0,
+        bare: false,
+        single_digit: false,
+    })
+}
+
 /// The digits and units that stand for one number.
 #[derive(Default)]
 struct State {

@@ -86,7 +86,7 @@ pub(crate) fn quantities(context: &Context<'_>, numerals: &[Numeral], units: &mu
             && let Some(sign) = range::sign_between(context, &quantity, next)
         {
             let next = if next.span.start < sign.end { &next.unsigned() } else { next };
-            let mut upper = context.single(next, next.span.start, units);
+            let mut upper = context.single(next, sign.end.min(next.span.start), units);
             let mut behind = behind;
             while let Some((more, after)) = behind.split_first()
                 && context.adds_up(&mut upper, more, units)
@@ -94,7 +94,7 @@ pub(crate) fn quantities(context: &Context<'_>, numerals: &[Numeral], units: &mu
                 behind = after;
             }
             behind = behind_quantity(behind, &upper);
-            if let Some(whole) = range::join(&quantity, &upper, sign, context) {
+            if let Some(whole) = range::join(&quantity, &upper, sign, context, units) {
                 quantity = whole;
                 rest = behind;
             }
@@ -142,7 +142,11 @@ impl Context<'_> {
         quantity.trace.note(Column::Value, "numeral times scale", None, Some(numeral.span));
         match numeral.sort {
             Sort::Plain => {}
-            Sort::PartOf(whole) => self.part_of(&mut quantity, numeral, whole, units),
+            Sort::PartOf(whole) => {
+                if !self.part_of_unit(&mut quantity, whole, units) {
+                    self.part_of(&mut quantity, numeral, whole, units);
+                }
+            }
             Sort::Fraction => self.fraction(&mut quantity, units),
             Sort::Ratio => quantity.kind = Some(Kind::Ratio),
             Sort::Doubling => quantity.kind = Some(Kind::Multiple),
@@ -161,10 +165,10 @@ impl Context<'_> {
         if quantity.kind.is_none() && matches!(numeral.span.of(self.text), "俩" | "仨") {
             quantity.kind = Some(Kind::Count);
         }
-        // 过半: a half of what is counted.
+        // 过半, 近半: a half of what is counted.
         if numeral.span.of(self.text) == "半"
             && quantity.unit.is_none()
-            && self.before(numeral.span.start).ends_with(['过', '過', '超', '逾'])
+            && self.before(numeral.span.start).ends_with(['过', '過', '超', '逾', '近'])
         {
             quantity.kind = Some(Kind::Ratio);
             quantity.composed = None;
@@ -180,6 +184,26 @@ impl Context<'_> {
         self.money_sign(&mut quantity, floor, units);
         self.sign(&mut quantity, numeral, floor);
         quantity
+    }
+
+    /// 千分之一秒, 百分之一毫米: a part of one second is measured, and no percent.
+    fn part_of_unit(&self, quantity: &mut Quantity, whole: u32, units: &mut Units) -> bool {
+        let (context, rest) = (self.before(quantity.span.start), self.rest(quantity.span.end));
+        let small = |found: &UnitMatch| {
+            let row = found.parts.first().copied().flatten().map(|part| part.row);
+            let exact = |unit: &crate::lexicon::Unit| matches!(&*unit.dimension, "length" | "mass" | "volume");
+            found.gap == 0
+                && (rest.starts_with('秒')
+                    || matches!(row.and_then(|row| self.lexicon.entry(row)), Some(Entry::Unit(unit)) if exact(unit)))
+        };
+        let Some(found) = unit(rest, context, self.lexicon)
+            .filter(|found| quantity.value.as_ref() == Some(&Exact::integer(1)) && small(found))
+        else {
+            return false;
+        };
+        quantity.value = quantity.value.take().map(|one| one.divided(&Exact::integer(u64::from(whole))));
+        self.set_unit(quantity, &found, units);
+        true
     }
 
     /// 百分之八: the unit stands before the number.

@@ -1,6 +1,6 @@
 //! Ranges (3—5万元, 十万元以上二十万元以下) and units that a list shares (0.8、0.3和0.1个百分点).
 
-use super::{Context, Quantity, hedge};
+use super::{Context, Quantity, Units, hedge};
 use crate::exact::Exact;
 use crate::lexicon::{Entry, Role, is_conjunction};
 use crate::numeral::{Numeral, Sort};
@@ -20,6 +20,13 @@ pub(super) fn sign_between(context: &Context<'_>, first: &Quantity, next: &Numer
     let dash = next.sign.filter(|sign| sign.dash && first.span.end == next.span.start);
     let between = Span::<InFlow>::new(first.span.end, next.span.start + dash.map_or(0, |sign| sign.length));
     let words = between.of(context.text).trim();
+    // $50-$100: the money is named before both.
+    let money = first.unit.filter(|unit| unit.start == first.span.start).map(|unit| unit.of(context.text));
+    if let Some(sign) = money.and_then(|money| words.strip_suffix(money))
+        && SIGNS.contains(&sign)
+    {
+        return Some(Span::at(between.from(), between.from() + sign.len()));
+    }
     // 10（含）至20人
     let words = words.get(hedge::included(words, context.lexicon)..).unwrap_or(words);
     // 1993/1994至1998/1999: seasons.
@@ -30,7 +37,7 @@ pub(super) fn sign_between(context: &Context<'_>, first: &Quantity, next: &Numer
     let opened = first.kind.is_some() && is_opened(context, first);
     let signed = SIGNS.contains(&words) && !(opened && matches!(words, "至" | "到"));
     // 十万元以上二十万元以下
-    let legal = matches!(words, "以上" | "以上至" | "以上，" | "以上、") && first.unit.is_some();
+    let legal = matches!(words, "以上" | "以上至" | "以上，" | "以上、");
     let head = context.before(first.span.start).trim_end();
     let paired = is_paired(words) && (head.is_empty() || head.ends_with(['在', '于', '於']));
     (signed || legal || paired || is_bounded(context, first, next.span.start)).then_some(between)
@@ -88,6 +95,7 @@ pub(super) fn join(
     upper: &Quantity,
     between: Span<InFlow>,
     context: &Context<'_>,
+    units: &Units,
 ) -> Option<Quantity> {
     let (low, high) = (first.value.clone()?, upper.value.clone()?);
     // 百分之三到五: the upper bound is a part of the same whole.
@@ -133,9 +141,9 @@ pub(super) fn join(
         (None, ..) => context.ratio(upper).map_or(low.clone(), |ratio| low.times(&ratio)),
         _ => low,
     };
-    if first.unit.is_some() && part.is_none() && first.composed != upper.composed {
-        return None;
-    }
+    // 20Hz～20kHz: two units of one dimension.
+    let apart = first.unit.is_some() && part.is_none() && first.composed != upper.composed;
+    let low = if apart { low.times(&ratio(units, first, upper)?) } else { low };
     // 62.94%-51.48%: two cells side by side. 21.97%至6.43%, 零下三至零下五度: a range told downwards.
     let below = first.sign == Some(Direction::Decrease) && upper.sign == Some(Direction::Decrease);
     let (low, high) = match (low > high, between.of(context.text).trim()) {
@@ -152,6 +160,14 @@ pub(super) fn join(
     whole.decimals = first.decimals.max(upper.decimals);
     whole.trace.note(Column::Bound, "a range", None, Some(between));
     Some(whole)
+}
+
+/// What one of a measure's unit is in that of another of its dimension; months and years stay apart.
+fn ratio(units: &Units, from: &Quantity, to: &Quantity) -> Option<Exact> {
+    let unit = |of: &Quantity| units.all.get(of.composed? as usize).filter(|_| of.kind == Some(Kind::Measure));
+    let (from, to) = (unit(from)?, unit(to)?);
+    let alike = from.base_unit == to.base_unit && from.dimension != "time";
+    (alike && from.offset.is_none() && to.offset.is_none()).then(|| from.factor.divided(&to.factor))
 }
 
 /// 三五百人: the two digits are the ends of a range.

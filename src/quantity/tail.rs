@@ -149,6 +149,10 @@ impl Context<'_> {
         let Some(factor) = smaller else { return false };
         let ratio = factor.divided(&whole.factor);
         let part = next.value.times(&ratio);
+        // 一年三百六十五天: the one is the other.
+        if next.decimals <= 0 && part.times(&Exact::integer(1000)) >= Exact::integer(999) {
+            return false;
+        }
         quantity.value = quantity.value.as_ref().map(|value| value.plus(&part));
         quantity.decimals = 0;
         let words = Span::at(next.span.to(), next.span.to() + length);

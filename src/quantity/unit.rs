@@ -206,9 +206,7 @@ fn opens_grand(text: &str, lexicon: &Lexicon) -> bool {
 /// is read where they do: 300K of a temperature.
 pub(super) fn choose(rows: &[RowId], surface: &str, around: (&str, &str), lexicon: &Lexicon) -> Option<RowId> {
     if let [only] = rows {
-        // 273.15K: nothing else could call for it.
-        let told = !lexicon.has_readings(surface) || around.0.is_empty() && around.1.is_empty();
-        return if told { Some(*only) } else { lexicon.reading(surface, around, rows) };
+        return if lexicon.has_readings(surface) { lexicon.reading(surface, around, rows) } else { Some(*only) };
     }
     let (context, after) = around;
     let of = |dimension: &str| {
@@ -216,7 +214,9 @@ pub(super) fn choose(rows: &[RowId], surface: &str, around: (&str, &str), lexico
     };
     // 3分20秒, 5块3毛: the smaller unit behind tells. 三块 by itself is money.
     let told = next_dimension(after, lexicon).and_then(&of);
-    let alone = || of("currency").filter(|_| is_hedge(context, lexicon) && ends_hedged(after, lexicon));
+    // 六十分 by itself is a score.
+    let alone =
+        || of("currency").filter(|_| surface != "分" && is_hedge(context, lexicon) && ends_hedged(after, lexicon));
     // 三块五 is a price, three blocks and five are not said so.
     let price = || {
         let behind =
