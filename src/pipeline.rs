@@ -132,7 +132,7 @@ impl Pipeline {
             });
         let mut records = normalise::records(linked, &read.flow, text, &offsets);
         let mut units = read.units.all;
-        let money = normalise::region(read.words.iter(), &self.lexicon);
+        let money = normalise::region(read.words.iter(), &read.flow.text, &self.lexicon);
         let money = money.unwrap_or(Money::set(self.options.currency.as_str()));
         if money.currency != Currency::default().as_str() {
             normalise::localise(&mut records, &mut units, money);

@@ -1,7 +1,9 @@
 //! The characters that the surfaces of the lexicon are written with, numbered.
 //!
 //! A text is spelled in them once; after that no word is looked for in its bytes. Full-width forms are folded to their
-//! ASCII twins, so that `％` finds `%`.
+//! ASCII twins, so that `％` finds `%`, and traditional characters to simplified ones, so that `實際` finds `实际`.
+
+use super::scripts;
 
 /// What a character is to the lexicon.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -83,7 +85,7 @@ impl Alphabet {
         surfaces: impl Iterator<Item = &'a str>,
         numerals: impl Iterator<Item = char>,
     ) -> Result<Self, usize> {
-        let mut chars: Vec<char> = surfaces.flat_map(str::chars).map(fold).collect();
+        let mut chars: Vec<char> = surfaces.flat_map(str::chars).map(plain).collect();
         chars.sort_unstable();
         chars.dedup();
         if chars.len() >= Code::MOST {
@@ -97,6 +99,10 @@ impl Alphabet {
                     None => alphabet.beyond.push((ch, number)),
                 }
             }
+        }
+        for (traditional, simplified) in scripts::all() {
+            let number = alphabet.code(simplified).0;
+            alphabet.codes.get_mut(traditional as usize).into_iter().for_each(|code| *code = number);
         }
         let runs = [('a'..='z', LETTER), ('A'..='Z', LETTER), ('0'..='9', DIGIT), ('０'..='９', WIDE_DIGIT)];
         for (ch, run) in runs.into_iter().flat_map(|(chars, run)| chars.map(move |ch| (ch, run))) {
@@ -170,6 +176,11 @@ pub(crate) const fn fold(ch: char) -> char {
         '\u{3000}' | '\u{A0}' => ' ',
         _ => ch,
     }
+}
+
+/// A character as words are kept: of half width, and simplified where nothing is lost by it.
+pub(super) fn plain(ch: char) -> char {
+    scripts::simplified(fold(ch))
 }
 
 /// The characters that fold to a folded one.

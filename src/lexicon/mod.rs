@@ -10,6 +10,7 @@
 //! Shapes (how digits, dates and codes look) are code in the stages; words are rows here.
 
 mod alphabet;
+mod scripts;
 mod entry;
 mod reading;
 mod role;
@@ -206,6 +207,11 @@ impl Lexicon {
     #[must_use]
     pub fn row(&self, row: RowId) -> Option<&Row> {
         self.rows.get(row.0 as usize)
+    }
+
+    /// Whether a row writes a word exactly so, in one script or the other.
+    pub(crate) fn is_written(&self, row: RowId, word: &str) -> bool {
+        self.row(row).is_some_and(|row| row.surfaces.iter().any(|surface| **surface == *word))
     }
 
     /// `units.tsv:12 亩|畝` for a row.

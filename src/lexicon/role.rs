@@ -173,6 +173,8 @@ words! {
         Stretch = "stretch",
         /// 新增: of the time at hand alone, and no part of a total.
         Fresh = "fresh",
+        /// 终值 初值: at the end of what is measured, which of its values it is.
+        Estimate = "estimate",
         /// 完成: behind what is measured, only says that it was reached.
         Done = "done",
         /// 达到 总数达: behind what was added, leads on to the total.

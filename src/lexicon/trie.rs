@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::alphabet::{Alphabet, Code, Letter, fold};
+use super::alphabet::{Alphabet, Code, Letter, plain};
 
 /// Surfaces and their readings. What was inserted is found once it is sealed.
 #[derive(Debug, Clone)]
@@ -40,10 +40,14 @@ impl<T> Default for Trie<T> {
     }
 }
 
-impl<T: Copy> Trie<T> {
+impl<T: Copy + PartialEq> Trie<T> {
     /// Adds a reading of a surface: behind those it has, or in front of them.
     pub(super) fn insert(&mut self, surface: &str, reading: T, in_front: bool) {
-        let readings = self.surfaces.entry(surface.chars().map(fold).collect()).or_default();
+        let readings = self.surfaces.entry(surface.chars().map(plain).collect()).or_default();
+        // 达到|達到: one word to the lexicon.
+        if readings.contains(&reading) {
+            return;
+        }
         if in_front { readings.insert(0, reading) } else { readings.push(reading) }
     }
 

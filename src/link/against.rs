@@ -201,6 +201,11 @@ impl Linker<'_> {
             out.comparison = Some(comparison);
             return out.note(Column::Comparison, "handed on by the change before", None, None);
         }
+        // 环比持平，前值降2%: the clause before says with what.
+        if let Some((comparison, row, words)) = self.said_before(sentence, between) {
+            out.comparison = Some(comparison);
+            return out.note(Column::Comparison, "what the clause before compares with", Some(row), Some(words));
+        }
         if let Some((comparison, _)) = self.alike {
             out.comparison = Some(comparison);
             return out.note(Column::Comparison, "the text says that the comparison goes on", None, None);
@@ -214,6 +219,30 @@ impl Linker<'_> {
             out.comparison = Some(Comparison::Period);
             out.note(Column::Comparison, "from one named time to the other", None, None);
         }
+    }
+
+    /// 环比持平 without a number, behind the last ； before a number.
+    fn said_before(&self, sentence: Sentence<'_>, between: Span<InFlow>) -> Option<(Comparison, RowId, Span<InFlow>)> {
+        let words = between.of(sentence.text);
+        let at = words.rfind(['；', ';'])?;
+        let behind = Span::<InFlow>::at(between.from() + at, between.to());
+        sentence.words_in(behind).iter().find_map(|(row, word)| match self.lexicon.entry(*row) {
+            Some(Entry::Comparison { comparison, form: ComparisonForm::Adverb })
+                if self.unchanged(sentence, word.end) =>
+            {
+                Some((*comparison, *row, *word))
+            }
+            _ => None,
+        })
+    }
+
+    /// Whether 持平 stands at a place.
+    fn unchanged(&self, sentence: Sentence<'_>, at: u32) -> bool {
+        let from = sentence.words.partition_point(|(_, word)| word.start < at);
+        let mut words = sentence.words.iter().skip(from).take_while(|(_, word)| word.start == at);
+        words.any(|(row, _)| {
+            matches!(self.lexicon.entry(*row), Some(Entry::Change { direction: Direction::Unchanged, .. }))
+        })
     }
 
     /// 比去年同期（下同）增长5%, 同比（下同）: the comparison holds for what follows.

@@ -84,7 +84,9 @@ pub(super) fn of(
         .words_in(Span::at(behind.from(), behind.from() + behind.len().min(NOUN) as usize))
         .iter()
         .any(|(row, word)| word.start == span.end && matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Dated))));
-    let bound = noun || bounds_noun(after);
+    let bound = noun
+        || bounds_noun(after)
+        || matches!(sign, Sign::Word(PeriodWord::Year(..0))) && is_of_number(sentence, behind);
     if bound && matches!(sign, Sign::Date(..)) {
         return Err(Reason::OfNoun);
     }
@@ -123,6 +125,17 @@ pub(super) fn date_behind(sentence: Sentence<'_>, number: Span<InFlow>) -> Optio
 /// 《2035年远景目标纲要》: a time inside a title that is not closed yet.
 pub(super) fn in_title(before: &str) -> bool {
     before.rfind('《').is_some_and(|open| !before.get(open..).is_some_and(|rest| rest.contains('》')))
+}
+
+/// 去年关爱计划的3亿元: whether the words behind a time describe the number that they lead to with 的.
+fn is_of_number(sentence: Sentence<'_>, behind: Span<InFlow>) -> bool {
+    let next = sentence.mentions_in(behind).iter().find(|mention| mention.kind.is_quantity());
+    next.is_some_and(|next| {
+        let words = Span::<InFlow>::new(behind.start, next.span.start).of(sentence.text);
+        words
+            .strip_suffix('的')
+            .is_some_and(|words| !words.is_empty() && !words.contains(['，', ',', '、', '；', '：']))
+    })
 }
 
 /// “2030先锋工程”: bare digits at the front of a name in quotes.

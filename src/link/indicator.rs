@@ -201,7 +201,8 @@ fn behind(sentence: Sentence<'_>, field: &Field, mention: &Mention, lexicon: &Le
     if text.starts_with(['、', '等']) || status::limit_behind(sentence, span, lexicon).is_some_and(limits) {
         return;
     }
-    let of = text.starts_with('的');
+    // 三個月以上之資料
+    let of = text.starts_with('的') || hedge.is_some() && text.starts_with('之');
     // 处5万元以上10万元以下的罚款
     let fine = of
         && sentence.words_in(span).iter().take(2).any(|(row, word)| {
@@ -211,7 +212,9 @@ fn behind(sentence: Sentence<'_>, field: &Field, mention: &Mention, lexicon: &Le
         let noun = Span::new(span.start + 3, span.end);
         return clean(sentence, until_verb(sentence, noun, field.shared, lexicon), lexicon, &mut own.tail);
     }
-    if of && hedge.is_some() && !own.subject.is_empty() && mention.kind != Kind::Count {
+    // 客流量100万人次以上的机场70个: the noun is what the next number counts.
+    let counts = mention.kind == Kind::Count && !field.shared;
+    if of && hedge.is_some() && !own.subject.is_empty() && !counts {
         return;
     }
     let is = text.starts_with(['为', '為', '是']) && own.subject.is_empty();

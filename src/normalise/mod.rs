@@ -144,13 +144,15 @@ impl<'a> Money<'a> {
     }
 }
 
-/// The money that 元 means in a text of an institution: HKD, TWD.
+/// The money that 元 means in a text of an institution: HKD, TWD. Its name tells in the script of its row alone: 恒生指數, but
+/// not 恒生指数.
 pub(crate) fn region<'a>(
     mut words: impl Iterator<Item = &'a (RowId, Span<InFlow>)>,
+    text: &str,
     lexicon: &'a Lexicon,
 ) -> Option<Money<'a>> {
     words.find_map(|(row, words)| match lexicon.entry(*row) {
-        Some(Entry::Region { currency }) => {
+        Some(Entry::Region { currency }) if lexicon.is_written(*row, words.of(text)) => {
             let rule = "the money of an institution that the text names";
             Some(Money { currency, told: Step { rule, row: Some(*row), words: Some(*words) } })
         }
