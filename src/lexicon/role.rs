@@ -173,6 +173,8 @@ words! {
         Stretch = "stretch",
         /// 新增: of the time at hand alone, and no part of a total.
         Fresh = "fresh",
+        /// 扣除 按: opens how something is reckoned, which names nothing (扣除房地产投资后, 按常住人口计算).
+        Reckoning = "reckoning",
         /// 终值 初值: at the end of what is measured, which of its values it is.
         Estimate = "estimate",
         /// 完成: behind what is measured, only says that it was reached.

@@ -68,7 +68,10 @@ pub(super) fn compared_with(sentence: Sentence<'_>, lexicon: &Lexicon, phrase: S
 /// hedge is one of a whole.
 pub(super) fn beyond(walk: &Walk<'_>, field: &Field, kind: Kind, reading: &mut Reading) -> bool {
     let end = walk.sentence.trim_end(field.left.start, field.left.end);
-    let points = kind == Kind::PercentagePoint;
+    // 超过计划2%
+    let planned =
+        |row: &RowId| matches!(walk.lexicon.entry(*row), Some(Entry::Comparison { comparison: Comparison::Plan, .. }));
+    let points = kind == Kind::PercentagePoint || walk.sentence.words_ending(end).iter().any(|(row, _)| planned(row));
     let hedge = walk.sentence.words_in(field.left).iter().find_map(|(row, span)| match walk.lexicon.entry(*row) {
         Some(Entry::Change { direction, form: ChangeForm::Over }) => Some((*row, *span, *direction)),
         Some(Entry::Modifier { bound: Bound::MoreThan, place: Place::Before }) if points => {
@@ -161,6 +164,8 @@ impl Linker<'_> {
         let base = reading.base.or(state.versus.and_then(|(_, base, _)| base));
         let before = |comparison| match base {
             Some(base) if comparison == Comparison::Period => self.named_before(base, year).unwrap_or(comparison),
+            // 较2019年同期, told of 2024
+            Some(base) if comparison == Comparison::Yoy && self.is_long_before(base, year) => Comparison::Period,
             _ => comparison,
         };
         if let Some(comparison) = out.comparison {
@@ -216,7 +221,9 @@ impl Linker<'_> {
             && let (Some(second), Some(first)) = (levels.next(), levels.next())
             && first.period != second.period
         {
-            out.comparison = Some(Comparison::Period);
+            let years = first.period.zip(second.period).filter(|(first, second)| first.is_year() && second.is_year());
+            let next = years.is_some_and(|(first, second)| first.start.year + 1 == second.start.year);
+            out.comparison = Some(if next { Comparison::Yoy } else { Comparison::Period });
             out.note(Column::Comparison, "from one named time to the other", None, None);
         }
     }
@@ -285,6 +292,12 @@ impl Linker<'_> {
         });
         let dated = sentence.mentions_in(behind).iter().any(|mention| mention.kind == Kind::Date);
         !anew && !dated && !words.contains('而')
+    }
+
+    /// Whether a date names a year that is not the one before.
+    fn is_long_before(&self, base: Span<InFlow>, year: Option<i16>) -> bool {
+        let named = self.document.mention_at(base).and_then(|mention| mention.when?.first.year);
+        named.is_some_and(|named| Some(named + 1) != year)
     }
 
     /// 比1957年 in 1958 is year on year; 比6月 in July is month on month.

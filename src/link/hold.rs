@@ -48,8 +48,8 @@ pub(super) fn of(
     if is_base(before, after) {
         return Err(Reason::Compared);
     }
-    // 总人口3万人（2000年）
-    if dated_by(sentence, span) {
+    // 总人口3万人（2000年）, 李某（1965年3月12日－）
+    if dated_by(sentence, span) || tells_a_life(before, span.of(sentence.text), after) {
         return Err(Reason::OfNoun);
     }
     if measures_by(before, sign, after) {
@@ -103,6 +103,14 @@ fn heads(before: &str) -> bool {
     let near = (before.len().saturating_sub(OPENING + 3)..=before.len()).find_map(|at| before.get(at..));
     let paused = near.is_some_and(|near| near.contains(['，', ',', '；', ';', '：', ':', '。', '）', ')', '—']));
     paused || before.len() <= OPENING + 3
+}
+
+/// 李某（1965年3月12日－）, 李某（1905年－1988年）: when someone lived.
+pub(super) fn tells_a_life(before: &str, date: &str, after: &str) -> bool {
+    let dash = ['－', '—', '–', '-', '～', '~'];
+    let years = date.split_once(dash).is_some_and(|(born, died)| born.ends_with('年') && died.ends_with(['年', '日']));
+    let both = years && after.starts_with(['）', ')']);
+    before.ends_with(['（', '(']) && (after.starts_with(dash) || both)
 }
 
 /// 3万人（2000年）: whether a time stands alone in brackets right behind a number, which it dates.

@@ -47,8 +47,8 @@ impl Linker<'_> {
             state.turn = self.next_share(sentence, shared, state, &mut past);
             state.shared = Some(shared.after());
             if let (true, Some(last)) = (joined, last) {
-                repeat(&last, out);
-                if past.tail.is_empty() && (shared.names.is_some() || last.relation == Relation::Share) {
+                repeat(&self.unsigned(state, last), out);
+                if past.tail.is_empty() && (shared.names.is_some() || last.relation != Relation::Level) {
                     past.tail = last.tail;
                 }
             }
@@ -63,7 +63,7 @@ impl Linker<'_> {
             past.subject = last.subject;
             past.tail = last.tail;
             past.of = last.of;
-            repeat(&last, out);
+            repeat(&self.unsigned(state, last), out);
         } else if let Some(outside) = self.outside_brackets(sentence, field).filter(|_| own.relative) {
             rule = "the total of the noun before the brackets";
             past.subject = outside;
@@ -122,6 +122,16 @@ impl Linker<'_> {
             out.note(Column::OfFact, "the level that the words before this number measured", None, None);
         }
         past
+    }
+
+    /// 分别增长5%、-2%、3%: the number before whose direction words told, and not its sign.
+    fn unsigned(&self, state: &State, last: Past) -> Past {
+        let signed = |past: &&Past| {
+            let mention = self.document.mentions.get(past.mention as usize);
+            mention.and_then(|mention| mention.quantity.as_ref()).is_some_and(|quantity| quantity.sign.is_some())
+        };
+        let mut listed = state.before().filter(|past| !past.aside);
+        listed.find(|past| !signed(past)).filter(|past| past.relation == last.relation).copied().unwrap_or(last)
     }
 
     /// The subject of the number before, and the level that this one qualifies.
