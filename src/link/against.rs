@@ -164,8 +164,8 @@ impl Linker<'_> {
         let base = reading.base.or(state.versus.and_then(|(_, base, _)| base));
         let before = |comparison| match base {
             Some(base) if comparison == Comparison::Period => self.named_before(base, year).unwrap_or(comparison),
-            // 较2019年同期, told of 2024
-            Some(base) if comparison == Comparison::Yoy && self.is_long_before(base, year) => Comparison::Period,
+            // 较2019年同期, told of 2024; 比去年12月, told of February
+            Some(base) if comparison == Comparison::Yoy => self.other_time(base, year).unwrap_or(comparison),
             _ => comparison,
         };
         if let Some(comparison) = out.comparison {
@@ -294,10 +294,15 @@ impl Linker<'_> {
         !anew && !dated && !words.contains('而')
     }
 
-    /// Whether a date names a year that is not the one before.
-    fn is_long_before(&self, base: Span<InFlow>, year: Option<i16>) -> bool {
-        let named = self.document.mention_at(base).and_then(|mention| mention.when?.first.year);
-        named.is_some_and(|named| Some(named + 1) != year)
+    /// What a date is compared with that names a year other than the one before, or another month of it.
+    fn other_time(&self, base: Span<InFlow>, year: Option<i16>) -> Option<Comparison> {
+        let when = self.document.mention_at(base)?.when?;
+        if let Some(named) = when.first.year {
+            return (Some(named + 1) != year).then_some(Comparison::Period);
+        }
+        let month = when.first.month.filter(|_| when.offset.is_some())?;
+        let now = self.clock.month.filter(|now| *now != month)?;
+        Some(if month % 12 + 1 == now { Comparison::Pop } else { Comparison::Period })
     }
 
     /// 比1957年 in 1958 is year on year; 比6月 in July is month on month.
