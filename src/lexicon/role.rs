@@ -208,6 +208,10 @@ words! {
         Bearer = "bearer",
         /// 工作报告 统计公报: ends the title of a text that is on a year.
         Yearly = "yearly",
+        /// 扣除 按: opens how something is reckoned, which names nothing (扣除房地产投资后, 按常住人口计算).
+        Reckoning = "reckoning",
+        /// 终值 初值: at the end of what is measured, which of its values it is.
+        Estimate = "estimate",
         /// 率先: no cue although it looks like one.
         Not = "not",
     } beside {

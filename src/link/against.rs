@@ -68,7 +68,10 @@ pub(super) fn compared_with(sentence: Sentence<'_>, lexicon: &Lexicon, phrase: S
 /// hedge is one of a whole.
 pub(super) fn beyond(walk: &Walk<'_>, field: &Field, kind: Kind, reading: &mut Reading) -> bool {
     let end = walk.sentence.trim_end(field.left.start, field.left.end);
-    let points = kind == Kind::PercentagePoint;
+    // 超过计划2%
+    let planned =
+        |row: &RowId| matches!(walk.lexicon.entry(*row), Some(Entry::Comparison { comparison: Comparison::Plan, .. }));
+    let points = kind == Kind::PercentagePoint || walk.sentence.words_ending(end).iter().any(|(row, _)| planned(row));
     let hedge = walk.sentence.words_in(field.left).iter().find_map(|(row, span)| match walk.lexicon.entry(*row) {
         Some(Entry::Change { direction, form: ChangeForm::Over }) => Some((*row, *span, *direction)),
         Some(Entry::Modifier { bound: Bound::MoreThan, place: Place::Before }) if points => {
@@ -193,6 +196,8 @@ impl Linker<'_> {
         let base = reading.base.or(state.versus.and_then(|(_, base, _)| base));
         let before = |comparison| match base {
             Some(base) if comparison == Comparison::Period => self.named_before(base, year).unwrap_or(comparison),
+            // 较2019年同期, told of 2024; 比去年12月, told of February
+            Some(base) if comparison == Comparison::Yoy => self.other_time(base, year).unwrap_or(comparison),
             _ => comparison,
         };
         if let Some(comparison) = out.comparison {
@@ -233,6 +238,11 @@ impl Linker<'_> {
             out.comparison = Some(comparison);
             return out.note(Column::Comparison, "handed on by the change before", None, None);
         }
+        // 环比持平，前值降2%: the clause before says with what.
+        if let Some((comparison, row, words)) = self.said_before(sentence, between) {
+            out.comparison = Some(comparison);
+            return out.note(Column::Comparison, "what the clause before compares with", Some(row), Some(words));
+        }
         if let Some((comparison, _)) = self.alike {
             out.comparison = Some(comparison);
             return out.note(Column::Comparison, "the text says that the comparison goes on", None, None);
@@ -243,9 +253,35 @@ impl Linker<'_> {
             && let (Some(second), Some(first)) = (levels.next(), levels.next())
             && first.period != second.period
         {
-            out.comparison = Some(Comparison::Period);
+            let years = first.period.zip(second.period).filter(|(first, second)| first.is_year() && second.is_year());
+            let next = years.is_some_and(|(first, second)| first.start.year + 1 == second.start.year);
+            out.comparison = Some(if next { Comparison::Yoy } else { Comparison::Period });
             out.note(Column::Comparison, "from one named time to the other", None, None);
         }
+    }
+
+    /// 环比持平 without a number, behind the last ； before a number.
+    fn said_before(&self, sentence: Sentence<'_>, between: Span<InFlow>) -> Option<(Comparison, RowId, Span<InFlow>)> {
+        let words = between.of(sentence.text);
+        let at = words.rfind(['；', ';'])?;
+        let behind = Span::<InFlow>::at(between.from() + at, between.to());
+        sentence.words_in(behind).iter().find_map(|(row, word)| match self.lexicon.entry(*row) {
+            Some(Entry::Comparison { comparison, form: ComparisonForm::Adverb })
+                if self.unchanged(sentence, word.end) =>
+            {
+                Some((*comparison, *row, *word))
+            }
+            _ => None,
+        })
+    }
+
+    /// Whether 持平 stands at a place.
+    fn unchanged(&self, sentence: Sentence<'_>, at: u32) -> bool {
+        let from = sentence.words.partition_point(|(_, word)| word.start < at);
+        let mut words = sentence.words.iter().skip(from).take_while(|(_, word)| word.start == at);
+        words.any(|(row, _)| {
+            matches!(self.lexicon.entry(*row), Some(Entry::Change { direction: Direction::Unchanged, .. }))
+        })
     }
 
     /// 比去年同期（下同）增长5%, 同比（下同）: the comparison holds for what follows.
@@ -288,6 +324,17 @@ impl Linker<'_> {
         });
         let dated = sentence.mentions_in(behind).iter().any(|mention| mention.kind == Kind::Date);
         !anew && !dated && !words.contains('而')
+    }
+
+    /// What a date is compared with that names a year other than the one before, or another month of it.
+    fn other_time(&self, base: Span<InFlow>, year: Option<i16>) -> Option<Comparison> {
+        let when = self.document.mention_at(base)?.when?;
+        if let Some(named) = when.first.year {
+            return (Some(named + 1) != year).then_some(Comparison::Period);
+        }
+        let month = when.first.month.filter(|_| when.offset.is_some())?;
+        let now = self.clock.month.filter(|now| *now != month)?;
+        Some(if month % 12 + 1 == now { Comparison::Pop } else { Comparison::Period })
     }
 
     /// 比1957年 in 1958 is year on year; 比6月 in July is month on month.

@@ -4,9 +4,9 @@ use super::clause::{Field, Sentence};
 use super::relation::{NOUN_OF_CHANGE, Reading};
 use super::{Linker, Observation, status};
 use crate::calendar::Period;
-use crate::lexicon::{Entry, PeriodWord, Role, RowId};
+use crate::lexicon::{Entry, PeriodWord, Reach, Role, RowId};
 use crate::mention::Mention;
-use crate::terms::{Bound, Comparison, Relation, Status};
+use crate::terms::{Bound, Comparison, Kind, Relation, Status};
 use crate::text::{InFlow, Span};
 use crate::trace::Column;
 
@@ -106,6 +106,17 @@ impl Linker<'_> {
         if let Some((row, words)) = aim {
             out.status = target;
             return out.note(Column::Status, "a goal named behind the number", Some(*row), Some(*words));
+        }
+        // 10个县有望退出: what is told of those counted is yet to come.
+        let told = Span::new(field.right.start, field.clause.end.max(field.right.start));
+        let alone = mention.kind == Kind::Count && !sentence.mentions_in(told).iter().any(|m| m.kind.is_quantity());
+        let forecast = sentence.words_in(field.right).iter().find(|(row, word)| {
+            let forecast = matches!(self.lexicon.entry(*row), Some(Entry::Status { reach: Reach::Forecast, .. }));
+            forecast && word.len() > 3 && word.end < field.right.end
+        });
+        if let Some((row, words)) = forecast.filter(|_| alone) {
+            out.status = target;
+            return out.note(Column::Status, "a forecast of those counted", Some(*row), Some(*words));
         }
         self.by_place(sentence, within, out);
     }

@@ -2,7 +2,7 @@
 
 use memchr::memchr2;
 
-use crate::lexicon::{Entry, Lexicon, RowId, is_conjunction};
+use crate::lexicon::{Entry, Lexicon, RowId, is_conjunction, is_han};
 use crate::mention::Mention;
 use crate::terms::Kind;
 use crate::text::{InFlow, Span};
@@ -187,9 +187,14 @@ impl<'a> Sentence<'a> {
             apart && (opens_words(behind) || dated(Span::<InFlow>::at(from, from + at + spaces).end))
         };
         let space = |(_, c): &(usize, char)| matches!(c, ' ' | '\u{3000}');
+        // 再添重磅里程碑 三条产线投产: a number that counts what is told behind it.
+        let counted = self.mention_at(mention.start).is_some_and(|mention| mention.kind == Kind::Count)
+            && after.starts_with(is_han)
+            && !mention.of(self.text).contains(' ');
         let opens = before.char_indices().rev().filter(space).find(|(at, _)| {
-            let long = |rest: &str| rest.trim_start().chars().nth(CLAUSE).is_some();
-            parts(before, *at, clause.from()) && before.get(*at..).is_some_and(long)
+            let rest = before.get(*at..).unwrap_or_default().trim_start();
+            let long = rest.chars().nth(CLAUSE).is_some();
+            long && parts(before, *at, clause.from()) || counted && rest.is_empty()
         });
         let closes = after.char_indices().filter(space).find(|(at, _)| parts(after, *at, mention.to()));
         let start = clause.from() + opens.map_or(0, |(at, c)| at + c.len_utf8());

@@ -1,8 +1,161 @@
 //! 分别: a list of numbers over a list of names.
 
+use super::clause::{Field, Sentence};
+use super::sentence::{Past, State};
+use super::subject::merge_tail;
+use super::{Linker, indicator};
+use crate::calendar::Period;
 use crate::lexicon::{Entry, Lexicon, Role};
+use crate::mention::Mention;
+use crate::terms::Relation;
 use crate::text::Phrase;
 use crate::text::{InFlow, Span};
+
+/// 分别: how many numbers share the names, and which is next.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Shared {
+    pub(super) names: Option<Phrase>,
+    /// What is measured of each of the names, where they stand in a clause before.
+    noun: Option<Phrase>,
+    /// The first of the levels that the numbers belong to in turn.
+    levels: Option<usize>,
+    pub(super) next: usize,
+    pub(super) count: usize,
+}
+
+impl Shared {
+    /// What is left for the number after this one.
+    pub(super) const fn after(self) -> Self {
+        Self { next: self.next + 1, ..self }
+    }
+}
+
+/// The turn of a number among those that 分别 gives their own.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Turn {
+    pub(super) at: usize,
+    pub(super) of: usize,
+    /// The level that it is told of: its time, and where it ends.
+    pub(super) level: Option<(Option<Period>, u32)>,
+}
+
+impl Linker<'_> {
+    /// 收入43126元、21874元，增长5.4%、7.8%: as many changes as there were levels in the list before.
+    pub(super) fn pairs_off(&self, sentence: Sentence<'_>, index: usize, state: &State) -> bool {
+        let mut levels = state.before().take_while(|past| past.relation == Relation::Level);
+        let Some(mut last) = levels.next() else { return false };
+        let mut listed = 1;
+        for level in levels {
+            let start = self.document.mentions.get(last.mention as usize).map_or(0, |mention| mention.span.start);
+            if !is_joint(Span::<InFlow>::new(level.end, start).of(sentence.text)) {
+                break;
+            }
+            listed += 1;
+            last = level;
+        }
+        let changes = joined(sentence, index).take(listed + 1).count();
+        (2..=listed).contains(&changes)
+    }
+
+    /// 分别: over the names before it, or over the levels before it.
+    pub(super) fn share_out(
+        &self,
+        sentence: Sentence<'_>,
+        index: usize,
+        field: &Field,
+        own: &indicator::Own,
+        state: &State,
+    ) -> Option<Shared> {
+        let count = joined(sentence, index).count();
+        // Names in a clause of their own, or in the sentence before: 利润、收入，同比分别增长3%、5%.
+        let before = || self.topic(sentence, field).or(self.last.map(|(subject, _)| subject));
+        let names = Some(own.subject).filter(|names| !names.is_empty());
+        // 降幅分别扩大2个和3个百分点: of the changes before it.
+        let changed = state.past.iter().enumerate().rev().filter(|(_, past)| past.relation == Relation::Change);
+        if let (true, Some((first, _)), true) = (own.relative, changed.take(count).last(), count > 1) {
+            return Some(Shared { names, noun: None, levels: Some(first), next: 0, count });
+        }
+        if let Some((named, noun)) = self.names_before(sentence, field, names, count) {
+            return Some(Shared { names: Some(named), noun: Some(noun), levels: None, next: 0, count });
+        }
+        let names = names.or_else(|| before().filter(|_| state.past.is_empty()));
+        if names.is_some() {
+            return Some(Shared { names, noun: None, levels: None, next: 0, count });
+        }
+        let mut levels = state.past.iter().enumerate().rev().filter(|(_, past)| past.relation == Relation::Level);
+        let first = levels.nth(count.checked_sub(1)?).map(|(at, _)| at);
+        Some(Shared { names: None, noun: None, levels: first, next: 0, count })
+    }
+
+    /// 甲、乙涨幅居前，涨幅分别为5%、3%: the names in the clause before, and what is measured of them.
+    fn names_before(
+        &self,
+        sentence: Sentence<'_>,
+        field: &Field,
+        noun: Option<Phrase>,
+        count: usize,
+    ) -> Option<(Phrase, Phrase)> {
+        let noun = noun.filter(|_| count > 1)?;
+        let splits = |names: &Phrase| parallel(sentence.text, self.lexicon, names, 0, count).is_some();
+        if splits(&noun) {
+            return None;
+        }
+        let topic = self.topic(sentence, field)?;
+        let piece = topic.pieces().next()?;
+        let at = piece.of(sentence.text).find(&*noun.of(sentence.text))?;
+        let mut names = Phrase::default();
+        names.push(Span::at(piece.from(), piece.from() + at));
+        splits(&names).then_some((names, noun))
+    }
+
+    /// Gives a number its share of the names or levels; tells whose turn it is.
+    pub(super) fn next_share(
+        &self,
+        sentence: Sentence<'_>,
+        shared: Shared,
+        state: &State,
+        past: &mut Past,
+    ) -> Option<Turn> {
+        if let (Some(noun), Some(first)) = (shared.names, shared.levels) {
+            let changed = state.past.iter().skip(first).filter(|past| past.relation == Relation::Change);
+            past.subject = changed.clone().nth(shared.next).map_or_else(Phrase::default, |change| change.subject);
+            noun.pieces().for_each(|piece| past.subject.push(piece));
+            return None;
+        }
+        if let Some(names) = shared.names {
+            let own = parallel(sentence.text, self.lexicon, &names, shared.next, shared.count);
+            past.subject = own.unwrap_or(names);
+            shared.noun.iter().flat_map(Phrase::pieces).for_each(|piece| past.subject.push(piece));
+            return own.is_none().then_some(Turn { at: shared.next, of: shared.count, level: None });
+        }
+        let levels = state.past.iter().skip(shared.levels.unwrap_or(0)).filter(|past| past.relation == Relation::Level);
+        let level = match shared.levels {
+            Some(_) => levels.clone().nth(shared.next),
+            None => state.past.last(),
+        };
+        let level = level?;
+        past.subject = level.subject;
+        merge_tail(past, level);
+        past.of = Some(level.mention);
+        let level = Some((level.period, level.end));
+        shared.levels.map(|_| Turn { at: shared.next, of: shared.count, level })
+    }
+}
+
+/// The number at `index` and those that only joints of a list part from it.
+fn joined(sentence: Sentence<'_>, index: usize) -> impl Iterator<Item = &Mention> {
+    let mut end = None;
+    let listed = sentence.mentions.get(index..).unwrap_or_default().iter();
+    listed.filter(|mention| mention.kind.is_quantity()).take_while(move |mention| {
+        let before = end.replace(mention.span.end);
+        before.is_none_or(|end| is_joint(Span::<InFlow>::new(end, mention.span.start).of(sentence.text)))
+    })
+}
+
+/// Whether only a joint of a list stands between two numbers.
+pub(super) fn is_joint(words: &str) -> bool {
+    matches!(words.trim(), "" | "、" | "和" | "及" | "与" | "與" | "以及" | "或" | "，" | ",")
+}
 
 /// Characters of the longest noun of measure.
 const LONGEST_MEASURE: usize = 5;

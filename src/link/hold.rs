@@ -48,8 +48,8 @@ pub(super) fn of(
     if is_base(before, after, lexicon) {
         return Err(Reason::Compared);
     }
-    // 总人口3万人（2000年）
-    if dated_by(sentence, span) {
+    // 总人口3万人（2000年）, 李某（1965年3月12日－）
+    if dated_by(sentence, span) || tells_a_life(before, span.of(sentence.text), after) {
         return Err(Reason::OfNoun);
     }
     if measures_by(before, sign, after, lexicon) {
@@ -84,7 +84,9 @@ pub(super) fn of(
         .words_in(Span::at(behind.from(), behind.from() + behind.len().min(NOUN) as usize))
         .iter()
         .any(|(row, word)| word.start == span.end && matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Dated))));
-    let bound = noun || bounds_noun(after);
+    let bound = noun
+        || bounds_noun(after)
+        || matches!(sign, Sign::Word(PeriodWord::Year(..0))) && is_of_number(sentence, behind);
     if bound && matches!(sign, Sign::Date(..)) {
         return Err(Reason::OfNoun);
     }
@@ -101,6 +103,14 @@ fn heads(before: &str) -> bool {
     let near = (before.len().saturating_sub(OPENING + 3)..=before.len()).find_map(|at| before.get(at..));
     let paused = near.is_some_and(|near| near.contains(['，', ',', '；', ';', '：', ':', '。', '）', ')', '—']));
     paused || before.len() <= OPENING + 3
+}
+
+/// 李某（1965年3月12日－）, 李某（1905年－1988年）: when someone lived.
+pub(super) fn tells_a_life(before: &str, date: &str, after: &str) -> bool {
+    let dash = ['－', '—', '–', '-', '～', '~'];
+    let years = date.split_once(dash).is_some_and(|(born, died)| born.ends_with('年') && died.ends_with(['年', '日']));
+    let both = years && after.starts_with(['）', ')']);
+    before.ends_with(['（', '(']) && (after.starts_with(dash) || both)
 }
 
 /// 3万人（2000年）: whether a time stands alone in brackets right behind a number, which it dates.
@@ -123,6 +133,17 @@ pub(super) fn date_behind(sentence: Sentence<'_>, number: Span<InFlow>) -> Optio
 /// 《2035年远景目标纲要》: a time inside a title that is not closed yet.
 pub(super) fn in_title(before: &str) -> bool {
     before.rfind('《').is_some_and(|open| !before.get(open..).is_some_and(|rest| rest.contains('》')))
+}
+
+/// 去年关爱计划的3亿元: whether the words behind a time describe the number that they lead to with 的.
+fn is_of_number(sentence: Sentence<'_>, behind: Span<InFlow>) -> bool {
+    let next = sentence.mentions_in(behind).iter().find(|mention| mention.kind.is_quantity());
+    next.is_some_and(|next| {
+        let words = Span::<InFlow>::new(behind.start, next.span.start).of(sentence.text);
+        words
+            .strip_suffix('的')
+            .is_some_and(|words| !words.is_empty() && !words.contains(['，', ',', '、', '；', '：']))
+    })
 }
 
 /// “2030先锋工程”: bare digits at the front of a name in quotes.

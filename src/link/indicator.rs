@@ -51,6 +51,9 @@ pub(crate) fn own(
     if !matches!(field.left.of(sentence.text).trim(), "占" | "佔") {
         clean(sentence, subject, lexicon, &mut own.subject);
     }
+    if reckons(sentence, &own.subject, lexicon) {
+        own.subject = Phrase::default();
+    }
     // 累计 is passed over as a copula, and is all that stands there.
     if own.subject.is_empty() && reading.relation == Relation::Level && is_relative(sentence, field.left, lexicon) {
         own.relative = true;
@@ -58,7 +61,9 @@ pub(crate) fn own(
     }
     // 跌幅0.33%: of what the number before measured.
     let cue = reading.cue.map(|(_, words)| words.of(sentence.text));
-    if reading.rule == NOUN_OF_CHANGE && cue.is_some_and(|cue| own.subject.of(sentence.text) == cue) {
+    let only_change =
+        |cue: &str| own.subject.of(sentence.text) == cue || is_compared_noun(sentence, &own.subject, cue, lexicon);
+    if reading.rule == NOUN_OF_CHANGE && cue.is_some_and(only_change) {
         own.tail = std::mem::take(&mut own.subject);
     }
     // 增速加快2个百分点: the growth of what was measured before.
@@ -101,6 +106,27 @@ pub(crate) fn own(
         }
     }
     own
+}
+
+/// 扣除房地产投资后, 按常住人口计算: whether words only say how something is reckoned.
+fn reckons(sentence: Sentence<'_>, subject: &Phrase, lexicon: &Lexicon) -> bool {
+    let Some((first, last)) = subject.pieces().next().zip(subject.pieces().last()) else { return false };
+    let closed = last.of(sentence.text).ends_with(['后', '後', '外', '算', '径', '徑', '素', '响', '響']);
+    closed
+        && sentence
+            .words_in(first)
+            .iter()
+            .take_while(|(_, word)| word.start == first.start)
+            .any(|(row, _)| matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Reckoning))))
+}
+
+/// 同比增速: a noun of change with what it compares with, and nothing that changes.
+fn is_compared_noun(sentence: Sentence<'_>, subject: &Phrase, cue: &str, lexicon: &Lexicon) -> bool {
+    let mut pieces = subject.pieces();
+    let Some(piece) = pieces.next().filter(|_| pieces.next().is_none()) else { return false };
+    let Some(compared) = piece.of(sentence.text).strip_suffix(cue) else { return false };
+    let compared = Span::at(piece.from(), piece.from() + compared.len());
+    sentence.is_word(compared, lexicon, |entry| matches!(entry, Entry::Comparison { form: ComparisonForm::Adverb, .. }))
 }
 
 /// Where the first verb, or word of plan (29个省（区、市）计划招收3万人), behind the start of a span stands.
@@ -211,7 +237,13 @@ fn behind(sentence: Sentence<'_>, field: &Field, mention: &Mention, lexicon: &Le
     let mut span = field.right;
     // A hedge behind the number is no noun; with 的 it only describes one: 1%以上的城市.
     let hedge = sentence.words_in(span).iter().find(|(row, word)| {
-        word.start == span.start && matches!(lexicon.entry(*row), Some(Entry::Modifier { place: Place::After, .. }))
+        let part = matches!(mention.kind, Kind::Percent | Kind::Ratio);
+        word.start == span.start
+            && match lexicon.entry(*row) {
+                Some(Entry::Modifier { place: Place::After, .. }) => true,
+                Some(Entry::Modifier { place: Place::Part, .. }) => part && word.end == span.end,
+                _ => false,
+            }
     });
     if let Some((_, hedge)) = hedge {
         span = Span::new(hedge.end, span.end);
@@ -223,7 +255,8 @@ fn behind(sentence: Sentence<'_>, field: &Field, mention: &Mention, lexicon: &Le
     if text.starts_with(['、', '等']) || status::limit_behind(sentence, span, lexicon).is_some_and(limits) {
         return;
     }
-    let of = text.starts_with('的');
+    // 三個月以上之資料
+    let of = text.starts_with('的') || hedge.is_some() && text.starts_with('之');
     // 处5万元以上10万元以下的罚款
     let fine = of
         && sentence.words_in(span).iter().take(2).any(|(row, word)| {
@@ -233,7 +266,9 @@ fn behind(sentence: Sentence<'_>, field: &Field, mention: &Mention, lexicon: &Le
         let noun = Span::new(span.start + 3, span.end);
         return clean(sentence, until_verb(sentence, noun, field.shared, lexicon), lexicon, &mut own.tail);
     }
-    if of && hedge.is_some() && !own.subject.is_empty() && mention.kind != Kind::Count {
+    // 客流量100万人次以上的机场70个: the noun is what the next number counts.
+    let counts = mention.kind == Kind::Count && !field.shared;
+    if of && hedge.is_some() && !own.subject.is_empty() && !counts {
         return;
     }
     let is = text.starts_with(['为', '為', '是']) && own.subject.is_empty();
@@ -275,7 +310,8 @@ fn behind(sentence: Sentence<'_>, field: &Field, mention: &Mention, lexicon: &Le
                     && !mention.quantity.as_ref().is_some_and(|q| q.time)
                 || mention.kind != Kind::Number
                     && !opens_predicate
-                    && !noun.starts_with(['或', '和', '及', '与', '、', '至', '到'])
+                    && !noun.starts_with(['或', '和', '及', '与', '、', '至', '到', '而', '且'])
+                    && !joins_on(noun)
                     && noun.chars().count() <= if mention.kind == Kind::Measure { 8 } else { 5 }
                     && !mention.quantity.as_ref().is_some_and(|q| q.time)
         }
@@ -284,6 +320,11 @@ fn behind(sentence: Sentence<'_>, field: &Field, mention: &Mention, lexicon: &Le
     if wanted {
         clean(sentence, until_verb(sentence, span, field.shared, lexicon), lexicon, &mut own.tail);
     }
+}
+
+/// 罚款20万元并停产: what was done besides.
+fn joins_on(noun: &str) -> bool {
+    noun.strip_prefix(['并', '並']).is_some_and(|rest| !rest.starts_with(['购', '購', '网', '網', '表', '轨']))
 }
 
 /// The noun up to the words that lead on: a plan (两股东计划减持), or the measure of the next number (13个园区累计建成面积48平方公里).
@@ -301,6 +342,11 @@ fn until_verb(sentence: Sentence<'_>, span: Span<InFlow>, shared: bool, lexicon:
                 Some(Entry::Comparison { form: ComparisonForm::Adverb, .. }) => word.start > span.start + 3,
                 // 三条隧道昨天贯通
                 Some(Entry::Cue(Role::Onward | Role::Today)) => word.start > span.start + 3,
+                // 56个项目年内投产
+                Some(Entry::Period(PeriodWord::Year(0..=1))) => {
+                    let bound = word.before(sentence.text).ends_with(['到', '于', '於', '与', '與', '比', '自', '从']);
+                    word.start > span.start + 3 && !bound && !word.after(sentence.text).starts_with('的')
+                }
                 Some(Entry::Cue(Role::Relative | Role::Respectively | Role::Act)) => shared,
                 _ => false,
             }

@@ -93,7 +93,12 @@ impl Clock {
             PeriodWord::Year(1) if self.fiscal => report.map(|year| self.year(year)),
             PeriodWord::Year(offset) => report.map(|year| self.year(year + offset)),
             PeriodWord::Months(first, last) => self.year_at_hand().map(|year| Period::months(year, first, last)),
-            PeriodWord::Whole => self.year_at_hand().map(Period::year),
+            // 该年度 of a budget is the financial year at hand.
+            PeriodWord::Whole => {
+                let told = self.current.or(self.standing).map(|(period, _)| period);
+                let fiscal = told.filter(|told| *told == Period::financial_year(told.start.year));
+                fiscal.or(self.year_at_hand().map(Period::year))
+            }
             PeriodWord::FiveYearPlan(number) => {
                 // Three years lie between the second plan and the third.
                 let number = i16::from(number);

@@ -8,6 +8,11 @@ use crate::mention::Mention;
 use crate::terms::{Comparison, Kind, Relation};
 use crate::text::{InFlow, Span};
 
+/// Whether a word is 完成 itself.
+fn is_done(walk: &Walk<'_>, word: Span<InFlow>) -> bool {
+    walk.sentence.is_word(word, walk.lexicon, |entry| matches!(entry, Entry::Cue(Role::Done)))
+}
+
 /// 完成年度计划115.7%, 为预算的103%.
 pub(super) fn progress(walk: &Walk<'_>, field: &Field, reading: &mut Reading) -> bool {
     let plan = |entry: &Entry| {
@@ -43,6 +48,10 @@ pub(super) fn progress(walk: &Walk<'_>, field: &Field, reading: &mut Reading) ->
         (Some((row, span, _)), _) => (row, span),
         (None, Some((row, span))) if direct.is_some() && span.of(walk.sentence.text).contains('率') => {
             reading.tail = Some(*span);
+            (*row, *span)
+        }
+        // 改造任务完成80%
+        (None, Some((row, span))) if direct.is_some() && span.start > field.left.start && is_done(walk, *span) => {
             (*row, *span)
         }
         // 完成意向面积的43.9%: what is named behind 完成 is what was meant to be.

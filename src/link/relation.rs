@@ -94,6 +94,14 @@ pub(crate) fn read(sentence: Sentence<'_>, field: &Field, mention: &Mention, lex
             reading.compared = Some(words);
             reading.comparison = Some(comparison);
             reading.against = Some((row, words));
+        } else if let Some(than) = times_of(&walk, field) {
+            let against = compared_with(sentence, lexicon, than);
+            reading.comparison = Some(against.map_or(Comparison::Period, |(comparison, ..)| comparison));
+            reading.base = against.and_then(|(_, _, base)| base);
+            reading.compared = Some(than);
+            let mut before = Walk::new(sentence, lexicon, field.left.start, than.start);
+            before.pass();
+            (reading.subject_end, reading.respectively) = (before.at, before.respectively);
         }
     }
     if let (None, Some((comparison, row, span)), true) =
@@ -103,6 +111,22 @@ pub(crate) fn read(sentence: Sentence<'_>, field: &Field, mention: &Mention, lex
         reading.against = Some((row, span));
     }
     reading
+}
+
+/// 为去年产量的两倍, 是1952年产量的3倍: from 是 on, what a multiple is of at another time.
+fn times_of(walk: &Walk<'_>, field: &Field) -> Option<Span<InFlow>> {
+    let words = field.left.of(walk.sentence.text);
+    let of = words.strip_suffix('的')?;
+    let at = of.rfind(['是', '为', '為'])?;
+    let time = Span::<InFlow>::at(field.left.from(), field.left.from() + at + '是'.len_utf8()).end;
+    let date = walk.sentence.mention_at(time).is_some_and(|mention| mention.kind == Kind::Date);
+    let word = || {
+        let words = walk.sentence.words_in(Span::new(time, field.left.end)).iter();
+        words
+            .take_while(|(_, word)| word.start == time)
+            .any(|(row, _)| matches!(walk.lexicon.entry(*row), Some(Entry::Period(_))))
+    };
+    (date || word()).then(|| Span::at(field.left.from() + at, field.left.to()))
 }
 
 /// 增长 right before the number, or 增速 as what is measured.
@@ -143,7 +167,7 @@ fn change(walk: &Walk<'_>, field: &Field, mention: &Mention, reading: &mut Readi
     }
     let level_kind =
         matches!(mention.kind, Kind::Percent) && matches!(span.of(walk.sentence.text), "高" | "低" | "长" | "短");
-    let measured = matches!(span.of(walk.sentence.text), "长" | "高" | "短");
+    let measured = matches!(span.of(walk.sentence.text), "长" | "高" | "短" | "快" | "慢");
     // 同比高0.8个百分点
     let adverb = |(row, _): &(RowId, Span<InFlow>)| {
         matches!(walk.lexicon.entry(*row), Some(Entry::Comparison { form: ComparisonForm::Adverb, .. }))

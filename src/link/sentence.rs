@@ -1,10 +1,10 @@
 //! One sentence: its quantities in order, each by its own words and by what stands before it.
 
 use super::clause::Sentence;
+use super::distribute::{Shared, Turn};
 use super::parts::Whole;
 use super::period::{self, Told};
 use super::relation::{self};
-use super::subject::{Shared, Turn};
 use super::weighed::Read;
 use super::{Linker, Observation, Within, against, hold, indicator, status, stretch, when};
 use crate::calendar::Period;
@@ -265,7 +265,9 @@ impl Linker<'_> {
         let field = sentence.field(index, state.clause);
         state.clause = Some(field.clause);
         state.set_aside(sentence, mention.span.start);
-        let reading = relation::read(sentence, &field, mention, self.lexicon);
+        let mut reading = relation::read(sentence, &field, mention, self.lexicon);
+        // 由35纽元（约合155元）上调至100纽元
+        reading.opened |= reading.restates && state.past.last().is_some_and(|past| past.opened);
         let own = indicator::own(sentence, index, &field, &reading, mention, self.lexicon);
         self.scope(sentence, &field, state);
         // 五年来 is the time of the five years too.

@@ -3,7 +3,7 @@
 use crate::lexicon::{Entry, Lexicon, Reach, Role, RowId};
 use crate::mention::Mention;
 use crate::segment::Segment;
-use crate::terms::Status;
+use crate::terms::{Kind, Status};
 use crate::text::{InFlow, Span};
 
 use super::Document;
@@ -70,11 +70,27 @@ fn forecast_ends(sentence: Sentence<'_>, word: Span<InFlow>, review: bool) -> u3
     let listed = before.ends_with(['，', ',']) && word.of(sentence.text).ends_with('期');
     let first = sentence.mentions.iter().find(|mention| mention.kind.is_quantity());
     let opens = first.is_none_or(|first| word.start < first.span.start) && !before.contains(['；', ';']);
-    match (listed, review || !opens) {
-        (true, _) => stop(sentence, word.end, &['，', ',', '；', ';']),
-        (false, true) => stop(sentence, word.end, &['；', ';']),
-        (false, false) => sentence.span.end,
+    match (listed, opens, review) {
+        (true, ..) => stop(sentence, word.end, &['，', ',', '；', ';']),
+        (false, true, false) => sentence.span.end,
+        (false, true, true) => figures_end(sentence, word.end),
+        (false, false, _) => stop(sentence, word.end, &['；', ';']),
     }
+}
+
+/// 预计生产总值5亿元，增长4%；收入3亿元，增长2%；新建学校3所: where the figures end that grew by so much, among results.
+fn figures_end(sentence: Sentence<'_>, from: u32) -> u32 {
+    let mut end = stop(sentence, from, &['；', ';']);
+    while let Some(mark) = Span::<InFlow>::new(end, sentence.span.end).of(sentence.text).chars().next() {
+        let from = Span::<InFlow>::at(end as usize, end as usize + mark.len_utf8()).end;
+        let next = stop(sentence, from, &['；', ';']);
+        let figures = sentence.mentions_in(Span::new(end, next));
+        if !figures.iter().any(|mention| mention.kind == Kind::Percent) {
+            break;
+        }
+        end = next;
+    }
+    end
 }
 
 /// 不得, 不应: what may not be.

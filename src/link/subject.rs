@@ -2,36 +2,16 @@
 //! before.
 
 use super::clause::{Field, Sentence};
+use super::distribute::is_joint;
 use super::portion::OF_THOSE;
 use super::relation::{self, Reading};
 use super::sentence::{Past, State};
-use super::{Linker, Observation, distribute, indicator, stretch};
-use crate::calendar::Period;
-use crate::lexicon::{ChangeForm, Entry, Role, RowId, is_conjunction};
-use crate::mention::Mention;
+use super::{Linker, Observation, indicator, stretch};
+use crate::lexicon::{ChangeForm, Entry, Reach, Role, RowId};
 use crate::terms::{Kind, Relation};
 use crate::text::Phrase;
 use crate::text::{InFlow, Span};
 use crate::trace::Column;
-
-/// 分别: how many numbers share the names, and which is next.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Shared {
-    names: Option<Phrase>,
-    /// The first of the levels that the numbers belong to in turn.
-    levels: Option<usize>,
-    next: usize,
-    count: usize,
-}
-
-/// The turn of a number among those that 分别 gives their own.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Turn {
-    pub(super) at: usize,
-    pub(super) of: usize,
-    /// The level that it is told of: its time, and where it ends.
-    pub(super) level: Option<(Option<Period>, u32)>,
-}
 
 impl Linker<'_> {
     /// What the number is of: its own words, a share of the names before it, or what was measured before.
@@ -67,10 +47,10 @@ impl Linker<'_> {
         if let Some(shared) = state.shared.filter(|shared| continues && shared.next < shared.count) {
             rule = "分别 gives each number its own";
             state.turn = self.next_share(sentence, shared, state, &mut past);
-            state.shared = Some(Shared { next: shared.next + 1, ..shared });
+            state.shared = Some(shared.after());
             if let (true, Some(last)) = (joined, last) {
-                repeat(&last, out);
-                if past.tail.is_empty() && (shared.names.is_some() || last.relation == Relation::Share) {
+                repeat(&self.unsigned(state, last), out);
+                if past.tail.is_empty() && (shared.names.is_some() || last.relation != Relation::Level) {
                     past.tail = last.tail;
                 }
             }
@@ -87,7 +67,7 @@ impl Linker<'_> {
             past.subject = level.subject;
             past.tail = level.tail;
             past.of = if level.mention == last.mention { last.of } else { Some(level.mention) };
-            repeat(&last, out);
+            repeat(&self.unsigned(state, last), out);
         } else if let Some(outside) = self.outside_brackets(sentence, field).filter(|_| own.relative) {
             rule = "the total of the noun before the brackets";
             past.subject = outside;
@@ -148,6 +128,16 @@ impl Linker<'_> {
         past
     }
 
+    /// 分别增长5%、-2%、3%: the number before whose direction words told, and not its sign.
+    fn unsigned(&self, state: &State, last: Past) -> Past {
+        let signed = |past: &&Past| {
+            let mention = self.document.mentions.get(past.mention as usize);
+            mention.and_then(|mention| mention.quantity.as_ref()).is_some_and(|quantity| quantity.sign.is_some())
+        };
+        let mut listed = state.before().filter(|past| !past.aside);
+        listed.find(|past| !signed(past)).filter(|past| past.relation == last.relation).copied().unwrap_or(last)
+    }
+
     /// The subject of the number before, and the level that this one qualifies.
     pub(super) fn inherit(
         &self,
@@ -184,7 +174,10 @@ impl Linker<'_> {
                 past.subject = self.without_change(sentence, &last.subject);
             }
             // 同比升5%，前值升4%；环比升1%: of the thing itself again.
-            if reading.against.is_some() {
+            let foretold = |(row, _): &(RowId, _)| {
+                matches!(self.lexicon.entry(*row), Some(Entry::Status { reach: Reach::Forecast, .. }))
+            };
+            if reading.against.is_some() || sentence.words_in(field.left).iter().any(foretold) {
                 past.subject = self.without_value(sentence, &past.subject);
             }
             if reading.relation == Relation::Level
@@ -289,76 +282,6 @@ impl Linker<'_> {
         indicator::clean(sentence, words, self.lexicon, &mut phrase);
         (!phrase.is_empty()).then_some(phrase)
     }
-
-    /// 收入43126元、21874元，增长5.4%、7.8%: as many changes as there were levels in the list before.
-    fn pairs_off(&self, sentence: Sentence<'_>, index: usize, state: &State) -> bool {
-        let mut levels = state.before().take_while(|past| past.relation == Relation::Level);
-        let Some(mut last) = levels.next() else { return false };
-        let mut listed = 1;
-        for level in levels {
-            let start = self.document.mentions.get(last.mention as usize).map_or(0, |mention| mention.span.start);
-            if !is_joint(Span::<InFlow>::new(level.end, start).of(sentence.text)) {
-                break;
-            }
-            listed += 1;
-            last = level;
-        }
-        let changes = joined(sentence, index).take(listed + 1).count();
-        (2..=listed).contains(&changes)
-    }
-
-    /// 分别: over the names before it, or over the levels before it.
-    fn share_out(
-        &self,
-        sentence: Sentence<'_>,
-        index: usize,
-        field: &Field,
-        own: &indicator::Own,
-        state: &State,
-    ) -> Option<Shared> {
-        let count = joined(sentence, index).count();
-        // Names in a clause of their own, or in the sentence before: 利润、收入，同比分别增长3%、5%.
-        let before = || self.topic(sentence, field).or(self.last.map(|(subject, _)| subject));
-        let names = Some(own.subject).filter(|names| !names.is_empty());
-        // 降幅分别扩大2个和3个百分点: of the changes before it.
-        let changed = state.past.iter().enumerate().rev().filter(|(_, past)| past.relation == Relation::Change);
-        if let (true, Some((first, _)), true) = (own.relative, changed.take(count).last(), count > 1) {
-            return Some(Shared { names, levels: Some(first), next: 0, count });
-        }
-        let names = names.or_else(|| before().filter(|_| state.past.is_empty()));
-        if names.is_some() {
-            return Some(Shared { names, levels: None, next: 0, count });
-        }
-        let mut levels = state.past.iter().enumerate().rev().filter(|(_, past)| past.relation == Relation::Level);
-        let first = levels.nth(count.checked_sub(1)?).map(|(at, _)| at);
-        Some(Shared { names: None, levels: first, next: 0, count })
-    }
-
-    /// Gives a number its share of the names or levels; tells whose turn it is.
-    fn next_share(&self, sentence: Sentence<'_>, shared: Shared, state: &State, past: &mut Past) -> Option<Turn> {
-        if let (Some(noun), Some(first)) = (shared.names, shared.levels) {
-            let changed = state.past.iter().skip(first).filter(|past| past.relation == Relation::Change);
-            past.subject = changed.clone().nth(shared.next).map_or_else(Phrase::default, |change| change.subject);
-            noun.pieces().for_each(|piece| past.subject.push(piece));
-            return None;
-        }
-        if let Some(names) = shared.names {
-            let own = distribute::parallel(sentence.text, self.lexicon, &names, shared.next, shared.count);
-            past.subject = own.unwrap_or(names);
-            return own.is_none().then_some(Turn { at: shared.next, of: shared.count, level: None });
-        }
-        let levels = state.past.iter().skip(shared.levels.unwrap_or(0)).filter(|past| past.relation == Relation::Level);
-        let level = match shared.levels {
-            Some(_) => levels.clone().nth(shared.next),
-            None => state.past.last(),
-        };
-        let level = level?;
-        past.subject = level.subject;
-        merge_tail(past, level);
-        past.of = Some(level.mention);
-        let level = Some((level.period, level.end));
-        shared.levels.map(|_| Turn { at: shared.next, of: shared.count, level })
-    }
 }
 
 /// Whether a phrase names nothing, or is one character.
@@ -374,23 +297,8 @@ fn repeat(last: &Past, out: &mut Observation) {
 }
 
 /// The noun that was counted behind the level goes with its subject.
-fn merge_tail(past: &mut Past, level: &Past) {
+pub(super) fn merge_tail(past: &mut Past, level: &Past) {
     if past.tail.is_empty() && level.relation == Relation::Level {
         past.tail = level.tail;
     }
-}
-
-/// The number at `index` and those that only joints of a list part from it.
-fn joined(sentence: Sentence<'_>, index: usize) -> impl Iterator<Item = &Mention> {
-    let mut end = None;
-    let listed = sentence.mentions.get(index..).unwrap_or_default().iter();
-    listed.filter(|mention| mention.kind.is_quantity()).take_while(move |mention| {
-        let before = end.replace(mention.span.end);
-        before.is_none_or(|end| is_joint(Span::<InFlow>::new(end, mention.span.start).of(sentence.text)))
-    })
-}
-
-/// Whether only a joint of a list stands between two numbers.
-fn is_joint(words: &str) -> bool {
-    matches!(words.trim(), "" | "、" | "或" | "，" | ",") || is_conjunction(words.trim())
 }

@@ -2,11 +2,11 @@
 
 use super::clause::Field;
 use super::clause::Sentence;
+use super::distribute::Turn;
 use super::hold::Hold;
 use super::period::{Sign, Told};
 use super::relation::Reading;
 use super::sentence::State;
-use super::subject::Turn;
 use super::year::Written;
 use super::{Linker, Observation, Within};
 use crate::calendar::Period;

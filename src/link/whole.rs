@@ -82,7 +82,12 @@ impl Linker<'_> {
             sentence.is_word(*piece, self.lexicon, |entry| matches!(entry, Entry::Cue(Role::Relative)))
         };
         let mut out = Phrase::default();
-        subject.pieces().filter(|piece| !relative(piece)).for_each(|piece| out.push(piece));
+        for piece in subject.pieces().filter(|piece| !relative(piece)) {
+            let value = sentence.words_ending(piece.end).iter().find(|(row, word)| {
+                word.start > piece.start && matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Estimate)))
+            });
+            out.push(value.map_or(piece, |(_, word)| Span::new(piece.start, word.start)));
+        }
         if out.is_empty() { *subject } else { out }
     }
 
@@ -146,6 +151,11 @@ impl Linker<'_> {
             .map_or(0, |at| at + clause.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8));
         let topic = Span::<InFlow>::at(sentence.span.from() + start, sentence.span.from() + clause.len());
         // 主席，增加了2倍: who is spoken to.
+        // 分季度看，…: by what it is seen.
+        let words = topic.of(sentence.text);
+        if words.starts_with(['分', '从', '從', '按']) && words.ends_with(['看', '分']) {
+            return None;
+        }
         let spoken_to = sentence.is_word(topic, self.lexicon, |entry| matches!(entry, Entry::Cue(Role::Office)));
         if spoken_to || sentence.mentions_in(topic).iter().any(|mention| mention.kind.is_quantity()) {
             return None;

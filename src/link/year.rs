@@ -178,7 +178,10 @@ fn dates_the_text(segment: Segment, sentence: Sentence<'_>, day: Span<InFlow>, e
     let alone = !before.chars().chain(after.chars()).any(char::is_alphanumeric);
     let line =
         segment.span.len() <= LINE && !after.contains(['，', '。', '；']) && !before.contains(['，', '。', '；']);
-    let dashed = before.ends_with(['—', '―', '－', '（', '(']);
+    // 李某（1965年3月12日－）: when someone lived.
+    let bracketed =
+        before.ends_with(['（', '(']) && (before.chars().count() == 1 || after.starts_with(['）', ')', '在']));
+    let dashed = before.ends_with(['—', '―', '－']) || bracketed;
     let opened = before.is_empty() && after.starts_with(['在', ' ']);
     alone || edge && (line || dashed || opened || after.starts_with(['电', '讯']))
 }
@@ -199,7 +202,8 @@ fn is_the_texts(sentence: Sentence<'_>, date: Span<InFlow>, lexicon: &Lexicon) -
     let before = Span::<InFlow>::new(sentence.span.start, date.start).of(sentence.text);
     let after = Span::<InFlow>::new(date.end, sentence.span.end).of(sentence.text);
     let named = before.ends_with(['（', '(']) && date.of(sentence.text).ends_with(is_digit);
-    if named || hold::in_title(before) || after.trim_start_matches(['以', '之']).starts_with('前') {
+    let life = hold::tells_a_life(before, date.of(sentence.text), after);
+    if named || life || hold::in_title(before) || after.trim_start_matches(['以', '之']).starts_with('前') {
         return false;
     }
     let to_date =

@@ -76,6 +76,13 @@ fn named(context: &Context<'_>, quantity: &Quantity, before: &str, after: &str) 
         let start = quantity.span.from() - era.len();
         return Some((Kind::Date, Span::at(start, quantity.span.to()), "a year of an era"));
     }
+    // 2025医院工作总结
+    let heads = matches!(context.segment.kind, SegmentKind::Title | SegmentKind::Heading)
+        && before.trim_matches(['#', ' ']).is_empty();
+    let year = || quantity.span.len() == 4 && is_year(quantity.span.of(context.text));
+    if heads && unit.is_empty() && quantity.kind == Some(Kind::Count) && year() {
+        return Some((Kind::Date, quantity.span, "a year that heads a title"));
+    }
     if quantity.time && unit == "年" && context.behind(quantity.span, Role::Reign) {
         return Some((Kind::Date, quantity.span, "a year of a reign"));
     }

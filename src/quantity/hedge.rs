@@ -131,7 +131,28 @@ pub(super) fn after(quantity: &Quantity, context: &Context<'_>) -> Option<(Bound
         Some(Entry::Modifier { bound, place: Place::Part }) if part && closes(span) => Some((*bound, *row, *span)),
         _ => None,
     });
-    hedge.or_else(|| compared(quantity, context))
+    hedge.or_else(|| compared(quantity, context)).or_else(|| limit(quantity, context))
+}
+
+/// Characters of the longest noun between a number and the words that make a limit of it.
+const LIMITED: usize = 4;
+
+/// 以十个单位为上限: a limit behind the noun that is counted.
+fn limit(quantity: &Quantity, context: &Context<'_>) -> Option<(Bound, RowId, Span<InFlow>)> {
+    if !context.before(quantity.span.start).ends_with('以') {
+        return None;
+    }
+    let words = &context.lexemes.words;
+    let noun = context.rest(quantity.span.end).chars().take(LIMITED).take_while(|c| c.is_alphabetic());
+    let reach = quantity.span.end + u32::try_from(noun.map(char::len_utf8).sum::<usize>()).unwrap_or(0);
+    let from = words.partition_point(|(_, span)| span.start <= quantity.span.end);
+    words.iter().skip(from).take_while(|(_, span)| span.start <= reach).find_map(|(row, span)| {
+        let limits = span.of(context.text).starts_with(['为', '為']);
+        match context.lexicon.entry(*row) {
+            Some(Entry::Modifier { bound, place: Place::After }) if limits => Some((*bound, *row, *span)),
+            _ => None,
+        }
+    })
 }
 
 /// 比5大, 比10少: what is said of a number in place of 大于 and 小于.
