@@ -16,6 +16,16 @@ pub(super) fn ends_in_year(text: &str, after: &str) -> bool {
     text.rsplit([':', '：']).next().is_some_and(is_year) && after.starts_with(marks)
 }
 
+/// The bytes of a year and its 年 at the front of a text.
+pub(super) fn year_length(text: &str) -> usize {
+    text.find('年').map_or(text.len(), |at| at + '年'.len_utf8())
+}
+
+/// 日历天 counts every day of the calendar.
+pub(super) fn is_calendar_day(after: &str) -> bool {
+    after.strip_prefix('历').is_some_and(|rest| rest.starts_with('天'))
+}
+
 /// Whether the last two fields of a numeric date can be a month and a day.
 pub(super) fn is_day(text: &str) -> bool {
     let folded: String = text.chars().map(fold).collect();

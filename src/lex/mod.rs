@@ -7,7 +7,7 @@ mod days;
 mod separators;
 mod shapes;
 
-use days::{ends_in_year, in_range, is_day, is_duration, is_season, lasts};
+use days::{ends_in_year, in_range, is_calendar_day, is_day, is_duration, is_season, lasts, year_length};
 pub(crate) use separators::is_torn;
 use separators::{before_year, grouped, opens_group};
 use shapes::Cache;
@@ -186,8 +186,7 @@ fn whole(segment: &str, shape: Shape, range: Range<usize>, lexicon: &Lexicon) ->
         Shape::Arabic => (shape, range.start..range.start + grouped(text, after).min(before_year(text, after))),
         // 2023年中报告
         Shape::Quarter if text.ends_with(['报', '報']) && after.starts_with('告') => {
-            let year = text.find('年').map_or(text.len(), |at| at + '年'.len_utf8());
-            (Shape::Calendar, range.start..range.start + year)
+            (Shape::Calendar, range.start..range.start + year_length(text))
         }
         // D.2019年
         Shape::Code if option(text).is_some_and(is_year) && after.starts_with('年') => {
@@ -204,15 +203,15 @@ fn whole(segment: &str, shape: Shape, range: Range<usize>, lexicon: &Lexicon) ->
             first(number)
         }
         // 8月19下午: the half of the day stands behind the date.
-        Shape::Calendar if let Some(date) = text.strip_suffix("午").or_else(|| text.strip_suffix("凌晨")) => {
-            (shape, range.start..range.start + date.trim_end_matches(['上', '中', '下']).len())
+        Shape::Calendar if let Some(date) = text.strip_suffix(['午', '晨']) => {
+            (shape, range.start..range.start + date.trim_end_matches(['上', '中', '下', '凌']).len())
         }
         // 逾期三十日, 30日历天
         Shape::Calendar
             if text.ends_with('日')
                 && !text.contains('月')
-                && text != "一日"
-                && (lasts(segment.get(..range.start).unwrap_or_default(), lexicon) || after.starts_with("历天")) =>
+                && text.strip_suffix('日') != Some("一")
+                && (lasts(segment.get(..range.start).unwrap_or_default(), lexicon) || is_calendar_day(after)) =>
         {
             first(number)
         }
