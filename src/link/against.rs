@@ -233,7 +233,7 @@ impl Linker<'_> {
             Comparison::Period => reading.cue.is_some_and(|(_, cue)| !cue.of(sentence.text).starts_with('翻')),
             Comparison::AnnualAverage | Comparison::Plan => false,
         });
-        let between = Span::<InFlow>::new(state.past.last().map_or(0, |past| past.end), past.end);
+        let between = Span::<InFlow>::new(state.past.last().map_or(sentence.span.start, |past| past.end), past.end);
         if let Some(comparison) = handed.filter(|_| !noun && !reading.deal && self.goes_on(sentence, between)) {
             out.comparison = Some(comparison);
             return out.note(Column::Comparison, "handed on by the change before", None, None);
