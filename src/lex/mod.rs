@@ -63,9 +63,7 @@ pub(crate) fn lex(
         let Some((shape, end)) = shapes.starts_at(segment, at, cache) else { continue };
         let (shape, range) = whole(segment, shape, at..end, lexicon);
         next = range.end;
-        // Behind no number it is no unit: its digits are a code.
-        if shape == Shape::Code && !found.is_empty() && divides(segment, &range, lexicon) {
-            counts = true;
+        if shape == Shape::Code && divides(segment, &range, lexicon) {
             continue;
         }
         counts |= shape != Shape::Han || may_count(segment, &range, lexicon);
