@@ -63,9 +63,8 @@ pub(crate) fn lex(
         let Some((shape, end)) = shapes.starts_at(segment, at, cache) else { continue };
         let (shape, range) = whole(segment, shape, at..end, lexicon);
         next = range.end;
-        if shape == Shape::Code && divides(segment, &range, lexicon) {
-            continue;
-        }
+        let unit = shape == Shape::Code && divides(segment, &range, lexicon);
+        let shape = if unit { Shape::Unit } else { shape };
         counts |= shape != Shape::Han || may_count(segment, &range, lexicon);
         found.push((shape, Span::at(base + range.start, base + range.end)));
     }

@@ -26,6 +26,8 @@ pub(crate) enum Shape {
     Sum,
     /// GB/T 15835-2011, PM2.5, T2
     Code,
+    /// mg/m3 behind a number, m2 behind a slash: digits that belong to a unit, where a number has it
+    Unit,
     /// 0399-1234567
     Phone,
     /// 2022/11/30, 2022-11-30
@@ -71,6 +73,7 @@ impl Shape {
             Self::DocumentNumber => "document_number",
             Self::Sum => "sum",
             Self::Code => "code",
+            Self::Unit => "unit",
             Self::Phone => "phone",
             Self::NumericDate => "numeric_date",
             Self::Version => "version",
