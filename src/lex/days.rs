@@ -13,17 +13,12 @@ pub(super) fn is_season(text: &str) -> bool {
 /// 1:2011 before -2015年: what stands behind a colon is a year, or the first of several.
 pub(super) fn ends_in_year(text: &str, after: &str) -> bool {
     let marks = ['年', '-', '—', '–', '－', '~', '～', '至'];
-    text.rsplit([':', '：']).next().is_some_and(is_year) && after.starts_with(marks)
+    text.rsplit([':', '：', '∶', '︰']).next().is_some_and(is_year) && after.starts_with(marks)
 }
 
 /// The bytes of a year and its 年 at the front of a text.
 pub(super) fn year_length(text: &str) -> usize {
     text.find('年').map_or(text.len(), |at| at + '年'.len_utf8())
-}
-
-/// 日历天 counts every day of the calendar.
-pub(super) fn is_calendar_day(after: &str) -> bool {
-    after.strip_prefix('历').is_some_and(|rest| rest.starts_with('天'))
 }
 
 /// Whether the last two fields of a numeric date can be a month and a day.
@@ -34,10 +29,10 @@ pub(super) fn is_day(text: &str) -> bool {
         && fields.next().is_some_and(|month| (1..=12).contains(&month))
 }
 
-/// 逾期, 连续 before days: a length of time. A word of four characters at most is looked for.
-pub(super) fn lasts(before: &str, lexicon: &Lexicon) -> bool {
-    let starts = before.char_indices().rev().map(|(at, _)| at).take(4);
-    starts.filter_map(|at| before.get(at..)).any(|word| lexicon.is_word(word, Role::Days))
+/// 逾期三十日, 30日历天: whether days of the month are so many days, by what stands before or behind them.
+pub(super) fn lasts(before: &str, after: &str, lexicon: &Lexicon) -> bool {
+    let calendar = after.strip_prefix('历').is_some_and(|rest| rest.starts_with('天'));
+    calendar || lexicon.closing(before, Role::Days).is_some()
 }
 
 /// 内, 以内, 以上 behind days or years: a length of time.

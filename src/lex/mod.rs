@@ -7,7 +7,7 @@ mod days;
 mod separators;
 mod shapes;
 
-use days::{ends_in_year, in_range, is_calendar_day, is_day, is_duration, is_season, lasts, year_length};
+use days::{ends_in_year, in_range, is_day, is_duration, is_season, lasts, year_length};
 pub(crate) use separators::is_torn;
 use separators::{before_year, grouped, opens_group};
 use shapes::Cache;
@@ -210,7 +210,7 @@ fn whole(segment: &str, shape: Shape, range: Range<usize>, lexicon: &Lexicon) ->
             if text.ends_with('日')
                 && !text.contains('月')
                 && text.strip_suffix('日') != Some("一")
-                && (lasts(segment.get(..range.start).unwrap_or_default(), lexicon) || is_calendar_day(after)) =>
+                && lasts(segment.get(..range.start).unwrap_or_default(), after, lexicon) =>
         {
             first(number)
         }

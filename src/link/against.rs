@@ -108,22 +108,26 @@ fn opener(before: &str) -> Option<usize> {
     before.rmatch_indices(['同', '与', '跟', '與']).map(|(at, _)| at).find(opens)
 }
 
+/// 相比
+fn is_versus(row: RowId, lexicon: &Lexicon) -> bool {
+    matches!(lexicon.entry(row), Some(Entry::Cue(Role::Versus)))
+}
+
 /// 与2010年相比 inside the words of a number.
 pub(super) fn versus_in(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexicon) -> Option<Span<InFlow>> {
-    let versus = |row: &RowId| matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Versus)));
-    let (_, word) = sentence.words_in(span).iter().find(|(row, _)| versus(row))?;
+    let (_, word) = sentence.words_in(span).iter().find(|(row, _)| is_versus(*row, lexicon))?;
     let from = opener(Span::<InFlow>::new(span.start, word.start).of(sentence.text))?;
     Some(Span::at(span.from() + from, word.to()))
 }
 
 /// 与2010年的13.4亿人相比: the words from 与 to a number that others are compared with.
 pub(super) fn base_in(sentence: Sentence<'_>, field: &Field, lexicon: &Lexicon) -> Option<Span<InFlow>> {
-    let versus = |row: &RowId| matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Versus)));
-    let behind = sentence.words_in(field.right).first()?;
-    let left = field.left;
-    (behind.1.start == field.right.start && versus(&behind.0))
-        .then(|| opener(left.of(sentence.text)).map(|from| Span::at(left.from() + from, left.to())))
-        .flatten()
+    let (row, behind) = sentence.words_in(field.right).first()?;
+    if behind.start != field.right.start || !is_versus(*row, lexicon) {
+        return None;
+    }
+    let from = opener(field.left.of(sentence.text))?;
+    Some(Span::at(field.left.from() + from, field.left.to()))
 }
 
 /// 比 and the date behind it, where a date stands before it and the clause ends behind: 2024年比2023年，.
@@ -141,8 +145,7 @@ fn between_dates(sentence: Sentence<'_>, than: Span<InFlow>, lexicon: &Lexicon) 
 impl Linker<'_> {
     /// 与…相比, 2024年比2023年，: what the changes of the sentence are compared with.
     pub(super) fn versus(&self, sentence: Sentence<'_>) -> Option<(Comparison, Option<Span<InFlow>>, Span<InFlow>)> {
-        let versus = |row: &RowId| matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Versus)));
-        let Some((_, word)) = sentence.words.iter().find(|(row, _)| versus(row)) else {
+        let Some((_, word)) = sentence.words.iter().find(|(row, _)| is_versus(*row, self.lexicon)) else {
             if let Some(seen) = self.seen_from(sentence).or_else(|| self.set_beside(sentence)) {
                 return Some(seen);
             }

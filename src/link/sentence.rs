@@ -299,7 +299,7 @@ impl Linker<'_> {
         let between = between_levels(state, &past.subject).filter(|_| dated.is_none());
         self.period(&reading, dated, between, &mut out);
         self.status(sentence, &field, mention, &reading, (cues, state.within), &mut out);
-        self.look_back(&mut out);
+        self.date_result(&mut out);
         if self.traced {
             let only_when = stretch::is_adverbial(sentence, &field, &reading, mention, self.lexicon);
             let read = Read { sentence, mention, field: &field, reading: &reading, only_when };

@@ -6,6 +6,7 @@ use super::distribute::is_joint;
 use super::portion::OF_THOSE;
 use super::relation::{self, Reading};
 use super::sentence::{Past, State};
+use super::whole::last_words;
 use super::{Linker, Observation, indicator, stretch};
 use crate::lexicon::{ChangeForm, Entry, Reach, Role, RowId};
 use crate::terms::{Kind, Relation};
@@ -270,9 +271,7 @@ impl Linker<'_> {
         let before = Span::<InFlow>::new(sentence.span.start, field.clause.start).of(sentence.text);
         let open = before.strip_suffix(['）', ')'])?.rfind(['（', '('])?;
         let outside = before.get(..open)?;
-        let pause = |c: char| matches!(c, '，' | ',' | '；' | ';' | '。' | '：' | ':' | '、' | '）' | ')');
-        let start = outside.char_indices().rev().find(|(_, c)| pause(*c)).map_or(0, |(at, c)| at + c.len_utf8());
-        let words = Span::<InFlow>::at(sentence.span.from() + start, sentence.span.from() + open);
+        let words = last_words(sentence, outside);
         let numbered = sentence.mentions_in(words).iter().any(|mention| mention.kind.is_quantity());
         // A name; whole clauses before brackets are the heads of a table.
         if numbered || words.of(sentence.text).chars().count() > 16 {

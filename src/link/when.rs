@@ -1,7 +1,6 @@
 //! Which time a number is about: the clock told of each date as it is passed.
 
-use super::clause::Field;
-use super::clause::Sentence;
+use super::clause::{Field, Sentence};
 use super::distribute::Turn;
 use super::hold::Hold;
 use super::period::{Sign, Told};
@@ -78,7 +77,7 @@ impl Linker<'_> {
         {
             self.clock.month = Some(month);
         }
-        let full = self.looks_back(sign, state);
+        let full = self.whole_year_before(sign, state);
         let period = full.or_else(|| self.resolved(sign))?;
         if let Sign::Word(PeriodWord::FiveYearPlan(_)) = sign {
             self.clock.note_plan(period);
@@ -118,7 +117,7 @@ impl Linker<'_> {
     }
 
     /// 全年 in a report of March that tells what was reached: the year before, where no words named another.
-    fn looks_back(&self, sign: Sign, state: &State) -> Option<Period> {
+    fn whole_year_before(&self, sign: Sign, state: &State) -> Option<Period> {
         let told = self.clock.current.or(self.clock.standing).is_some_and(|(_, words)| !words.is_empty());
         let whole = matches!(sign, Sign::Word(PeriodWord::Whole)) && !self.law;
         if !whole
@@ -149,14 +148,10 @@ impl Linker<'_> {
     }
 
     /// A result without a time, in a report that was read out in January.
-    pub(super) fn look_back(&self, out: &mut Observation) {
+    pub(super) fn date_result(&self, out: &mut Observation) {
         let told = self.clock.current.filter(|(period, words)| words.is_empty() && period.is_year());
-        let Some((year, words)) =
-            told.filter(|_| self.clock.written == Written::EarlyReport && out.status == Some(Status::Actual))
-        else {
-            return;
-        };
-        if out.period == Some(year) {
+        let result = self.clock.written == Written::EarlyReport && out.status == Some(Status::Actual);
+        if let Some((year, words)) = told.filter(|(year, _)| result && out.period == Some(*year)) {
             out.period = Some(Period::year(year.start.year - 1));
             out.note(Column::Period, "the year before that of a report read out early in it", None, Some(words));
         }

@@ -150,12 +150,12 @@ impl Linker<'_> {
             .rfind(['，', ',', '；', ';', '。'])
             .map_or(0, |at| at + clause.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8));
         let topic = Span::<InFlow>::at(sentence.span.from() + start, sentence.span.from() + clause.len());
-        // 主席，增加了2倍: who is spoken to.
         // 分季度看，…: by what it is seen.
         let words = topic.of(sentence.text);
         if words.starts_with(['分', '从', '從', '按']) && words.ends_with(['看', '分']) {
             return None;
         }
+        // 主席，增加了2倍: who is spoken to.
         let spoken_to = sentence.is_word(topic, self.lexicon, |entry| matches!(entry, Entry::Cue(Role::Office)));
         if spoken_to || sentence.mentions_in(topic).iter().any(|mention| mention.kind.is_quantity()) {
             return None;
@@ -175,9 +175,7 @@ impl Linker<'_> {
     pub(super) fn outside_brackets(&self, sentence: Sentence<'_>, field: &Field) -> Option<Phrase> {
         let before = Span::<InFlow>::new(sentence.span.start, field.clause.start).of(sentence.text);
         let outside = before.strip_suffix(['（', '(']).filter(|_| !field.follows)?;
-        let pause = |c: char| matches!(c, '，' | ',' | '；' | ';' | '。' | '：' | ':' | '、' | '）' | ')');
-        let start = outside.char_indices().rev().find(|(_, c)| pause(*c)).map_or(0, |(at, c)| at + c.len_utf8());
-        let noun = Span::<InFlow>::at(sentence.span.from() + start, sentence.span.from() + outside.len());
+        let noun = last_words(sentence, outside);
         let number = sentence.mentions_in(noun).iter().rev().find(|mention| mention.kind.is_quantity());
         let noun = number.map_or(noun, |number| Span::new(number.span.end, noun.end));
         let mut phrase = Phrase::default();
@@ -261,4 +259,11 @@ impl Linker<'_> {
             Some(Span::new(first.1.end, piece.end)).filter(|noun: &Span<InFlow>| !noun.is_empty())
         })
     }
+}
+
+/// The last words of the front of a sentence, behind a pause or brackets that closed.
+pub(super) fn last_words(sentence: Sentence<'_>, front: &str) -> Span<InFlow> {
+    let pause = |c: char| matches!(c, '，' | ',' | '；' | ';' | '。' | '：' | ':' | '、' | '）' | ')');
+    let start = front.char_indices().rev().find(|(_, c)| pause(*c)).map_or(0, |(at, c)| at + c.len_utf8());
+    Span::at(sentence.span.from() + start, sentence.span.from() + front.len())
 }

@@ -61,10 +61,11 @@ pub(super) fn group(text: &str, arabic: bool, first: bool, lexicon: &Lexicon) ->
             break;
         }
         let large = scale(rest, arabic, lexicon).filter(|(power, _)| *power >= 4);
-        let counted = || counted_scale(rest, lexicon);
-        let named = || english_scale(rest, lexicon).or_else(|| counted().map(|(power, length, _)| (power, length)));
-        let Some((power, length)) = large.or_else(|| named().filter(|_| arabic || gap == 0)) else { break };
-        group.inside = group.inside.or_else(|| counted().and_then(|(.., hedge)| hedge));
+        let plain = |(power, length)| (power, length, None);
+        let named = || english_scale(rest, lexicon).map(plain).or_else(|| counted_scale(rest, lexicon));
+        let found = large.map(plain).or_else(|| named().filter(|_| arabic || gap == 0));
+        let Some((power, length, hedge)) = found else { break };
+        group.inside = group.inside.or(hedge);
         group.value = group.value.scaled(power);
         group.upper = group.upper.map(|upper| upper.scaled(power));
         group.decimals -= power;

@@ -195,11 +195,8 @@ fn simple(text: &str, context: &str, lexicon: &Lexicon) -> Option<(usize, RowId,
 
 /// 四大领域，: what is counted ends the clause or the member of a list; 四大产业产值 is what something else is told of.
 fn opens_grand(text: &str, lexicon: &Lexicon) -> bool {
-    let ends = text.char_indices().map(|(at, c)| at + c.len_utf8()).take(4);
-    ends.filter_map(|end| text.split_at_checked(end)).any(|(word, behind)| {
-        lexicon.is_word(word, Role::Grand)
-            && (numeral::ends(behind) || behind.starts_with(['、', '：', '和', '及', '”']))
-    })
+    let behind = lexicon.opening(text, Role::Grand).and_then(|word| text.get(word.len()..));
+    behind.is_some_and(|behind| numeral::ends(behind) || behind.starts_with(['、', '：', '和', '及', '”']))
 }
 
 /// The reading of a surface that the words around it call for, else the first. An only one that has words to call for it
