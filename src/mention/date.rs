@@ -5,7 +5,7 @@ use crate::lex::Shape;
 use crate::lexicon::{Lexicon, NumeralChar, fold};
 
 /// A time as written. What it leaves open the link stage takes from the text around it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct When {
     /// The first point.
     pub(crate) first: Point,
@@ -77,10 +77,7 @@ pub(super) fn when(shape: Shape, text: &str, lexicon: &Lexicon) -> Option<When> 
     if shape == Shape::Quarter && text.ends_with(['报', '報']) {
         return of_report(text, lexicon);
     }
-    let mut reader = Reader {
-        when: When { first: Point::default(), last: None, to_date: false, fiscal: false, offset: None },
-        second: false,
-    };
+    let mut reader = Reader::default();
     // 一百零七年六月一日: a year of the Republic by itself.
     let roc = text.starts_with("民") || text.contains('百');
     let days = shape == Shape::MonthRange && !text.contains('月');
@@ -165,7 +162,7 @@ fn spaced(text: &str) -> Option<When> {
         ..Point::default()
     };
     let written = first.month.is_some() && first.day.is_some();
-    written.then_some(When { first, last: None, to_date: false, fiscal: false, offset: None })
+    written.then_some(When { first, ..When::default() })
 }
 
 /// 2024年三季报, 2023年中报: the months of its year that a company's report is on.
@@ -179,9 +176,10 @@ fn of_report(text: &str, lexicon: &Lexicon) -> Option<When> {
         _ => 9,
     };
     let month = |month| Point { year: Some(year), month: Some(month), ..Point::default() };
-    Some(When { first: month(1), last: Some(month(months)), to_date: false, fiscal: false, offset: None })
+    Some(When { first: month(1), last: Some(month(months)), ..When::default() })
 }
 
+#[derive(Default)]
 struct Reader {
     when: When,
     second: bool,
