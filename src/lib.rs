@@ -20,6 +20,7 @@
 //! The modules stand in the order of use: none uses one below it. [`table`] and what writes it come with the feature
 //! `table`, the program with `cli`; both are on by default. Without them there is reading alone, and no Polars.
 
+#![forbid(unsafe_code)]
 // What reads any text may not end in a panic; tests may.
 #![cfg_attr(not(test), warn(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 

@@ -1,7 +1,7 @@
 //! What the program says about itself and its work: versions, completions, manual pages, plans, closed pipes.
 
 use std::fs;
-use std::process::Stdio;
+use std::process::{Command, Stdio};
 
 mod program;
 
@@ -64,6 +64,22 @@ fn a_full_disk_behind_standard_output_is_told() {
         assert_eq!(output.status.code(), Some(2), "{args:?}");
         assert_eq!(said.lines().count(), 1, "{args:?}: {said}");
         assert!(said.contains("standard output") && said.contains("cannot be written"), "{args:?}: {said}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_closed_standard_output_is_told() {
+    let at = folder(&[("a.txt", TEXT.as_bytes())]);
+    for args in PRINTING {
+        let inner = program(at.path(), args);
+        let mut shell = Command::new("sh");
+        shell.args(["-c", r#"exec "$0" "$@" >&-"#]).arg(inner.get_program()).args(inner.get_args());
+        let output = shell.current_dir(at.path()).stdin(Stdio::null()).output().expect("a shell");
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(2), "{args:?}: {said}");
+        assert_eq!(said.lines().count(), 1, "{args:?}: {said}");
+        assert!(said.contains("standard output") && said.contains("Bad file descriptor"), "{args:?}: {said}");
     }
 }
 

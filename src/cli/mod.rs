@@ -59,9 +59,13 @@ impl From<Ending> for ExitCode {
     }
 }
 
-/// Does what the program's arguments say.
+/// Does what the program's arguments say. `closed` is the system's number of the error with which standard output was found
+/// closed from the start; what should go there is that error.
 #[must_use]
-pub fn run() -> ExitCode {
+pub fn run(closed: Option<i32>) -> ExitCode {
+    if let Some(error) = closed {
+        terminal::close_stdout(error);
+    }
     let told = panic::take_hook();
     panic::set_hook(Box::new(move |fault| {
         if !crate::io::expects_panic() {
@@ -91,7 +95,8 @@ fn understood() -> anyhow::Result<ArgMatches> {
 
 /// Prints the parser's answer.
 fn answered(answer: &clap::Error) -> ExitCode {
-    match answer.print() {
+    let open = if answer.use_stderr() { Ok(()) } else { terminal::is_open() };
+    match open.and_then(|()| answer.print()) {
         _ if answer.use_stderr() => Ending::Nothing.into(),
         Ok(()) => Ending::Whole.into(),
         Err(cause) => failed(&cause.into(), LogFormat::Text),

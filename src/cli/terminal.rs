@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::io::{self, BufWriter, IsTerminal as _, StdoutLock, Write as _};
+use std::sync::atomic::{AtomicI32, Ordering};
 
 use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
@@ -13,14 +14,45 @@ pub(super) fn say(line: &str) {
     let _ = writeln!(io::stderr().lock(), "taizhang: {}", plain(line));
 }
 
+/// The system's number of the error that writing to standard output is; 0 where it is open. The runtime opens a null device
+/// in the place of what is closed, and what is written there is lost without a word.
+static CLOSED: AtomicI32 = AtomicI32::new(0);
+
+/// Makes every write to standard output an error of this number.
+pub(super) fn close_stdout(error: i32) {
+    CLOSED.store(error, Ordering::Relaxed);
+}
+
+/// An error where there is no standard output.
+pub(super) fn is_open() -> io::Result<()> {
+    match CLOSED.load(Ordering::Relaxed) {
+        0 => Ok(()),
+        error => Err(io::Error::from_raw_os_error(error)),
+    }
+}
+
 /// Standard output, buffered; flush it at the end to hear of a closed pipe.
-pub(super) fn stdout() -> Guarded<StdoutLock<'static>> {
-    Guarded::new(io::stdout().lock(), io::stdout().is_terminal())
+pub(super) fn stdout() -> Guarded<Open<StdoutLock<'static>>> {
+    Guarded::new(Open(io::stdout().lock()), io::stdout().is_terminal())
 }
 
 /// Standard output for writers that lose the kind of an error on its way up; `fault` keeps it.
-pub(super) fn watched_stdout(fault: &Fault) -> Guarded<Watched<io::Stdout>> {
-    Guarded::new(Watched::new(io::stdout(), fault), io::stdout().is_terminal())
+pub(super) fn watched_stdout(fault: &Fault) -> Guarded<Watched<Open<io::Stdout>>> {
+    Guarded::new(Watched::new(Open(io::stdout()), fault), io::stdout().is_terminal())
+}
+
+/// Standard output, where it was not closed from the start.
+pub(super) struct Open<W>(W);
+
+impl<W: io::Write> io::Write for Open<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        is_open()?;
+        self.0.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
+    }
 }
 
 /// A buffered stream of text. To a terminal nothing goes that it would obey; to a file or a pipe everything as it is.
