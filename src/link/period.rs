@@ -232,10 +232,11 @@ pub(crate) fn weighed(
         let covered = sentence.mentions.iter().any(|mention| {
             mention.span.overlaps(*span) && (mention.kind == Kind::Date || mention.span.start < span.start)
         });
-        // 一年内 where 一 is an article.
+        // 一年内 where 一 is an article; 几十年来.
         let before = Span::<InFlow>::new(sentence.span.start, span.start).of(sentence.text);
-        let length = span.of(sentence.text).starts_with('年')
-            && before.chars().next_back().is_some_and(|c| lexicon.is_numeral_char(c) || is_digit(c));
+        let numeral = |c: char| lexicon.is_numeral_char(c) || is_digit(c);
+        let length = span.of(sentence.text).starts_with(|c: char| c == '年' || numeral(c))
+            && before.ends_with(|c: char| numeral(c) || matches!(c, '几' | '幾' | '数' | '數'));
         let told = matches!(word, PeriodWord::Term(_)) && dates_behind(sentence, before);
         if covered || length || told || matches!(word, PeriodWord::ToDate | PeriodWord::MonthBefore) {
             continue;

@@ -196,6 +196,9 @@ fn is_of_noun(sentence: Sentence<'_>, date: Span<InFlow>, lexicon: &Lexicon) -> 
 /// Bytes of the longest noun that a year belongs to.
 const NOUN: u32 = 15;
 
+/// Bytes from 比 to 的 before the year of a record.
+const RECORD: usize = 36;
+
 /// 到2035年, 比2015年, 从2010年, 2020年前, 《国家2035年远景目标》, 规划（2021-2025）: years that the text looks to or back to are
 /// not its own; that of 从2011年的…到2016年的… is.
 fn is_the_texts(sentence: Sentence<'_>, date: Span<InFlow>, lexicon: &Lexicon) -> bool {
@@ -203,7 +206,13 @@ fn is_the_texts(sentence: Sentence<'_>, date: Span<InFlow>, lexicon: &Lexicon) -
     let after = Span::<InFlow>::new(date.end, sentence.span.end).of(sentence.text);
     let named = before.ends_with(['（', '(']) && date.of(sentence.text).ends_with(is_digit);
     let life = hold::tells_a_life(before, date.of(sentence.text), after);
-    if named || life || hold::in_title(before) || after.trim_start_matches(['以', '之']).starts_with('前') {
+    // 比历史最高的1984年
+    let best = before.strip_suffix('的').is_some_and(|words| {
+        words.rfind(['比', '较', '較']).is_some_and(|at| {
+            words.len() - at <= RECORD && !words.get(at..).is_some_and(|words| words.contains(['，', '。', '；']))
+        })
+    });
+    if best || named || life || hold::in_title(before) || after.trim_start_matches(['以', '之']).starts_with('前') {
         return false;
     }
     let to_date =
