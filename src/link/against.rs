@@ -71,6 +71,11 @@ pub(super) fn beyond(walk: &Walk<'_>, field: &Field, kind: Kind, reading: &mut R
     // 超过计划2%
     let planned =
         |row: &RowId| matches!(walk.lexicon.entry(*row), Some(Entry::Comparison { comparison: Comparison::Plan, .. }));
+    // 超计划2%: one character, right before a plan.
+    let over = |(_, span, _): &(RowId, Span<InFlow>, Direction)| {
+        let plan = Span::<InFlow>::new(span.end, end.max(span.end));
+        span.len() > 3 || walk.sentence.words_in(plan).iter().any(|(row, word)| *word == plan && planned(row))
+    };
     let points = kind == Kind::PercentagePoint || walk.sentence.words_ending(end).iter().any(|(row, _)| planned(row));
     let hedge = walk.sentence.words_in(field.left).iter().find_map(|(row, span)| match walk.lexicon.entry(*row) {
         Some(Entry::Change { direction, form: ChangeForm::Over }) => Some((*row, *span, *direction)),
@@ -82,7 +87,7 @@ pub(super) fn beyond(walk: &Walk<'_>, field: &Field, kind: Kind, reading: &mut R
         }
         _ => None,
     });
-    let Some((row, span, direction)) = hedge.filter(|(_, span, _)| span.end < end && span.len() > 3) else {
+    let Some((row, span, direction)) = hedge.filter(|hedge| hedge.1.end < end && over(hedge)) else {
         return false;
     };
     reading.relation = Relation::Change;

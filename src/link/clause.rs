@@ -219,6 +219,14 @@ impl<'a> Sentence<'a> {
         is_close(bracket).then(|| Span::<InFlow>::at(span.from(), span.from() + at).end)
     }
 
+    /// （原计划降低8%）: where the brackets stand that hold a word, from the one to the other.
+    pub(super) fn brackets(&self, word: Span<InFlow>) -> Option<Span<InFlow>> {
+        let close = self.close_in(Span::new(word.end, self.span.end))?;
+        let before = Span::<InFlow>::new(self.span.start, word.start).of(self.text);
+        let open = before.rfind(|c: char| matches!(c, '（' | '(') || is_close(c))?;
+        before.get(open..)?.starts_with(['（', '(']).then(|| Span::at(self.span.from() + open, close as usize))
+    }
+
     /// The day of a date line at the head: 某社5月2日电.
     pub(super) fn dateline(&self) -> Option<&'a Mention> {
         let head = self.mentions.iter().take_while(|mention| mention.span.start < self.span.start + DATELINE);

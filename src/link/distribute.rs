@@ -221,6 +221,15 @@ fn shared_from(lexicon: &Lexicon, name: &str, last: &str, even: Option<bool>) ->
     if paired(name) == Some(name.len()) && paired(last) == Some(at) {
         return at;
     }
+    // 工业和第三产业增加值: a name that is counted keeps its noun.
+    let amount = |at: &usize| last.get(*at..).is_some_and(|words| is(words, &[Role::Measured]));
+    let places = || last.char_indices().skip(1).map(|(at, _)| at);
+    if last.starts_with('第')
+        && !name.starts_with('第')
+        && let Some(noun) = places().find(amount)
+    {
+        return noun;
+    }
     // 高技术制造业、战略性新兴产业增加值: names of one length, and a noun of measure behind.
     if last.get(at..).is_some_and(measured) {
         return at;
@@ -235,9 +244,7 @@ fn shared_from(lexicon: &Lexicon, name: &str, last: &str, even: Option<bool>) ->
         return last.len();
     }
     // 货物和集装箱吞吐量: what is shared starts with a noun of measure, where the lengths do not tell.
-    let places = || last.char_indices().skip(1).map(|(at, _)| at);
     let noun = |at: &usize| last.get(*at..).is_some_and(measured);
-    let amount = |at: &usize| last.get(*at..).is_some_and(|words| is(words, &[Role::Measured]));
     // 高技术制造业、新兴产业增加值: sooner a measure than those that have it.
     let noun = places().find(|at| noun(at) && amount(at)).or_else(|| places().find(noun));
     // 甲类企业、乙类企业利润: a noun that each name has is not shared.

@@ -227,6 +227,7 @@ impl Linker<'_> {
         }
         self.section = section;
         self.clock.standing = self.inherited(section, |set| set.0);
+        self.clock.past_ends = (None, None);
         self.opened = None;
         self.item = None;
         self.within = Within::Text;

@@ -34,6 +34,8 @@ pub(crate) struct Clock {
     pub(crate) base: Option<Period>,
     /// The two ends of the last 从…到….
     pub(crate) ends: (Option<Period>, Option<Period>),
+    /// The same in the sentence before, while no other time is told.
+    pub(crate) past_ends: (Option<Period>, Option<Period>),
 }
 
 impl Clock {
@@ -48,6 +50,7 @@ impl Clock {
     /// Starts a sentence: what the section said holds until the sentence says otherwise; one that details the one before
     /// is told of its time.
     pub(crate) const fn begin_sentence(&mut self, details: bool) {
+        self.past_ends = if self.ends.0.is_some() { self.ends } else { self.past_ends };
         self.ends = (None, None);
         if !details {
             self.current = self.standing;

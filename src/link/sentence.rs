@@ -45,6 +45,9 @@ pub(super) struct Past {
     pub(super) whole: Option<Whole>,
 }
 
+/// The time that holds in a sentence, and in those that follow.
+pub(super) type Held = (Option<(Period, Span<InFlow>)>, Option<(Period, Span<InFlow>)>);
+
 /// What the sentence has told so far.
 #[derive(Default)]
 pub(super) struct State {
@@ -67,6 +70,8 @@ pub(super) struct State {
     pub(super) aims: bool,
     /// 近两年: holds for its own clause.
     pub(super) window: Option<(Period, Span<InFlow>)>,
+    /// （不含上年结存2万件）: where brackets with a number close, and the times that held before them.
+    pub(super) aside: Option<(u32, Held)>,
 }
 
 impl State {
@@ -174,8 +179,10 @@ impl Linker<'_> {
         // Dates behind the last number hold for what follows.
         let from = state.next_sign;
         for told in signs.iter().skip(from) {
+            self.step_aside(sentence, told.span, &mut state);
             self.tell(*told, &state);
         }
+        self.come_back(sentence.span.end, &mut state);
         // A caption tells the time of what it stands over alone.
         if segment.kind == SegmentKind::Caption {
             (self.opened, self.item) = (before.0, before.1);
@@ -266,6 +273,13 @@ impl Linker<'_> {
         state.clause = Some(field.clause);
         state.set_aside(sentence, mention.span.start);
         let mut reading = relation::read(sentence, &field, mention, self.lexicon);
+        // 比去年增加1000万吨（100亿公斤）: the same in brackets.
+        let close = |past: &Past| {
+            let between = Span::<InFlow>::new(past.end, mention.span.start.max(past.end)).of(sentence.text);
+            matches!(between, "（" | "(") && mention.span.after(sentence.text).starts_with(['）', ')'])
+        };
+        reading.restates |= state.past.last().is_some_and(|past| past.relation == Relation::Change && close(past))
+            && matches!(mention.kind, Kind::Measure | Kind::Count);
         // 由35纽元（约合155元）上调至100纽元
         reading.opened |= reading.restates && state.past.last().is_some_and(|past| past.opened);
         let own = indicator::own(sentence, index, &field, &reading, mention, self.lexicon);
@@ -274,7 +288,7 @@ impl Linker<'_> {
         let time = mention.quantity.as_ref().is_some_and(|quantity| quantity.time);
         let versus = state.versus.and_then(|_| against::versus_in(sentence, field.left, self.lexicon));
         let passed = (mention.span.start + u32::from(time), reading.compared.or(versus));
-        let dated = self.tell_until(passed, &reading, &field, state, signs);
+        let dated = self.tell_until(sentence, passed, &reading, &field, state, signs);
         // 3万人（2000年）
         let behind = hold::date_behind(sentence, mention.span).and_then(|date| date.when);
         let dated = behind.and_then(|when| self.clock.resolve(&when, false)).or(dated);

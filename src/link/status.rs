@@ -42,7 +42,7 @@ pub(crate) fn cues(sentence: Sentence<'_>, setting: Setting, lexicon: &Lexicon, 
             {
                 let until =
                     if *reach == Reach::Forecast { forecast_ends(sentence, *span, setting.review) } else { end };
-                let until = aside_ends(sentence, *span).map_or(until, |close| close.min(until));
+                let until = sentence.brackets(*span).map_or(until, |brackets| brackets.end.min(until));
                 out.push(Cue { status: *status, row: *row, words: *span, until, limits: false });
             }
             Some(Entry::Cue(Role::Sets)) if follows_plan(sentence, *span, lexicon) => {
@@ -62,14 +62,6 @@ pub(crate) fn cues(sentence: Sentence<'_>, setting: Setting, lexicon: &Lexicon, 
             _ => {}
         }
     }
-}
-
-/// （原计划降低8%）: where the brackets close that a word stands in.
-fn aside_ends(sentence: Sentence<'_>, word: Span<InFlow>) -> Option<u32> {
-    let close = sentence.close_in(Span::new(word.end, sentence.span.end))?;
-    let before = Span::<InFlow>::new(sentence.span.start, word.start).of(sentence.text);
-    let open = before.rfind(['（', '(', '）', ')'])?;
-    before.get(open..)?.starts_with(['（', '(']).then_some(close)
 }
 
 /// 升2.1%，预期升2.3%，…: what was expected is one number of a list of results. 预计 among results, of the section or of

@@ -74,7 +74,8 @@ impl Linker<'_> {
             past.subject = outside;
             own.subject.pieces().for_each(|piece| past.subject.push(piece));
         } else if let Some(last) = last
-            && (own.relative || self.adds_to(sentence, &own, mention, &last))
+            && (own.relative && !self.names_unit(sentence, &own, mention, &last)
+                || self.adds_to(sentence, &own, mention, &last))
         {
             rule = "a total of what was measured before";
             let noun = last.relation == Relation::Level && !last.tail.is_empty();
@@ -214,8 +215,12 @@ impl Linker<'_> {
             if reading.relation == Relation::Change && last.relation != Relation::Share {
                 merge_tail(past, last);
             }
-            // 占比达40%，提高7个百分点: points of a share.
-            if share.is_some() && past.tail.is_empty() && mention.is_some_and(|m| m.kind == Kind::PercentagePoint) {
+            // 占比达40%，提高7个百分点，超计划1个百分点: points of a share.
+            let changed = last.relation == Relation::Change && reading.relation == Relation::Change;
+            if (share.is_some() || changed)
+                && past.tail.is_empty()
+                && mention.is_some_and(|m| m.kind == Kind::PercentagePoint)
+            {
                 past.tail = last.tail;
             }
             return "what was measured before in the sentence";

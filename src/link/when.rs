@@ -20,6 +20,7 @@ impl Linker<'_> {
     /// number's own words name.
     pub(super) fn tell_until(
         &mut self,
+        sentence: Sentence<'_>,
         (end, compared): (u32, Option<Span<InFlow>>),
         reading: &Reading,
         field: &Field,
@@ -36,12 +37,14 @@ impl Linker<'_> {
             if compared.is_some_and(|compared| compared.overlaps(span)) {
                 continue;
             }
+            self.step_aside(sentence, span, state);
             // What 从 opens is past where the sentence goes on.
             if reading.opened && field.left.contains(span) && span.start >= reading.subject_end {
                 dated = self.resolved(told.sign).or(dated);
                 continue;
             }
             let period = self.tell(*told, state);
+            self.clock.past_ends = (None, None);
             told.period = period;
             // 今年前六个月: the six months are a time of their own.
             if field.left.contains(span) || span.start == field.left.end {
@@ -54,7 +57,32 @@ impl Linker<'_> {
                 state.window = Some((window, span));
             }
         }
+        self.come_back(end, state);
         dated.or(state.window.filter(|(_, words)| field.clause.contains(*words)).map(|(window, _)| window))
+    }
+
+    /// （不含上年结存2万件）: a time in brackets that hold a number, or that does not open them, ends with them.
+    pub(super) fn step_aside(&mut self, sentence: Sentence<'_>, time: Span<InFlow>, state: &mut State) {
+        self.come_back(time.start, state);
+        let brackets = || {
+            let brackets = sentence.brackets(time)?;
+            let number = |mention: &Mention| mention.kind.is_quantity();
+            let before = Span::<InFlow>::new(brackets.start, time.start).of(sentence.text);
+            let opens = before.chars().nth(1).is_none_or(|c| matches!(c, '截' | '至' | '到'));
+            (!opens || sentence.mentions_in(brackets).iter().any(number)).then_some(brackets.end)
+        };
+        if state.aside.is_none()
+            && let Some(end) = brackets()
+        {
+            state.aside = Some((end, (self.clock.current, self.clock.standing)));
+        }
+    }
+
+    /// Behind brackets, what held before them holds again.
+    pub(super) fn come_back(&mut self, at: u32, state: &mut State) {
+        if let Some((_, held)) = state.aside.take_if(|(end, _)| *end <= at) {
+            (self.clock.current, self.clock.standing) = held;
+        }
     }
 
     /// 五年内, 未来三年: whether a length of time is yet to run.
@@ -176,11 +204,12 @@ impl Linker<'_> {
         if reading.opened {
             self.clock.ends.0 = dated.or(from);
             // 比1980年增加5亿元，其中农业由2亿元增加到3亿元
-            period = dated.or(from).or(self.clock.base).or(period);
+            let before = self.clock.past_ends.0.filter(|_| between.is_none());
+            period = dated.or(from).or(self.clock.base).or(before).or(period);
             rule = "the earlier of two times";
         } else if reading.reached {
             self.clock.ends.1 = dated.or(to);
-            period = dated.or(to).or(period);
+            period = dated.or(to).or(self.clock.past_ends.1).or(period);
             rule = "the later of two times";
         } else if reading.relation == Relation::Level && reading.comparison == Some(Comparison::Period) {
             // 是1997年的1.8倍: the two years also hold for a 从…到… that follows.

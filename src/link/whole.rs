@@ -235,6 +235,19 @@ impl Linker<'_> {
             })
     }
 
+    /// 51个村民组，总户数3645户: a total whose word names its unit, which the number before does not count in.
+    pub(super) fn names_unit(
+        &self,
+        sentence: Sentence<'_>,
+        own: &indicator::Own,
+        mention: Option<&Mention>,
+        last: &Past,
+    ) -> bool {
+        let unit = |mention: &Mention| Some(mention.quantity.as_ref()?.unit?.of(self.document.text));
+        let counted = self.document.mentions.get(last.mention as usize).and_then(unit);
+        mention.and_then(unit).is_some_and(|unit| Some(unit) != counted && own.subject.of(sentence.text).contains(unit))
+    }
+
     /// 国内航线完成5亿人次, behind 完成客运量6亿人次: the noun that the first number of its unit named.
     pub(super) fn elided_noun(
         &self,
