@@ -297,6 +297,8 @@ words! {
         Guessed = "guessed",
         /// 占 相当于: opens the whole that the number is a part of.
         Takes = "takes",
+        /// 达 达到: the same, where a noun and 的 follow (达总农户的70%).
+        Reaches = "reaches",
         /// 强 大: behind 前三, tells of those that lead.
         Leading = "leading",
         /// 交易日 工作日: no length in time, and nothing that an 一 before it need count (上一交易日).

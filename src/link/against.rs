@@ -1,6 +1,7 @@
 //! What a change is compared with, where its own words leave it open.
 
 use super::clause::{Field, Sentence};
+use super::distribute::is_joint;
 use super::relation::{self, Reading};
 use super::sentence::{Past, State};
 use super::walk::Walk;
@@ -14,6 +15,18 @@ use crate::trace::Column;
 const BEYOND: &str = "above or below what is compared with";
 
 type Against = (Comparison, Option<(RowId, Span<InFlow>)>, Option<Span<InFlow>>);
+
+impl Reading {
+    /// Notes 比 and what it names, up to `end`.
+    pub(super) fn compare(&mut self, (row, than): (RowId, Span<InFlow>), against: Option<Against>, end: u32) {
+        if let Some((comparison, words, base)) = against {
+            self.comparison = Some(comparison);
+            self.against = words.or(Some((row, than)));
+            self.base = base;
+        }
+        self.compared = Some(Span::new(than.start, end));
+    }
+}
 
 /// What the words behind 比 name: a plan, a year, a month, the time before.
 pub(super) fn compared_with(sentence: Sentence<'_>, lexicon: &Lexicon, phrase: Span<InFlow>) -> Option<Against> {
@@ -222,8 +235,13 @@ impl Linker<'_> {
             out.comparison = Some(before(comparison));
             return out.note(Column::Comparison, "compared over the whole sentence", None, Some(words));
         }
-        // 同比增长5%，高出全市两成: what it is above is named.
-        if reading.rule == BEYOND {
+        // 同比增长5%，高出全市两成, 比全省快2个百分点: what it is above is named.
+        if reading.rule == BEYOND || reading.compared.is_some() {
+            return;
+        }
+        // 分别比全省快10个和5个百分点: nor is that of the number before, which it is listed with.
+        let listed = field.follows && is_joint(field.left.of(sentence.text));
+        if listed && state.last().is_some_and(|last| last.relation == Relation::Change && last.comparison.is_none()) {
             return;
         }
         // 增长5%，增速比上月加快0.3个百分点，出口增长3%: points hand on to points alone.

@@ -26,6 +26,24 @@ impl Linker<'_> {
         apart && told && self.clock.report_year.is_some_and(|now| period.end.year < now)
     }
 
+    /// 计划投资60亿元，完成投资41亿元，占计划的68%: what was planned is told again as carried out.
+    fn is_met(&self, sentence: Sentence<'_>, field: &Field, cue: status::Cue) -> bool {
+        let verb = matches!(self.lexicon.entry(cue.row), Some(Entry::Status { reach: Reach::Verb, .. }));
+        if !verb || cue.words.end >= field.clause.start {
+            return false;
+        }
+        let planned = Span::<InFlow>::new(cue.words.end, field.clause.start).of(sentence.text);
+        let noun: usize = planned.chars().take(2).map(char::len_utf8).sum();
+        let noun = planned.get(..noun).unwrap_or_default();
+        let told = Span::<InFlow>::new(cue.words.end, field.left.end);
+        let opens = ['，', ',', '计', '已', '月', '前', '底', '末', '经', '核'];
+        sentence.words_in(told).iter().any(|(row, done)| {
+            let before = done.before(sentence.text);
+            matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Done)))
+                && (before.ends_with('际') || done.after(sentence.text).starts_with(noun) && before.ends_with(opens))
+        })
+    }
+
     /// 由20%提高到30%, 比1980年的7亿元增加2亿元: what a plan starts from is there already.
     fn is_start(&self, sentence: Sentence<'_>, field: &Field, reading: &Reading) -> bool {
         let compared = field.left.of(sentence.text).trim_start().starts_with(['比', '较', '較']) && field.shared;
@@ -48,7 +66,7 @@ impl Linker<'_> {
         let length = time && sentence.mentions_in(field.right).is_empty() && !field.shared;
         let start = !length && self.is_start(sentence, field, reading);
         if let Some(cue) = status::at(cues, mention.span.start, limit) {
-            let started = self.is_over(sentence, field, reading, cue) || start;
+            let started = self.is_over(sentence, field, reading, cue) || start || self.is_met(sentence, field, cue);
             if cue.status == Status::Target && !started {
                 let ahead = |period: &Period| {
                     self.clock.fiscal || self.clock.report_year.is_some_and(|year| period.start.year > year)
@@ -76,12 +94,28 @@ impl Linker<'_> {
             let done = |row: &RowId| matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Progress)));
             sentence.words_in(within).iter().any(|(row, _)| done(row))
         };
-        let planned =
-            planned.filter(|(_, words)| !carried_out(Span::new(field.left.start, words.start.max(field.left.start))));
+        // 完成预算3800万元的45%: the plan itself.
+        let sum = sentence.mentions.partition_point(|other| other.span.start < mention.span.start);
+        let sum = sentence.is_sum(sum);
+        let planned = planned
+            .filter(|(_, words)| sum || !carried_out(Span::new(field.left.start, words.start.max(field.left.start))));
         let planned = planned.copied().filter(|_| reading.relation == Relation::Level).or(reading.planned);
         if let Some((row, words)) = planned {
             out.status = target;
             return out.note(Column::Status, "a plan is what is measured", Some(row), Some(words));
+        }
+        // 年度计划投资21亿元, but 完成年度计划投资
+        let noun = sentence.words_in(field.left).iter().find(|(row, words)| {
+            let behind = Span::<InFlow>::new(words.end, reading.subject_end.max(words.end));
+            matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Plan)))
+                && words.of(sentence.text).ends_with(['划', '劃'])
+                && words.len() > 6
+                && matches!(behind.of(sentence.text).chars().count(), 2..=4)
+                && !carried_out(Span::new(field.left.start, words.start))
+        });
+        if let Some((row, words)) = noun.filter(|_| reading.relation == Relation::Level) {
+            out.status = target;
+            return out.note(Column::Status, "a plan is what is measured", Some(*row), Some(*words));
         }
         // 增长目标为5%
         let aimed = |(_, words): &(RowId, Span<InFlow>)| words.of(sentence.text).contains(['标', '標']);

@@ -108,9 +108,11 @@ impl<'a> Sentence<'a> {
         Field { clause, left, right: ended, shared: next.is_some() && ended == right, follows: previous.is_some() }
     }
 
-    /// 占五年投资总额的32%, 占三家单位职工总数的四分之一: a length of time, or a count before a part of it, in the words of a whole.
+    /// 占五年投资总额的32%, 占三家单位职工总数的四分之一, 占年初预算3800万元的45%: a length of time, or a count or sum before a part of
+    /// it, in the words of a whole.
     fn is_whole(&self, mention: &Mention, part: &Mention) -> bool {
         let time = mention.quantity.as_ref().is_some_and(|quantity| quantity.time);
+        let taken = || mention.span.before(self.text).ends_with(['占', '佔']);
         let whole = || {
             let between = Span::<InFlow>::new(mention.span.end, part.span.start).of(self.text);
             mention.kind == Kind::Count
@@ -118,7 +120,22 @@ impl<'a> Sentence<'a> {
                 && between.contains('的')
                 && !between.contains(is_pause)
         };
-        mention.span.before(self.text).ends_with(['占', '佔']) && (time || whole())
+        self.is_sum_of(mention, part) || taken() && (time || whole())
+    }
+
+    /// 年初预算3800万元的45%: a sum or count that a part of it follows.
+    fn is_sum_of(&self, mention: &Mention, part: &Mention) -> bool {
+        let time = mention.quantity.as_ref().is_some_and(|quantity| quantity.time);
+        matches!(mention.kind, Kind::Measure | Kind::Count)
+            && !time
+            && matches!(part.kind, Kind::Percent | Kind::Ratio)
+            && Span::<InFlow>::new(mention.span.end, part.span.start.max(mention.span.end)).of(self.text) == "的"
+    }
+
+    /// Whether the number at `index` is such a sum.
+    pub(super) fn is_sum(&self, index: usize) -> bool {
+        let pair = self.mentions.get(index).zip(self.mentions.get(index + 1));
+        pair.is_some_and(|(mention, part)| self.is_sum_of(mention, part))
     }
 
     /// Whether the number at `index` is such an age: it measures nothing by itself.

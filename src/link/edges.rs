@@ -142,6 +142,11 @@ pub(super) fn stretch(words: &str, lexicon: &Lexicon) -> Option<u32> {
 /// How many bytes behind a date only bound its time: 2024年以来, 2019年前建成的, 2023年起, but 2023年前海, 2021年起草.
 pub(super) fn date_tail(words: &str, lexicon: &Lexicon) -> u32 {
     let rest = words.trim_start_matches(['末', '底', '初']);
+    // 1956年春，, 1957年秋季; but 2023年春运
+    let season = rest.strip_prefix(['春', '夏', '秋', '冬']);
+    let rest = season
+        .filter(|behind| behind.is_empty() || behind.starts_with(['季', '天', '，', '起', '开', '后', '前', '以']))
+        .map_or(rest, |behind| behind.trim_start_matches(['季', '天']));
     // One character alone is as likely the front of the next word.
     let bounds = |word: &str| word.chars().nth(1).is_some() || matches!(word, "前" | "后" | "後");
     let stretch = stretch(rest, lexicon).and_then(|length| rest.split_at_checked(length as usize));

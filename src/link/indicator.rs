@@ -47,6 +47,12 @@ pub(crate) fn own(
         && !field.left.of(sentence.text).starts_with('、');
     let act = act_in(sentence, subject, lexicon).filter(|_| counted);
     let subject = act.map_or(subject, |verb| Span::new(verb, subject.end));
+    // 占年初预算3800万元的45%: the verb is that of the part.
+    let taken = |(_, word): &&(RowId, Span<InFlow>)| {
+        lexicon.is_word(word.of(sentence.text), Role::Takes) || lexicon.is_word(word.of(sentence.text), Role::Progress)
+    };
+    let verb = sentence.words_in(subject).iter().rev().find(taken).filter(|_| sentence.is_sum(index));
+    let subject = verb.map_or(subject, |(_, verb)| Span::new(verb.end, subject.end));
     // 占三家单位职工的一半: 占 alone names nothing.
     if !matches!(field.left.of(sentence.text).trim(), "占" | "佔") {
         clean(sentence, subject, lexicon, &mut own.subject);

@@ -3,7 +3,7 @@
 use super::clause::Field;
 use super::relation::Reading;
 use super::walk::Walk;
-use crate::lexicon::{Entry, Role};
+use crate::lexicon::{Entry, Role, RowId};
 use crate::mention::Mention;
 use crate::terms::{Comparison, Kind, Relation};
 use crate::text::{InFlow, Span};
@@ -75,15 +75,14 @@ pub(super) fn progress(walk: &Walk<'_>, field: &Field, reading: &mut Reading) ->
     {
         opens = before.start;
     }
+    // 占市下达目标任务的60%: whose plan it is stands between.
+    let taken = walk.sentence.words_in(Span::new(field.left.start, opens.max(field.left.start))).iter().rev();
+    let mut taken = taken.filter(|(_, word)| walk.lexicon.is_word(word.of(walk.sentence.text), Role::Takes));
+    opens = taken.next().map_or(opens, |(_, word)| word.start);
     let end = verb.map_or(opens, |(_, verb)| verb.start.min(opens));
     let mut subject = Walk::new(walk.sentence, walk.lexicon, field.left.start, end);
     subject.pass();
     reading.respectively |= subject.respectively;
-    // 占年度计划的104%
-    if let Some((_, part, _)) = subject.word(|entry| matches!(entry, Entry::Cue(Role::Share))) {
-        subject.at = part.start;
-        subject.pass();
-    }
     reading.subject_end = subject.at;
     true
 }
@@ -113,6 +112,7 @@ pub(super) fn share(walk: &Walk<'_>, field: &Field, part: bool, reading: &mut Re
             _ => None,
         }
     });
+    let opener = opener.or_else(|| part.then(|| reaches_part(walk, field)).flatten());
     let noun = walk.word(is_share);
     let (row, span) = match (opener, noun) {
         (Some((row, span, _)), _) => (row, span),
@@ -133,6 +133,19 @@ pub(super) fn share(walk: &Walk<'_>, field: &Field, part: bool, reading: &mut Re
     reading.respectively |= subject.respectively || end < span.start;
     reading.tail = Some(Span::new(span.start, walk.at.max(span.end)));
     true
+}
+
+/// 达总农户的70%: 达 before a noun and 的.
+fn reaches_part(walk: &Walk<'_>, field: &Field) -> Option<(RowId, Span<InFlow>, u32)> {
+    if walk.dated.is_some() || walk.named.is_some() {
+        return None;
+    }
+    let words = walk.sentence.words_in(Span::new(field.left.start, walk.at)).iter().rev();
+    let (row, reach) =
+        words.clone().find(|(_, word)| walk.lexicon.is_word(word.of(walk.sentence.text), Role::Reaches))?;
+    let whole = Span::<InFlow>::new(reach.end, field.left.end.max(reach.end));
+    let noun = whole.of(walk.sentence.text).strip_suffix('的')?;
+    (noun.chars().nth(1).is_some() && !noun.starts_with('的')).then_some((*row, *reach, reach.start))
 }
 
 /// The rule of 六成的企业.

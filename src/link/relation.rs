@@ -252,25 +252,18 @@ fn adverbs_before(walk: &Walk<'_>, field: &Field, from: u32, reading: &mut Readi
         reading.restates |= adverbs.restates;
     }
     reading.subject_end = reading.subject_end.min(adverbs.turned_from().unwrap_or(adverbs.at));
+    let before = than_before(walk, field, from);
     if reading.relation == Relation::Change
-        && let Some((row, than)) = reading_outside(walk, field).filter(|_| than_before(walk, field, from).is_none())
-        && let Some((comparison, words, base)) =
-            compared_with(walk.sentence, walk.lexicon, Span::new(than.end, field.left.start))
+        && let Some((row, than)) = reading_outside(walk, field).filter(|_| before.is_none())
     {
-        reading.comparison = Some(comparison);
-        reading.against = words.or(Some((row, than)));
-        reading.base = base;
-        reading.compared = Some(Span::new(than.start, field.left.start));
+        // 比全省的6%快1个百分点 names no time.
+        let named = |end| compared_with(walk.sentence, walk.lexicon, Span::new(than.end, end));
+        reading.compare((row, than), named(field.left.start).or_else(|| named(from)), field.left.start);
         reading.outside = true;
     }
-    if let Some((row, than)) = than_before(walk, field, from) {
+    if let Some((row, than)) = before {
         let phrase = Span::new(than.end, from);
-        reading.compared = Some(Span::new(than.start, from));
-        if let Some((comparison, words, base)) = compared_with(walk.sentence, walk.lexicon, phrase) {
-            reading.comparison = Some(comparison);
-            reading.against = Some((words.map_or(row, |(row, _)| row), words.map_or(than, |(_, span)| span)));
-            reading.base = base;
-        }
+        reading.compare((row, than), compared_with(walk.sentence, walk.lexicon, phrase), from);
         reading.subject_end = reading.subject_end.min(than.start);
         let mut rest = Walk::new(walk.sentence, walk.lexicon, field.left.start, reading.subject_end);
         rest.pass();

@@ -47,14 +47,42 @@ impl<'a> Walk<'a> {
     pub(super) fn pass(&mut self) {
         loop {
             self.at = self.sentence.trim_end(self.floor, self.at);
-            if self.at <= self.floor || !(self.pass_word() || self.pass_date()) {
+            if self.at <= self.floor || !(self.pass_sum() || self.pass_word() || self.pass_date()) {
                 return;
             }
         }
     }
 
+    /// 占年初预算3800万元的45%: the sum that the number is a part of.
+    fn pass_sum(&mut self) -> bool {
+        if self.at + 3 != self.end || Span::<InFlow>::new(self.at, self.end).of(self.sentence.text) != "的" {
+            return false;
+        }
+        let before = self.sentence.mentions_in(Span::new(self.floor, self.at));
+        let sum = before.last().filter(|sum| sum.kind.is_quantity() && sum.span.end == self.at);
+        self.at = sum.map_or(self.at, |sum| sum.span.start);
+        sum.is_some()
+    }
+
+    /// Whether a plan is what the number is a part of: 计划 in 计划的45%, 计划3亿元的45%, 占年计划45%.
+    fn is_part_of(&self, plan: Span<InFlow>) -> bool {
+        let passed = Span::<InFlow>::new(self.at, self.end).of(self.sentence.text);
+        let taken = |(row, _): &(RowId, Span<InFlow>)| {
+            matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Share | Role::Progress)))
+        };
+        passed == "的"
+            || passed.ends_with('的') && self.sentence.mention_at(self.at).is_some()
+            || passed.is_empty() && self.sentence.words_ending(plan.start).iter().any(taken)
+    }
+
     pub(super) fn pass_word(&mut self) -> bool {
         let mut passed = None;
+        let plan = |entry: &Entry| {
+            matches!(entry, Entry::Cue(Role::Plan) | Entry::Comparison { comparison: Comparison::Plan, .. })
+        };
+        if self.word(plan).is_some_and(|(_, plan, _)| self.is_part_of(plan)) {
+            return false;
+        }
         for (row, span) in self.sentence.words_ending(self.at) {
             // 两年平均每年: 年平均 is a word, the front of which belongs to 两年.
             let split = span.start < self.floor;
