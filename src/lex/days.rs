@@ -1,6 +1,6 @@
 //! What the pattern of a date cannot see: whether its fields are in range, and whether days and years are a length of time.
 
-use crate::lexicon::{Lexicon, Role, fold, is_year};
+use crate::lexicon::{Lexicon, Role, fold, is_han, is_year};
 
 /// A year and the next one: 1993/1994, 2005/06.
 pub(super) fn is_season(text: &str) -> bool {
@@ -39,6 +39,23 @@ pub(super) fn lasts(before: &str, after: &str, lexicon: &Lexicon) -> bool {
 pub(super) fn is_duration(after: &str) -> bool {
     let bounds = |rest: &str| rest.starts_with(['内', '內', '上', '下', '外', '前', '后', '後', '来', '來']);
     after.starts_with(['内', '內', '之', '起']) || after.strip_prefix('以').is_some_and(bounds)
+}
+
+/// 114年出口成長, 較113年增加: three digits and 年 are a year of the Republic at the head of a clause or behind what leads to a
+/// time, where what is told of it follows. 走過110年, 110年歷史 and 110年間 are lengths of time.
+pub(super) fn is_of_republic(before: &str, after: &str) -> bool {
+    let leads = |c: char| {
+        !c.is_alphanumeric() || ['較', '较', '比', '與', '与', '和', '及', '至', '自', '於', '于', '在'].contains(&c)
+    };
+    let told = |c: char| {
+        is_han(c)
+            && ![
+                '的', '來', '来', '前', '後', '后', '以', '之', '間', '间', '內', '内', '多', '歷', '历', '老', '史',
+                '時', '时', '長', '长', '里', '裡',
+            ]
+            .contains(&c)
+    };
+    before.trim_end().chars().next_back().is_none_or(leads) && after.trim_start().starts_with(told)
 }
 
 /// Years from 1000 to 2199, months to 12, days to 31, as far as Arabic digits write them.

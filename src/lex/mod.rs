@@ -7,7 +7,7 @@ mod days;
 mod separators;
 mod shapes;
 
-use days::{ends_in_year, in_range, is_day, is_duration, is_season, lasts, year_length};
+use days::{ends_in_year, in_range, is_day, is_duration, is_of_republic, is_season, lasts, year_length};
 pub(crate) use separators::is_torn;
 use separators::{before_year, grouped, opens_group};
 use shapes::Cache;
@@ -228,6 +228,13 @@ fn whole(segment: &str, shape: Shape, range: Range<usize>, lexicon: &Lexicon) ->
             first(number)
         }
         Shape::Calendar
+            if text.ends_with('年')
+                && text.chars().filter(|c| is_digit(*c)).count() == 3
+                && !is_of_republic(segment.get(..range.start).unwrap_or_default(), after) =>
+        {
+            first(number)
+        }
+        Shape::Calendar
             if text.ends_with('年') && is_duration(after) && !text.starts_with(['1', '2', '１', '２', '一', '二']) =>
         {
             first(number)
@@ -235,6 +242,14 @@ fn whole(segment: &str, shape: Shape, range: Range<usize>, lexicon: &Lexicon) ->
         Shape::Clock
             if text.ends_with(['时', '時'])
                 && after.starts_with(['代', '期', '间', '段', '候', '尚', '速', '效', '空', '常', '隔', '差']) =>
+        {
+            first(number)
+        }
+        // 三分一 is a third, but not in 三分二十秒 and 三分一厘.
+        Shape::PerHundred
+            if !text.contains('之')
+                && (after.starts_with(['厘', '釐', '毫', '秒', '钟', '鐘', '刻', '次'])
+                    || after.starts_with(|c| lexicon.numeral_char(c).is_some())) =>
         {
             first(number)
         }

@@ -2,8 +2,8 @@
 //! a shape may start.
 //!
 //! In the patterns Greek letters stand for what many of them share: `δ` a digit of either width, `η` a character of a
-//! Han numeral, `κ` a Han digit, `υ` a year, `μ` a month, `τ` a day, `σ` the sign of a range. Where two shapes start at
-//! one place the earlier one in the list wins.
+//! Han numeral, `κ` a Han digit, `υ` a year, `ρ` one that may be of the Republic, `μ` a month, `τ` a day, `σ` the sign
+//! of a range. Where two shapes start at one place the earlier one in the list wins.
 
 use std::panic::{RefUnwindSafe, UnwindSafe};
 use std::sync::Arc;
@@ -118,6 +118,7 @@ const SHAPES: &[(Shape, &str)] = &[
     (Shape::Version, r"δ+(?:\.δ+){2,}"),
     (Shape::Ratio, r"1\s?[:：∶]\s?δ{1,3}(?:,δδδ)+"),
     (Shape::Ratio, r"δ+(?:[.．]δ+)?(?:\s?[:：∶︰]\s?δ+(?:[.．]δ+)?)+"),
+    (Shape::YearRange, r"υ\s?[-—–/／]\s?(?:δδ|κκ)\s?(?:年度)?\s?[至到]\s?υ\s?[-—–/／]\s?(?:δδ|κκ)\s?(?:[财財]政)?年度"),
     (Shape::YearRange, r"υ\s?年?度?\s?σ\s?υ\s?年(?:度|[底末初])?"),
     (Shape::YearRange, r"υ\s?[-—–/／－]\s?(?:δδδδ|δδ|κκ)\s?[学學财財]?年度?"),
     (Shape::YearRange, r"υ\s?[-—–/／－]\s?(?:δδδδ|δδ)\s?[榨赛賽馬马球雪]季"),
@@ -130,12 +131,12 @@ const SHAPES: &[(Shape, &str)] = &[
     (Shape::MonthRange, r"τ\s?日?\s?σ\s?τ\s?日"),
     (
         Shape::MonthRange,
-        r"(?:υ\s?年\s?)?μ\s?(?:月(?:份|[上中下]旬)?)?\s?σ\s?μ\s?月(?:份|[上中下]旬)?(?:\s?τ\s?[日号])?",
+        r"(?:ρ\s?年\s?)?μ\s?(?:月(?:份|[上中下]旬)?)?\s?σ\s?μ\s?月(?:份|[上中下]旬)?(?:\s?τ\s?[日号])?",
     ),
     (Shape::MonthRange, r"(?:υ\s?年\s?)?μ\s?月\s?τ\s?[日号]?\s?σ\s?(?:(?:υ\s?年\s?)?μ\s?月\s?)?τ\s?[日号]"),
     (Shape::Quarter, r"(?:δδ)?δδ[QH][1-4]"),
     (Shape::Quarter, r"υ\s?年?\s?(?:[一三]季|半年|中)[报報]"),
-    (Shape::Quarter, r"(?:υ|1δδ)\s?年\s?第?\s?[一二三四1234１２３４]\s?季度?"),
+    (Shape::Quarter, r"ρ\s?年\s?第?\s?[一二三四1234１２３４]\s?季度?"),
     (Shape::Quarter, r"(?:υ\s?年\s?)?第?[一二三四1234１２３４](?:\s?σ\s?[一二三四1234１２３４])?\s?季度"),
     (Shape::Calendar, r"(?:δ{1,2}|η{1,2})\s?世[纪紀](?:\s?(?:δδ|η{1,2})\s?年代)?[初中末]?"),
     (Shape::Calendar, r"(?:δδ|η{1,2})\s?年代[初中末]?"),
@@ -144,7 +145,7 @@ const SHAPES: &[(Shape, &str)] = &[
     (Shape::Clock, r"δ{1,2}\s?[时時点點]?(?:\s?δ{1,2}\s?分)?\s?σ\s?δ{1,2}\s?[时時](?:\s?δ{1,2}\s?分)?"),
     (Shape::Calendar, r"υ\s?年\s?μ\s?月(?:份)?(?:\s?τ\s?[日号])?(?:[底末初]|[上中下]旬)?"),
     (Shape::Calendar, r"δδ\s?年\s?μ\s?月(?:份)?(?:\s?τ\s?[日号])?[底末初]?|δδ\s?年[底末初]"),
-    (Shape::Calendar, r"1[0-2]δ\s?年\s?μ\s?月(?:份)?(?:\s?τ\s?[日号])?[底末初]?"),
+    (Shape::Calendar, r"1[0-2]δ\s?年\s?(?:μ\s?月(?:份)?(?:\s?τ\s?[日号])?[底末初]?|[底末初]|[上下]半年|度)?"),
     (Shape::Calendar, r"υ\s?年代[初中末]?|υ\s?[学學财財]年度?|υ\s?[上下]半年"),
     (Shape::Calendar, r"υ\s?年度?(?:[底末初]|(?:上|下)半年)?"),
     (Shape::Calendar, r"(?:民國|民国)\s?[δη]{1,5}\s?年(?:\s?μ\s?月)?(?:\s?τ\s?日)?"),
@@ -161,6 +162,7 @@ const SHAPES: &[(Shape, &str)] = &[
     (Shape::Clock, r"(?:上午|下午|中午|凌晨|晚上|早上|晚|早)\s?κκ[点點][钟鐘]?"),
     (Shape::Clock, r"τ\s?[点點]\s?(?:[δκ十]{1,3}\s?分|半|整)"),
     (Shape::PerHundred, r"(?:(?:δ*η+|δ+)\s?又\s?)?(?:η+|δ+)\s?分\s?之\s?[-－负負]?(?:δ+(?:[.．]δ+)?|η+)"),
+    (Shape::PerHundred, r"三分[一二]|四分[一三]"),
     (Shape::Fraction, r"(?:δ+\s?又\s?)?δ+[/／]δ+"),
     (Shape::Fraction, r"δ{1,2} δ{1,2}[/／]δ{1,2}"),
     (Shape::Power, r"(?:(?:δ+(?:[.．]δ+)?|η+)\s?[×*xX乘]\s?)?(?:δ+(?:[.．]δ+)?|η+)的[负負]?(?:δ{1,3}|η{1,4})次[方幂]"),
@@ -257,6 +259,7 @@ fn expand(pattern: &str, digits: &str, all: &str) -> String {
             'η' => put(&mut out, all, in_class),
             'κ' => put(&mut out, digits, in_class),
             'υ' => out.push_str(&expand("(?:δδδδ|[一二]κκκ)", digits, all)),
+            'ρ' => out.push_str(&expand("(?:υ|1[0-2]δ)", digits, all)),
             'μ' => out.push_str(&expand("(?:δ{1,2}|十[一二]?|[一二三四五六七八九正])", digits, all)),
             'τ' => out.push_str(&expand(
                 "(?:δ{1,2}|[二三]?十[一二三四五六七八九]?|[一二三四五六七八九]|[廿卅][一二三四五六七八九]?)",

@@ -13,7 +13,7 @@ pub(crate) struct When {
     pub(crate) last: Option<Point>,
     /// 底, 末: the year up to there.
     pub(crate) to_date: bool,
-    /// 2012-13年度: a financial year that spans two.
+    /// 2012-13年度: a financial year that spans two, or several of them, 2012-13至2016-17年度.
     pub(crate) fiscal: bool,
     /// 去年7月: how many years after the text's own.
     pub(crate) offset: Option<i16>,
@@ -42,7 +42,11 @@ impl When {
         let start = self.first.resolve(first_year)?;
         let Some(last) = self.last else { return Some(start) };
         if self.fiscal {
-            return Some(Period::financial_year(first_year));
+            let end = last.year.map_or(first_year, |year| year - 1);
+            return Some(Period {
+                start: Period::financial_year(first_year).start,
+                end: Period::financial_year(end).end,
+            });
         }
         let mut end = last;
         if end.month.is_none() && end.day.is_some() {
@@ -76,6 +80,11 @@ pub(super) fn when(shape: Shape, text: &str, lexicon: &Lexicon) -> Option<When> 
     }
     if shape == Shape::Quarter && text.ends_with(['报', '報']) {
         return of_report(text, lexicon);
+    }
+    if let (Shape::YearRange, Some((first, last))) = (shape, text.split_once(['至', '到']))
+        && last.contains(['-', '—', '–', '/', '／'])
+    {
+        return of_financial_years(first, last, lexicon);
     }
     let mut reader = Reader::default();
     // 一百零七年六月一日: a year of the Republic by itself.
@@ -163,6 +172,14 @@ fn spaced(text: &str) -> Option<When> {
     };
     let written = first.month.is_some() && first.day.is_some();
     written.then_some(When { first, ..When::default() })
+}
+
+/// 2012-13至2016-17年度, by the first year of each.
+fn of_financial_years(first: &str, last: &str, lexicon: &Lexicon) -> Option<When> {
+    let year = |text: &str| i16::try_from(number(text.trim_start(), lexicon)?.0).ok();
+    let point = |year| Point { year: Some(year), ..Point::default() };
+    let (first, last) = (point(year(first)?), point(year(last)? + 1));
+    Some(When { first, last: Some(last), fiscal: true, ..When::default() })
 }
 
 /// 2024年三季报, 2023年中报: the months of its year that a company's report is on.

@@ -6,11 +6,12 @@ use crate::exact::Exact;
 use crate::lex::Shape;
 use crate::lexicon::{Lexicon, NumeralChar, is_digit};
 
-/// 百分之八, 三分之二, 三又四分之一.
+/// 百分之八, 三分之二, 三又四分之一, 三分一.
 pub(super) fn part_of(text: &str, lexicon: &Lexicon) -> Option<Numeral> {
     let (head, rest) = text.split_once('分')?;
     let head = head.trim_end();
-    let rest = rest.trim_start().strip_prefix('之')?;
+    let rest = rest.trim_start();
+    let rest = rest.strip_prefix('之').unwrap_or(rest);
     let (wholes, whole) = head.split_once('又').map_or((None, head), |(wholes, whole)| (Some(wholes), whole));
     let whole = read(whole.trim_start(), lexicon)?.value.to_u32()?;
     let number = rest.trim_start();
