@@ -33,8 +33,8 @@ const SHARED: &[(&str, &[&str], &str)] = &[
     ),
     (
         "comparisons",
-        &["periods", "statuses"],
-        "上年 is a time and 计划 an aim; behind 比 both are what is compared with",
+        &["periods", "statuses", "units"],
+        "上年 is a time and 计划 an aim; behind 比 both are what is compared with; 年 is a unit behind a number, before 增 it compares",
     ),
     ("changes", &["statuses"], "预增 is a forecast and a growth"),
     ("changes", &["modifiers", "units"], "多 is more, inside a number a hedge; 升 is a litre behind a number"),

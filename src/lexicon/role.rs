@@ -82,6 +82,8 @@ words! {
         Adverb = "adverb",
         /// 上年: compares behind 比 or 较.
         Base = "base",
+        /// 年 of 年增: compares right before a word of change.
+        Prefix = "prefix",
     }
 }
 
@@ -156,6 +158,8 @@ words! {
         Publishes = "publishes",
         /// 规划 行动: behind a date, what the date belongs to.
         Dated = "dated",
+        /// 出生 注册: behind a date, whose date it is where nothing is told of it.
+        Dates = "dates",
         /// 用于 建设: behind a number, opens the next predicate.
         Predicate = "predicate",
         /// 总数 余额: with nothing else before the number, belongs to what was measured before.

@@ -73,8 +73,13 @@ pub(super) fn compared_with(sentence: Sentence<'_>, lexicon: &Lexicon, phrase: S
         m.quantity.as_ref().is_some_and(|q| q.time)
             || m.kind == Kind::Ordinal && m.span.of(sentence.text).ends_with(['届', '屆', '轮', '輪', '次'])
     };
-    let time = sentence.mentions_in(phrase).iter().any(named);
-    time.then_some((Comparison::Period, None, None))
+    // 与第一季比较: the quarter before.
+    let quarter = |m: &crate::mention::Mention| m.kind == Kind::Ordinal && m.span.of(sentence.text).ends_with('季');
+    let mentions = sentence.mentions_in(phrase);
+    if mentions.iter().any(quarter) {
+        return Some((Comparison::Pop, None, None));
+    }
+    mentions.iter().any(named).then_some((Comparison::Period, None, None))
 }
 
 /// 高于全国1.7个百分点, 高出全国平均水平5%: above what stands between the word and the number. A percent that stands behind a
@@ -325,7 +330,9 @@ impl Linker<'_> {
         // The words of a sentence without a number were not looked up.
         self.lexicon.words(self.lexicon.spell(before, &mut Vec::new()), |_, _, rows| {
             let named = rows.iter().find_map(|row| match self.lexicon.entry(*row) {
-                Some(Entry::Comparison { comparison, .. }) => Some((*comparison, self.section)),
+                Some(Entry::Comparison { comparison, form: ComparisonForm::Adverb | ComparisonForm::Base }) => {
+                    Some((*comparison, self.section))
+                }
                 _ => None,
             });
             self.alike = named.or(self.alike);
@@ -346,7 +353,13 @@ impl Linker<'_> {
         let Some(at) = words.rfind(['；', ';']) else { return !words.contains('。') };
         let behind = Span::<InFlow>::at(between.from() + at, between.to());
         let anew = sentence.words_in(behind).iter().any(|(row, _)| {
-            matches!(self.lexicon.entry(*row), Some(Entry::Comparison { .. } | Entry::Cue(Role::Relative | Role::Than)))
+            matches!(
+                self.lexicon.entry(*row),
+                Some(
+                    Entry::Comparison { form: ComparisonForm::Adverb | ComparisonForm::Base, .. }
+                        | Entry::Cue(Role::Relative | Role::Than)
+                )
+            )
         });
         let dated = sentence.mentions_in(behind).iter().any(|mention| mention.kind == Kind::Date);
         !anew && !dated && !words.contains('而')

@@ -96,7 +96,7 @@ impl Linker<'_> {
         };
         // 完成预算3800万元的45%: the plan itself.
         let sum = sentence.mentions.partition_point(|other| other.span.start < mention.span.start);
-        let sum = sentence.is_sum(sum);
+        let sum = sentence.is_of_part(sum);
         let planned = planned
             .filter(|(_, words)| sum || !carried_out(Span::new(field.left.start, words.start.max(field.left.start))));
         let planned = planned.copied().filter(|_| reading.relation == Relation::Level).or(reading.planned);

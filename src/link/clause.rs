@@ -2,7 +2,7 @@
 
 use memchr::memchr2;
 
-use crate::lexicon::{Entry, Lexicon, RowId, is_conjunction, is_han};
+use crate::lexicon::{Entry, Lexicon, RowId, is_conjunction, is_digit, is_han};
 use crate::mention::Mention;
 use crate::terms::Kind;
 use crate::text::{InFlow, Span};
@@ -87,6 +87,13 @@ impl<'a> Sentence<'a> {
         self.mentions.get(at).filter(|mention| mention.span.start == start)
     }
 
+    /// Whether a byte of the text lies in a mention: the comma of 1,200.
+    pub(super) fn in_number(&self, at: usize) -> bool {
+        let at = u32::try_from(at).unwrap_or(u32::MAX);
+        let past = self.mentions.partition_point(|m| m.span.end <= at);
+        self.mentions.get(past).is_some_and(|m| m.span.start <= at)
+    }
+
     /// The field of the quantity at `index`. `clause` is one found before, which mostly holds the next quantity too.
     pub(crate) fn field(&self, index: usize, clause: Option<Span<InFlow>>) -> Field {
         let Some(mention) = self.mentions.get(index) else {
@@ -108,34 +115,29 @@ impl<'a> Sentence<'a> {
         Field { clause, left, right: ended, shared: next.is_some() && ended == right, follows: previous.is_some() }
     }
 
-    /// 占五年投资总额的32%, 占三家单位职工总数的四分之一, 占年初预算3800万元的45%: a length of time, or a count or sum before a part of
-    /// it, in the words of a whole.
+    /// 占五年投资总额的32%, 占全省78个县的四分之一, 占年初预算3800万元的45%: a length of time, or a count or sum before a part of it,
+    /// in the words of a whole.
     fn is_whole(&self, mention: &Mention, part: &Mention) -> bool {
         let time = mention.quantity.as_ref().is_some_and(|quantity| quantity.time);
-        let taken = || mention.span.before(self.text).ends_with(['占', '佔']);
-        let whole = || {
-            let between = Span::<InFlow>::new(mention.span.end, part.span.start).of(self.text);
-            mention.kind == Kind::Count
-                && matches!(part.kind, Kind::Percent | Kind::Ratio)
-                && between.contains('的')
-                && !between.contains(is_pause)
+        if time {
+            return mention.span.before(self.text).ends_with(['占', '佔']);
+        }
+        let between = Span::<InFlow>::new(mention.span.end, part.span.start.max(mention.span.end)).of(self.text);
+        let parted =
+            matches!(mention.kind, Kind::Count | Kind::Measure) && matches!(part.kind, Kind::Percent | Kind::Ratio);
+        let taken = || {
+            let before = Span::<InFlow>::new(self.span.start, mention.span.start).of(self.text);
+            let words = before.rfind(['占', '佔']).and_then(|at| before.get(at..));
+            words.is_some_and(|words| !words.contains(|c| is_pause(c) || is_digit(c)))
         };
-        self.is_sum_of(mention, part) || taken() && (time || whole())
+        // 年初预算3800万元的45%
+        parted && (between == "的" || between.contains('的') && !between.contains(is_pause) && taken())
     }
 
-    /// 年初预算3800万元的45%: a sum or count that a part of it follows.
-    fn is_sum_of(&self, mention: &Mention, part: &Mention) -> bool {
-        let time = mention.quantity.as_ref().is_some_and(|quantity| quantity.time);
-        matches!(mention.kind, Kind::Measure | Kind::Count)
-            && !time
-            && matches!(part.kind, Kind::Percent | Kind::Ratio)
-            && Span::<InFlow>::new(mention.span.end, part.span.start.max(mention.span.end)).of(self.text) == "的"
-    }
-
-    /// Whether the number at `index` is such a sum.
-    pub(super) fn is_sum(&self, index: usize) -> bool {
+    /// Whether the next number is a part of the sum or count at `index`, which measures nothing by itself.
+    pub(super) fn is_of_part(&self, index: usize) -> bool {
         let pair = self.mentions.get(index).zip(self.mentions.get(index + 1));
-        pair.is_some_and(|(mention, part)| self.is_sum_of(mention, part))
+        pair.is_some_and(|(mention, part)| self.is_whole(mention, part))
     }
 
     /// Whether the number at `index` is such an age: it measures nothing by itself.
@@ -170,21 +172,16 @@ impl<'a> Sentence<'a> {
     fn clause(&self, mention: Span<InFlow>) -> Span<InFlow> {
         let head = Span::<InFlow>::new(self.span.start, mention.start).of(self.text);
         let tail = Span::<InFlow>::new(mention.end, self.span.end).of(self.text);
-        let inside = |at: usize| {
-            let at = u32::try_from(at).unwrap_or(u32::MAX);
-            let past = self.mentions.partition_point(|m| m.span.end <= at);
-            self.mentions.get(past).is_some_and(|m| m.span.start <= at)
-        };
         let mut reached = head.len();
         let start = head.char_indices().rev().find(|(at, c)| {
-            if *at >= reached || !is_pause(*c) || inside(self.span.from() + at) {
+            if *at >= reached || !is_pause(*c) || self.in_number(self.span.from() + at) {
                 return false;
             }
             reached = if is_close(*c) { self.open_of(head, at + c.len_utf8()).unwrap_or(reached) } else { reached };
             *at < reached
         });
         let start = start.map_or_else(|| self.opening(), |(at, c)| at + c.len_utf8());
-        let end = tail.char_indices().find(|(at, c)| is_pause(*c) && !inside(mention.to() + at));
+        let end = tail.char_indices().find(|(at, c)| is_pause(*c) && !self.in_number(mention.to() + at));
         let end = end.map_or(tail.len(), |(at, _)| at);
         let clause = Span::at(self.span.from() + start, mention.to() + end);
         let headline = self.headline || head.get(..start).is_some_and(|before| before.ends_with('【'));

@@ -172,7 +172,7 @@ pub(super) fn parallel(text: &str, lexicon: &Lexicon, phrase: &Phrase, k: usize,
     let mut pieces = phrase.pieces();
     let whole = pieces.next()?;
     if pieces.next().is_some() {
-        return None;
+        return bracketed(text, phrase, k, n);
     }
     let items = split(text, whole, n)?;
     let (first, last) = (*items.first()?, *items.last()?);
@@ -201,6 +201,19 @@ pub(super) fn parallel(text: &str, lexicon: &Lexicon, phrase: &Phrase, k: usize,
     if k + 1 == n || !lexicon.ending(item.of(text), LONGEST_MEASURE).any(measured) {
         out.push(tail);
     }
+    Some(out)
+}
+
+/// 甲国（5人）、乙国（3人）游客: brackets parted the names, and the last from the noun that all of them share.
+fn bracketed(text: &str, phrase: &Phrase, k: usize, n: usize) -> Option<Phrase> {
+    let pieces = phrase.pieces().count();
+    let mut between = phrase.pieces().zip(phrase.pieces().skip(1));
+    if !between.all(|(name, next)| Span::<InFlow>::new(name.end, next.start).of(text).contains(['）', ')'])) {
+        return None;
+    }
+    let mut out = Phrase::default();
+    out.push(phrase.pieces().nth(k).filter(|_| n <= pieces && pieces <= n + 1)?);
+    phrase.pieces().nth(n).into_iter().for_each(|noun| out.push(noun));
     Some(out)
 }
 

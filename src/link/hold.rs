@@ -3,7 +3,7 @@
 //! A year at the head of a clause sets the time of what is told (2024年，…). One that belongs to a noun dates that noun
 //! only (“十四五”规划, 2005年前注册的车辆), and one in a name dates nothing.
 
-use crate::lexicon::{Entry, Lexicon, PeriodWord, Role, is_digit};
+use crate::lexicon::{Entry, Lexicon, PeriodWord, Role, is_digit, is_han};
 use crate::mention::Mention;
 use crate::terms::Kind;
 use crate::text::{InFlow, Span};
@@ -80,11 +80,7 @@ pub(super) fn of(
         Sign::Word(PeriodWord::FiveYearPlan(_)) if !says_when(span.of(sentence.text), after, lexicon) => Hold::Number,
         Sign::Date(..) | Sign::Word(_) => Hold::On,
     };
-    let noun = sentence
-        .words_in(Span::at(behind.from(), behind.from() + behind.len().min(NOUN) as usize))
-        .iter()
-        .any(|(row, word)| word.start == span.end && matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Dated))));
-    let bound = noun
+    let bound = is_of_noun(sentence, span, lexicon)
         || bounds_noun(after)
         || matches!(sign, Sign::Word(PeriodWord::Year(..0))) && is_of_number(sentence, behind);
     if bound && matches!(sign, Sign::Date(..)) {
@@ -103,6 +99,21 @@ fn heads(before: &str) -> bool {
     let near = (before.len().saturating_sub(OPENING + 3)..=before.len()).find_map(|at| before.get(at..));
     let paused = near.is_some_and(|near| near.contains(['，', ',', '；', ';', '：', ':', '。', '）', ')', '—']));
     paused || before.len() <= OPENING + 3
+}
+
+/// 2030年行动方案: the year of a plan, of an edition. A verb makes it one where the clause goes no further or 的 follows:
+/// 1985年出生的工人, but 2024年出生人口30万人.
+pub(super) fn is_of_noun(sentence: Sentence<'_>, date: Span<InFlow>, lexicon: &Lexicon) -> bool {
+    let at = sentence.words.partition_point(|(_, word)| word.start < date.end);
+    let mut words = sentence.words.iter().skip(at).take_while(|(_, word)| word.start == date.end);
+    words.any(|(row, word)| match lexicon.entry(*row) {
+        Some(Entry::Cue(Role::Dated)) => true,
+        Some(Entry::Cue(Role::Dates)) => {
+            let behind = word.after(sentence.text);
+            behind.starts_with(|c: char| !is_han(c)) || behind.starts_with(['的', '于', '於', '在', '并', '並'])
+        }
+        _ => false,
+    })
 }
 
 /// 李某（1965年3月12日－）, 李某（1905年－1988年）: when someone lived.

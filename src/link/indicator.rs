@@ -51,12 +51,9 @@ pub(crate) fn own(
     let taken = |(_, word): &&(RowId, Span<InFlow>)| {
         lexicon.is_word(word.of(sentence.text), Role::Takes) || lexicon.is_word(word.of(sentence.text), Role::Progress)
     };
-    let verb = sentence.words_in(subject).iter().rev().find(taken).filter(|_| sentence.is_sum(index));
+    let verb = sentence.words_in(subject).iter().rev().find(taken).filter(|_| sentence.is_of_part(index));
     let subject = verb.map_or(subject, |(_, verb)| Span::new(verb.end, subject.end));
-    // 占三家单位职工的一半: 占 alone names nothing.
-    if !matches!(field.left.of(sentence.text).trim(), "占" | "佔") {
-        clean(sentence, subject, lexicon, &mut own.subject);
-    }
+    clean(sentence, subject, lexicon, &mut own.subject);
     if reckons(sentence, &own.subject, lexicon) {
         own.subject = Phrase::default();
     }

@@ -11,6 +11,7 @@ mod edges;
 mod heads;
 mod hold;
 mod indicator;
+mod multiple;
 mod parts;
 mod period;
 mod portion;

@@ -13,6 +13,15 @@ fn is_done(walk: &Walk<'_>, word: Span<InFlow>) -> bool {
     walk.sentence.is_word(word, walk.lexicon, |entry| matches!(entry, Entry::Cue(Role::Done)))
 }
 
+/// The word of plan that starts at a place before the number.
+fn plan_behind<'a>(walk: &Walk<'a>, at: u32) -> Option<(RowId, Span<InFlow>, &'a Entry)> {
+    let words = walk.sentence.words_in(Span::new(at, walk.end.max(at))).iter();
+    words.take_while(|(_, word)| word.start == at).find_map(|(row, word)| {
+        let entry = walk.lexicon.entry(*row)?;
+        matches!(entry, Entry::Cue(Role::Plan)).then_some((*row, *word, entry))
+    })
+}
+
 /// 完成年度计划115.7%, 为预算的103%.
 pub(super) fn progress(walk: &Walk<'_>, field: &Field, reading: &mut Reading) -> bool {
     let plan = |entry: &Entry| {
@@ -41,9 +50,11 @@ pub(super) fn progress(walk: &Walk<'_>, field: &Field, reading: &mut Reading) ->
         reading.subject_end = cut.map_or(span.start, |date| date.span.end);
         planned = None;
     }
-    // 达到预算的103%: the verb names the plan.
+    // 达到预算的103%: the verb names the plan. 完成计划101%: 计划 was passed over as a word of what is to come.
     let named = direct.filter(|(_, span, _)| span.of(walk.sentence.text).contains(['预', '计', '算']));
-    let planned = planned.or(named);
+    let passed =
+        || direct.filter(|(_, span, _)| is_done(walk, *span)).and_then(|(_, done, _)| plan_behind(walk, done.end));
+    let planned = planned.or(named).or_else(passed);
     let (row, span) = match (planned, verb) {
         (Some((row, span, _)), _) => (row, span),
         (None, Some((row, span))) if direct.is_some() && span.of(walk.sentence.text).contains('率') => {
@@ -92,6 +103,11 @@ fn is_whole(walk: &Walk<'_>, from: u32) -> bool {
     let words = Span::<InFlow>::new(from, walk.at.max(from));
     let of = walk.sentence.words_ending(walk.sentence.trim_end(from, walk.end)).iter();
     !words.is_empty() && of.clone().any(|(_, word)| word.of(walk.sentence.text) == "的")
+}
+
+/// 60:40, 七比三: a ratio of terms, where 三分之二 is a part.
+pub(super) fn is_of_terms(ratio: &str) -> bool {
+    ratio.contains([':', '：', '∶', '︰', '比'])
 }
 
 /// 占…的比重, 占比, 占…的.
@@ -155,12 +171,14 @@ pub(super) const OF_THOSE: &str = "a part of those who are named behind";
 /// is where 有 opens the clause.
 pub(super) fn is_part(walk: &Walk<'_>, field: &Field, mention: &Mention) -> bool {
     let led = Span::<InFlow>::new(field.clause.start, walk.at.max(field.clause.start)).of(walk.sentence.text);
-    let first = mention.kind == Kind::Percent && matches!(led.trim(), "" | "致" | "使");
+    let fraction = mention.kind == Kind::Ratio && !is_of_terms(mention.span.of(walk.sentence.text));
+    let share = mention.kind == Kind::Percent || fraction;
+    let first = share && matches!(led.trim(), "" | "致" | "使");
     let had = Span::<InFlow>::new(walk.at, walk.end).of(walk.sentence.text).contains('有');
     if first && had && walk.at >= field.clause.start {
         return field.right.of(walk.sentence.text).chars().nth(1).is_some();
     }
-    let opens = mention.kind == Kind::Percent && walk.at <= field.clause.start && !field.shared;
+    let opens = share && walk.at <= field.clause.start && !field.shared;
     let behind = field.right.of(walk.sentence.text).strip_prefix('的').filter(|_| opens);
     behind.is_some_and(|noun| {
         let rated = |(at, _)| noun.get(at..).is_some_and(|rest| walk.lexicon.opening(rest, Role::Rated).is_some());

@@ -5,7 +5,8 @@
 
 use super::against::{beyond, compared_with};
 use super::clause::{Field, Sentence};
-use super::portion::{OF_THOSE, is_part, progress, share};
+use super::multiple::times;
+use super::portion::{OF_THOSE, is_of_terms, is_part, progress, share};
 use super::walk::Walk;
 use crate::lexicon::{ChangeForm, ComparisonForm, Entry, Lexicon, Role, RowId};
 use crate::mention::Mention;
@@ -76,9 +77,10 @@ pub(crate) fn read(sentence: Sentence<'_>, field: &Field, mention: &Mention, lex
         rule: "no word of change, share or plan before the number",
     };
     let percent = matches!(mention.kind, Kind::Percent | Kind::PercentagePoint);
+    let terms = is_of_terms(mention.span.of(sentence.text));
     let changed = change(&walk, field, mention, &mut reading)
         || percent && progress(&walk, field, &mut reading)
-        || share(&walk, field, percent || mention.kind == Kind::Ratio, &mut reading)
+        || share(&walk, field, percent || mention.kind == Kind::Ratio && !terms, &mut reading)
         || object_of_change(&walk, field, &mut reading)
         || percent && beyond(&walk, field, mention.kind, &mut reading);
     if !changed {
@@ -86,23 +88,7 @@ pub(crate) fn read(sentence: Sentence<'_>, field: &Field, mention: &Mention, lex
     }
     distributed(&walk, field, &mut reading);
     if mention.kind == Kind::Multiple && reading.relation == Relation::Level {
-        if let Some(base) = walk.dated {
-            reading.base = Some(base);
-            reading.compared = Some(base);
-            reading.comparison = Some(Comparison::Period);
-        } else if let Some((comparison, row, words)) = walk.named {
-            reading.compared = Some(words);
-            reading.comparison = Some(comparison);
-            reading.against = Some((row, words));
-        } else if let Some(than) = times_of(&walk, field) {
-            let against = compared_with(sentence, lexicon, than);
-            reading.comparison = Some(against.map_or(Comparison::Period, |(comparison, ..)| comparison));
-            reading.base = against.and_then(|(_, _, base)| base);
-            reading.compared = Some(than);
-            let mut before = Walk::new(sentence, lexicon, field.left.start, than.start);
-            before.pass();
-            (reading.subject_end, reading.respectively) = (before.at, before.respectively);
-        }
+        times(&walk, field, &mut reading);
     }
     if let (None, Some((comparison, row, span)), true) =
         (reading.comparison, walk.adverb, reading.relation == Relation::Change)
@@ -111,22 +97,6 @@ pub(crate) fn read(sentence: Sentence<'_>, field: &Field, mention: &Mention, lex
         reading.against = Some((row, span));
     }
     reading
-}
-
-/// 为去年产量的两倍, 是1952年产量的3倍: from 是 on, what a multiple is of at another time.
-fn times_of(walk: &Walk<'_>, field: &Field) -> Option<Span<InFlow>> {
-    let words = field.left.of(walk.sentence.text);
-    let of = words.strip_suffix('的')?;
-    let at = of.rfind(['是', '为', '為'])?;
-    let time = Span::<InFlow>::at(field.left.from(), field.left.from() + at + '是'.len_utf8()).end;
-    let date = walk.sentence.mention_at(time).is_some_and(|mention| mention.kind == Kind::Date);
-    let word = || {
-        let words = walk.sentence.words_in(Span::new(time, field.left.end)).iter();
-        words
-            .take_while(|(_, word)| word.start == time)
-            .any(|(row, _)| matches!(walk.lexicon.entry(*row), Some(Entry::Period(_))))
-    };
-    (date || word()).then(|| Span::at(field.left.from() + at, field.left.to()))
 }
 
 /// 增长 right before the number, or 增速 as what is measured.
@@ -155,6 +125,11 @@ fn change(walk: &Walk<'_>, field: &Field, mention: &Mention, reading: &mut Readi
         reading.subject_end = reading.subject_end.max(span.end);
         return true;
     }
+    let measured = matches!(span.of(walk.sentence.text), "长" | "長" | "高" | "短" | "快" | "慢");
+    // 时长为5小时: no change reached it, but 高至两倍.
+    if walk.reached && measured && span.after(walk.sentence.text).starts_with(['为', '為']) {
+        return false;
+    }
     if walk.reached {
         reading.rule = "a level that a change reached";
         reading.cue = Some((row, span));
@@ -167,7 +142,6 @@ fn change(walk: &Walk<'_>, field: &Field, mention: &Mention, reading: &mut Readi
     }
     let level_kind =
         matches!(mention.kind, Kind::Percent) && matches!(span.of(walk.sentence.text), "高" | "低" | "长" | "短");
-    let measured = matches!(span.of(walk.sentence.text), "长" | "高" | "短" | "快" | "慢");
     // 同比高0.8个百分点
     let adverb = |(row, _): &(RowId, Span<InFlow>)| {
         matches!(walk.lexicon.entry(*row), Some(Entry::Comparison { form: ComparisonForm::Adverb, .. }))
@@ -334,7 +308,7 @@ fn fall_back(walk: &Walk<'_>, field: &Field, mention: &Mention, reading: &mut Re
         reading.rule = "a sign before the number";
         return;
     }
-    if !matches!(mention.kind, Kind::Percent | Kind::PercentagePoint | Kind::Multiple) {
+    if !matches!(mention.kind, Kind::Percent | Kind::PercentagePoint | Kind::Multiple | Kind::Ratio) {
         return;
     }
     if mention.span.of(walk.sentence.text).starts_with('翻') {

@@ -308,7 +308,7 @@ impl Linker<'_> {
         past.mention = place;
         past.end = mention.span.end;
         past.time = time;
-        past.aside = sentence.is_sum(index);
+        past.aside = sentence.is_of_part(index);
         self.comparison(sentence, &field, &reading, state, &past, &mut out);
         let dated = when::in_turn(sentence, mention, &reading, dated, state, signs);
         let between = between_levels(state, &past.subject).filter(|_| dated.is_none());

@@ -156,7 +156,11 @@ impl Linker<'_> {
             past.subject = before;
             return "the words before a length of time";
         }
-        if let Some(before) = self.before_brackets(sentence, field) {
+        let noun = || {
+            let alone = reading.subject_end <= field.left.start && reading.relation != Relation::Share;
+            self.outside_brackets(sentence, field).filter(|_| alone)
+        };
+        if let Some(before) = self.before_brackets(sentence, field).or_else(noun) {
             past.subject = before;
             return "the words before the brackets";
         }

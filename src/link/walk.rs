@@ -104,12 +104,34 @@ impl<'a> Walk<'a> {
                 Some(Entry::Comparison { comparison, form: ComparisonForm::Adverb }) => {
                     self.adverb.get_or_insert((*comparison, *row, *span));
                 }
+                // 年增5%: right before the word of change, and not the end of a date or of another word.
+                Some(Entry::Comparison { comparison, form: ComparisonForm::Prefix })
+                    if self.at == self.end && self.stands_alone(*span) =>
+                {
+                    self.adverb.get_or_insert((*comparison, *row, *span));
+                }
                 _ => continue,
             }
             passed = Some(span.start.max(self.floor));
         }
         self.at = passed.unwrap_or(self.at);
         passed.is_some()
+    }
+
+    /// Whether a short word of change follows a word, no mention holds it, and no numeral or word for a time leads to it:
+    /// 年增, but not 年增长, 全年增, 三季增.
+    fn stands_alone(&self, word: Span<InFlow>) -> bool {
+        let before = word.before(self.sentence.text).chars().next_back();
+        let mut behind = word.after(self.sentence.text).chars();
+        let changes = behind.next().is_some_and(|c| ['增', '减', '減', '升', '跌', '降', '成', '衰'].contains(&c));
+        let long = behind
+            .next()
+            .is_some_and(|c| ['长', '長', '加', '产', '產', '收', '少', '低', '高', '幅', '速'].contains(&c));
+        let led = |c: char| {
+            self.lexicon.numeral_char(c).is_some()
+                || ['全', '本', '当', '當', '历', '歷', '近', '首', '单', '單', '每', '各', '成'].contains(&c)
+        };
+        changes && !long && !self.sentence.in_number(word.from()) && !before.is_some_and(led)
     }
 
     pub(super) fn pass_date(&mut self) -> bool {

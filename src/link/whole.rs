@@ -176,6 +176,11 @@ impl Linker<'_> {
         let before = Span::<InFlow>::new(sentence.span.start, field.clause.start).of(sentence.text);
         let outside = before.strip_suffix(['（', '(']).filter(|_| !field.follows)?;
         let noun = last_words(sentence, outside);
+        // 较上周（1104例）: with what is compared.
+        let than = |(row, _): &(RowId, Span<InFlow>)| matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Than)));
+        if sentence.words_in(noun).iter().any(than) {
+            return None;
+        }
         let number = sentence.mentions_in(noun).iter().rev().find(|mention| mention.kind.is_quantity());
         let noun = number.map_or(noun, |number| Span::new(number.span.end, noun.end));
         let mut phrase = Phrase::default();
@@ -274,9 +279,11 @@ impl Linker<'_> {
     }
 }
 
-/// The last words of the front of a sentence, behind a pause or brackets that closed.
+/// The last words of the front of a sentence, behind a pause or brackets that closed; a mark inside a number is none.
 pub(super) fn last_words(sentence: Sentence<'_>, front: &str) -> Span<InFlow> {
     let pause = |c: char| matches!(c, '，' | ',' | '；' | ';' | '。' | '：' | ':' | '、' | '）' | ')');
-    let start = front.char_indices().rev().find(|(_, c)| pause(*c)).map_or(0, |(at, c)| at + c.len_utf8());
+    let mut pauses = front.char_indices().rev().filter(|(_, c)| pause(*c));
+    let start = pauses.find(|(at, _)| !sentence.in_number(sentence.span.from() + at));
+    let start = start.map_or(0, |(at, c)| at + c.len_utf8());
     Span::at(sentence.span.from() + start, sentence.span.from() + front.len())
 }

@@ -82,7 +82,7 @@ pub(crate) fn find(document: &Document<'_>, told: Option<i16>, lexicon: &Lexicon
                 early |= when.first.month.is_some_and(|month| month <= EARLY);
                 late |= when.first.month.is_some_and(|month| month >= LATE);
             }
-            if !is_the_texts(sentence, mention.span, lexicon) || is_of_noun(sentence, mention.span, lexicon) {
+            if !is_the_texts(sentence, mention.span, lexicon) || hold::is_of_noun(sentence, mention.span, lexicon) {
                 continue;
             }
             days_named |= when.first.day.is_some();
@@ -185,16 +185,6 @@ fn dates_the_text(segment: Segment, sentence: Sentence<'_>, day: Span<InFlow>, e
     let opened = before.is_empty() && after.starts_with(['在', ' ']);
     alone || edge && (line || dashed || opened || after.starts_with(['电', '讯']))
 }
-
-/// 2030年行动方案: the year of a plan, of an edition.
-fn is_of_noun(sentence: Sentence<'_>, date: Span<InFlow>, lexicon: &Lexicon) -> bool {
-    let near = Span::<InFlow>::new(date.end, sentence.span.end.min(date.end + NOUN).max(date.end));
-    let mut words = sentence.words_in(near).iter().take_while(|(_, word)| word.start == date.end);
-    words.any(|(row, _)| matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Dated))))
-}
-
-/// Bytes of the longest noun that a year belongs to.
-const NOUN: u32 = 15;
 
 /// Bytes from 比 to 的 before the year of a record.
 const RECORD: usize = 36;

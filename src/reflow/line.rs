@@ -218,7 +218,8 @@ impl Line {
         // Without a blank line between, a text that is not wrapped breaks only where it means to.
         let tail = text.rsplit(['，', ',', '、', '；', '。']).next().unwrap_or_default().chars().count();
         let prose_follows = after.contains(['，', '。', '；', ',', '、']);
-        prose_follows && (self.width >= 25 || tail <= 4) || tail <= 4 && self.width >= 25
+        let full = self.width >= 25 || wrap.is_some_and(|wrap| self.width * 100 >= wrap * 85);
+        prose_follows && (full || tail <= 4) || tail <= 4 && self.width >= 25
     }
 
     /// A line with nothing but a page number.

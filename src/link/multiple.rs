@@ -1,0 +1,50 @@
+//! What a multiple is of: another time, or a plan.
+
+use super::against::compared_with;
+use super::clause::Field;
+use super::relation::Reading;
+use super::walk::Walk;
+use crate::lexicon::{Entry, RowId};
+use crate::terms::{Comparison, Kind};
+use crate::text::{InFlow, Span};
+
+/// 是1997年的1.8倍, 相当于预算的两倍, 是年初目标的3倍.
+pub(super) fn times(walk: &Walk<'_>, field: &Field, reading: &mut Reading) {
+    if let Some(base) = walk.dated {
+        reading.base = Some(base);
+        reading.compared = Some(base);
+        reading.comparison = Some(Comparison::Period);
+    } else if let Some((comparison, row, words)) = walk.named {
+        reading.compared = Some(words);
+        reading.comparison = Some(comparison);
+        reading.against = Some((row, words));
+    } else if let Some(than) = times_of(walk, field) {
+        let against = compared_with(walk.sentence, walk.lexicon, than);
+        reading.comparison = Some(against.map_or(Comparison::Period, |(comparison, ..)| comparison));
+        reading.base = against.and_then(|(_, _, base)| base);
+        reading.compared = Some(than);
+        let mut before = Walk::new(walk.sentence, walk.lexicon, field.left.start, than.start);
+        before.pass();
+        (reading.subject_end, reading.respectively) = (before.at, before.respectively);
+    }
+}
+
+/// 为去年产量的两倍, 是1952年产量的3倍, 是年初目标的3倍: from 是 on, what a multiple is of at another time or in a plan.
+fn times_of(walk: &Walk<'_>, field: &Field) -> Option<Span<InFlow>> {
+    let words = field.left.of(walk.sentence.text);
+    let of = words.strip_suffix('的')?;
+    let at = of.rfind(['是', '为', '為'])?;
+    let time = Span::<InFlow>::at(field.left.from(), field.left.from() + at + '是'.len_utf8()).end;
+    let date = walk.sentence.mention_at(time).is_some_and(|mention| mention.kind == Kind::Date);
+    let word = || {
+        let words = walk.sentence.words_in(Span::new(time, field.left.end)).iter();
+        words
+            .take_while(|(_, word)| word.start == time)
+            .any(|(row, _)| matches!(walk.lexicon.entry(*row), Some(Entry::Period(_))))
+    };
+    let plan = |(row, _): &(RowId, Span<InFlow>)| {
+        matches!(walk.lexicon.entry(*row), Some(Entry::Comparison { comparison: Comparison::Plan, .. }))
+    };
+    let planned = || walk.sentence.words_ending(field.left.end - '的'.len_utf8() as u32).iter().any(plan);
+    (date || word() || planned()).then(|| Span::at(field.left.from() + at, field.left.to()))
+}
