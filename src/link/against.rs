@@ -1,20 +1,19 @@
 //! What a change is compared with, where its own words leave it open.
 
+use super::basis::{Against, compared_with};
 use super::clause::{Field, Sentence};
 use super::distribute::is_joint;
 use super::relation::{self, Reading};
 use super::sentence::{Past, State};
 use super::walk::Walk;
 use super::{Linker, Observation};
-use crate::lexicon::{ChangeForm, ComparisonForm, Entry, Lexicon, PeriodWord, Place, Role, RowId};
+use crate::lexicon::{ChangeForm, ComparisonForm, Entry, Lexicon, Place, Role, RowId};
 use crate::terms::{Bound, Comparison, Direction, Kind, Relation};
 use crate::text::{InFlow, Span};
 use crate::trace::Column;
 
 /// The rule of 高于全国 and 高出平均.
 const BEYOND: &str = "above or below what is compared with";
-
-type Against = (Comparison, Option<(RowId, Span<InFlow>)>, Option<Span<InFlow>>);
 
 impl Reading {
     /// Notes 比 and what it names, up to `end`.
@@ -26,60 +25,6 @@ impl Reading {
         }
         self.compared = Some(Span::new(than.start, end));
     }
-}
-
-/// What the words behind 比 name: a plan, a year, a month, the time before.
-pub(super) fn compared_with(sentence: Sentence<'_>, lexicon: &Lexicon, phrase: Span<InFlow>) -> Option<Against> {
-    let date = sentence.mentions_in(phrase).iter().find(|m| m.kind == Kind::Date);
-    let mut word = None;
-    let mut planned = None;
-    for (row, span) in sentence.words_in(phrase) {
-        match lexicon.entry(*row) {
-            Some(Entry::Comparison { comparison: Comparison::Plan, .. }) => planned = planned.or(Some((*row, *span))),
-            Some(Entry::Comparison { comparison, form: ComparisonForm::Base }) => {
-                word = word.or(Some((*comparison, (*row, *span))));
-            }
-            Some(Entry::Period(PeriodWord::Year(-1) | PeriodWord::Term(1) | PeriodWord::SamePeriodBefore)) => {
-                word = word.or(Some((Comparison::Yoy, (*row, *span))));
-            }
-            Some(Entry::Period(PeriodWord::Term(_) | PeriodWord::FiveYearPlan(_))) => {
-                word = word.or(Some((Comparison::Period, (*row, *span))));
-            }
-            // 比一季度: the quarter before; 比上半年: a time named.
-            Some(Entry::Period(PeriodWord::Months(first, last))) => {
-                let comparison = if *last == first + 2 { Comparison::Pop } else { Comparison::Period };
-                word = word.or(Some((comparison, (*row, *span))));
-            }
-            _ => {}
-        }
-    }
-    // A named year's budget is another period; a budget alone is the plan.
-    if let Some(date) = date {
-        let comparison =
-            if planned.is_some() { Comparison::Period } else { word.map_or(Comparison::Period, |(c, _)| c) };
-        return Some((comparison, word.map(|(_, word)| word), planned.is_none().then_some(date.span)));
-    }
-    if let (Some((_, words)), Some(_)) = (word, planned) {
-        return Some((Comparison::Period, Some(words), None));
-    }
-    if let Some(planned) = planned {
-        return Some((Comparison::Plan, Some(planned), None));
-    }
-    if let Some((comparison, words)) = word {
-        return Some((comparison, Some(words), None));
-    }
-    // 比前五年, 比五年前: a length of time names the period; 较第二届 an occasion does.
-    let named = |m: &crate::mention::Mention| {
-        m.quantity.as_ref().is_some_and(|q| q.time)
-            || m.kind == Kind::Ordinal && m.span.of(sentence.text).ends_with(['届', '屆', '轮', '輪', '次'])
-    };
-    // 与第一季比较: the quarter before.
-    let quarter = |m: &crate::mention::Mention| m.kind == Kind::Ordinal && m.span.of(sentence.text).ends_with('季');
-    let mentions = sentence.mentions_in(phrase);
-    if mentions.iter().any(quarter) {
-        return Some((Comparison::Pop, None, None));
-    }
-    mentions.iter().any(named).then_some((Comparison::Period, None, None))
 }
 
 /// 高于全国1.7个百分点, 高出全国平均水平5%: above what stands between the word and the number. A percent that stands behind a

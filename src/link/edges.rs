@@ -142,6 +142,11 @@ pub(super) fn stretch(words: &str, lexicon: &Lexicon) -> Option<u32> {
 /// How many bytes behind a date only bound its time: 2024年以来, 2019年前建成的, 2023年起, but 2023年前海, 2021年起草.
 pub(super) fn date_tail(words: &str, lexicon: &Lexicon) -> u32 {
     let rest = words.trim_start_matches(['末', '底', '初']);
+    // 12月31日止年度
+    let ended = rest
+        .strip_prefix('止')
+        .map(|rest| rest.trim_start_matches(['财', '財', '会', '會', '政', '計', '计', '年', '度']));
+    let rest = ended.unwrap_or(rest);
     // 1956年春，, 1957年秋季; but 2023年春运
     let season = rest.strip_prefix(['春', '夏', '秋', '冬']);
     let rest = season

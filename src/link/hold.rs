@@ -61,7 +61,7 @@ pub(super) fn of(
         Sign::Window(..) if after.starts_with(['，', ',']) && heads(before) => Hold::Sentence,
         Sign::Window(..) | Sign::Word(PeriodWord::SamePeriodBefore) => Hold::Number,
         // 比“五五”时期的577亿元增长一倍
-        _ if before.ends_with(['比', '较', '較']) => Hold::Number,
+        _ if behind_than(before) => Hold::Number,
         // 为第七个五年计划期间打下基础
         Sign::Word(PeriodWord::FiveYearPlan(_)) if before.ends_with(['为', '為']) => Hold::Number,
         Sign::PlanEnd(_)
@@ -78,7 +78,7 @@ pub(super) fn of(
         Sign::Date(..) if after.starts_with(['当', '单']) => Hold::Sentence,
         Sign::Date(when, _) if when.to_date || before.ends_with(['到', '至']) => Hold::Sentence,
         Sign::Word(PeriodWord::FiveYearPlan(_)) if !says_when(span.of(sentence.text), after, lexicon) => Hold::Number,
-        Sign::Date(..) | Sign::Word(_) => Hold::On,
+        Sign::Date(..) | Sign::Ended(..) | Sign::Word(_) => Hold::On,
     };
     let bound = is_of_noun(sentence, span, lexicon)
         || bounds_noun(after)
@@ -92,6 +92,11 @@ pub(super) fn of(
     // The first clause of a paragraph tells its topic, and the time of it.
     let opens = heads(before) || first && !before.contains(['，', ',', '；', ';', '。']);
     Ok(if opens { most } else { most.min(Hold::Sentence) })
+}
+
+/// 比2017年, 较截至2017年底: whether a time is one that is compared with.
+pub(super) fn behind_than(before: &str) -> bool {
+    before.trim_end_matches(['截', '至', '止']).ends_with(['比', '较', '較'])
 }
 
 /// Whether what stands before a time leaves it at the head of a clause.

@@ -5,6 +5,7 @@
 
 mod against;
 mod aim;
+mod basis;
 mod clause;
 mod distribute;
 mod edges;

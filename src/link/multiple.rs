@@ -1,6 +1,6 @@
 //! What a multiple is of: another time, or a plan.
 
-use super::against::compared_with;
+use super::basis::compared_with;
 use super::clause::Field;
 use super::relation::Reading;
 use super::walk::Walk;

@@ -1,7 +1,7 @@
 //! Which days a number is about: dates and words for times as they are met, carried on to what follows.
 
 use crate::calendar::Period;
-use crate::lexicon::{Entry, Lexicon, PeriodWord, Role, is_digit};
+use crate::lexicon::{Entry, Lexicon, NumeralChar, PeriodWord, Role, fold, is_digit};
 use crate::mention::{Mention, When};
 use crate::terms::Kind;
 use crate::text::{InFlow, Span};
@@ -129,6 +129,14 @@ impl Clock {
         if self.fiscal { Period::financial_year(year) } else { Period::year(year) }
     }
 
+    /// 12月31日止年度: the year up to that day.
+    pub(crate) fn ended(&self, when: &When, months: u8) -> Option<Period> {
+        let end = when.resolve(self.year_at_hand())?.end;
+        let month = i16::from(end.month) - i16::from(months);
+        let (year, month) = (end.year + month.div_euclid(12), month.rem_euclid(12) + 1);
+        Some(Period { start: Period::month(year, u8::try_from(month).ok()?).start, end })
+    }
+
     /// 从1998年起: from then to the year of the text.
     pub(crate) fn since(&self, when: &When) -> Option<Period> {
         let start = when.resolve(self.year_at_hand())?.start;
@@ -182,6 +190,8 @@ pub(crate) enum Sign {
     Date(When, bool),
     /// 从…起: from a date to the text's own.
     Since(When),
+    /// 12月31日止年度: so many months up to a day.
+    Ended(When, u8),
     /// A word.
     Word(PeriodWord),
     /// “七五”末: the last year of a five-year plan.
@@ -281,6 +291,9 @@ fn of_mention(sentence: Sentence<'_>, mention: &Mention, lexicon: &Lexicon) -> O
         if from && after.starts_with(['起', '开']) || after.starts_with("以来") || after.starts_with("以來") {
             return Some(Sign::Since(when));
         }
+        if let Some(months) = first.day.and_then(|_| months_ended(after, lexicon)) {
+            return Some(Sign::Ended(when, months));
+        }
         let until =
             before.iter().any(|(row, _)| matches!(lexicon.entry(*row), Some(Entry::Period(PeriodWord::ToDate))));
         return Some(Sign::Date(when, until));
@@ -314,6 +327,21 @@ fn of_mention(sentence: Sentence<'_>, mention: &Mention, lexicon: &Lexicon) -> O
         return Some(Sign::Window(years, ahead));
     }
     run_of_years(before, after, i16::try_from(years).ok()?, lexicon)
+}
+
+/// 止年度, 止六個月: how many months ended on the day before.
+fn months_ended(after: &str, lexicon: &Lexicon) -> Option<u8> {
+    let rest = after.strip_prefix('止')?.trim_start();
+    if rest.starts_with('年') || rest.starts_with(['财', '財', '会', '會']) {
+        return Some(12);
+    }
+    let count = rest.chars().next()?;
+    let months = match lexicon.numeral_char(count) {
+        Some(NumeralChar::Digit(digit)) => digit,
+        _ => u8::try_from(fold(count).to_digit(10)?).ok()?,
+    };
+    let unit = rest.get(count.len_utf8()..)?.trim_start();
+    (unit.starts_with(['个', '個']) && unit.chars().nth(1) == Some('月')).then_some(months)
 }
 
 /// 从1983年到1987年的: whether a date and 的 stand at the end of words.

@@ -3,7 +3,7 @@
 use super::clause::Field;
 use super::relation::Reading;
 use super::walk::Walk;
-use crate::lexicon::{Entry, Role, RowId};
+use crate::lexicon::{Entry, Place, Role, RowId};
 use crate::mention::Mention;
 use crate::terms::{Comparison, Kind, Relation};
 use crate::text::{InFlow, Span};
@@ -137,6 +137,10 @@ pub(super) fn share(walk: &Walk<'_>, field: &Field, part: bool, reading: &mut Re
     };
     // 占地114亩 measures an area; 相当于23个月的开支 is a share all the same.
     if !part && opener.is_none_or(|(_, span, _)| span.of(walk.sentence.text).starts_with(['占', '佔', '所'])) {
+        // 其中果园占300亩
+        if let Some((_, _, start)) = opener.filter(|(_, span, _)| span.end == walk.at) {
+            reading.subject_end = start;
+        }
         return false;
     }
     reading.relation = Relation::Share;
@@ -179,9 +183,16 @@ pub(super) fn is_part(walk: &Walk<'_>, field: &Field, mention: &Mention) -> bool
         return field.right.of(walk.sentence.text).chars().nth(1).is_some();
     }
     let opens = share && walk.at <= field.clause.start && !field.shared;
-    let behind = field.right.of(walk.sentence.text).strip_prefix('的').filter(|_| opens);
-    behind.is_some_and(|noun| {
+    // 九成以上的农户受益
+    let hedge = walk.sentence.words_in(field.right).iter().find(|(row, word)| {
+        word.start == field.right.start
+            && matches!(walk.lexicon.entry(*row), Some(Entry::Modifier { place: Place::After, .. }))
+    });
+    let from = hedge.map_or(field.right.start, |(_, word)| word.end);
+    let behind = Span::<InFlow>::new(from, field.right.end).of(walk.sentence.text).strip_prefix('的');
+    let least = if hedge.is_some() { 3 } else { 5 };
+    behind.filter(|_| opens).is_some_and(|noun| {
         let rated = |(at, _)| noun.get(at..).is_some_and(|rest| walk.lexicon.opening(rest, Role::Rated).is_some());
-        noun.chars().nth(5).is_some() && !noun.char_indices().take(5).any(rated)
+        noun.chars().nth(least).is_some() && !noun.char_indices().take(5).any(rated)
     })
 }

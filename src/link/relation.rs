@@ -3,7 +3,8 @@
 //! The words before the number are read from the number leftwards: hedges and copulas are passed over, the first word
 //! of change, share or plan decides.
 
-use super::against::{beyond, compared_with};
+use super::against::beyond;
+use super::basis::compared_with;
 use super::clause::{Field, Sentence};
 use super::multiple::times;
 use super::portion::{OF_THOSE, is_of_terms, is_part, progress, share};

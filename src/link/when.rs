@@ -2,7 +2,7 @@
 
 use super::clause::{Field, Sentence};
 use super::distribute::Turn;
-use super::hold::Hold;
+use super::hold::{self, Hold};
 use super::period::{Sign, Told};
 use super::relation::Reading;
 use super::sentence::State;
@@ -52,7 +52,7 @@ impl Linker<'_> {
             }
             if let (Hold::Number, Some(window)) = (told.hold, period)
                 && !matches!(told.sign, Sign::Word(PeriodWord::SamePeriodBefore))
-                && !span.before(self.document.text).ends_with(['比', '较', '較'])
+                && !hold::behind_than(span.before(self.document.text))
             {
                 state.window = Some((window, span));
             }
@@ -170,6 +170,7 @@ impl Linker<'_> {
             }
             Sign::Window(years, ahead) => self.clock.window(years, ahead),
             Sign::Since(when) => self.clock.since(&when),
+            Sign::Ended(when, months) => self.clock.ended(&when, months),
             Sign::Years(years) => self.clock.run(years),
             Sign::Within(years) => self.clock.named_run(years),
         }

@@ -1,0 +1,72 @@
+//! What the words behind 比 name: a plan, a year, a month, the time before.
+
+use super::clause::Sentence;
+use crate::lexicon::{ComparisonForm, Entry, Lexicon, PeriodWord, RowId};
+use crate::mention::Mention;
+use crate::terms::{Comparison, Kind};
+use crate::text::{InFlow, Span};
+
+pub(super) type Against = (Comparison, Option<(RowId, Span<InFlow>)>, Option<Span<InFlow>>);
+
+/// What the words behind 比 name: a plan, a year, a month, the time before.
+pub(super) fn compared_with(sentence: Sentence<'_>, lexicon: &Lexicon, phrase: Span<InFlow>) -> Option<Against> {
+    let date = sentence.mentions_in(phrase).iter().find(|m| m.kind == Kind::Date);
+    let mut word = None;
+    let mut planned = None;
+    for (row, span) in sentence.words_in(phrase) {
+        match lexicon.entry(*row) {
+            Some(Entry::Comparison { comparison: Comparison::Plan, .. }) => planned = planned.or(Some((*row, *span))),
+            Some(Entry::Comparison { comparison, form: ComparisonForm::Base }) => {
+                word = word.or(Some((*comparison, (*row, *span))));
+            }
+            Some(Entry::Period(PeriodWord::Year(-1) | PeriodWord::Term(1) | PeriodWord::SamePeriodBefore)) => {
+                word = word.or(Some((Comparison::Yoy, (*row, *span))));
+            }
+            Some(Entry::Period(PeriodWord::Term(_) | PeriodWord::FiveYearPlan(_))) => {
+                word = word.or(Some((Comparison::Period, (*row, *span))));
+            }
+            // 去年3亿元，比前年增加5%: from the one to the other.
+            Some(Entry::Period(PeriodWord::Year(-2))) => {
+                let last = |(row, _): &(RowId, Span<InFlow>)| {
+                    matches!(lexicon.entry(*row), Some(Entry::Period(PeriodWord::Year(-1))))
+                };
+                let yearly = sentence.words.iter().any(last);
+                let comparison = if yearly { Comparison::Yoy } else { Comparison::Period };
+                word = word.or(Some((comparison, (*row, *span))));
+            }
+            // 比一季度: the quarter before; 比上半年: a time named.
+            Some(Entry::Period(PeriodWord::Months(first, last))) => {
+                let comparison = if *last == first + 2 { Comparison::Pop } else { Comparison::Period };
+                word = word.or(Some((comparison, (*row, *span))));
+            }
+            _ => {}
+        }
+    }
+    // A named year's budget is another period; a budget alone is the plan.
+    if let Some(date) = date {
+        let comparison =
+            if planned.is_some() { Comparison::Period } else { word.map_or(Comparison::Period, |(c, _)| c) };
+        return Some((comparison, word.map(|(_, word)| word), planned.is_none().then_some(date.span)));
+    }
+    if let (Some((_, words)), Some(_)) = (word, planned) {
+        return Some((Comparison::Period, Some(words), None));
+    }
+    if let Some(planned) = planned {
+        return Some((Comparison::Plan, Some(planned), None));
+    }
+    if let Some((comparison, words)) = word {
+        return Some((comparison, Some(words), None));
+    }
+    // 比前五年, 比五年前: a length of time names the period; 较第二届 an occasion does.
+    let named = |m: &Mention| {
+        m.quantity.as_ref().is_some_and(|q| q.time)
+            || m.kind == Kind::Ordinal && m.span.of(sentence.text).ends_with(['届', '屆', '轮', '輪', '次'])
+    };
+    // 与第一季比较: the quarter before.
+    let quarter = |m: &Mention| m.kind == Kind::Ordinal && m.span.of(sentence.text).ends_with('季');
+    let mentions = sentence.mentions_in(phrase);
+    if mentions.iter().any(quarter) {
+        return Some((Comparison::Pop, None, None));
+    }
+    mentions.iter().any(named).then_some((Comparison::Period, None, None))
+}
