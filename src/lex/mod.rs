@@ -127,7 +127,7 @@ fn may_count(segment: &str, range: &Range<usize>, lexicon: &Lexicon) -> bool {
         || before.ends_with(['第', '前', '负', '負'])
         || before.ends_with("零下")
         || segment.len() <= SHORT
-        || after.starts_with(['、', '至', '到', '半', '多', '余', '几', '来', '强', '強'])
+        || after.starts_with(['、', '至', '到', '半', '多', '余', '餘', '几', '幾', '来', '來', '强', '強'])
         || lexicon.unit(after).is_some()
 }
 
@@ -226,6 +226,17 @@ fn whole(segment: &str, shape: Shape, range: Range<usize>, lexicon: &Lexicon) ->
                 && !text.contains('月') =>
         {
             first(number)
+        }
+        // 本(104)年5月, 較上(103)年同月: a year of the Republic behind the word that names it.
+        Shape::Calendar if text.starts_with(['(', '（']) => {
+            let named = segment.get(..range.start).is_some_and(|before| before.ends_with(['本', '上', '今', '去']));
+            let open = text.chars().next().map_or(0, char::len_utf8);
+            let digits = text.len() - text.trim_start_matches(|c: char| !is_digit(c)).len();
+            let end = text.find([')', '）']).unwrap_or(text.len());
+            match named {
+                true => (shape, range.start - '本'.len_utf8()..range.end),
+                false => (Shape::Arabic, range.start + digits.max(open)..range.start + end),
+            }
         }
         Shape::Calendar
             if text.ends_with('年')

@@ -365,7 +365,9 @@ impl Lexicon {
                 self.base_units.push((unit.dimension.clone(), code));
             }
             if let Entry::Modifier { place: Place::Inside, .. } = entry {
-                surfaces.iter().flat_map(|surface| surface.chars()).for_each(|ch| self.inside.insert(ch));
+                for ch in surfaces.iter().flat_map(|surface| surface.chars()) {
+                    variants::forms(ch).chain([ch]).for_each(|ch| self.inside.insert(ch));
+                }
             }
             for surface in &surfaces {
                 match (&table.pass, &entry) {

@@ -214,6 +214,19 @@ impl Linker<'_> {
             out.comparison = Some(comparison);
             return out.note(Column::Comparison, "handed on by the change before", None, None);
         }
+        // 比去年同期的6亿元，减少5%
+        if let Some((comparison, words, base)) = self.number_before(sentence, field, state) {
+            out.comparison = Some(base.map_or(comparison, |base| match comparison {
+                Comparison::Period => self.named_before(base, year).unwrap_or(comparison),
+                _ => comparison,
+            }));
+            return out.note(
+                Column::Comparison,
+                "the clause before names a number to compare with",
+                words.map(|(row, _)| row),
+                words.map(|(_, words)| words),
+            );
+        }
         // 环比持平，前值降2%: the clause before says with what.
         if let Some((comparison, row, words)) = self.said_before(sentence, between) {
             out.comparison = Some(comparison);
@@ -234,6 +247,19 @@ impl Linker<'_> {
             out.comparison = Some(if next { Comparison::Yoy } else { Comparison::Period });
             out.note(Column::Comparison, "from one named time to the other", None, None);
         }
+    }
+
+    /// 比去年同期的6亿元，减少5%: what 比 names before the number that ended the clause before.
+    fn number_before(&self, sentence: Sentence<'_>, field: &Field, state: &State) -> Option<Against> {
+        let mut before = state.past.iter().rev();
+        let level = before.next().filter(|past| past.relation == Relation::Level)?;
+        let number = self.document.mentions.get(level.mention as usize)?;
+        let between = Span::<InFlow>::new(number.span.end, field.clause.start.max(number.span.end)).of(sentence.text);
+        let from = before.next().map_or(sentence.span.start, |past| past.end).min(number.span.start);
+        let than = |row: &RowId| matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Than)));
+        let words = sentence.words_in(Span::new(from, number.span.start)).iter().rev();
+        let (_, than) = words.clone().find(|(row, _)| than(row)).filter(|_| matches!(between, "，" | ","))?;
+        compared_with(sentence, self.lexicon, Span::new(than.end, number.span.start))
     }
 
     /// 环比持平 without a number, behind the last ； before a number.

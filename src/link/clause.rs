@@ -71,7 +71,9 @@ impl<'a> Sentence<'a> {
         let closes = words.char_indices().filter(|(_, c)| is_close(*c));
         let mut ends = closes.map(|(at, c)| at + c.len_utf8());
         ends.find_map(|end| Some((remark(words.get(..end)?)?, end)))
-            .map(|(open, end)| Span::at(span.from() + open, span.from() + end))
+            .map(|(open, end)| Span::<InFlow>::at(span.from() + open, span.from() + end))
+            // 本(104)年
+            .filter(|remark| !self.in_number(remark.from()))
     }
 
     /// The mentions that lie inside a span.

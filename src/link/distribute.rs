@@ -7,7 +7,7 @@ use super::{Linker, indicator};
 use crate::calendar::Period;
 use crate::lexicon::{Entry, Lexicon, Role};
 use crate::mention::Mention;
-use crate::terms::Relation;
+use crate::terms::{Kind, Relation};
 use crate::text::Phrase;
 use crate::text::{InFlow, Span};
 
@@ -19,6 +19,8 @@ pub(super) struct Shared {
     noun: Option<Phrase>,
     /// The first of the levels that the numbers belong to in turn.
     levels: Option<usize>,
+    /// 游客2万人次，入住率40%，收入3亿元，分别增长5%和3%: of those that are no percents.
+    sums: bool,
     pub(super) next: usize,
     pub(super) count: usize,
 }
@@ -73,22 +75,29 @@ impl Linker<'_> {
         // 降幅分别扩大2个和3个百分点: of the changes before it.
         let changed = state.past.iter().enumerate().rev().filter(|(_, past)| past.relation == Relation::Change);
         if let (true, Some((first, _)), true) = (own.relative, changed.take(count).last(), count > 1) {
-            return Some(Shared { names, noun: None, levels: Some(first), next: 0, count });
+            return Some(Shared { names, noun: None, levels: Some(first), sums: false, next: 0, count });
         }
         if let Some((named, noun)) = self.names_before(sentence, field, names, count) {
-            return Some(Shared { names: Some(named), noun: Some(noun), levels: None, next: 0, count });
+            return Some(Shared { names: Some(named), noun: Some(noun), levels: None, sums: false, next: 0, count });
         }
         let names = names.or_else(|| before().filter(|_| state.past.is_empty()));
         if names.is_some() {
-            return Some(Shared { names, noun: None, levels: None, next: 0, count });
+            return Some(Shared { names, noun: None, levels: None, sums: false, next: 0, count });
         }
-        let of = |relation| {
-            let mut listed = state.past.iter().enumerate().rev().filter(move |(_, past)| past.relation == relation);
+        let of = |relation, sums: bool| {
+            let fits = move |past: &Past| past.relation == relation && !(sums && self.is_percent(past.mention));
+            let mut listed = state.past.iter().enumerate().rev().filter(move |(_, past)| fits(past));
             listed.nth(count.checked_sub(1)?).map(|(at, _)| at)
         };
         // 分别增长15%和13%，分别比全省快10个和5个百分点: of the changes, where there are no levels.
-        let first = of(Relation::Level).or_else(|| of(Relation::Change));
-        Some(Shared { names: None, noun: None, levels: first, next: 0, count })
+        let percent = sentence.mentions.get(index).is_some_and(|mention| mention.kind == Kind::Percent);
+        let sums = percent && of(Relation::Level, true).is_some();
+        let first = of(Relation::Level, sums).or_else(|| of(Relation::Change, false));
+        Some(Shared { names: None, noun: None, levels: first, sums, next: 0, count })
+    }
+
+    fn is_percent(&self, mention: u32) -> bool {
+        self.document.mentions.get(mention as usize).is_some_and(|mention| mention.kind == Kind::Percent)
     }
 
     /// 甲、乙涨幅居前，涨幅分别为5%、3%: the names in the clause before, and what is measured of them.
@@ -134,7 +143,8 @@ impl Linker<'_> {
         }
         let first = shared.levels.unwrap_or(0);
         let of = state.past.get(first).map_or(Relation::Level, |past| past.relation);
-        let levels = state.past.iter().skip(first).filter(|past| past.relation == of);
+        let fits = |past: &&Past| past.relation == of && !(shared.sums && self.is_percent(past.mention));
+        let levels = state.past.iter().skip(first).filter(fits);
         let level = match shared.levels {
             Some(_) => levels.clone().nth(shared.next),
             None => state.past.last(),

@@ -162,7 +162,12 @@ impl Linker<'_> {
         }
         // 粮食连年增产，达到…: which way it went is no part of its name.
         let went = sentence.words_ending(topic.end).iter().find(|(row, word)| {
-            let verb = matches!(self.lexicon.entry(*row), Some(Entry::Change { form: ChangeForm::Verb, .. }));
+            let verb = match self.lexicon.entry(*row) {
+                Some(Entry::Change { form: ChangeForm::Verb, .. }) => true,
+                // 载客量创新高，突破…
+                Some(Entry::Cue(Role::Predicate)) => word.of(sentence.text).starts_with(['创', '創']),
+                _ => false,
+            };
             verb && word.len() > 3 && word.start > topic.start
         });
         let topic = went.map_or(topic, |(_, word)| Span::new(topic.start, word.start));

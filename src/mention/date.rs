@@ -88,7 +88,7 @@ pub(super) fn when(shape: Shape, text: &str, lexicon: &Lexicon) -> Option<When> 
     }
     let mut reader = Reader::default();
     // 一百零七年六月一日: a year of the Republic by itself.
-    let roc = text.starts_with("民") || text.contains('百');
+    let roc = text.starts_with(['民', '本', '上', '今', '去']) || text.contains('百');
     let days = shape == Shape::MonthRange && !text.contains('月');
     let mut digits: Option<u32> = None;
     let mut count = 0;

@@ -169,7 +169,7 @@ impl Context<'_> {
     /// 过去一年 is a time; 过去一年多 and 一年来 are lengths of it.
     fn is_whole(&self, word: Span<InFlow>, period: PeriodWord) -> bool {
         !matches!(period, PeriodWord::Year(_) | PeriodWord::Term(1))
-            || !self.after(word).starts_with(['多', '余', '半', '内', '以', '间', '时'])
+            || !self.after(word).starts_with(['多', '余', '餘', '半', '内', '內', '以', '间', '間', '时', '時'])
                 && !word.of(self.text).starts_with(|c| self.lexicon.is_numeral_char(c))
     }
 

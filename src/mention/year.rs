@@ -72,7 +72,7 @@ impl Context<'_> {
         title
             || front
             || bracketed
-            || before.ends_with(['在', '于', '自', '到', '至', '从']) && !after.starts_with(['多', '余'])
+            || before.ends_with(['在', '于', '自', '到', '至', '从']) && !after.starts_with(['多', '余', '餘'])
             || self.opens(after, Role::YearOf)
     }
 }

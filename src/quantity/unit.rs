@@ -232,7 +232,7 @@ fn is_hedge(before: &str, lexicon: &Lexicon) -> bool {
 
 /// Whether the clause ends behind a unit, or behind the hedge that follows it: 五百块左右.
 fn ends_hedged(after: &str, lexicon: &Lexicon) -> bool {
-    let behind = after.trim_start_matches(['多', '余']);
+    let behind = after.trim_start_matches(['多', '余', '餘']);
     let hedge = |row: &RowId| matches!(lexicon.entry(*row), Some(Entry::Modifier { place: Place::After, .. }));
     let past = || {
         let (length, rows) = lexicon.word(behind)?;
