@@ -181,13 +181,13 @@ impl Linker<'_> {
         if out.relation != Some(Relation::Change) {
             return;
         }
-        if let Some((comparison, _, words)) = state.versus {
-            out.comparison = Some(before(comparison));
-            return out.note(Column::Comparison, "compared over the whole sentence", None, Some(words));
-        }
         // 同比增长5%，高出全市两成, 比全省快2个百分点: what it is above is named.
         if reading.rule == BEYOND || reading.compared.is_some() {
             return;
+        }
+        if let Some((comparison, _, words)) = state.versus {
+            out.comparison = Some(before(comparison));
+            return out.note(Column::Comparison, "compared over the whole sentence", None, Some(words));
         }
         // 分别比全省快10个和5个百分点: nor is that of the number before, which it is listed with.
         let listed = field.follows && is_joint(field.left.of(sentence.text));

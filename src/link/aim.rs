@@ -104,6 +104,11 @@ impl Linker<'_> {
             out.status = target;
             return out.note(Column::Status, "a plan is what is measured", Some(row), Some(words));
         }
+        // 完成全年20万公里任务的7%
+        if sum && !mention.span.after(sentence.text).starts_with('的') {
+            out.status = target;
+            return out.note(Column::Status, "a plan is what is measured", None, None);
+        }
         // 年度计划投资21亿元, but 完成年度计划投资
         let noun = sentence.words_in(field.left).iter().find(|(row, words)| {
             let behind = Span::<InFlow>::new(words.end, reading.subject_end.max(words.end));

@@ -132,8 +132,13 @@ impl<'a> Sentence<'a> {
             let words = before.rfind(['占', '佔']).and_then(|at| before.get(at..));
             words.is_some_and(|words| !words.contains(|c| is_pause(c) || is_digit(c)))
         };
-        // 年初预算3800万元的45%
-        parted && (between == "的" || between.contains('的') && !between.contains(is_pause) && taken())
+        // 年初预算3800万元的45%, 全年20万公里任务的7%
+        let planned = || {
+            between.strip_suffix('的').is_some_and(|plan| {
+                plan.ends_with(PLANS) && plan.chars().nth(PLAN).is_none() && plan.chars().all(is_han)
+            })
+        };
+        parted && (between == "的" || planned() || between.contains('的') && !between.contains(is_pause) && taken())
     }
 
     /// Whether the next number is a part of the sum or count at `index`, which measures nothing by itself.
@@ -294,6 +299,11 @@ impl<'a> Sentence<'a> {
         Span::at(right.from(), right.from() + end)
     }
 }
+
+/// Characters that end a word of plan: 目标, 任务, 计划, 预算.
+const PLANS: [char; 6] = ['标', '務', '务', '划', '劃', '算'];
+/// The longest word of plan behind a sum, in characters.
+const PLAN: usize = 6;
 
 /// Bytes at the head of a sentence among which the day of its date line stands.
 const DATELINE: u32 = 60;

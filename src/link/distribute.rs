@@ -5,7 +5,7 @@ use super::sentence::{Past, State};
 use super::subject::merge_tail;
 use super::{Linker, indicator};
 use crate::calendar::Period;
-use crate::lexicon::{Entry, Lexicon, Role};
+use crate::lexicon::{Entry, Lexicon, Role, is_conjunction};
 use crate::mention::Mention;
 use crate::terms::{Kind, Relation};
 use crate::text::Phrase;
@@ -55,7 +55,7 @@ impl Linker<'_> {
             listed += 1;
             last = level;
         }
-        let changes = joined(sentence, index).take(listed + 1).count();
+        let changes = joined(sentence, index, self.lexicon).take(listed + 1).count();
         (2..=listed).contains(&changes)
     }
 
@@ -68,7 +68,7 @@ impl Linker<'_> {
         own: &indicator::Own,
         state: &State,
     ) -> Option<Shared> {
-        let count = joined(sentence, index).count();
+        let count = joined(sentence, index, self.lexicon).count();
         // Names in a clause of their own, or in the sentence before: 利润、收入，同比分别增长3%、5%.
         let before = || self.topic(sentence, field).or(self.last.map(|(subject, _)| subject));
         let names = Some(own.subject).filter(|names| !names.is_empty());
@@ -158,14 +158,25 @@ impl Linker<'_> {
     }
 }
 
-/// The number at `index` and those that only joints of a list part from it.
-fn joined(sentence: Sentence<'_>, index: usize) -> impl Iterator<Item = &Mention> {
+/// The number at `index` and those that only joints of a list part from it, each with its own way at most: 上升4%和下降2%.
+fn joined<'a>(sentence: Sentence<'a>, index: usize, lexicon: &'a Lexicon) -> impl Iterator<Item = &'a Mention> {
     let mut end = None;
     let listed = sentence.mentions.get(index..).unwrap_or_default().iter();
     listed.filter(|mention| mention.kind.is_quantity()).take_while(move |mention| {
         let before = end.replace(mention.span.end);
-        before.is_none_or(|end| is_joint(Span::<InFlow>::new(end, mention.span.start).of(sentence.text)))
+        before.is_none_or(|end| {
+            let between = Span::<InFlow>::new(end, mention.span.start);
+            is_joint(between.of(sentence.text)) || turns(sentence, between, lexicon).is_some()
+        })
     })
+}
+
+/// 和下降 between two numbers of a list: the word of change, where it stands behind a joint.
+pub(super) fn turns(sentence: Sentence<'_>, between: Span<InFlow>, lexicon: &Lexicon) -> Option<Span<InFlow>> {
+    let mut words = sentence.words_ending(between.end).iter();
+    let (_, word) = words.find(|(row, _)| matches!(lexicon.entry(*row), Some(Entry::Change { .. })))?;
+    let joint = Span::<InFlow>::new(between.start, word.start.max(between.start));
+    is_conjunction(joint.of(sentence.text).trim()).then_some(*word)
 }
 
 /// Whether only a joint of a list stands between two numbers.

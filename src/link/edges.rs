@@ -25,7 +25,9 @@ pub(super) fn front(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexico
                 sentence
                     .is_word(Span::new(word.end, span.end), lexicon, |entry| matches!(entry, Entry::Cue(Role::Done)))
             };
-            if before.chars().count() <= 3 && !done() {
+            // 占规划总投资的65%
+            let taken = || lexicon.is_word(before, Role::Takes);
+            if before.chars().count() <= 3 && !done() && !taken() {
                 start = word.end;
             }
         }

@@ -57,6 +57,15 @@ pub(crate) fn own(
     if reckons(sentence, &own.subject, lexicon) {
         own.subject = Phrase::default();
     }
+    // 改厕任务38283座，完成38649座: of what stands before.
+    let done = own
+        .subject
+        .pieces()
+        .next()
+        .is_some_and(|piece| sentence.is_word(piece, lexicon, |entry| matches!(entry, Entry::Cue(Role::Done))));
+    if done && index > 0 && reading.tail.is_none() {
+        own.subject = Phrase::default();
+    }
     // 累计 is passed over as a copula, and is all that stands there.
     if own.subject.is_empty() && reading.relation == Relation::Level && is_relative(sentence, field.left, lexicon) {
         own.relative = true;
@@ -351,6 +360,8 @@ fn until_verb(sentence: Sentence<'_>, span: Span<InFlow>, shared: bool, lexicon:
                     word.start > span.start + 3 && !bound && !word.after(sentence.text).starts_with('的')
                 }
                 Some(Entry::Cue(Role::Relative | Role::Respectively | Role::Act)) => shared,
+                // 五个罪名合占总人数的51.7%
+                Some(Entry::Cue(Role::Share)) => shared && lexicon.is_word(word.of(sentence.text), Role::Takes),
                 _ => false,
             }
     });

@@ -215,8 +215,10 @@ fn is_verb(sentence: Sentence<'_>, word: Span<InFlow>, after: &str) -> bool {
     let numbered = sentence.mentions.iter().any(|mention| mention.span.start == word.end && counts(mention));
     let closed = after.is_empty()
         || after.starts_with([
-            '，', ',', '。', '、', '；', '：', '”', '》', '的', '数', '和', '与', '任', '目', '外', '（', '总',
+            '，', ',', '。', '、', '；', '：', '”', '》', '的', '数', '和', '与', '任', '目', '外', '（',
         ])
+        // 占规划总投资的65%, but 计划总投资36亿元
+        || after.starts_with('总') && !sentence.mention_at(word.end + TOTAL).is_some_and(|mention| counts(mention))
         || after.starts_with("要求")
         || after.starts_with("规定");
     let before = Span::<InFlow>::new(sentence.span.start, word.start).of(sentence.text);
@@ -225,6 +227,9 @@ fn is_verb(sentence: Sentence<'_>, word: Span<InFlow>, after: &str) -> bool {
         && !before.ends_with("明年");
     !(numbered || closed || named)
 }
+
+/// Bytes of 总投资.
+const TOTAL: u32 = 9;
 
 /// The cue that holds at a place: the last one before it.
 pub(crate) fn at(cues: &[Cue], place: u32, limit: bool) -> Option<Cue> {

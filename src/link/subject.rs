@@ -2,7 +2,7 @@
 //! before.
 
 use super::clause::{Field, Sentence};
-use super::distribute::is_joint;
+use super::distribute::{self, is_joint};
 use super::portion::OF_THOSE;
 use super::relation::{self, Reading};
 use super::sentence::{Past, State};
@@ -23,14 +23,20 @@ impl Linker<'_> {
         index: usize,
         field: &Field,
         reading: &Reading,
-        own: indicator::Own,
+        mut own: indicator::Own,
         state: &mut State,
         out: &mut Observation,
     ) -> Past {
         let mut past = Past { subject: own.subject, tail: own.tail, relation: reading.relation, ..Past::default() };
         state.turn = None;
         let last = state.last();
-        let joined = field.follows && is_joint(field.left.of(sentence.text));
+        // 下降55%和上升4%: each of a list with its own way.
+        let turned = field.follows && distribute::turns(sentence, field.left, self.lexicon).is_some();
+        if turned {
+            own.subject = Phrase::default();
+            past.subject = Phrase::default();
+        }
+        let joined = field.follows && (turned || is_joint(field.left.of(sentence.text)));
         let mut rule = "the words before the number";
         let mention = sentence.mentions.get(index);
         let adverbial =
@@ -79,7 +85,12 @@ impl Linker<'_> {
         {
             rule = "a total of what was measured before";
             let noun = last.relation == Relation::Level && !last.tail.is_empty();
-            past.subject = self.lasting(sentence, &self.without_same(sentence, &last.subject, &own.subject), noun);
+            // 增速高于全市，比重上升: the share of what grew.
+            let share = own.subject.pieces().next().is_some_and(|piece| {
+                sentence.is_word(piece, self.lexicon, |entry| matches!(entry, Entry::Cue(Role::Share)))
+            });
+            let subject = if share { self.without_change(sentence, &last.subject) } else { last.subject };
+            past.subject = self.lasting(sentence, &self.without_same(sentence, &subject, &own.subject), noun);
             last.tail.pieces().filter(|_| last.relation != Relation::Share).for_each(|piece| past.subject.push(piece));
             if reading.relation == Relation::Change {
                 past.of = last.of;
