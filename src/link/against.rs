@@ -39,7 +39,12 @@ pub(super) fn beyond(walk: &Walk<'_>, field: &Field, kind: Kind, reading: &mut R
         let plan = Span::<InFlow>::new(span.end, end.max(span.end));
         span.len() > 3 || walk.sentence.words_in(plan).iter().any(|(row, word)| *word == plan && planned(row))
     };
-    let points = kind == Kind::PercentagePoint || walk.sentence.words_ending(end).iter().any(|(row, _)| planned(row));
+    let plan = walk.sentence.words_ending(end).iter().any(|(row, _)| planned(row));
+    // 超过指标80万吨
+    if !plan && !matches!(kind, Kind::Percent | Kind::PercentagePoint) {
+        return false;
+    }
+    let points = kind == Kind::PercentagePoint || plan;
     let hedge = walk.sentence.words_in(field.left).iter().find_map(|(row, span)| match walk.lexicon.entry(*row) {
         Some(Entry::Change { direction, form: ChangeForm::Over }) => Some((*row, *span, *direction)),
         Some(Entry::Modifier { bound: Bound::MoreThan, place: Place::Before }) if points => {

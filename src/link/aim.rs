@@ -65,7 +65,9 @@ impl Linker<'_> {
         let time = mention.quantity.as_ref().is_some_and(|quantity| quantity.time && !reading.reached);
         let length = time && sentence.mentions_in(field.right).is_empty() && !field.shared;
         let start = !length && self.is_start(sentence, field, reading);
-        if let Some(cue) = status::at(cues, mention.span.start, limit) {
+        // 比计划规定的多60万吨: the plan is what it is compared with.
+        let compared = |cue: &status::Cue| reading.compared.is_some_and(|compared| compared.contains(cue.words));
+        if let Some(cue) = status::at(cues, mention.span.start, limit).filter(|cue| !compared(cue) || self.law) {
             let started = self.is_over(sentence, field, reading, cue) || start || self.is_met(sentence, field, cue);
             if cue.status == Status::Target && !started {
                 let ahead = |period: &Period| {

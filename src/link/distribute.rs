@@ -65,7 +65,7 @@ impl Linker<'_> {
         sentence: Sentence<'_>,
         index: usize,
         field: &Field,
-        own: &indicator::Own,
+        (relation, own): (Relation, &indicator::Own),
         state: &State,
     ) -> Option<Shared> {
         let count = joined(sentence, index, self.lexicon).count();
@@ -80,7 +80,9 @@ impl Linker<'_> {
         if let Some((named, noun)) = self.names_before(sentence, field, names, count) {
             return Some(Shared { names: Some(named), noun: Some(noun), levels: None, sums: false, next: 0, count });
         }
-        let names = names.or_else(|| before().filter(|_| state.past.is_empty()));
+        // 2014年、2015年分别脱贫2万人、3万人: what is told of the times needs no other name.
+        let told = relation == Relation::Level && !own.tail.is_empty();
+        let names = names.or_else(|| before().filter(|_| state.past.is_empty() && !told));
         if names.is_some() {
             return Some(Shared { names, noun: None, levels: None, sums: false, next: 0, count });
         }
@@ -149,12 +151,14 @@ impl Linker<'_> {
             Some(_) => levels.clone().nth(shared.next),
             None => state.past.last(),
         };
-        let level = level?;
+        // 2014年、2015年分别脱贫2万人、3万人: nothing but times stands before.
+        let turn = Turn { at: shared.next, of: shared.count, level: None };
+        let Some(level) = level else { return Some(turn) };
         past.subject = level.subject;
         merge_tail(past, level);
         past.of = Some(level.mention);
-        let level = Some((level.period, level.end));
-        shared.levels.map(|_| Turn { at: shared.next, of: shared.count, level })
+        let level = shared.levels.map(|_| (level.period, level.end));
+        Some(Turn { level, ..turn })
     }
 }
 

@@ -83,7 +83,7 @@ pub(crate) fn read(sentence: Sentence<'_>, field: &Field, mention: &Mention, lex
         || percent && progress(&walk, field, &mut reading)
         || share(&walk, field, percent || mention.kind == Kind::Ratio && !terms, &mut reading)
         || object_of_change(&walk, field, &mut reading)
-        || percent && beyond(&walk, field, mention.kind, &mut reading);
+        || beyond(&walk, field, mention.kind, &mut reading);
     if !changed {
         fall_back(&walk, field, mention, &mut reading);
     }

@@ -48,7 +48,7 @@ impl Linker<'_> {
         }
         let listed = own.subject.is_empty() && reading.relation == Relation::Change && !joined;
         if reading.respectively || listed && self.pairs_off(sentence, index, state) {
-            state.shared = self.share_out(sentence, index, field, &own, state);
+            state.shared = self.share_out(sentence, index, field, (reading.relation, &own), state);
         }
         let continues = state.shared.is_some_and(|shared| shared.next == 0) || joined;
         if let Some(shared) = state.shared.filter(|shared| continues && shared.next < shared.count) {
