@@ -98,6 +98,8 @@ words! {
         Verb = "verb",
         /// Like clause, unless it marks what is acted on: 将建成, but 将其转让.
         Coverb = "coverb",
+        /// Like clause, before what is to be done: 要减少2%, but 需要 and 比去年要高.
+        Modal = "modal",
         /// A forecast: the level that a change starts from is a result all the same.
         Forecast = "forecast",
         /// From the word to the end of the sentence, noun or verb.

@@ -108,7 +108,13 @@ fn between_dates(sentence: Sentence<'_>, than: Span<InFlow>, lexicon: &Lexicon) 
     let at = sentence.mentions.partition_point(|mention| mention.span.end <= than.start).checked_sub(1)?;
     let mut dates = sentence.mentions.iter().skip(at).take(2).filter(|mention| mention.kind == Kind::Date);
     let (before, behind) = (dates.next()?.span, dates.next()?.span);
-    let closed = Span::<InFlow>::new(behind.end, sentence.span.end).of(sentence.text).starts_with(['，', ',', '：']);
+    // 1957年比1952年将有如下的增长：
+    let rest = Span::<InFlow>::new(behind.end, sentence.span.end).of(sentence.text);
+    let head = rest.find(['，', ',', '：', '。', '；']).unwrap_or(rest.len());
+    let clause = Span::<InFlow>::at(behind.to(), behind.to() + head);
+    let counted = sentence.mentions_in(clause).iter().any(|mention| mention.kind.is_quantity());
+    let closed =
+        rest.starts_with(['，', ',']) || rest.get(head..).is_some_and(|mark| mark.starts_with('：')) && !counted;
     // 1982年预计比1981年，
     let between = Span::<InFlow>::new(before.end, than.start);
     let meant = between.is_empty() || sentence.is_word(between, lexicon, |entry| matches!(entry, Entry::Status { .. }));

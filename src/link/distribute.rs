@@ -194,10 +194,18 @@ const LONGEST_MEASURE: usize = 5;
 /// The `k`-th of `n` names that a phrase lists, with what all of them share before and behind:
 /// 集中养育和社会散居孤儿最低养育标准 gives 集中养育孤儿最低养育标准 and 社会散居孤儿最低养育标准.
 pub(super) fn parallel(text: &str, lexicon: &Lexicon, phrase: &Phrase, k: usize, n: usize) -> Option<Phrase> {
+    // 治理率、分类屋（亭）覆盖率: a remark in one of the names parts none of them.
     let mut pieces = phrase.pieces();
-    let whole = pieces.next()?;
-    if pieces.next().is_some() {
-        return bracketed(text, phrase, k, n);
+    let mut whole = pieces.next()?;
+    if let Some(name) = bracketed(text, phrase, k, n) {
+        return Some(name);
+    }
+    for piece in pieces {
+        let remark = Span::<InFlow>::new(whole.end, piece.start.max(whole.end)).of(text);
+        if !(remark.starts_with(['（', '(']) && remark.ends_with(['）', ')'])) {
+            return None;
+        }
+        whole = whole.cover(piece);
     }
     let items = split(text, whole, n)?;
     let (first, last) = (*items.first()?, *items.last()?);
@@ -232,6 +240,9 @@ pub(super) fn parallel(text: &str, lexicon: &Lexicon, phrase: &Phrase, k: usize,
 /// 甲国（5人）、乙国（3人）游客: brackets parted the names, and the last from the noun that all of them share.
 fn bracketed(text: &str, phrase: &Phrase, k: usize, n: usize) -> Option<Phrase> {
     let pieces = phrase.pieces().count();
+    if pieces == 1 || phrase.pieces().any(|piece| piece.of(text).contains('、')) {
+        return None;
+    }
     let mut between = phrase.pieces().zip(phrase.pieces().skip(1));
     if !between.all(|(name, next)| Span::<InFlow>::new(name.end, next.start).of(text).contains(['）', ')'])) {
         return None;

@@ -72,6 +72,8 @@ pub(super) fn of(
         | Sign::Date(_, true) => Hold::Sentence,
         // 第36周（9月4日—9月10日）
         Sign::Date(..) if before.ends_with(['（', '(']) && after.starts_with(['）', ')']) => Hold::Sentence,
+        // 由上年第四位上升为第三位
+        Sign::Word(PeriodWord::Year(..0)) if before.ends_with(['由', '从', '從']) => Hold::Number,
         // 去年10月 is told in passing.
         Sign::Date(when, _) if when.offset.is_some_and(|offset| offset < 0) => Hold::Sentence,
         // 8月当月进出口额, among figures of eight months

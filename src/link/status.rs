@@ -1,6 +1,6 @@
 //! The words that tell what is aimed at from what has happened.
 
-use crate::lexicon::{Entry, Lexicon, Reach, Role, RowId};
+use crate::lexicon::{ChangeForm, Entry, Lexicon, Reach, Role, RowId};
 use crate::mention::Mention;
 use crate::segment::Segment;
 use crate::terms::{Kind, Status};
@@ -170,9 +170,30 @@ fn tells(sentence: Sentence<'_>, word: Span<InFlow>, reach: Reach, lexicon: &Lex
     match reach {
         Reach::Verb => is_verb(sentence, word, after),
         Reach::Coverb => !marks_object(sentence, word, after) && !disposes(sentence, word, after, lexicon),
+        Reach::Modal => is_to_be_done(sentence, word, lexicon),
         _ => true,
     }
 }
+
+/// 排放量要分别下降2%, 今年要新建小学3所: 要 near a verb of what is to be done; 每年要增加 tells a habit, 比去年要高 only stresses.
+fn is_to_be_done(sentence: Sentence<'_>, word: Span<InFlow>, lexicon: &Lexicon) -> bool {
+    let before = Span::<InFlow>::new(sentence.span.start, word.start).of(sentence.text);
+    let clause = before.rsplit(['，', ',', '；', ';', '：', '。']).next().unwrap_or_default();
+    if clause.ends_with(['不', '只', '若', '果', '想', '需', '首', '能'])
+        || clause.contains(['比', '较', '每', '般', '常'])
+    {
+        return false;
+    }
+    let near = Span::<InFlow>::new(word.end, sentence.span.end.min(word.end + VERB));
+    sentence.words_in(near).iter().any(|(row, verb)| match lexicon.entry(*row) {
+        Some(Entry::Change { form, .. }) => *form != ChangeForm::Noun && verb.len() > 3,
+        Some(Entry::Cue(Role::Act | Role::Progress | Role::Done)) => true,
+        _ => false,
+    })
+}
+
+/// Bytes behind 要 in which the verb stands that it is said of.
+const VERB: u32 = 18;
 
 /// 将其股权转让, 将3名嫌疑人抓获: 将 before what is acted on.
 fn marks_object(sentence: Sentence<'_>, word: Span<InFlow>, after: &str) -> bool {
