@@ -12,8 +12,8 @@ use crate::text::{InFlow, Span};
 use super::against;
 use super::clause::{Field, Sentence};
 use super::edges::{back, date_tail, done, front, trim};
+use super::noun;
 use super::relation::{NOUN_OF_CHANGE, Reading};
-use super::status;
 
 /// The words of an indicator before what is inherited is added.
 #[derive(Debug, Clone, Copy, Default)]
@@ -103,7 +103,7 @@ pub(crate) fn own(
         clean(sentence, Span::new(from, tail.end), lexicon, &mut own.tail);
     }
     if base.is_none() {
-        behind(sentence, field, mention, lexicon, &mut own);
+        noun::behind(sentence, field, mention, lexicon, &mut own);
     }
     // 夺得2金3银: nor does a noun that the number before counts, where this one has its own.
     let plain = counted && act.is_none() && mention.kind == Kind::Count && reading.cue.is_none();
@@ -114,7 +114,7 @@ pub(crate) fn own(
     if field.shared && mention.kind == Kind::Count && own.tail.is_empty() && is_empty(sentence, field.right, lexicon) {
         let next = sentence.mentions.iter().enumerate().skip(index + 1).find(|(_, next)| next.kind.is_quantity());
         if let Some((next, mention)) = next {
-            behind(sentence, &sentence.field(next, Some(field.clause)), mention, lexicon, &mut own);
+            noun::behind(sentence, &sentence.field(next, Some(field.clause)), mention, lexicon, &mut own);
         }
     }
     own
@@ -242,137 +242,4 @@ fn base_behind(sentence: Sentence<'_>, than: Span<InFlow>, lexicon: &Lexicon) ->
 /// A number in square brackets.
 fn is_footnote(text: &str, span: Span<InFlow>) -> bool {
     span.before(text).ends_with('[') && span.after(text).starts_with(']')
-}
-
-/// The noun behind the number: 新建2个社区照料中心, 3亿元的开支, 2913亿元为经常开支.
-fn behind(sentence: Sentence<'_>, field: &Field, mention: &Mention, lexicon: &Lexicon, own: &mut Own) {
-    let mut span = field.right;
-    // A hedge behind the number is no noun; with 的 it only describes one: 1%以上的城市.
-    let hedge = sentence.words_in(span).iter().find(|(row, word)| {
-        let part = matches!(mention.kind, Kind::Percent | Kind::Ratio);
-        word.start == span.start
-            && match lexicon.entry(*row) {
-                Some(Entry::Modifier { place: Place::After, .. }) => true,
-                Some(Entry::Modifier { place: Place::Part, .. }) => part && word.end == span.end,
-                _ => false,
-            }
-    });
-    if let Some((_, hedge)) = hedge {
-        span = Span::new(hedge.end, span.end);
-    }
-    let text = span.of(sentence.text);
-    // 甲公司跌2%、乙公司（主板）涨5%: the list goes on. 以3万元为目标: nothing is counted behind it.
-    let limits = |(_, word): (RowId, Span<InFlow>)| word.start == span.start;
-    // 提高到3万元等政策: a list that is not told to its end.
-    if text.starts_with(['、', '等']) || status::limit_behind(sentence, span, lexicon).is_some_and(limits) {
-        return;
-    }
-    // 三個月以上之資料
-    let of = text.starts_with('的') || hedge.is_some() && text.starts_with('之');
-    // 处5万元以上10万元以下的罚款
-    let fine = of
-        && sentence.words_in(span).iter().take(2).any(|(row, word)| {
-            word.start == span.start + 3 && matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Law)))
-        });
-    if fine {
-        let noun = Span::new(span.start + 3, span.end);
-        return clean(sentence, until_verb(sentence, noun, field.shared, lexicon), lexicon, &mut own.tail);
-    }
-    // 客流量100万人次以上的机场70个: the noun is what the next number counts.
-    let counts = mention.kind == Kind::Count && !field.shared;
-    if of && hedge.is_some() && !own.subject.is_empty() && !counts {
-        return;
-    }
-    let is = text.starts_with(['为', '為', '是']) && own.subject.is_empty();
-    if of || is {
-        span = Span::new(span.start + 3, span.end);
-    }
-    let bare = own.subject.is_empty() && own.tail.is_empty();
-    let behind = span.of(sentence.text);
-    span = Span::at(span.from() + behind.len() - behind.trim_start().len(), span.to());
-    let noun = span.of(sentence.text).trim();
-    if noun.is_empty() || noun.starts_with(['”', '》', '/', '」']) && mention.kind != Kind::Count {
-        return;
-    }
-    // 14个高品质商圈: one character of change belongs to the noun.
-    let opens_predicate = sentence.words_in(span).iter().any(|(row, word)| {
-        word.start == span.start
-            && match lexicon.entry(*row) {
-                Some(Entry::Cue(Role::Predicate) | Entry::Status { .. }) => true,
-                Some(Entry::Change { .. }) => {
-                    let reached = word.after(sentence.text).starts_with(['到', '至', '为', '為', '了', '达', '達']);
-                    word.len() > 3 || word.end == span.end || reached
-                }
-                _ => false,
-            }
-    });
-    // 连续18天无新增病例: for how long.
-    let lasting = |(row, _): &(RowId, Span<InFlow>)| matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Lasting)));
-    let before = sentence.words_ending(sentence.trim_end(field.left.start, field.left.end));
-    let lasts = !opens_predicate && (bare || noun.starts_with(['无', '未', '零', '没'])) && before.iter().any(lasting);
-    let wanted = match mention.kind {
-        Kind::Measure if lasts => true,
-        Kind::Count => !opens_predicate || bare && !own.deal,
-        Kind::Measure | Kind::Percent | Kind::Multiple | Kind::Ratio | Kind::Number => {
-            of && !is_change_noun(sentence, span, lexicon) && (own.subject.is_empty() || noun.chars().count() <= 6)
-                || is
-                || bare
-                    && mention.kind != Kind::Number
-                    && !opens_predicate
-                    && !mention.quantity.as_ref().is_some_and(|q| q.time)
-                || mention.kind != Kind::Number
-                    && !opens_predicate
-                    && !noun.starts_with(['或', '和', '及', '与', '、', '至', '到', '而', '且'])
-                    && !joins_on(noun)
-                    && noun.chars().count() <= if mention.kind == Kind::Measure { 8 } else { 5 }
-                    && !mention.quantity.as_ref().is_some_and(|q| q.time)
-        }
-        _ => false,
-    };
-    if wanted {
-        clean(sentence, until_verb(sentence, span, field.shared, lexicon), lexicon, &mut own.tail);
-    }
-}
-
-/// 罚款20万元并停产: what was done besides.
-fn joins_on(noun: &str) -> bool {
-    noun.strip_prefix(['并', '並']).is_some_and(|rest| !rest.starts_with(['购', '購', '网', '網', '表', '轨']))
-}
-
-/// The noun up to the words that lead on: a plan (两股东计划减持), or the measure of the next number (13个园区累计建成面积48平方公里).
-fn until_verb(sentence: Sentence<'_>, span: Span<InFlow>, shared: bool, lexicon: &Lexicon) -> Span<InFlow> {
-    let limit = status::limit_behind(sentence, span, lexicon).map_or(span.to(), |(_, word)| word.from());
-    let stop = sentence.words_in(span).iter().find(|(row, word)| {
-        word.start > span.start
-            && match lexicon.entry(*row) {
-                Some(Entry::Status { .. }) => word.len() > 3,
-                // 两家基金减持, 9个城市环比上涨
-                Some(Entry::Change { form: ChangeForm::Deal, .. }) => word.start > span.start + 3,
-                Some(Entry::Change { form: ChangeForm::Verb, .. }) => {
-                    word.len() > 3 && word.start > span.start + 3 && word.end == span.end
-                }
-                Some(Entry::Comparison { form: ComparisonForm::Adverb, .. }) => word.start > span.start + 3,
-                // 三条隧道昨天贯通
-                Some(Entry::Cue(Role::Onward | Role::Today)) => word.start > span.start + 3,
-                // 56个项目年内投产
-                Some(Entry::Period(PeriodWord::Year(0..=1))) => {
-                    let bound = word.before(sentence.text).ends_with(['到', '于', '於', '与', '與', '比', '自', '从']);
-                    word.start > span.start + 3 && !bound && !word.after(sentence.text).starts_with('的')
-                }
-                Some(Entry::Cue(Role::Relative | Role::Respectively | Role::Act)) => shared,
-                // 五个罪名合占总人数的51.7%
-                Some(Entry::Cue(Role::Share)) => shared && lexicon.is_word(word.of(sentence.text), Role::Takes),
-                _ => false,
-            }
-    });
-    let place = span.of(sentence.text).find(['里', '内']).filter(|_| shared).map(|at| span.from() + at);
-    let end = stop.map_or(span.to(), |(_, word)| word.from()).min(place.unwrap_or(span.to())).min(limit);
-    Span::at(span.from(), end)
-}
-
-fn is_change_noun(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexicon) -> bool {
-    let text = span.of(sentence.text);
-    lexicon.word(text).is_some_and(|(_, rows)| {
-        rows.iter().any(|row| matches!(lexicon.entry(*row), Some(Entry::Change { .. } | Entry::Cue(Role::Plan))))
-    })
 }

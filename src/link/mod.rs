@@ -13,6 +13,7 @@ mod heads;
 mod hold;
 mod indicator;
 mod multiple;
+mod noun;
 mod parts;
 mod period;
 mod portion;

@@ -80,7 +80,7 @@ pub(crate) fn read(sentence: Sentence<'_>, field: &Field, mention: &Mention, lex
     let percent = matches!(mention.kind, Kind::Percent | Kind::PercentagePoint);
     let terms = is_of_terms(mention.span.of(sentence.text));
     let changed = change(&walk, field, mention, &mut reading)
-        || percent && progress(&walk, field, &mut reading)
+        || mention.kind == Kind::Percent && progress(&walk, field, &mut reading)
         || share(&walk, field, percent || mention.kind == Kind::Ratio && !terms, &mut reading)
         || object_of_change(&walk, field, &mut reading)
         || beyond(&walk, field, mention.kind, &mut reading);
