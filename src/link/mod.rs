@@ -175,6 +175,7 @@ pub(crate) fn link(
             report_year: years.now.or(years.default),
             fiscal: years.fiscal,
             written: years.written,
+            guessed: years.guessed,
             ..Clock::default()
         },
         certain_year: years.certain,

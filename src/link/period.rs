@@ -24,6 +24,8 @@ pub(crate) struct Clock {
     pub(crate) month: Option<u8>,
     /// When in its year the text was written.
     pub(crate) written: Written,
+    /// Whether the year of the text is only the one that it names most.
+    pub(crate) guessed: bool,
     /// Whether the text counts in financial years, from April to March.
     pub(crate) fiscal: bool,
     /// The run of whole years named last: “六五”期间.
@@ -113,9 +115,9 @@ impl Clock {
                 let named = |span: &Period| *span == Period::years(span.start.year, span.start.year + years - 1);
                 let begun = |span: &Period| report.is_none_or(|year| span.start.year < year);
                 // A report of March looks back on the years up to the last one.
-                let last = report.map(|year| {
-                    year - i16::from(self.written.is_early() || years == 1 && self.written != Written::Late)
-                });
+                // 过去一年 in a text that tells of 2019 alone is that year.
+                let before = years == 1 && self.written != Written::Late && !self.guessed;
+                let last = report.map(|year| year - i16::from(self.written.is_early() || before));
                 let back = last.map(|year| Period::years(year - years + 1, year));
                 self.span.filter(|span| named(span) && begun(span)).or(back)
             }

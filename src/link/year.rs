@@ -24,6 +24,8 @@ pub(crate) struct Years {
     pub(crate) written: Written,
     /// Most years named are financial years.
     pub(crate) fiscal: bool,
+    /// `now` is only the year that is named most: the one that is told of.
+    pub(crate) guessed: bool,
 }
 
 /// When in its year a text was written, as its date line tells.
@@ -119,6 +121,7 @@ pub(crate) fn find(document: &Document<'_>, told: Option<i16>, lexicon: &Lexicon
         certain: near.or(title),
         written,
         fiscal: fiscal * 2 > named,
+        guessed: near.or(next).or(title).or(heading.filter(past)).is_none(),
     }
 }
 
