@@ -97,8 +97,8 @@ impl Linker<'_> {
             sentence.words_in(within).iter().any(|(row, _)| done(row))
         };
         // 完成预算3800万元的45%: the plan itself.
-        let sum = sentence.mentions.partition_point(|other| other.span.start < mention.span.start);
-        let sum = sentence.is_of_part(sum);
+        let index = sentence.mentions.partition_point(|other| other.span.start < mention.span.start);
+        let sum = sentence.is_of_part(index);
         let planned = planned
             .filter(|(_, words)| sum || !carried_out(Span::new(field.left.start, words.start.max(field.left.start))));
         let planned = planned.copied().filter(|_| reading.relation == Relation::Level).or(reading.planned);
@@ -107,7 +107,7 @@ impl Linker<'_> {
             return out.note(Column::Status, "a plan is what is measured", Some(row), Some(words));
         }
         // 完成全年20万公里任务的7%
-        if sum && !mention.span.after(sentence.text).starts_with('的') {
+        if sentence.is_plan_of_part(index) {
             out.status = target;
             return out.note(Column::Status, "a plan is what is measured", None, None);
         }

@@ -132,19 +132,24 @@ impl<'a> Sentence<'a> {
             let words = before.rfind(['占', '佔']).and_then(|at| before.get(at..));
             words.is_some_and(|words| !words.contains(|c| is_pause(c) || is_digit(c)))
         };
-        // 年初预算3800万元的45%, 全年20万公里任务的7%
-        let planned = || {
-            between.strip_suffix('的').is_some_and(|plan| {
-                plan.ends_with(PLANS) && plan.chars().nth(PLAN).is_none() && plan.chars().all(is_han)
-            })
-        };
-        parted && (between == "的" || planned() || between.contains('的') && !between.contains(is_pause) && taken())
+        // 年初预算3800万元的45%
+        parted
+            && (between == "的" || is_plan(between) || between.contains('的') && !between.contains(is_pause) && taken())
     }
 
     /// Whether the next number is a part of the sum or count at `index`, which measures nothing by itself.
     pub(super) fn is_of_part(&self, index: usize) -> bool {
         let pair = self.mentions.get(index).zip(self.mentions.get(index + 1));
         pair.is_some_and(|(mention, part)| self.is_whole(mention, part))
+    }
+
+    /// 全年20万公里任务的7%: a plan is named behind the number at `index` that the next is a part of.
+    pub(super) fn is_plan_of_part(&self, index: usize) -> bool {
+        let pair = self.mentions.get(index).zip(self.mentions.get(index + 1));
+        let behind = |(mention, part): (&Mention, &Mention)| {
+            is_plan(Span::<InFlow>::new(mention.span.end, part.span.start.max(mention.span.end)).of(self.text))
+        };
+        self.is_of_part(index) && pair.is_some_and(behind)
     }
 
     /// Whether the number at `index` is such an age: it measures nothing by itself.
@@ -304,6 +309,13 @@ impl<'a> Sentence<'a> {
 const PLANS: [char; 6] = ['标', '務', '务', '划', '劃', '算'];
 /// The longest word of plan behind a sum, in characters.
 const PLAN: usize = 6;
+
+/// 任务的 in 全年20万公里任务的7%.
+fn is_plan(between: &str) -> bool {
+    between
+        .strip_suffix('的')
+        .is_some_and(|plan| plan.ends_with(PLANS) && plan.chars().nth(PLAN).is_none() && plan.chars().all(is_han))
+}
 
 /// Bytes at the head of a sentence among which the day of its date line stands.
 const DATELINE: u32 = 60;
