@@ -6,6 +6,7 @@
 use crate::lexicon::{
     ComparisonForm, Entry, Lexicon, NumeralChar, PeriodWord, Place, Reach, Role, RowId, is_alphanumeric, is_han,
 };
+use crate::reflow::BULLETS;
 use crate::terms::Kind;
 use crate::text::{InFlow, Span};
 
@@ -166,7 +167,7 @@ pub(super) fn date_tail(words: &str, lexicon: &Lexicon) -> u32 {
 
 /// What parts or decorates words and belongs to none.
 fn is_edge(c: char) -> bool {
-    let mark = |c| ('①'..='⑳').contains(&c) || "、，,；;：:。.…-—─·•*|=/／".contains::<char>(c);
+    let mark = |c| ('①'..='⑳').contains(&c) || "、，,；;：:。.…-—─·*|=/／".contains::<char>(c) || BULLETS.contains(&c);
     !is_han(c) && (c.is_whitespace() || mark(c))
 }
 

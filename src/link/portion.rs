@@ -3,7 +3,7 @@
 use super::clause::Field;
 use super::relation::Reading;
 use super::walk::Walk;
-use crate::lexicon::{Entry, Place, Role, RowId};
+use crate::lexicon::{Entry, Place, Role, RowId, is_han};
 use crate::mention::Mention;
 use crate::terms::{Comparison, Kind, Relation};
 use crate::text::{InFlow, Span};
@@ -182,15 +182,20 @@ pub(super) fn is_part(walk: &Walk<'_>, field: &Field, mention: &Mention) -> bool
     if first && had && walk.at >= field.clause.start {
         return field.right.of(walk.sentence.text).chars().nth(1).is_some();
     }
-    let opens = share && walk.at <= field.clause.start && !field.shared;
+    let opens = share && walk.at <= field.clause.start;
     // 九成以上的农户受益
     let hedge = walk.sentence.words_in(field.right).iter().find(|(row, word)| {
         word.start == field.right.start
             && matches!(walk.lexicon.entry(*row), Some(Entry::Modifier { place: Place::After, .. }))
     });
     let from = hedge.map_or(field.right.start, |(_, word)| word.end);
-    let behind = Span::<InFlow>::new(from, field.right.end).of(walk.sentence.text).strip_prefix('的');
-    let least = if hedge.is_some() { 3 } else { 5 };
+    let behind = Span::<InFlow>::new(from, field.right.end).of(walk.sentence.text);
+    // 四成观众观影不止1次, but not 七成新的家具
+    let tenths = hedge.is_none() && mention.span.of(walk.sentence.text).ends_with('成');
+    let tenths = tenths
+        && behind.starts_with(|c| is_han(c) && !['新', '旧', '舊', '熟', '干', '乾', '左', '以', '多'].contains(&c));
+    let behind = behind.strip_prefix('的').or(Some(behind).filter(|_| tenths));
+    let least = if hedge.is_some() || tenths { 3 } else { 5 };
     behind.filter(|_| opens).is_some_and(|noun| {
         let rated = |(at, _)| noun.get(at..).is_some_and(|rest| walk.lexicon.opening(rest, Role::Rated).is_some());
         noun.chars().nth(least).is_some() && !noun.char_indices().take(5).any(rated)

@@ -52,7 +52,12 @@ impl Linker<'_> {
         else {
             return;
         };
-        if numbered || inner.is_empty() {
+        // 正在发放中，: what goes on, and no whole.
+        let onward = |(row, word): &(RowId, Span<InFlow>)| {
+            word.of(sentence.text).starts_with('正')
+                && matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Onward)))
+        };
+        if numbered || inner.is_empty() || sentence.words_in(named).iter().any(onward) {
             return;
         }
         let mut phrase = Phrase::default();

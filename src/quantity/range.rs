@@ -2,7 +2,7 @@
 
 use super::{Context, Quantity, Units, hedge};
 use crate::exact::Exact;
-use crate::lexicon::{Entry, Role, is_conjunction};
+use crate::lexicon::{ChangeForm, Entry, Role, is_conjunction};
 use crate::numeral::{Numeral, Sort};
 use crate::terms::{Bound, Direction, Kind};
 use crate::text::{InFlow, Span};
@@ -35,12 +35,25 @@ pub(super) fn sign_between(context: &Context<'_>, first: &Quantity, next: &Numer
     }
     // 从3个到5个 tells a change, 从2到3米 a range.
     let opened = first.kind.is_some() && is_opened(context, first);
-    let signed = SIGNS.contains(&words) && !(opened && matches!(words, "至" | "到"));
+    let changed = || grows_to(context, first, next);
+    let signed = SIGNS.contains(&words) && !(matches!(words, "至" | "到") && (opened || changed()));
     // 十万元以上二十万元以下
     let legal = matches!(words, "以上" | "以上至" | "以上，" | "以上、");
     let head = context.before(first.span.start).trim_end();
     let paired = is_paired(words) && (head.is_empty() || head.ends_with(['在', '于', '於']));
     (signed || legal || paired || is_bounded(context, first, next.span.start)).then_some(between)
+}
+
+/// 增加4000张至16000张: how many more, and how many that makes, where the second is a multiple of the first.
+fn grows_to(context: &Context<'_>, first: &Quantity, next: &Numeral) -> bool {
+    let words = context.lexemes.words.iter();
+    let change = |row| {
+        matches!(context.lexicon.entry(row), Some(Entry::Change { form: ChangeForm::Object | ChangeForm::Net, .. }))
+            || matches!(context.lexicon.entry(row), Some(Entry::Cue(Role::Fresh)))
+    };
+    let low = first.value.as_ref().filter(|_| first.kind == Some(Kind::Count));
+    low.is_some_and(|low| low.plus(low).plus(low) <= next.value)
+        && words.clone().any(|(row, word)| word.end == first.span.start && change(*row))
 }
 
 /// 介于3和5之间

@@ -20,6 +20,8 @@ pub(crate) enum Marker {
     ArabicBracket,
     /// ①
     Circle,
+    /// •
+    Bullet,
     /// 关键词, 举措一
     Word,
     /// 2023 围绕中心
@@ -27,6 +29,9 @@ pub(crate) enum Marker {
     /// # in Markdown
     Hash,
 }
+
+/// What stands before an item; ○ is a zero as well.
+pub(crate) const BULLETS: [char; 11] = ['•', '●', '■', '◆', '◇', '▪', '★', '►', '▶', '➢', '◎'];
 
 /// The marker at the start of `text` and its length in bytes.
 pub(crate) fn marker(text: &str, lexicon: &Lexicon) -> Option<(Marker, usize)> {
@@ -38,6 +43,7 @@ pub(crate) fn marker(text: &str, lexicon: &Lexicon) -> Option<(Marker, usize)> {
             text.get(hashes..)?.starts_with(' ').then_some((Marker::Hash, hashes))
         }
         '①'..='⑳' | '⑴'..='⒇' => Some((Marker::Circle, first.len_utf8())),
+        _ if BULLETS.contains(&first) => Some((Marker::Bullet, first.len_utf8())),
         '第' => {
             let rest = skip_numeral(text.get(3..)?)?;
             let sort = match rest.chars().next()? {

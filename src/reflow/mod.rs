@@ -15,7 +15,7 @@ mod line;
 mod marker;
 mod page;
 
-pub(crate) use marker::{Marker, marker};
+pub(crate) use marker::{BULLETS, Marker, marker};
 
 use crate::Lexicon;
 use crate::text::{InFlow, InSource, Span};

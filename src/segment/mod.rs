@@ -218,6 +218,8 @@ fn short_kind(
         Some(Marker::Chapter | Marker::Han | Marker::HanBracket | Marker::Word | Marker::Year | Marker::Hash) => {
             SegmentKind::Heading
         }
+        // An item says something by itself.
+        Some(Marker::Bullet) => SegmentKind::Sentence,
         None if !titled => SegmentKind::Title,
         _ if heads => SegmentKind::Heading,
         _ => SegmentKind::Caption,
