@@ -136,6 +136,7 @@ const SHAPES: &[(Shape, &str)] = &[
     ),
     (Shape::MonthRange, r"(?:υ\s?年\s?)?μ\s?月\s?τ\s?[日号]?\s?σ\s?(?:(?:υ\s?年\s?)?μ\s?月\s?)?τ\s?[日号]"),
     (Shape::Quarter, r"(?:δδ)?δδ[QH][1-4]"),
+    (Shape::Quarter, r"[1-4]Q(?:δδ)?|[12]Hδδ"),
     (Shape::Quarter, r"υ\s?年?\s?(?:[一三]季|半年|中)[报報]"),
     (Shape::Quarter, r"ρ\s?年\s?第?\s?[一二三四1234１２３４]\s?季度?"),
     (Shape::Quarter, r"(?:υ\s?年\s?)?第?[一二三四1234１２３４](?:\s?σ\s?[一二三四1234１２３４])?\s?季度"),

@@ -307,6 +307,10 @@ words! {
         Reaches = "reaches",
         /// 强 大: behind 前三, tells of those that lead.
         Leading = "leading",
+        /// 市场 分析师: before 预期, only says who foretells.
+        Foreteller = "foreteller",
+        /// 多增 少增: how much more or less was added, behind a number that was added and is compared with nothing.
+        MoreAdded = "more_added",
         /// 交易日 工作日: no length in time, and nothing that an 一 before it need count (上一交易日).
         Workday = "workday",
         /// 负增长: before a number, signs it.

@@ -2,7 +2,7 @@
 
 use super::basis::{Against, compared_with};
 use super::clause::{Field, Sentence};
-use super::distribute::is_joint;
+use super::list::is_joint;
 use super::relation::{self, Reading};
 use super::sentence::{Past, State};
 use super::walk::Walk;
@@ -75,14 +75,14 @@ pub(super) fn beyond(walk: &Walk<'_>, field: &Field, kind: Kind, reading: &mut R
 }
 
 /// Where 与 opens what is compared with, in the words before 相比. The 同 of 同期 opens nothing.
-fn opener(before: &str) -> Option<usize> {
+pub(super) fn opener(before: &str) -> Option<usize> {
     let named = |rest: &str| rest.chars().nth(1).is_some_and(|c| matches!(c, '期' | '比' | '月' | '季' | '样'));
     let opens = |at: &usize| !before.get(*at..).is_some_and(named);
     before.rmatch_indices(['同', '与', '跟', '與']).map(|(at, _)| at).find(opens)
 }
 
 /// 相比
-fn is_versus(row: RowId, lexicon: &Lexicon) -> bool {
+pub(super) fn is_versus(row: RowId, lexicon: &Lexicon) -> bool {
     matches!(lexicon.entry(row), Some(Entry::Cue(Role::Versus)))
 }
 
@@ -91,16 +91,6 @@ pub(super) fn versus_in(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Le
     let (_, word) = sentence.words_in(span).iter().find(|(row, _)| is_versus(*row, lexicon))?;
     let from = opener(Span::<InFlow>::new(span.start, word.start).of(sentence.text))?;
     Some(Span::at(span.from() + from, word.to()))
-}
-
-/// 与2010年的13.4亿人相比: the words from 与 to a number that others are compared with.
-pub(super) fn base_in(sentence: Sentence<'_>, field: &Field, lexicon: &Lexicon) -> Option<Span<InFlow>> {
-    let (row, behind) = sentence.words_in(field.right).first()?;
-    if behind.start != field.right.start || !is_versus(*row, lexicon) {
-        return None;
-    }
-    let from = opener(field.left.of(sentence.text))?;
-    Some(Span::at(field.left.from() + from, field.left.to()))
 }
 
 /// 比 and the date behind it, where a date stands before it and the clause ends behind: 2024年比2023年，.
@@ -123,10 +113,21 @@ fn between_dates(sentence: Sentence<'_>, than: Span<InFlow>, lexicon: &Lexicon) 
 
 impl Linker<'_> {
     /// 与…相比, 2024年比2023年，: what the changes of the sentence are compared with.
-    pub(super) fn versus(&self, sentence: Sentence<'_>) -> Option<(Comparison, Option<Span<InFlow>>, Span<InFlow>)> {
+    pub(super) fn versus(
+        &mut self,
+        sentence: Sentence<'_>,
+    ) -> Option<(Comparison, Option<Span<InFlow>>, Span<InFlow>)> {
+        let first = sentence.mentions.first().filter(|first| first.span.start == sentence.span.start);
+        if first.is_some_and(|first| first.kind == Kind::Label) {
+            self.seen = None;
+        }
         let Some((_, word)) = sentence.words.iter().find(|(row, _)| is_versus(*row, self.lexicon)) else {
-            if let Some(seen) = self.seen_from(sentence).or_else(|| self.set_beside(sentence)) {
+            if let Some(seen) = self.seen_from(sentence) {
+                self.seen = Some((seen.0, seen.2));
                 return Some(seen);
+            }
+            if let Some(beside) = self.set_beside(sentence) {
+                return Some(beside);
             }
             let than = |row: &RowId| matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Than)));
             let mut phrases = sentence.words.iter().filter(|(row, _)| than(row));
@@ -152,18 +153,6 @@ impl Linker<'_> {
         Some((comparison, base, phrase))
     }
 
-    /// 从环比看，: a clause in front that names the comparison.
-    fn seen_from(&self, sentence: Sentence<'_>) -> Option<(Comparison, Option<Span<InFlow>>, Span<InFlow>)> {
-        sentence.words.iter().find_map(|(row, word)| match self.lexicon.entry(*row) {
-            Some(Entry::Comparison { comparison, form: ComparisonForm::Adverb }) => {
-                let behind = word.after(sentence.text);
-                let seen = behind.strip_prefix('来').unwrap_or(behind).strip_prefix('看')?;
-                seen.starts_with(['，', ',']).then_some((*comparison, None, *word))
-            }
-            _ => None,
-        })
-    }
-
     /// A change without a comparison of its own takes that of the sentence.
     pub(super) fn comparison(
         &mut self,
@@ -174,7 +163,7 @@ impl Linker<'_> {
         past: &Past,
         out: &mut Observation,
     ) {
-        let year = self.clock.current.map(|(period, _)| period.start.year);
+        let year = self.clock.current.map(|(period, _)| if self.clock.fiscal { period.start } else { period.end }.year);
         let base = reading.base.or(state.versus.and_then(|(_, base, _)| base));
         let before = |comparison| match base {
             Some(base) if comparison == Comparison::Period => self.named_before(base, year).unwrap_or(comparison),
@@ -182,6 +171,12 @@ impl Linker<'_> {
             Some(base) if comparison == Comparison::Yoy => self.other_time(base, year).unwrap_or(comparison),
             _ => comparison,
         };
+        if let Some((comparison, words)) = self.compared_in_turn(sentence, state.turn)
+            && out.relation == Some(Relation::Change)
+        {
+            out.comparison = Some(comparison);
+            return out.note(Column::Comparison, "分别 gives each number its own", None, Some(words));
+        }
         if let Some(comparison) = out.comparison {
             if out.relation == Some(Relation::Change) {
                 out.comparison = Some(before(comparison));
@@ -190,6 +185,9 @@ impl Linker<'_> {
             return;
         }
         if out.relation != Some(Relation::Change) {
+            return;
+        }
+        if self.adds_more(sentence, past.end) {
             return;
         }
         // 同比增长5%，高出全市两成, 比全省快2个百分点: what it is above is named.
@@ -201,7 +199,7 @@ impl Linker<'_> {
             return out.note(Column::Comparison, "compared over the whole sentence", None, Some(words));
         }
         // 分别比全省快10个和5个百分点: nor is that of the number before, which it is listed with.
-        let listed = field.follows && is_joint(field.left.of(sentence.text));
+        let listed = field.follows && is_joint(field.left.of(sentence.text), self.lexicon);
         if listed && state.last().is_some_and(|last| last.relation == Relation::Change && last.comparison.is_none()) {
             return;
         }
@@ -243,9 +241,18 @@ impl Linker<'_> {
             out.comparison = Some(comparison);
             return out.note(Column::Comparison, "what the clause before compares with", Some(row), Some(words));
         }
+        if let Some((comparison, words)) = self.seen {
+            out.comparison = Some(comparison);
+            return out.note(Column::Comparison, "by what the paragraph is seen", None, Some(words));
+        }
         if let Some((comparison, _)) = self.alike {
             out.comparison = Some(comparison);
             return out.note(Column::Comparison, "the text says that the comparison goes on", None, None);
+        }
+        // 投资5亿元，同比增长3%。其中，住宅投资2亿元，增长4%: the sentence before, which this one details.
+        if let Some(comparison) = self.detailed(sentence, state) {
+            out.comparison = Some(comparison);
+            return out.note(Column::Comparison, "the sentence before, which this one details", None, None);
         }
         // Two levels of one thing at two times: the change is from one to the other, unless each has one of its own.
         let mut levels = state.levels_of(past.subject);
@@ -258,6 +265,14 @@ impl Linker<'_> {
             out.comparison = Some(if next { Comparison::Yoy } else { Comparison::Period });
             out.note(Column::Comparison, "from one named time to the other", None, None);
         }
+    }
+
+    /// 同比增长5%。贷款增加8亿元，同比多增3亿元: whether the number behind tells what one is compared with.
+    fn adds_more(&self, sentence: Sentence<'_>, from: u32) -> bool {
+        let at = sentence.mentions.partition_point(|mention| mention.span.start < from);
+        let Some(next) = sentence.mentions.get(at) else { return false };
+        let more = |(_, word): &(RowId, Span<InFlow>)| self.lexicon.is_word(word.of(sentence.text), Role::MoreAdded);
+        sentence.words_in(Span::new(from, next.span.start)).iter().any(more)
     }
 
     /// 比去年同期的6亿元，减少5%: what 比 names before the number that ended the clause before.
@@ -295,37 +310,6 @@ impl Linker<'_> {
         words.any(|(row, _)| {
             matches!(self.lexicon.entry(*row), Some(Entry::Change { direction: Direction::Unchanged, .. }))
         })
-    }
-
-    /// 比去年同期（下同）增长5%, 同比（下同）: the comparison holds for what follows.
-    fn say_alike(&mut self, reading: &Reading, number: u32, comparison: Comparison) {
-        let against = reading.compared.or(reading.against.map(|(_, words)| words));
-        if against.is_some_and(|words| self.note_in(Span::new(words.start, number.max(words.start))).is_some()) {
-            self.alike = Some((comparison, self.section));
-        }
-    }
-
-    /// 注：增速均为同比，下同。: a sentence that says with what all changes behind it are compared.
-    pub(super) fn note_alike(&mut self, sentence: Sentence<'_>) {
-        let Some(note) = self.note_in(sentence.span).filter(|_| self.alike.is_none()) else { return };
-        let before = Span::<InFlow>::new(sentence.span.start, note).of(sentence.text);
-        // The words of a sentence without a number were not looked up.
-        self.lexicon.words(self.lexicon.spell(before, &mut Vec::new()), |_, _, rows| {
-            let named = rows.iter().find_map(|row| match self.lexicon.entry(*row) {
-                Some(Entry::Comparison { comparison, form: ComparisonForm::Adverb | ComparisonForm::Base }) => {
-                    Some((*comparison, self.section))
-                }
-                _ => None,
-            });
-            self.alike = named.or(self.alike);
-            true
-        });
-    }
-
-    /// Where a span says 下同.
-    fn note_in(&self, span: Span<InFlow>) -> Option<u32> {
-        let next = self.notes.get(self.notes.partition_point(|at| *at < span.start)).copied();
-        next.filter(|at| *at < span.end)
     }
 
     /// Whether a list of changes goes on between two of its numbers; behind ； what is compared anew
@@ -374,6 +358,10 @@ impl Linker<'_> {
         if let (Some(day), Some(now)) = (when.first.day, now) {
             return (now.day == day + 1 && when.first.month.is_none_or(|month| month == now.month))
                 .then_some(Comparison::Pop);
+        }
+        // 较二季度末, told of the third.
+        if let (Some(quarter), Some(now)) = (when.first.quarter, now) {
+            return (i16::from(now.month - 1) / 3 + 1 == i16::from(quarter) % 4 + 1).then_some(Comparison::Pop);
         }
         let month = self.clock.month;
         (month.is_some() && when.first.month.map(|base| base % 12 + 1) == month).then_some(Comparison::Pop)

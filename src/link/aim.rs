@@ -2,7 +2,7 @@
 
 use super::clause::{Field, Sentence};
 use super::relation::{NOUN_OF_CHANGE, Reading};
-use super::{Linker, Observation, status};
+use super::{Linker, Observation, base, status};
 use crate::calendar::Period;
 use crate::lexicon::{Entry, PeriodWord, Reach, Role, RowId};
 use crate::mention::Mention;
@@ -65,7 +65,7 @@ impl Linker<'_> {
         let time = mention.quantity.as_ref().is_some_and(|quantity| quantity.time && !reading.reached);
         let length = time && sentence.mentions_in(field.right).is_empty() && !field.shared;
         let start = !length && self.is_start(sentence, field, reading);
-        // 比计划规定的多60万吨: the plan is what it is compared with.
+        // 比计划规定的多60万吨, 比预期高3%: what was planned or expected is what it is compared with.
         let compared = |cue: &status::Cue| reading.compared.is_some_and(|compared| compared.contains(cue.words));
         if let Some(cue) = status::at(cues, mention.span.start, limit).filter(|cue| !compared(cue) || self.law) {
             let started = self.is_over(sentence, field, reading, cue) || start || self.is_met(sentence, field, cue);
@@ -133,6 +133,10 @@ impl Linker<'_> {
         if start {
             out.status = Some(Status::Actual);
             return out.note(Column::Status, "what a change starts from", None, None);
+        }
+        if let Some((row, words)) = base::foretold(sentence, field, self.lexicon) {
+            out.status = target;
+            return out.note(Column::Status, "a forecast named behind the number", Some(row), Some(words));
         }
         if let Some((row, words)) = status::limit_behind(sentence, field.right, self.lexicon) {
             out.status = target;

@@ -1,13 +1,15 @@
 //! 分别: a list of numbers over a list of names.
 
 use super::clause::{Field, Sentence};
+use super::edges::trim;
+use super::list::{is_joint, joined};
+use super::relation::Reading;
 use super::sentence::{Past, State};
 use super::subject::merge_tail;
 use super::{Linker, indicator};
 use crate::calendar::Period;
-use crate::lexicon::{Entry, Lexicon, Role, is_conjunction};
-use crate::mention::Mention;
-use crate::terms::{Kind, Relation};
+use crate::lexicon::{ComparisonForm, Entry, Lexicon, Role};
+use crate::terms::{Comparison, Kind, Relation};
 use crate::text::Phrase;
 use crate::text::{InFlow, Span};
 
@@ -21,6 +23,8 @@ pub(super) struct Shared {
     levels: Option<usize>,
     /// 游客2万人次，入住率40%，收入3亿元，分别增长5%和3%: of those that are no percents.
     sums: bool,
+    /// 同比、环比: the words that name with what each is compared.
+    compared: Option<Span<InFlow>>,
     pub(super) next: usize,
     pub(super) count: usize,
 }
@@ -29,6 +33,10 @@ impl Shared {
     /// What is left for the number after this one.
     pub(super) const fn after(self) -> Self {
         Self { next: self.next + 1, ..self }
+    }
+
+    const fn turn(self, level: Option<(Option<Period>, u32)>) -> Turn {
+        Turn { at: self.next, of: self.count, level, compared: self.compared }
     }
 }
 
@@ -39,17 +47,38 @@ pub(super) struct Turn {
     pub(super) of: usize,
     /// The level that it is told of: its time, and where it ends.
     pub(super) level: Option<(Option<Period>, u32)>,
+    /// The words that name with what each of them is compared.
+    compared: Option<Span<InFlow>>,
 }
 
 impl Linker<'_> {
+    /// Whether a list of changes shares what stands before it without 分别: 甲公司和乙公司涨9%和6%.
+    pub(super) fn shares(
+        &self,
+        sentence: Sentence<'_>,
+        index: usize,
+        reading: &Reading,
+        names: &Phrase,
+        state: &State,
+    ) -> bool {
+        if reading.relation != Relation::Change {
+            return false;
+        }
+        if names.is_empty() {
+            return self.pairs_off(sentence, index, state);
+        }
+        let count = joined(sentence, index, self.lexicon).count();
+        count > 1 && parallel(sentence.text, self.lexicon, names, 0, count).is_some()
+    }
+
     /// 收入43126元、21874元，增长5.4%、7.8%: as many changes as there were levels in the list before.
-    pub(super) fn pairs_off(&self, sentence: Sentence<'_>, index: usize, state: &State) -> bool {
+    fn pairs_off(&self, sentence: Sentence<'_>, index: usize, state: &State) -> bool {
         let mut levels = state.before().take_while(|past| past.relation == Relation::Level);
         let Some(mut last) = levels.next() else { return false };
         let mut listed = 1;
         for level in levels {
             let start = self.document.mentions.get(last.mention as usize).map_or(0, |mention| mention.span.start);
-            if !is_joint(Span::<InFlow>::new(level.end, start).of(sentence.text)) {
+            if !is_joint(Span::<InFlow>::new(level.end, start).of(sentence.text), self.lexicon) {
                 break;
             }
             listed += 1;
@@ -67,24 +96,30 @@ impl Linker<'_> {
         field: &Field,
         (relation, own): (Relation, &indicator::Own),
         state: &State,
-    ) -> Option<Shared> {
+    ) -> Shared {
         let count = joined(sentence, index, self.lexicon).count();
+        let compared = self.listed_comparisons(sentence, field.left, count);
+        let shared = Shared { names: None, noun: None, levels: None, sums: false, compared, next: 0, count };
         // Names in a clause of their own, or in the sentence before: 利润、收入，同比分别增长3%、5%.
         let before = || self.topic(sentence, field).or(self.last.map(|(subject, _)| subject));
-        let names = Some(own.subject).filter(|names| !names.is_empty());
+        let names = Some(without(own.subject, compared, sentence.text)).filter(|names| !names.is_empty());
         // 降幅分别扩大2个和3个百分点: of the changes before it.
         let changed = state.past.iter().enumerate().rev().filter(|(_, past)| past.relation == Relation::Change);
         if let (true, Some((first, _)), true) = (own.relative, changed.take(count).last(), count > 1) {
-            return Some(Shared { names, noun: None, levels: Some(first), sums: false, next: 0, count });
+            return Shared { names, levels: Some(first), ..shared };
         }
         if let Some((named, noun)) = self.names_before(sentence, field, names, count) {
-            return Some(Shared { names: Some(named), noun: Some(noun), levels: None, sums: false, next: 0, count });
+            return Shared { names: Some(named), noun: Some(noun), ..shared };
         }
+        // 甲收入和乙收入均增长40%，分别增至5亿元和3亿元
+        let splits = |names: &Phrase| parallel(sentence.text, self.lexicon, names, 0, count).is_some();
+        let changed = || state.last().map(|past| past.subject).filter(splits);
+        let listed = || self.topic(sentence, field).filter(splits);
         // 2014年、2015年分别脱贫2万人、3万人: what is told of the times needs no other name.
-        let told = relation == Relation::Level && !own.tail.is_empty();
-        let names = names.or_else(|| before().filter(|_| state.past.is_empty() && !told));
+        let timed = state.past.iter().all(|past| past.time) && (relation != Relation::Level || own.tail.is_empty());
+        let names = names.or_else(listed).or_else(changed).or_else(|| before().filter(|_| timed));
         if names.is_some() {
-            return Some(Shared { names, noun: None, levels: None, sums: false, next: 0, count });
+            return Shared { names, ..shared };
         }
         let of = |relation, sums: bool| {
             let fits = move |past: &Past| past.relation == relation && !(sums && self.is_percent(past.mention));
@@ -94,12 +129,42 @@ impl Linker<'_> {
         // 分别增长15%和13%，分别比全省快10个和5个百分点: of the changes, where there are no levels.
         let percent = sentence.mentions.get(index).is_some_and(|mention| mention.kind == Kind::Percent);
         let sums = percent && of(Relation::Level, true).is_some();
-        let first = of(Relation::Level, sums).or_else(|| of(Relation::Change, false));
-        Some(Shared { names: None, noun: None, levels: first, sums, next: 0, count })
+        let changed = || of(Relation::Change, false).filter(|_| compared.is_none());
+        Shared { levels: of(Relation::Level, sums).or_else(changed), sums, ..shared }
     }
 
     fn is_percent(&self, mention: u32) -> bool {
         self.document.mentions.get(mention as usize).is_some_and(|mention| mention.kind == Kind::Percent)
+    }
+
+    /// 同比、环比分别, 分别比上月和上年同期: as many words of comparison before a number as numbers share them.
+    fn listed_comparisons(&self, sentence: Sentence<'_>, left: Span<InFlow>, count: usize) -> Option<Span<InFlow>> {
+        let words = self.comparisons_in(sentence, left);
+        let (first, last) = (words.clone().next()?, words.clone().last()?);
+        (count > 1 && words.count() == count).then(|| first.1.cover(last.1))
+    }
+
+    fn comparisons_in<'s>(
+        &'s self,
+        sentence: Sentence<'s>,
+        span: Span<InFlow>,
+    ) -> impl Iterator<Item = (Comparison, Span<InFlow>)> + Clone + 's {
+        sentence.words_in(span).iter().filter_map(|(row, word)| match self.lexicon.entry(*row) {
+            Some(Entry::Comparison { comparison, form: ComparisonForm::Adverb | ComparisonForm::Base }) => {
+                Some((*comparison, *word))
+            }
+            _ => None,
+        })
+    }
+
+    /// What the number whose turn it is is compared with.
+    pub(super) fn compared_in_turn(
+        &self,
+        sentence: Sentence<'_>,
+        turn: Option<Turn>,
+    ) -> Option<(Comparison, Span<InFlow>)> {
+        let Turn { at, compared, .. } = turn?;
+        self.comparisons_in(sentence, compared?).nth(at)
     }
 
     /// 甲、乙涨幅居前，涨幅分别为5%、3%: the names in the clause before, and what is measured of them.
@@ -139,9 +204,10 @@ impl Linker<'_> {
         }
         if let Some(names) = shared.names {
             let own = parallel(sentence.text, self.lexicon, &names, shared.next, shared.count);
+            let own = own.filter(|_| shared.compared.is_none());
             past.subject = own.unwrap_or(names);
             shared.noun.iter().flat_map(Phrase::pieces).for_each(|piece| past.subject.push(piece));
-            return own.is_none().then_some(Turn { at: shared.next, of: shared.count, level: None });
+            return own.is_none().then_some(shared.turn(None));
         }
         let first = shared.levels.unwrap_or(0);
         let of = state.past.get(first).map_or(Relation::Level, |past| past.relation);
@@ -151,41 +217,23 @@ impl Linker<'_> {
             Some(_) => levels.clone().nth(shared.next),
             None => state.past.last(),
         };
-        // 2014年、2015年分别脱贫2万人、3万人: nothing but times stands before.
-        let turn = Turn { at: shared.next, of: shared.count, level: None };
-        let Some(level) = level else { return Some(turn) };
+        let Some(level) = level else { return shared.levels.is_none().then(|| shared.turn(None)) };
         past.subject = level.subject;
         merge_tail(past, level);
         past.of = Some(level.mention);
-        let level = shared.levels.map(|_| (level.period, level.end));
-        Some(Turn { level, ..turn })
+        Some(shared.turn(shared.levels.map(|_| (level.period, level.end))))
     }
 }
 
-/// The number at `index` and those that only joints of a list part from it, each with its own way at most: 上升4%和下降2%.
-fn joined<'a>(sentence: Sentence<'a>, index: usize, lexicon: &'a Lexicon) -> impl Iterator<Item = &'a Mention> {
-    let mut end = None;
-    let listed = sentence.mentions.get(index..).unwrap_or_default().iter();
-    listed.filter(|mention| mention.kind.is_quantity()).take_while(move |mention| {
-        let before = end.replace(mention.span.end);
-        before.is_none_or(|end| {
-            let between = Span::<InFlow>::new(end, mention.span.start);
-            is_joint(between.of(sentence.text)) || turns(sentence, between, lexicon).is_some()
-        })
-    })
-}
-
-/// 和下降 between two numbers of a list: the word of change, where it stands behind a joint.
-pub(super) fn turns(sentence: Sentence<'_>, between: Span<InFlow>, lexicon: &Lexicon) -> Option<Span<InFlow>> {
-    let mut words = sentence.words_ending(between.end).iter();
-    let (_, word) = words.find(|(row, _)| matches!(lexicon.entry(*row), Some(Entry::Change { .. })))?;
-    let joint = Span::<InFlow>::new(between.start, word.start.max(between.start));
-    is_conjunction(joint.of(sentence.text).trim()).then_some(*word)
-}
-
-/// Whether only a joint of a list stands between two numbers.
-pub(super) fn is_joint(words: &str) -> bool {
-    matches!(words.trim(), "" | "、" | "和" | "及" | "与" | "與" | "以及" | "或" | "，" | ",")
+/// Names without the words that are compared with among them: 价格同比、环比涨幅.
+fn without(names: Phrase, compared: Option<Span<InFlow>>, text: &str) -> Phrase {
+    let Some(compared) = compared else { return names };
+    let mut out = Phrase::default();
+    for piece in names.pieces() {
+        out.push(trim(text, Span::new(piece.start, piece.end.min(compared.start).max(piece.start))));
+        out.push(trim(text, Span::new(piece.start.max(compared.end).min(piece.end), piece.end)));
+    }
+    out
 }
 
 /// Characters of the longest noun of measure.

@@ -4,7 +4,7 @@
 //! words that lead on to the number. Half a pair of quotes belongs to other words.
 
 use crate::lexicon::{
-    ComparisonForm, Entry, Lexicon, NumeralChar, PeriodWord, Place, Reach, Role, RowId, is_alphanumeric, is_han,
+    ComparisonForm, Entry, Lexicon, NumeralChar, PeriodWord, Place, Reach, Role, RowId, fold, is_alphanumeric, is_han,
 };
 use crate::reflow::BULLETS;
 use crate::terms::Kind;
@@ -261,4 +261,19 @@ fn whole_quotes(text: &str, span: Span<InFlow>) -> Span<InFlow> {
         }
     }
     Span::at(span.from() + open.unwrap_or(start), span.from() + words.len())
+}
+
+/// 止年度, 止六個月: how many months ended on the day before.
+pub(super) fn months_ended(after: &str, lexicon: &Lexicon) -> Option<u8> {
+    let rest = after.strip_prefix('止')?.trim_start();
+    if rest.starts_with('年') || rest.starts_with(['财', '財', '会', '會']) {
+        return Some(12);
+    }
+    let count = rest.chars().next()?;
+    let months = match lexicon.numeral_char(count) {
+        Some(NumeralChar::Digit(digit)) => digit,
+        _ => u8::try_from(fold(count).to_digit(10)?).ok()?,
+    };
+    let unit = rest.get(count.len_utf8()..)?.trim_start();
+    (unit.starts_with(['个', '個']) && unit.chars().nth(1) == Some('月')).then_some(months)
 }

@@ -59,7 +59,7 @@ pub(super) fn of(
     let most = match sign {
         // 未来五年，计划投资3亿元
         Sign::Window(..) if after.starts_with(['，', ',']) && heads(before) => Hold::Sentence,
-        Sign::Window(..) | Sign::Word(PeriodWord::SamePeriodBefore) => Hold::Number,
+        Sign::Window(..) | Sign::Same(_) | Sign::Word(PeriodWord::SamePeriodBefore) => Hold::Number,
         // 比“五五”时期的577亿元增长一倍
         _ if behind_than(before) => Hold::Number,
         // 为第七个五年计划期间打下基础
@@ -85,14 +85,17 @@ pub(super) fn of(
     let bound = is_of_noun(sentence, span, lexicon)
         || bounds_noun(after)
         || matches!(sign, Sign::Word(PeriodWord::Year(..0))) && is_of_number(sentence, behind);
-    if bound && matches!(sign, Sign::Date(..)) {
+    if bound && matches!(sign, Sign::Date(..) | Sign::Same(_)) {
         return Err(Reason::OfNoun);
     }
     if bound || most == Hold::Number {
         return Ok(Hold::Number);
     }
     // The first clause of a paragraph tells its topic, and the time of it.
-    let opens = heads(before) || first && !before.contains(['，', ',', '；', ';', '。']);
+    // 发布2026年一季度业绩: what is told is of that quarter.
+    let reported = before.trim_end_matches('了').ends_with(['布', '露'])
+        && matches!(sign, Sign::Date(when, _) if when.first.day.is_none());
+    let opens = reported || heads(before) || first && !before.contains(['，', ',', '；', ';', '。']);
     Ok(if opens { most } else { most.min(Hold::Sentence) })
 }
 

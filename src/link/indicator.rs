@@ -10,6 +10,7 @@ use crate::text::Phrase;
 use crate::text::{InFlow, Span};
 
 use super::against;
+use super::base;
 use super::clause::{Field, Sentence};
 use super::edges::{back, date_tail, done, front, trim};
 use super::noun;
@@ -38,7 +39,10 @@ pub(crate) fn own(
     lexicon: &Lexicon,
 ) -> Own {
     let mut own = Own::default();
-    let base = against::base_in(sentence, field, lexicon);
+    if base::is_of_base(sentence, field, lexicon) || base::is_passed(sentence, field, reading, lexicon) {
+        return own;
+    }
+    let base = base::base_in(sentence, field, lexicon);
     let end = base.map_or(reading.subject_end, |base| base.start.min(reading.subject_end));
     let subject = Span::new(field.left.start, end.max(field.left.start));
     // 12个城市派出300人: what was counted before the verb belongs to the number before.
@@ -54,7 +58,7 @@ pub(crate) fn own(
     let verb = sentence.words_in(subject).iter().rev().find(taken).filter(|_| sentence.is_of_part(index));
     let subject = verb.map_or(subject, |(_, verb)| Span::new(verb.end, subject.end));
     clean(sentence, subject, lexicon, &mut own.subject);
-    if reckons(sentence, &own.subject, lexicon) {
+    if reckons(sentence, &own.subject, lexicon) || base::foretells(sentence, field, &own.subject, lexicon) {
         own.subject = Phrase::default();
     }
     // 改厕任务38283座，完成38649座: of what stands before.
@@ -124,12 +128,10 @@ pub(crate) fn own(
 fn reckons(sentence: Sentence<'_>, subject: &Phrase, lexicon: &Lexicon) -> bool {
     let Some((first, last)) = subject.pieces().next().zip(subject.pieces().last()) else { return false };
     let closed = last.of(sentence.text).ends_with(['后', '後', '外', '算', '径', '徑', '素', '响', '響']);
-    closed
-        && sentence
-            .words_in(first)
-            .iter()
-            .take_while(|(_, word)| word.start == first.start)
-            .any(|(row, _)| matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Reckoning))))
+    // 按 at the front is taken off already.
+    let opening = sentence.words_in(first).iter().take_while(|(_, word)| word.start == first.start);
+    let mut words = opening.chain(sentence.words_ending(first.start));
+    closed && words.any(|(row, _)| matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Reckoning))))
 }
 
 /// 同比增速: a noun of change with what it compares with, and nothing that changes.

@@ -5,6 +5,8 @@
 
 mod against;
 mod aim;
+mod alike;
+mod base;
 mod basis;
 mod clause;
 mod distribute;
@@ -12,6 +14,7 @@ mod edges;
 mod heads;
 mod hold;
 mod indicator;
+mod list;
 mod multiple;
 mod noun;
 mod parts;
@@ -147,12 +150,16 @@ pub(crate) struct Linker<'a> {
     since_promised: u8,
     /// 比去年同期（下同）: what the changes that follow are compared with, in the section that says so and those inside.
     alike: Option<(Comparison, u32)>,
+    /// 从环比看，: what the changes of the paragraph are compared with.
+    seen: Option<(Comparison, Span<InFlow>)>,
     /// Where the text says 下同.
     notes: Vec<u32>,
     /// The subject of the sentence before, and the level that it named last.
     last: Option<(Phrase, Option<u32>)>,
     /// The last numbers of the section before the sentence at hand.
     earlier: Vec<sentence::Past>,
+    /// How many of them the sentence before holds.
+    before: usize,
     /// Room for those of the sentence at hand.
     spare: Vec<sentence::Past>,
     signs: Vec<period::Told>,
@@ -196,9 +203,11 @@ pub(crate) fn link(
         item: None,
         within: Within::Text,
         alike: None,
+        seen: None,
         notes: memmem::find_iter(document.text.as_bytes(), "下同").filter_map(|at| u32::try_from(at).ok()).collect(),
         last: None,
         earlier: Vec::new(),
+        before: 0,
         spare: Vec::new(),
         signs: Vec::new(),
         cues: Vec::new(),
@@ -240,6 +249,7 @@ impl Linker<'_> {
         self.lead = None;
         self.last = None;
         self.earlier.clear();
+        self.before = 0;
         self.promised = None;
     }
 
@@ -320,6 +330,7 @@ impl Linker<'_> {
             _ if self.is_appended(segment.section) => self.planning = None,
             _ => {}
         }
+        self.head_alike(segment);
         if let Some(slot) = self.sections.get_mut(segment.section as usize) {
             *slot = (period, status);
         }

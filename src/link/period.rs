@@ -1,13 +1,14 @@
 //! Which days a number is about: dates and words for times as they are met, carried on to what follows.
 
 use crate::calendar::Period;
-use crate::lexicon::{Entry, Lexicon, NumeralChar, PeriodWord, Role, fold, is_digit};
+use crate::lexicon::{Entry, Lexicon, PeriodWord, Role, is_digit};
 use crate::mention::{Mention, When};
 use crate::terms::Kind;
 use crate::text::{InFlow, Span};
 use crate::trace::Reason;
 
 use super::clause::Sentence;
+use super::edges;
 use super::hold::{self, Hold};
 use super::year::Written;
 
@@ -194,6 +195,8 @@ pub(crate) enum Sign {
     Since(When),
     /// 12月31日止年度: so many months up to a day.
     Ended(When, u8),
+    /// 2024年同期: the same days of a year.
+    Same(i16),
     /// A word.
     Word(PeriodWord),
     /// “七五”末: the last year of a five-year plan.
@@ -244,8 +247,11 @@ pub(crate) fn weighed(
     for (row, span) in sentence.words {
         let Some(Entry::Period(word)) = lexicon.entry(*row) else { continue };
         // 一年内 is a length and no 年内; 五年来 is a word.
+        let same = *word == PeriodWord::SamePeriodBefore;
         let covered = sentence.mentions.iter().any(|mention| {
-            mention.span.overlaps(*span) && (mention.kind == Kind::Date || mention.span.start < span.start)
+            let dated = mention.kind == Kind::Date;
+            mention.span.overlaps(*span) && (dated || mention.span.start < span.start)
+                || same && dated && mention.span.end == span.start
         });
         // 一年内 where 一 is an article; 几十年来.
         let before = Span::<InFlow>::new(sentence.span.start, span.start).of(sentence.text);
@@ -256,9 +262,8 @@ pub(crate) fn weighed(
         if covered || length || told || matches!(word, PeriodWord::ToDate | PeriodWord::MonthBefore) {
             continue;
         }
-        let compared = *word == PeriodWord::SamePeriodBefore && {
-            before.trim_end().ends_with(['比', '较', '較', '与', '與', '同', '和', '跟', '是', '为', '占'])
-        };
+        let compared =
+            same && before.trim_end().ends_with(['比', '较', '較', '与', '與', '同', '和', '跟', '是', '为', '占']);
         let sign = of_word(*word, span.after(sentence.text));
         let hold = if compared { Err(Reason::Compared) } else { hold::of(sentence, *span, &sign, first, lexicon) };
         each(*span, Some(sign), hold);
@@ -289,11 +294,19 @@ fn of_mention(sentence: Sentence<'_>, mention: &Mention, lexicon: &Lexicon) -> O
         {
             return Some(Sign::Word(PeriodWord::Months(1, month)));
         }
+        if let (Some(year), None, None) = (first.year, first.month, when.last)
+            && sentence.words_in(Span::new(mention.span.end, sentence.span.end)).iter().take(2).any(|(row, word)| {
+                word.start == mention.span.end
+                    && matches!(lexicon.entry(*row), Some(Entry::Period(PeriodWord::SamePeriodBefore)))
+            })
+        {
+            return Some(Sign::Same(year));
+        }
         let from = before.iter().any(|(row, _)| matches!(lexicon.entry(*row), Some(Entry::Cue(Role::From))));
         if from && after.starts_with(['起', '开']) || after.starts_with("以来") || after.starts_with("以來") {
             return Some(Sign::Since(when));
         }
-        if let Some(months) = first.day.and_then(|_| months_ended(after, lexicon)) {
+        if let Some(months) = first.day.and_then(|_| edges::months_ended(after, lexicon)) {
             return Some(Sign::Ended(when, months));
         }
         let until =
@@ -329,21 +342,6 @@ fn of_mention(sentence: Sentence<'_>, mention: &Mention, lexicon: &Lexicon) -> O
         return Some(Sign::Window(years, ahead));
     }
     run_of_years(before, after, i16::try_from(years).ok()?, lexicon)
-}
-
-/// 止年度, 止六個月: how many months ended on the day before.
-fn months_ended(after: &str, lexicon: &Lexicon) -> Option<u8> {
-    let rest = after.strip_prefix('止')?.trim_start();
-    if rest.starts_with('年') || rest.starts_with(['财', '財', '会', '會']) {
-        return Some(12);
-    }
-    let count = rest.chars().next()?;
-    let months = match lexicon.numeral_char(count) {
-        Some(NumeralChar::Digit(digit)) => digit,
-        _ => u8::try_from(fold(count).to_digit(10)?).ok()?,
-    };
-    let unit = rest.get(count.len_utf8()..)?.trim_start();
-    (unit.starts_with(['个', '個']) && unit.chars().nth(1) == Some('月')).then_some(months)
 }
 
 /// 从1983年到1987年的: whether a date and 的 stand at the end of words.

@@ -151,7 +151,14 @@ pub(super) fn share(walk: &Walk<'_>, field: &Field, part: bool, reading: &mut Re
     subject.pass();
     reading.subject_end = subject.at;
     reading.respectively |= subject.respectively || end < span.start;
-    reading.tail = Some(Span::new(span.start, walk.at.max(span.end)));
+    // 在总产值中所占比重: the whole stands in front.
+    let whole = Span::<InFlow>::new(field.left.start, subject.at).of(walk.sentence.text).trim();
+    let led = whole.starts_with('在') && whole.ends_with(['中', '内', '里']);
+    if led {
+        reading.subject_end = field.left.start;
+    }
+    let start = if led { field.left.start } else { span.start };
+    reading.tail = Some(Span::new(start, walk.at.max(span.end)));
     true
 }
 
@@ -183,6 +190,15 @@ pub(super) fn is_part(walk: &Walk<'_>, field: &Field, mention: &Mention) -> bool
         return field.right.of(walk.sentence.text).chars().nth(1).is_some();
     }
     let opens = share && walk.at <= field.clause.start;
+    // 其中91%为移动用户
+    let among = || {
+        let words = walk.sentence.words_in(Span::new(field.clause.start, walk.end));
+        words.iter().any(|(row, _)| matches!(walk.lexicon.entry(*row), Some(Entry::Cue(Role::Among))))
+    };
+    let right = field.right.of(walk.sentence.text);
+    if opens && right.starts_with(['为', '為', '是']) && right.chars().nth(2).is_some() && among() {
+        return true;
+    }
     // 九成以上的农户受益
     let hedge = walk.sentence.words_in(field.right).iter().find(|(row, word)| {
         word.start == field.right.start
@@ -200,4 +216,10 @@ pub(super) fn is_part(walk: &Walk<'_>, field: &Field, mention: &Mention) -> bool
         let rated = |(at, _)| noun.get(at..).is_some_and(|rest| walk.lexicon.opening(rest, Role::Rated).is_some());
         noun.chars().nth(least).is_some() && !noun.char_indices().take(5).any(rated)
     })
+}
+
+/// 净利率-3%: a rate that is itself what is measured.
+pub(super) fn is_rate(walk: &Walk<'_>) -> bool {
+    let words = Span::<InFlow>::new(walk.floor, walk.at.max(walk.floor)).of(walk.sentence.text);
+    walk.lexicon.closing(words, Role::Rate).is_some()
 }

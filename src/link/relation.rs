@@ -4,10 +4,11 @@
 //! of change, share or plan decides.
 
 use super::against::beyond;
+use super::base;
 use super::basis::compared_with;
 use super::clause::{Field, Sentence};
 use super::multiple::times;
-use super::portion::{OF_THOSE, is_of_terms, is_part, progress, share};
+use super::portion::{OF_THOSE, is_of_terms, is_part, is_rate, progress, share};
 use super::walk::Walk;
 use crate::lexicon::{ChangeForm, ComparisonForm, Entry, Lexicon, Role, RowId};
 use crate::mention::Mention;
@@ -77,6 +78,9 @@ pub(crate) fn read(sentence: Sentence<'_>, field: &Field, mention: &Mention, lex
         deal: false,
         rule: "no word of change, share or plan before the number",
     };
+    if let Some(from) = base::opens_far(sentence, field, lexicon).filter(|_| !walk.opened) {
+        (reading.opened, reading.subject_end) = (true, from);
+    }
     let percent = matches!(mention.kind, Kind::Percent | Kind::PercentagePoint);
     let terms = is_of_terms(mention.span.of(sentence.text));
     let changed = change(&walk, field, mention, &mut reading)
@@ -107,6 +111,11 @@ fn change(walk: &Walk<'_>, field: &Field, mention: &Mention, reading: &mut Readi
     let single = span.of(walk.sentence.text).chars().count() == 1;
     // 升, 高, 多 are words of change only right before the number or its hedge.
     if *form == ChangeForm::Noun {
+        // 低于全国增速2个百分点, 拉低全国增速2个百分点
+        let points = mention.kind == Kind::PercentagePoint;
+        if points && (beyond(walk, field, mention.kind, reading) || object_of_change(walk, field, reading)) {
+            return true;
+        }
         // 涨幅连续9个月回落: for how long.
         let time = mention.quantity.as_ref().is_some_and(|quantity| quantity.time);
         if time
@@ -117,8 +126,10 @@ fn change(walk: &Walk<'_>, field: &Field, mention: &Mention, reading: &mut Readi
         {
             return false;
         }
+        // 增速-3%
+        let sign = mention.quantity.as_ref().and_then(|quantity| quantity.sign);
+        reading.direction = sign.filter(|sign| *sign == Direction::Decrease).or(Some(*direction));
         reading.relation = Relation::Change;
-        reading.direction = Some(*direction);
         reading.cue = Some((row, span));
         reading.rule = NOUN_OF_CHANGE;
         reading.subject_end = span.end;
@@ -302,7 +313,8 @@ fn object_of_change(walk: &Walk<'_>, field: &Field, reading: &mut Reading) -> bo
 fn fall_back(walk: &Walk<'_>, field: &Field, mention: &Mention, reading: &mut Reading) {
     let sign = mention.quantity.as_ref().and_then(|quantity| quantity.sign);
     // A sum below zero is a level; +12 and -0.3% stand for a change.
-    let level = matches!(mention.kind, Kind::Measure | Kind::Number) && sign == Some(Direction::Decrease);
+    let level =
+        sign == Some(Direction::Decrease) && (matches!(mention.kind, Kind::Measure | Kind::Number) || is_rate(walk));
     if let Some(direction) = sign.filter(|_| !level) {
         reading.relation = Relation::Change;
         reading.direction = Some(direction);

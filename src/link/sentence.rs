@@ -6,7 +6,7 @@ use super::parts::Whole;
 use super::period::{self, Told};
 use super::relation::{self};
 use super::weighed::Read;
-use super::{Linker, Observation, Within, against, hold, indicator, status, stretch, when};
+use super::{Linker, Observation, Within, against, base, hold, indicator, status, stretch, when};
 use crate::calendar::Period;
 use crate::lexicon::{Entry, Role};
 use crate::mention::Mention;
@@ -127,6 +127,7 @@ impl Linker<'_> {
         if first {
             self.block = segment.block;
             self.carried = None;
+            self.seen = None;
             self.last = None;
             // A budget speaks of its year in paragraph after paragraph, other texts of a forecast in one.
             self.promised = self.promised.filter(|_| self.clock.fiscal);
@@ -152,7 +153,7 @@ impl Linker<'_> {
         self.forget_promise();
         self.law = self.law_from.is_some_and(|from| segment.span.start >= from);
         let before = (self.opened, self.item, self.sections.get(self.section as usize).copied());
-        self.clock.begin_sentence(!first && !news && self.details(sentence));
+        self.clock.begin_sentence(!news && self.details(sentence));
         let review = self.inherited(self.section, |set| set.1).is_some_and(|(status, _)| status == Status::Actual);
         let setting = status::Setting { law: self.law, review };
         let mut signs = std::mem::take(&mut self.signs);
@@ -202,6 +203,7 @@ impl Linker<'_> {
             self.earlier.drain(..self.earlier.len() - REACH);
         }
         self.earlier.extend_from_slice(&state.past);
+        self.before = state.past.len();
         self.spare = state.past;
         self.carried = cues.last().copied().filter(|cue| cue.status == Status::Target);
         self.lead(sentence);
@@ -293,7 +295,7 @@ impl Linker<'_> {
         let behind = hold::date_behind(sentence, mention.span).and_then(|date| date.when);
         let dated = behind.and_then(|when| self.clock.resolve(&when, false)).or(dated);
         // 与2010年的13.4亿人相比
-        let base = against::base_in(sentence, &field, self.lexicon);
+        let base = base::base_in(sentence, &field, self.lexicon);
         let named = base.and_then(|base| sentence.mentions_in(base).iter().find_map(|mention| mention.when));
         let dated = named.and_then(|when| self.clock.resolve(&when, false)).or(dated);
         out.relation = Some(reading.relation);

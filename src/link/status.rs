@@ -68,6 +68,11 @@ pub(crate) fn cues(sentence: Sentence<'_>, setting: Setting, lexicon: &Lexicon, 
 /// its sentence, is said of its part.
 fn forecast_ends(sentence: Sentence<'_>, word: Span<InFlow>, review: bool) -> u32 {
     let before = Span::<InFlow>::new(sentence.span.start, word.start).of(sentence.text);
+    // 高于市场预期的3%，前值为2%, 比预期高3%: it is said of one number.
+    let compared = before.ends_with(['比', '较', '較', '于', '於', '超', '过', '過', '及']);
+    if compared || word.after(sentence.text).starts_with('的') {
+        return stop(sentence, word.end, &['，', ',', '；', ';']);
+    }
     let listed = before.ends_with(['，', ',']) && word.of(sentence.text).ends_with('期');
     let first = sentence.mentions.iter().find(|mention| mention.kind.is_quantity());
     let opens = first.is_none_or(|first| word.start < first.span.start) && !before.contains(['；', ';']);

@@ -41,5 +41,6 @@ fn is_led(sentence: Sentence<'_>, field: &Field, reading: &Reading, lexicon: &Le
         || front
         || matches!(before, "近" | "这")
         || before.ends_with(['起', '在', '这', '占', '佔'])
+        || before.strip_suffix('止').is_some_and(|date| date.ends_with(['日', '月']))
         || said.of(sentence.text).ends_with(['起', '后'])
 }

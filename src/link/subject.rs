@@ -2,14 +2,15 @@
 //! before.
 
 use super::clause::{Field, Sentence};
-use super::distribute::{self, is_joint};
+use super::list::{is_joint, turns};
 use super::portion::OF_THOSE;
 use super::relation::{self, Reading};
 use super::sentence::{Past, State};
 use super::whole::last_words;
 use super::{Linker, Observation, indicator, stretch};
 use crate::lexicon::{ChangeForm, Entry, Reach, Role, RowId};
-use crate::terms::{Kind, Relation};
+use crate::mention::Mention;
+use crate::terms::{Direction, Kind, Relation};
 use crate::text::Phrase;
 use crate::text::{InFlow, Span};
 use crate::trace::Column;
@@ -31,12 +32,12 @@ impl Linker<'_> {
         state.turn = None;
         let last = state.last();
         // 下降55%和上升4%: each of a list with its own way.
-        let turned = field.follows && distribute::turns(sentence, field.left, self.lexicon).is_some();
+        let turned = field.follows && turns(sentence, field.left, self.lexicon).is_some();
         if turned {
             own.subject = Phrase::default();
             past.subject = Phrase::default();
         }
-        let joined = field.follows && (turned || is_joint(field.left.of(sentence.text)));
+        let joined = field.follows && (turned || is_joint(field.left.of(sentence.text), self.lexicon));
         let mut rule = "the words before the number";
         let mention = sentence.mentions.get(index);
         let adverbial =
@@ -46,9 +47,8 @@ impl Linker<'_> {
             past.tail = Phrase::default();
             return past;
         }
-        let listed = own.subject.is_empty() && reading.relation == Relation::Change && !joined;
-        if reading.respectively || listed && self.pairs_off(sentence, index, state) {
-            state.shared = self.share_out(sentence, index, field, (reading.relation, &own), state);
+        if reading.respectively || self.shares(sentence, index, reading, &own.subject, state) && !joined {
+            state.shared = Some(self.share_out(sentence, index, field, (reading.relation, &own), state));
         }
         let continues = state.shared.is_some_and(|shared| shared.next == 0) || joined;
         if let Some(shared) = state.shared.filter(|shared| continues && shared.next < shared.count) {
@@ -56,7 +56,7 @@ impl Linker<'_> {
             state.turn = self.next_share(sentence, shared, state, &mut past);
             state.shared = Some(shared.after());
             if let (true, Some(last)) = (joined, last) {
-                repeat(&self.unsigned(state, last), out);
+                repeat(&self.unsigned(state, last), mention, out);
                 if past.tail.is_empty() && (shared.names.is_some() || last.relation != Relation::Level) {
                     past.tail = last.tail;
                 }
@@ -74,7 +74,7 @@ impl Linker<'_> {
             past.subject = level.subject;
             past.tail = level.tail;
             past.of = if level.mention == last.mention { last.of } else { Some(level.mention) };
-            repeat(&self.unsigned(state, last), out);
+            repeat(&self.unsigned(state, last), mention, out);
         } else if let Some(outside) = self.outside_brackets(sentence, field).filter(|_| own.relative) {
             rule = "the total of the noun before the brackets";
             past.subject = outside;
@@ -84,21 +84,7 @@ impl Linker<'_> {
                 || self.adds_to(sentence, &own, mention, &last))
         {
             rule = "a total of what was measured before";
-            let noun = last.relation == Relation::Level && !last.tail.is_empty();
-            // 增速高于全市，比重上升: the share of what grew.
-            let share = own.subject.pieces().next().is_some_and(|piece| {
-                sentence.is_word(piece, self.lexicon, |entry| matches!(entry, Entry::Cue(Role::Share)))
-            });
-            let subject = if share { self.without_change(sentence, &last.subject) } else { last.subject };
-            past.subject = self.lasting(sentence, &self.without_same(sentence, &subject, &own.subject), noun);
-            last.tail.pieces().filter(|_| last.relation != Relation::Share).for_each(|piece| past.subject.push(piece));
-            if reading.relation == Relation::Change {
-                past.of = last.of;
-            }
-            let said = own.subject.of(sentence.text);
-            if !past.subject.of(sentence.text).ends_with(&*said) {
-                own.subject.pieces().for_each(|piece| past.subject.push(piece));
-            }
+            self.total(sentence, &last, reading, &own.subject, &mut past);
         } else if own.subject.is_empty()
             && (own.tail.is_empty()
                 || matches!(reading.relation, Relation::Share | Relation::Progress) && reading.rule != OF_THOSE
@@ -139,6 +125,25 @@ impl Linker<'_> {
             out.note(Column::OfFact, "the level that the words before this number measured", None, None);
         }
         past
+    }
+
+    /// 投资5亿元，增速为3%，比重上升2个百分点: what was measured before, and the total that the number's own words tell of it.
+    fn total(&self, sentence: Sentence<'_>, last: &Past, reading: &Reading, own: &Phrase, past: &mut Past) {
+        let noun = last.relation == Relation::Level && !last.tail.is_empty();
+        // 增速高于全市，比重上升: the share of what grew.
+        let share = own.pieces().next().is_some_and(|piece| {
+            sentence.is_word(piece, self.lexicon, |entry| matches!(entry, Entry::Cue(Role::Share)))
+        });
+        let subject = if share { self.without_change(sentence, &last.subject) } else { last.subject };
+        past.subject = self.lasting(sentence, &self.without_same(sentence, &subject, own), noun);
+        last.tail.pieces().filter(|_| last.relation != Relation::Share).for_each(|piece| past.subject.push(piece));
+        if reading.relation == Relation::Change {
+            past.of = last.of;
+        }
+        let said = own.of(sentence.text);
+        if !past.subject.of(sentence.text).ends_with(&*said) {
+            own.pieces().for_each(|piece| past.subject.push(piece));
+        }
     }
 
     /// 分别增长5%、-2%、3%: the number before whose direction words told, and not its sign.
@@ -217,9 +222,8 @@ impl Linker<'_> {
                 last.tail.pieces().for_each(|piece| past.subject.push(piece));
             }
             // 由20%提高到30%: the level reached is of the sort it started from.
-            if reading.reached && last.opened && last.relation == Relation::Share {
-                out.relation = Some(Relation::Share);
-                past.tail = last.tail;
+            if last.opened && (reading.reached || field.follows && reading.cue.is_none()) {
+                keep_sort(last, percent, past, out);
             }
             let mut levels = state.before().filter(|past| past.relation == Relation::Level && !past.aside);
             let level = levels.find(|past| past.subject == last.subject);
@@ -309,10 +313,29 @@ fn is_short(text: &str, phrase: &Phrase) -> bool {
 }
 
 /// Gives a number what the one before it says.
-fn repeat(last: &Past, out: &mut Observation) {
+fn repeat(last: &Past, mention: Option<&Mention>, out: &mut Observation) {
+    // 分别增加3亿元、-2亿元
+    let sign = mention.and_then(|mention| mention.quantity.as_ref()?.sign);
+    let fell = sign.filter(|sign| *sign == Direction::Decrease && last.relation == Relation::Change);
     out.relation = Some(last.relation);
-    out.direction = out.direction.or(last.direction);
+    out.direction = fell.or(out.direction).or(last.direction);
     out.comparison = out.comparison.or(last.comparison);
+}
+
+/// 占比由20%提高到30%, 增速从10%降至8%: what is reached is of the sort that it started from.
+fn keep_sort(last: &Past, percent: bool, past: &mut Past, out: &mut Observation) {
+    match last.relation {
+        Relation::Share => {
+            out.relation = Some(Relation::Share);
+            past.tail = last.tail;
+        }
+        Relation::Change if percent => {
+            past.subject = last.subject;
+            out.relation = Some(Relation::Change);
+            (out.direction, out.comparison) = (last.direction, last.comparison);
+        }
+        _ => {}
+    }
 }
 
 /// The noun that was counted behind the level goes with its subject.

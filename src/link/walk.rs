@@ -162,7 +162,9 @@ impl<'a> Walk<'a> {
         let words = verb.of(self.sentence.text);
         let word = words.chars().nth(1).is_some() && !words.ends_with(['产', '產', '收', '用', '约', '省'])
             || verb.after(self.sentence.text).starts_with('的');
-        let noun = field.right.of(self.sentence.text).chars().next().is_some_and(char::is_alphabetic);
+        // 增长200万户至3500万户: the level that it led to.
+        let noun = |c: char| c.is_alphabetic() && !matches!(c, '至' | '到');
+        let noun = field.right.of(self.sentence.text).chars().next().is_some_and(noun);
         let hedge = |(row, word): &(RowId, Span<InFlow>)| {
             word.start == field.right.start && matches!(self.lexicon.entry(*row), Some(Entry::Modifier { .. }))
         };

@@ -51,7 +51,7 @@ impl Linker<'_> {
                 dated = period.or(dated);
             }
             if let (Hold::Number, Some(window)) = (told.hold, period)
-                && !matches!(told.sign, Sign::Word(PeriodWord::SamePeriodBefore))
+                && !matches!(told.sign, Sign::Same(_) | Sign::Word(PeriodWord::SamePeriodBefore))
                 && !hold::behind_than(span.before(self.document.text))
             {
                 state.window = Some((window, span));
@@ -164,6 +164,10 @@ impl Linker<'_> {
     pub(super) fn resolved(&self, sign: Sign) -> Option<Period> {
         match sign {
             Sign::Date(when, until) => self.clock.resolve(&when, until),
+            Sign::Same(year) => {
+                let days = self.clock.current.map(|(days, _)| days).filter(|days| days.start.year == days.end.year);
+                Some(days.map_or(Period::year(year), |days| days.shift_years(year - days.start.year)))
+            }
             Sign::Word(word) => self.clock.resolve_word(word),
             Sign::PlanEnd(plan) => {
                 self.clock.resolve_word(PeriodWord::FiveYearPlan(plan)).map(|plan| Period::year(plan.end.year))
@@ -249,7 +253,7 @@ pub(super) fn in_turn(
     state: &State,
     signs: &[Told],
 ) -> Option<Period> {
-    let Some(Turn { at, of, level }) = state.turn else { return dated };
+    let Some(Turn { at, of, level, .. }) = state.turn else { return dated };
     let compared = |told: &Told| reading.compared.is_some_and(|compared| compared.overlaps(told.span));
     let mut before = signs.get(..signs.partition_point(|told| told.span.end <= mention.span.start));
     while let Some([rest @ .., last]) = before.filter(|before| before.last().is_some_and(compared)) {

@@ -162,6 +162,16 @@ impl Linker<'_> {
         }
         // 主席，增加了2倍: who is spoken to.
         let spoken_to = sentence.is_word(topic, self.lexicon, |entry| matches!(entry, Entry::Cue(Role::Office)));
+        // 近三年收入持续增长: how long is no part of the topic.
+        let is_time = |mention: &Mention| mention.quantity.as_ref().is_some_and(|quantity| quantity.time);
+        let long = |mention: &&Mention| {
+            let before = Span::<InFlow>::new(topic.start, mention.span.start).of(sentence.text);
+            let recent = |row: &RowId| matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Recent)));
+            let opens = before.is_empty() && !sentence.mention_at(field.left.end).is_some_and(is_time);
+            is_time(mention) && (opens || self.lexicon.word_named(before).iter().any(recent))
+        };
+        let length = sentence.mentions_in(topic).first().filter(long);
+        let topic = length.map_or(topic, |length| Span::new(length.span.end, topic.end));
         if spoken_to || sentence.mentions_in(topic).iter().any(|mention| mention.kind.is_quantity()) {
             return None;
         }

@@ -205,7 +205,11 @@ fn is_the_texts(sentence: Sentence<'_>, date: Span<InFlow>, lexicon: &Lexicon) -
             words.len() - at <= RECORD && !words.get(at..).is_some_and(|words| words.contains(['，', '。', '；']))
         })
     });
-    if best || named || life || hold::in_title(before) || after.trim_start_matches(['以', '之']).starts_with('前') {
+    // 2022年前11个月 is a part of that year.
+    let before_it = after.trim_start_matches(['以', '之']).strip_prefix('前');
+    let before_it =
+        before_it.is_some_and(|rest| !rest.starts_with(|c: char| lexicon.is_numeral_char(c) || is_digit(c)));
+    if best || named || life || hold::in_title(before) || before_it {
         return false;
     }
     let to_date =

@@ -94,6 +94,7 @@ pub(super) fn when(shape: Shape, text: &str, lexicon: &Lexicon) -> Option<When> 
     let mut count = 0;
     let mut half = None;
     let mut halves = false;
+    let mut led = None;
     let mut rest = text;
     while let Some(ch) = rest.chars().next() {
         if let Some((value, length)) = number(rest, lexicon) {
@@ -127,8 +128,12 @@ pub(super) fn when(shape: Shape, text: &str, lexicon: &Lexicon) -> Option<When> 
                 half = Some(if ch == '上' { 1 } else { 2 });
             }
             'Q' | 'H' if shape == Shape::Quarter => {
-                reader.year(digits.take(), count, false);
                 halves = fold(ch) == 'H';
+                if count == 1 {
+                    led = digits.take();
+                } else {
+                    reader.year(digits.take(), count, false);
+                }
             }
             '底' | '末' => reader.when.to_date = true,
             '-' | '—' | '–' | '~' | '至' | '到' | '/' | '.' | '−' => {
@@ -145,9 +150,11 @@ pub(super) fn when(shape: Shape, text: &str, lexicon: &Lexicon) -> Option<When> 
         rest = rest.get(ch.len_utf8()..)?;
     }
     let last = digits.take();
-    if shape == Shape::YearRange {
+    if shape == Shape::YearRange || led.is_some() && last.is_some() {
         reader.year(last, count, false);
     }
+    // 3Q24, 1H24
+    let last = led.or(last);
     let last = last.and_then(|d| u8::try_from(d).ok());
     match shape {
         Shape::NumericDate => reader.point().day = last,

@@ -3,7 +3,7 @@
 use super::{Context, Quantity};
 use crate::exact::Exact;
 use crate::lex::Lexemes;
-use crate::lexicon::{ChangeForm, ComparisonForm, Entry, Lexicon, Place, Role, RowId};
+use crate::lexicon::{ChangeForm, ComparisonForm, Entry, Lexicon, Place, Reach, Role, RowId};
 use crate::numeral::ends;
 use crate::terms::{Bound, Kind};
 use crate::text::{InFlow, Span};
@@ -92,6 +92,21 @@ pub(super) fn before_whole(quantity: &Quantity, context: &Context<'_>) -> Option
         matches!(context.lexicon.entry(*row), Some(Entry::Modifier { place: Place::Before | Place::Around, .. }))
             && widens_whole(word.of(context.text), context.rest(word.end))
     })?;
+    // 高于去年同期的59%, 低于预期的3%: what was passed is the same at another time; 不到去年的50% is a part of it.
+    let of = quantity.span.start - u32::try_from('的'.len_utf8()).unwrap_or(0);
+    let told = word_before(context.text, of, context.lexemes).any(|(row, _)| {
+        matches!(
+            context.lexicon.entry(*row),
+            Some(
+                Entry::Comparison { form: ComparisonForm::Base, .. }
+                    | Entry::Period(_)
+                    | Entry::Status { reach: Reach::Forecast, .. }
+            )
+        )
+    });
+    if told && word.of(context.text).ends_with(['于', '於']) && quantity.kind == Some(Kind::Percent) {
+        return None;
+    }
     // A number between them takes the hedge.
     let between = Span::<InFlow>::new(word.end, quantity.span.start);
     let taken = context.lexemes.shapes.iter().any(|(_, shape)| shape.overlaps(between));

@@ -2,7 +2,7 @@
 
 use super::{Context, Quantity, Units, hedge};
 use crate::exact::Exact;
-use crate::lexicon::{ChangeForm, Entry, Role, is_conjunction};
+use crate::lexicon::{ChangeForm, Entry, Role, RowId, is_conjunction};
 use crate::numeral::{Numeral, Sort};
 use crate::terms::{Bound, Direction, Kind};
 use crate::text::{InFlow, Span};
@@ -35,25 +35,12 @@ pub(super) fn sign_between(context: &Context<'_>, first: &Quantity, next: &Numer
     }
     // 从3个到5个 tells a change, 从2到3米 a range.
     let opened = first.kind.is_some() && is_opened(context, first);
-    let changed = || grows_to(context, first, next);
-    let signed = SIGNS.contains(&words) && !(matches!(words, "至" | "到") && (opened || changed()));
+    let signed = SIGNS.contains(&words) && !(opened && matches!(words, "至" | "到"));
     // 十万元以上二十万元以下
     let legal = matches!(words, "以上" | "以上至" | "以上，" | "以上、");
     let head = context.before(first.span.start).trim_end();
     let paired = is_paired(words) && (head.is_empty() || head.ends_with(['在', '于', '於']));
     (signed || legal || paired || is_bounded(context, first, next.span.start)).then_some(between)
-}
-
-/// 增加4000张至16000张: how many more, and how many that makes, where the second is a multiple of the first.
-fn grows_to(context: &Context<'_>, first: &Quantity, next: &Numeral) -> bool {
-    let words = context.lexemes.words.iter();
-    let change = |row| {
-        matches!(context.lexicon.entry(row), Some(Entry::Change { form: ChangeForm::Object | ChangeForm::Net, .. }))
-            || matches!(context.lexicon.entry(row), Some(Entry::Cue(Role::Fresh)))
-    };
-    let low = first.value.as_ref().filter(|_| first.kind == Some(Kind::Count));
-    low.is_some_and(|low| low.plus(low).plus(low) <= next.value)
-        && words.clone().any(|(row, word)| word.end == first.span.start && change(*row))
 }
 
 /// 介于3和5之间
@@ -118,6 +105,9 @@ pub(super) fn join(
     {
         return None;
     }
+    if is_reached(first, (&low, &high), between, context) {
+        return None;
+    }
     // 从0到1 is a way of speaking, unless nothing else is said.
     let bare = first.unit.is_none() && upper.unit.is_none() && first.kind.is_none();
     let spread = context.rest(upper.span.end).starts_with(['不', '之']);
@@ -175,6 +165,29 @@ pub(super) fn join(
     Some(whole)
 }
 
+/// 减少6500手至33万手, 增加4000张至16000张: behind a word of change, an amount and the level that it led to, where that is many times as large.
+fn is_reached(
+    first: &Quantity,
+    (change, level): (&Exact, &Exact),
+    between: Span<InFlow>,
+    context: &Context<'_>,
+) -> bool {
+    let changes = |(row, _): &(RowId, Span<InFlow>)| match context.lexicon.entry(*row) {
+        Some(Entry::Change { form, .. }) => matches!(form, ChangeForm::Verb | ChangeForm::Object | ChangeForm::Net),
+        entry => matches!(entry, Some(Entry::Cue(Role::Fresh))),
+    };
+    let led = if first.kind == Some(Kind::Count) { LED.0 } else { LED.1 };
+    first.unit.is_some()
+        && !first.time
+        && first.kind != Some(Kind::Percent)
+        && matches!(between.of(context.text).trim(), "至" | "到")
+        && *level >= change.times(&Exact::integer(led))
+        && hedge::word_before(context.text, first.span.start, context.lexemes).any(changes)
+}
+
+/// How many times a change the level is at least that it led to, of what is counted and of what is measured.
+const LED: (u64, u64) = (3, 5);
+
 /// What one of a measure's unit is in that of another of its dimension; months and years stay apart.
 fn ratio(units: &Units, from: &Quantity, to: &Quantity) -> Option<Exact> {
     let unit = |of: &Quantity| units.all.get(of.composed? as usize).filter(|_| of.kind == Some(Kind::Measure));
@@ -200,7 +213,8 @@ pub(super) fn share_units(context: &Context<'_>, quantities: &mut Vec<Quantity>)
             return;
         };
         let Some(next) = behind.first() else { return };
-        if first.kind.is_some() || next.kind.is_none() || next.kind == Some(Kind::Ratio) || next.unit.is_none() {
+        let open = first.kind.is_none() || counts_points(context.text, first, next);
+        if !open || next.kind.is_none() || next.kind == Some(Kind::Ratio) || next.unit.is_none() {
             continue;
         }
         let between = Span::<InFlow>::new(first.span.end, next.span.start).of(context.text).trim();
@@ -240,6 +254,12 @@ pub(super) fn share_units(context: &Context<'_>, quantities: &mut Vec<Quantity>)
             first.bound = Bound::About;
         }
     }
+}
+
+/// 0.2个和0.3个百分点: 个 alone is the front of the unit of the last.
+fn counts_points(text: &str, first: &Quantity, next: &Quantity) -> bool {
+    let of = |quantity: &Quantity| quantity.unit.map_or("", |unit| unit.of(text));
+    next.kind == Some(Kind::PercentagePoint) && !of(first).is_empty() && of(next).starts_with(of(first))
 }
 
 /// 20×30厘米: the sides of one thing have one unit of length. The runners of 4×100米 and the spans of 2×25米 have none.
@@ -283,8 +303,9 @@ fn is_guess(context: &Context<'_>, first: &Quantity, next: &Quantity) -> bool {
         && (next.time || context.lexicon.is_word(unit, Role::Apiece))
 }
 
-/// 3、5万元: a scale is shared where the numbers before it are no larger than such a scale could follow.
+/// 3、5万元, 3、-5万元: a scale is shared where the numbers before it are no larger than such a scale could follow.
 fn shares_scale(first: &Quantity, next: &Quantity) -> bool {
+    let size = |value: &Exact| if value.is_negative() { value.clone().negated() } else { value.clone() };
     let (Some(a), Some(b)) = (&first.value, &next.value) else { return false };
-    a.clone().scaled(next.scale) <= b.times(&Exact::integer(20))
+    size(a).scaled(next.scale) <= size(b).times(&Exact::integer(20))
 }

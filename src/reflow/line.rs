@@ -2,10 +2,10 @@
 
 use memchr::memchr_iter;
 
-use super::marker::{Marker, marker};
+use super::marker::{BULLETS, Marker, marker};
 use super::page;
 use crate::Lexicon;
-use crate::lexicon::{ChangeForm, Entry, PeriodWord, Role, RowId, fold, is_digit};
+use crate::lexicon::{ChangeForm, Entry, PeriodWord, Role, RowId, fold, is_digit, is_han};
 use crate::text::{Ahead, InSource, Span};
 
 /// A line that has more than this many characters was not cut by a layout.
@@ -88,6 +88,14 @@ fn push_line(
         tabbed = text.contains('\t');
         pieces = split(line, text, gap);
     }
+    // 合  计  120: a label of two characters set apart.
+    if let [first, second, third, ..] = pieces.as_slice()
+        && [first, second].iter().all(|piece| is_one_han(piece.of(source)))
+        && is_figure(third.of(source))
+    {
+        let label = first.cover(*second);
+        pieces.splice(..2, [label]);
+    }
     if pieces.len() < 2 {
         return all.push(Line::new(line, apart, None, source, lexicon));
     }
@@ -162,6 +170,17 @@ fn is_cell(text: &str) -> bool {
     text.chars().take(31).count() <= 30 && !text.contains(['。', '；', '！', '？'])
 }
 
+/// • and - in front of an item.
+fn is_bullet(text: &str) -> bool {
+    let item = text.strip_prefix(['-', '*', '·']).filter(|item| item.starts_with(' ')).map(str::trim_start);
+    text.starts_with(BULLETS) || item.is_some_and(|item| !item.is_empty() && !item.starts_with(is_digit))
+}
+
+fn is_one_han(text: &str) -> bool {
+    let mut chars = text.chars();
+    chars.next().is_some_and(is_han) && chars.next().is_none()
+}
+
 /// A number, with sign, separators or percent.
 fn is_figure(text: &str) -> bool {
     text.chars().map(fold).any(|c| c.is_ascii_digit())
@@ -183,7 +202,7 @@ impl Line {
     /// Whether a sentence that this line leaves open goes on in `next`.
     pub(super) fn continues_in(&self, next: &Self, wrap: Option<u32>, lexicon: &Lexicon, source: &str) -> bool {
         let (text, after) = (self.span.of(source), next.span.of(source));
-        if next.cell.is_some() || ends_sentence(text) {
+        if next.cell.is_some() || ends_sentence(text) || is_bullet(after) {
             return false;
         }
         let pause = matches!(text.chars().next_back(), Some('，' | ',' | '、' | '（' | '(' | '“' | '《'));

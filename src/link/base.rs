@@ -1,0 +1,119 @@
+//! Numbers that others are compared with, told beside them.
+
+use super::against::{is_versus, opener};
+use super::clause::{Field, Sentence};
+use super::relation::Reading;
+use crate::lexicon::{ChangeForm, ComparisonForm, Entry, Lexicon, Place, Reach, Role, RowId};
+use crate::terms::{Bound, Kind, Relation};
+use crate::text::{InFlow, Phrase, Span};
+
+/// 与2010年的13.4亿人相比: the words from 与 to a number that others are compared with.
+pub(super) fn base_in(sentence: Sentence<'_>, field: &Field, lexicon: &Lexicon) -> Option<Span<InFlow>> {
+    let (row, behind) = sentence.words_in(field.right).first()?;
+    if behind.start != field.right.start || !is_versus(*row, lexicon) {
+        return None;
+    }
+    let from = opener(field.left.of(sentence.text))?;
+    Some(Span::at(field.left.from() + from, field.left.to()))
+}
+
+/// 比2010年普查的3.3人减少0.4人: whether a number is that of the time that the next is compared with.
+pub(super) fn is_of_base(sentence: Sentence<'_>, field: &Field, lexicon: &Lexicon) -> bool {
+    let opens = |role: Role| {
+        move |(row, word): &&(RowId, Span<InFlow>)| {
+            word.start == field.left.start && matches!(lexicon.entry(*row), Some(Entry::Cue(found)) if *found == role)
+        }
+    };
+    let changes = |(row, word): &(RowId, Span<InFlow>)| {
+        word.start == field.right.start && matches!(lexicon.entry(*row), Some(Entry::Change { .. }))
+    };
+    let timed = |(row, _): &(RowId, Span<InFlow>)| {
+        matches!(lexicon.entry(*row), Some(Entry::Period(_) | Entry::Comparison { form: ComparisonForm::Base, .. }))
+    };
+    let words = sentence.words_in(field.left);
+    let dated = |(_, than): &(RowId, Span<InFlow>)| {
+        sentence.mention_at(than.end).is_some_and(|mention| mention.kind == Kind::Date)
+            || words
+                .iter()
+                .take_while(|(_, word)| word.start <= than.end)
+                .any(|word| word.1.start == than.end && timed(word))
+    };
+    // 与上年20.6%基本持平
+    let beside = field.left.of(sentence.text).trim_start().starts_with(['与', '與', '同', '和', '跟']);
+    if beside && lexicon.opening(field.right.of(sentence.text).trim_start(), Role::Same).is_some() {
+        return true;
+    }
+    // 相比去年同期的46%有所上升
+    let versus = words.iter().take(2).find(opens(Role::Versus)).is_some_and(dated);
+    let than = || words.iter().take(2).find(opens(Role::Than)).is_some_and(dated);
+    field.left.of(sentence.text).ends_with('的')
+        && (versus || field.shared && than() && sentence.words_in(field.right).iter().take(2).any(changes))
+}
+
+/// 高于去年同期的5%, 低于前值3万人: the level of another time or of a forecast, which the number before is above or below.
+pub(super) fn is_passed(sentence: Sentence<'_>, field: &Field, reading: &Reading, lexicon: &Lexicon) -> bool {
+    let end = sentence.trim_end(field.left.start, field.left.end);
+    let Some((_, hedge)) = sentence.words_in(field.left).iter().find(|(row, _)| passes(lexicon.entry(*row))) else {
+        return false;
+    };
+    let before = Span::<InFlow>::new(field.left.start, hedge.start).of(sentence.text);
+    let between = Span::<InFlow>::new(hedge.end, end.max(hedge.end));
+    reading.relation == Relation::Level
+        && before.trim().is_empty()
+        && !between.is_empty()
+        && (between.of(sentence.text).ends_with('的')
+            || sentence.words_ending(end).iter().any(|(row, _)| is_told_before(lexicon.entry(*row)))
+            || foretold(sentence, field, lexicon).is_some())
+}
+
+/// 超过公司3亿元的预期: the noun behind a number that was foretold.
+pub(super) fn foretold(sentence: Sentence<'_>, field: &Field, lexicon: &Lexicon) -> Option<(RowId, Span<InFlow>)> {
+    let right = field.right;
+    let forecast = |(row, word): &&(RowId, Span<InFlow>)| {
+        let forecast = matches!(lexicon.entry(*row), Some(Entry::Status { reach: Reach::Forecast, .. }));
+        forecast && word.end == right.end && word.start <= right.start + NOUN
+    };
+    sentence.words_in(right).iter().find(forecast).copied().filter(|_| right.of(sentence.text).starts_with('的'))
+}
+
+/// Bytes from a number to the noun that says it was foretold: 的市场平均预期.
+const NOUN: u32 = 18;
+
+/// 高于, 不及, 超出: words that a level which was passed or missed stands behind.
+fn passes(entry: Option<&Entry>) -> bool {
+    match entry {
+        Some(Entry::Modifier { bound, place: Place::Before }) => matches!(bound, Bound::MoreThan | Bound::LessThan),
+        Some(Entry::Change { form: ChangeForm::Over, .. }) => true,
+        _ => false,
+    }
+}
+
+/// 前值, 预期: a level of the same thing that was told before.
+fn is_told_before(entry: Option<&Entry>) -> bool {
+    matches!(entry, Some(Entry::Cue(Role::Estimate) | Entry::Status { reach: Reach::Forecast, .. }))
+}
+
+/// 性别比由2010年第六次普查的105下降为103: where 由 stands, with a date behind it and more words up to the number.
+pub(super) fn opens_far(sentence: Sentence<'_>, field: &Field, lexicon: &Lexicon) -> Option<u32> {
+    let entry = |row: &RowId| lexicon.entry(*row);
+    let from = sentence.words_in(field.left).iter().rev().find(|(row, word)| {
+        let dated = || sentence.mention_at(word.end).is_some_and(|mention| mention.kind == Kind::Date);
+        word.start > field.left.start && matches!(entry(row), Some(Entry::Cue(Role::From))) && dated()
+    });
+    let changes = |(row, word): &(RowId, Span<InFlow>)| {
+        word.start == field.right.start && matches!(entry(row), Some(Entry::Change { .. } | Entry::Cue(Role::To)))
+    };
+    let (_, from) = from.filter(|_| field.shared && sentence.words_in(field.right).iter().take(2).any(changes))?;
+    Some(from.start)
+}
+
+/// 市场预期增长3%, 分析师此前预期为3%: whether words only say who foretells.
+pub(super) fn foretells(sentence: Sentence<'_>, field: &Field, subject: &Phrase, lexicon: &Lexicon) -> bool {
+    let mut pieces = subject.pieces();
+    let Some(piece) = pieces.next().filter(|_| pieces.next().is_none()) else { return false };
+    let forecast = |(row, _): &(RowId, Span<InFlow>)| {
+        matches!(lexicon.entry(*row), Some(Entry::Status { reach: Reach::Forecast, .. }))
+    };
+    let behind = Span::new(piece.end, field.left.end.max(piece.end));
+    sentence.words_in(behind).iter().any(forecast) && lexicon.is_word(piece.of(sentence.text), Role::Foreteller)
+}

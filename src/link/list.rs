@@ -1,0 +1,42 @@
+//! Numbers that stand in a list: what may part them.
+
+use super::clause::Sentence;
+use crate::lexicon::{Entry, Lexicon, Place, RowId, is_conjunction};
+use crate::mention::Mention;
+use crate::text::{InFlow, Span};
+
+/// The number at `index` and those that only joints of a list part from it, each with its own way at most: 上升4%和下降2%.
+pub(super) fn joined<'a>(
+    sentence: Sentence<'a>,
+    index: usize,
+    lexicon: &'a Lexicon,
+) -> impl Iterator<Item = &'a Mention> {
+    let mut end = None;
+    let listed = sentence.mentions.get(index..).unwrap_or_default().iter();
+    listed.filter(|mention| mention.kind.is_quantity()).take_while(move |mention| {
+        let before = end.replace(mention.span.end);
+        before.is_none_or(|end| {
+            let between = Span::<InFlow>::new(end, mention.span.start);
+            is_joint(between.of(sentence.text), lexicon) || turns(sentence, between, lexicon).is_some()
+        })
+    })
+}
+
+/// 和下降 between two numbers of a list: the word of change, where it stands behind a joint.
+pub(super) fn turns(sentence: Sentence<'_>, between: Span<InFlow>, lexicon: &Lexicon) -> Option<Span<InFlow>> {
+    let mut words = sentence.words_ending(between.end).iter();
+    let (_, word) = words.find(|(row, _)| matches!(lexicon.entry(*row), Some(Entry::Change { .. })))?;
+    let joint = Span::<InFlow>::new(between.start, word.start.max(between.start));
+    is_conjunction(joint.of(sentence.text).trim()).then_some(*word)
+}
+
+/// Whether only a joint of a list stands between two numbers, and a hedge of the second: 近9%和逾6%.
+pub(super) fn is_joint(words: &str, lexicon: &Lexicon) -> bool {
+    let words = words.trim();
+    let hedged = |rest: &str| {
+        let hedge = |row: &RowId| matches!(lexicon.entry(*row), Some(Entry::Modifier { place: Place::Before, .. }));
+        lexicon.word_named(rest).iter().any(hedge)
+    };
+    matches!(words, "" | "、" | "和" | "及" | "与" | "與" | "以及" | "或" | "，" | ",")
+        || words.strip_prefix(['和', '及', '与', '與']).is_some_and(hedged)
+}
