@@ -15,6 +15,7 @@ use super::clause::{Field, Sentence};
 use super::edges::{back, date_tail, done, front, trim};
 use super::noun;
 use super::relation::{NOUN_OF_CHANGE, Reading};
+use super::stretch::FIRST;
 
 /// The words of an indicator before what is inherited is added.
 #[derive(Debug, Clone, Copy, Default)]
@@ -193,7 +194,7 @@ pub(crate) fn clean(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexico
             continue;
         }
         // 前7月
-        let first = mention.kind == Kind::Date && mention.span.before(sentence.text).ends_with('前');
+        let first = mention.kind == Kind::Date && mention.span.before(sentence.text).ends_with(FIRST);
         let first = if first { '前'.len_utf8() } else { 0 };
         let piece = Span::<InFlow>::at(
             span.from().max(start as usize),

@@ -10,6 +10,7 @@ use crate::trace::Reason;
 use super::clause::Sentence;
 use super::edges;
 use super::hold::{self, Hold};
+use super::stretch::is_first;
 use super::year::Written;
 
 /// What is known of the time at a place in the text.
@@ -290,7 +291,7 @@ fn of_mention(sentence: Sentence<'_>, mention: &Mention, lexicon: &Lexicon) -> O
         // 前7月: from January on.
         let first = when.first;
         if let (Some(month), None, None, None) = (first.month, first.year, first.day, when.last)
-            && is_first(sentence, mention.span)
+            && is_first(sentence, mention.span.start)
         {
             return Some(Sign::Word(PeriodWord::Months(1, month)));
         }
@@ -321,7 +322,11 @@ fn of_mention(sentence: Sentence<'_>, mention: &Mention, lexicon: &Lexicon) -> O
         .find(|(row, _)| matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Recent))))
         .map(|(_, span)| span.of(sentence.text));
     let unit = quantity.unit?.of(sentence.text);
-    if unit == "个月" && (1..=12).contains(&years) && is_first(sentence, mention.span) {
+    if unit.starts_with(['个', '個'])
+        && unit.ends_with('月')
+        && (1..=12).contains(&years)
+        && is_first(sentence, mention.span.start)
+    {
         return Some(Sign::Word(PeriodWord::Months(1, u8::try_from(years).ok()?)));
     }
     if unit != "年" || !(1..=50).contains(&years) {
@@ -366,16 +371,6 @@ fn run_of_years(before: &str, after: &str, years: i16, lexicon: &Lexicon) -> Opt
     let run = lexicon.opening(after, Role::Through)?;
     let record = run.ends_with('来') && after.get(run.len()..).is_some_and(|rest| hold::is_record(rest, lexicon));
     (!record).then_some(Sign::Years(years))
-}
-
-/// Whether 前 makes months the first of the year: 前7月, 今年前11个月, but 从前 and 目前.
-fn is_first(sentence: Sentence<'_>, span: Span<InFlow>) -> bool {
-    let before = Span::<InFlow>::new(sentence.span.start, span.start).of(sentence.text);
-    before.strip_suffix('前').is_some_and(|rest| {
-        let rest = rest.trim_end();
-        rest.is_empty()
-            || rest.ends_with(['年', '，', ',', '：', ':', '；', '。', '、', '在', '从', '至', '】', '（', '“'])
-    })
 }
 
 /// A day before 发布, or alone in brackets, dates the text and not the figures; behind 首日 or 第36周 brackets say when

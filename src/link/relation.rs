@@ -363,17 +363,23 @@ fn fall_back(walk: &Walk<'_>, field: &Field, mention: &Mention, reading: &mut Re
     }
 }
 
-/// 5%的增长, 5%左右的增速.
+/// 5%的增长, 5%左右的增速, 5%和8%的增长.
 fn change_behind(walk: &Walk<'_>, field: &Field) -> Option<(RowId, Span<InFlow>, Direction)> {
-    let behind = field.right.of(walk.sentence.text);
-    let of = behind.find('的').filter(|at| *at <= 12)?;
-    let at = field.right.start + u32::try_from(of + '的'.len_utf8()).ok()?;
-    let window = Span::<InFlow>::new(at, field.right.end);
+    let text = walk.sentence.text;
+    let mut right = field.right;
+    for next in walk.sentence.mentions_in(Span::new(right.start, field.clause.end)).iter().take(3) {
+        let joint = Span::<InFlow>::new(right.start, next.span.start).of(text).trim();
+        if next.kind != Kind::Percent || !matches!(joint, "和" | "及" | "与" | "與" | "、") {
+            break;
+        }
+        right = Span::new(next.span.end, field.clause.end);
+    }
+    let of = right.of(text).find('的').filter(|at| *at <= 12)?;
+    let at = right.start + u32::try_from(of + '的'.len_utf8()).ok()?;
+    let window = Span::<InFlow>::new(at, right.end);
     let short = Span::<InFlow>::at(window.from(), window.from() + window.len().min(18) as usize);
     walk.sentence.words_in(short).iter().find_map(|(row, span)| match walk.lexicon.entry(*row) {
-        Some(Entry::Change { direction, .. }) if span.of(walk.sentence.text).chars().count() > 1 => {
-            Some((*row, *span, *direction))
-        }
+        Some(Entry::Change { direction, .. }) if span.of(text).chars().count() > 1 => Some((*row, *span, *direction)),
         _ => None,
     })
 }

@@ -34,13 +34,24 @@ fn is_led(sentence: Sentence<'_>, field: &Field, reading: &Reading, lexicon: &Le
     let said = Span::<InFlow>::new(field.left.start, reading.subject_end.max(field.left.start));
     // 过去五年 is a word of its own, so that 过去 is none of the sentence's.
     let ahead = lexicon.ending(before, 2).any(|entry| matches!(entry, Entry::Cue(Role::Window | Role::Recent)));
-    let front =
-        before.strip_suffix('前').is_some_and(|rest| rest.is_empty() || rest.ends_with(['从', '在', '年', '度']));
     window
         || ahead
-        || front
+        || is_first(sentence, end)
         || matches!(before, "近" | "这")
         || before.ends_with(['起', '在', '这', '占', '佔'])
         || before.strip_suffix('止').is_some_and(|date| date.ends_with(['日', '月']))
         || said.of(sentence.text).ends_with(['起', '后'])
+}
+
+/// 前7月, 首7個月, 头7个月.
+pub(super) const FIRST: [char; 4] = ['前', '首', '头', '頭'];
+
+/// Whether 前 makes months the first of the year: 前7月, 今年首11個月, but 从前 and 目前.
+pub(super) fn is_first(sentence: Sentence<'_>, at: u32) -> bool {
+    let before = Span::<InFlow>::new(sentence.span.start, at).of(sentence.text);
+    before.strip_suffix(FIRST).is_some_and(|rest| {
+        let rest = rest.trim_end();
+        rest.is_empty()
+            || rest.ends_with(['年', '度', '，', ',', '：', ':', '；', '。', '、', '在', '从', '至', '】', '（', '“'])
+    })
 }

@@ -180,6 +180,18 @@ impl Linker<'_> {
             past.subject = before;
             return "the words before the brackets";
         }
+        // 产量3万吨；产值增长最快，达到5亿元
+        let anew = state.last().is_some_and(|last| {
+            let between = Span::<InFlow>::new(last.end, field.clause.start.max(last.end));
+            between.of(sentence.text).contains(['；', ';'])
+        });
+        if let Some(topic) = self.topic(sentence, field).filter(|_| anew) {
+            past.subject = topic;
+            if percent && reading.cue.is_none() {
+                self.as_topic_says(sentence, topic, out);
+            }
+            return "the topic named behind a semicolon";
+        }
         let mut before = state.before().filter(|earlier| {
             let level = reading.relation == Relation::Level;
             let mute = earlier.time && (level || is_short(sentence.text, &earlier.subject));
@@ -254,19 +266,8 @@ impl Linker<'_> {
         }
         if let Some(topic) = self.topic(sentence, field) {
             past.subject = topic;
-            // 工业所占的比重，已由26%上升到40%
-            let end = topic.pieces().last().map_or(0, |piece| piece.end);
-            let share = |row: &RowId| matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Share)));
-            if percent && reading.cue.is_none() && sentence.words_ending(end).iter().any(|(row, _)| share(row)) {
-                out.relation = Some(Relation::Share);
-            }
-            // 总产值的增长速度，1981年计划为3%
-            let growth = sentence.words_ending(end).iter().find_map(|(row, _)| match self.lexicon.entry(*row) {
-                Some(Entry::Change { direction, form: ChangeForm::Noun }) => Some(*direction),
-                _ => None,
-            });
-            if let Some(direction) = growth.filter(|_| percent && reading.cue.is_none()) {
-                (out.relation, out.direction) = (Some(Relation::Change), Some(direction));
+            if percent && reading.cue.is_none() {
+                self.as_topic_says(sentence, topic, out);
             }
             return "the topic named at the front of the sentence";
         }
@@ -276,6 +277,20 @@ impl Linker<'_> {
             return "what the sentence before measured";
         }
         "no words name it"
+    }
+
+    /// 工业所占的比重，已由26%上升到40%, 总产值的增长速度，1981年计划为3%: a percent is what the topic's last word says.
+    fn as_topic_says(&self, sentence: Sentence<'_>, topic: Phrase, out: &mut Observation) {
+        let end = topic.pieces().last().map_or(0, |piece| piece.end);
+        for (row, _) in sentence.words_ending(end) {
+            match self.lexicon.entry(*row) {
+                Some(Entry::Cue(Role::Share)) => out.relation = Some(Relation::Share),
+                Some(Entry::Change { direction, form: ChangeForm::Noun }) => {
+                    (out.relation, out.direction) = (Some(Relation::Change), Some(*direction));
+                }
+                _ => {}
+            }
+        }
     }
 
     /// 环湖一周约250公里: what stands before a length of time in the same clause.

@@ -175,17 +175,23 @@ impl Linker<'_> {
         if spoken_to || sentence.mentions_in(topic).iter().any(|mention| mention.kind.is_quantity()) {
             return None;
         }
-        // 粮食连年增产，达到…: which way it went is no part of its name.
-        let went = sentence.words_ending(topic.end).iter().find(|(row, word)| {
-            let verb = match self.lexicon.entry(*row) {
-                Some(Entry::Change { form: ChangeForm::Verb, .. }) => true,
-                // 载客量创新高，突破…
-                Some(Entry::Cue(Role::Predicate)) => word.of(sentence.text).starts_with(['创', '創']),
-                _ => false,
-            };
-            verb && word.len() > 3 && word.start > topic.start
+        // 粮食连年增产，达到…, 产量增长最快，达到…: which way it went is no part of its name.
+        let degree = ['最', '较', '較', '更', '很', '明', '显', '顯', '迅'];
+        let went = sentence.words_in(topic).iter().rev().find(|(row, word)| {
+            let behind = Span::<InFlow>::new(word.end, topic.end).of(sentence.text);
+            matches!(self.lexicon.entry(*row), Some(Entry::Change { form: ChangeForm::Verb, .. }))
+                && word.len() > 3
+                && word.start > topic.start
+                && (behind.is_empty() || behind.starts_with(degree) && behind.chars().nth(4).is_none())
         });
-        let topic = went.map_or(topic, |(_, word)| Span::new(topic.start, word.start));
+        // 载客量创历史新高，突破…
+        let record = words.strip_suffix(['高', '低']).filter(|rest| rest.ends_with('新'));
+        let record = record.and_then(|rest| rest.get(..rest.rfind(['创', '創'])?));
+        let record = record.map(|name| name.trim_end_matches(['屡', '屢', '再', '续', '續', '均', '都']).len());
+        let record = record.filter(|length| *length > 0);
+        let end = went.map_or(topic.end, |(_, word)| word.start);
+        let end = record.map_or(end, |length| topic.start + u32::try_from(length).unwrap_or(0));
+        let topic = Span::new(topic.start, end);
         let mut phrase = Phrase::default();
         indicator::clean(sentence, topic, self.lexicon, &mut phrase);
         (!phrase.is_empty()).then_some(phrase)
