@@ -119,8 +119,8 @@ pub(crate) enum PeriodWord {
     Whole,
     /// The same period a year before: 上年同期.
     SamePeriodBefore,
-    /// The month before the one at hand.
-    MonthBefore,
+    /// The month or the quarter before the one at hand.
+    Before,
     /// A five-year plan, by its number.
     FiveYearPlan(u8),
     /// The years of a term that ends with the text's year: 过去五年.
@@ -134,7 +134,7 @@ impl std::str::FromStr for PeriodWord {
         let wrong = || {
             format!(
                 "`{text}` is not one of: year:OFFSET, months:FIRST-LAST, to_date, whole, same_period_before, \
-                 month_before, plan:NUMBER, term:YEARS"
+                 before, plan:NUMBER, term:YEARS"
             )
         };
         let (name, value) = text.split_once(':').unwrap_or((text, ""));
@@ -147,7 +147,7 @@ impl std::str::FromStr for PeriodWord {
             "to_date" => Self::ToDate,
             "whole" => Self::Whole,
             "same_period_before" => Self::SamePeriodBefore,
-            "month_before" => Self::MonthBefore,
+            "before" => Self::Before,
             "plan" => Self::FiveYearPlan(value.parse().map_err(|_| wrong())?),
             "term" => Self::Term(value.parse().map_err(|_| wrong())?),
             _ => return Err(wrong()),

@@ -49,7 +49,11 @@ pub(super) fn of(
         return Err(Reason::Compared);
     }
     // 总人口3万人（2000年）, 李某（1965年3月12日－）
-    if dated_by(sentence, span) || tells_a_life(before, span.of(sentence.text), after) {
+    let length = |number: &Mention| number.quantity.as_ref().is_some_and(|quantity| quantity.time);
+    // 未来五年（2026—2030年）: which years those are.
+    if dated_by(sentence, span).is_some_and(|number| !length(number))
+        || tells_a_life(before, span.of(sentence.text), after)
+    {
         return Err(Reason::OfNoun);
     }
     if measures_by(before, sign, after, lexicon) {
@@ -135,20 +139,20 @@ pub(super) fn tells_a_life(before: &str, date: &str, after: &str) -> bool {
 }
 
 /// 3万人（2000年）: whether a time stands alone in brackets right behind a number, which it dates.
-fn dated_by(sentence: Sentence<'_>, span: Span<InFlow>) -> bool {
+fn dated_by<'s>(sentence: Sentence<'s>, span: Span<InFlow>) -> Option<&'s Mention> {
     let before = Span::<InFlow>::new(sentence.span.start, span.start).of(sentence.text);
-    let Some(outside) = before.strip_suffix(['（', '(']) else { return false };
-    let end = sentence.span.start + u32::try_from(outside.len()).unwrap_or(0);
+    let outside = before.strip_suffix(['（', '('])?;
+    let end = sentence.span.start + u32::try_from(outside.len()).ok()?;
     let at = sentence.mentions.partition_point(|mention| mention.span.end < end);
-    let number = sentence.mentions.get(at).filter(|m| m.span.end == end && m.kind.is_quantity());
-    number.is_some() && span.after(sentence.text).starts_with(['）', ')'])
+    let number = sentence.mentions.get(at).filter(|m| m.span.end == end && m.kind.is_quantity())?;
+    span.after(sentence.text).starts_with(['）', ')']).then_some(number)
 }
 
 /// The date that stands alone in brackets right behind a number.
 pub(super) fn date_behind(sentence: Sentence<'_>, number: Span<InFlow>) -> Option<&Mention> {
     let bracket = number.after(sentence.text).chars().next().filter(|c| matches!(c, '（' | '('))?;
     let date = sentence.mention_at(number.end + u32::try_from(bracket.len_utf8()).ok()?)?;
-    (date.kind == Kind::Date && dated_by(sentence, date.span)).then_some(date)
+    (date.kind == Kind::Date && dated_by(sentence, date.span).is_some()).then_some(date)
 }
 
 /// 《2035年远景目标纲要》: a time inside a title that is not closed yet.

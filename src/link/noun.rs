@@ -77,13 +77,16 @@ pub(super) fn behind(sentence: Sentence<'_>, field: &Field, mention: &Mention, l
     let lasts = !opens_predicate && (bare || noun.starts_with(['无', '未', '零', '没'])) && before.iter().any(lasting);
     let wanted = match mention.kind {
         Kind::Measure if lasts => true,
-        Kind::Count => !opens_predicate || bare && !own.deal,
+        // 比上月8300台减少33%: how the next number came about.
+        Kind::Count => !opens_predicate || bare && !own.deal && !(field.shared && is_change(sentence, span, lexicon)),
         Kind::Measure | Kind::Percent | Kind::Multiple | Kind::Ratio | Kind::Number => {
             of && !is_change_noun(sentence, span, lexicon) && (own.subject.is_empty() || noun.chars().count() <= 6)
                 || is
                 || bare
                     && mention.kind != Kind::Number
                     && !opens_predicate
+                    // 月減1%且年減2%
+                    && !noun.starts_with(['且', '而'])
                     && !mention.quantity.as_ref().is_some_and(|q| q.time)
                 || mention.kind != Kind::Number
                     && !opens_predicate
@@ -102,6 +105,12 @@ pub(super) fn behind(sentence: Sentence<'_>, field: &Field, mention: &Mention, l
             &mut own.tail,
         );
     }
+}
+
+fn is_change(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexicon) -> bool {
+    sentence.is_word(span, lexicon, |entry| {
+        matches!(entry, Entry::Change { form: ChangeForm::Verb | ChangeForm::Object, .. })
+    })
 }
 
 /// 罚款20万元并停产: what was done besides.

@@ -124,7 +124,7 @@ impl Clock {
                 self.span.filter(|span| named(span) && begun(span)).or(back)
             }
             PeriodWord::SamePeriodBefore => self.current.map(|(period, _)| period.shift_years(-1)),
-            PeriodWord::ToDate | PeriodWord::MonthBefore => None,
+            PeriodWord::ToDate | PeriodWord::Before => None,
         }
     }
 
@@ -260,7 +260,7 @@ pub(crate) fn weighed(
         let length = span.of(sentence.text).starts_with(|c: char| c == '年' || numeral(c))
             && before.ends_with(|c: char| numeral(c) || matches!(c, '几' | '幾' | '数' | '數'));
         let told = matches!(word, PeriodWord::Term(_)) && dates_behind(sentence, before);
-        if covered || length || told || matches!(word, PeriodWord::ToDate | PeriodWord::MonthBefore) {
+        if covered || length || told || matches!(word, PeriodWord::ToDate | PeriodWord::Before) {
             continue;
         }
         let compared =

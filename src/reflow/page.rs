@@ -49,8 +49,10 @@ fn number(text: &str) -> Option<(u32, bool)> {
     let parts = inner.split('-').count();
     let digits: String = last.chars().map(fold).collect();
     let plain = inner.chars().map(fold).all(|c| c.is_ascii_digit() || c == '-') && digits.len() <= 4 && parts <= 3;
-    // 4-1-22 is a page of a part of a volume.
-    plain.then(|| digits.parse().ok().map(|number| (number, marked || parts == 3))).flatten()
+    // 4-1-22 is a page of a part of a volume, 2025-12-01 a day.
+    let day = parts == 3 && inner.chars().take_while(|c| *c != '-').count() == 4;
+    let number = digits.parse().ok().filter(|_| plain && !day)?;
+    Some((number, marked || parts == 3))
 }
 
 /// [9]: the mark of a footnote, alone on its line.
