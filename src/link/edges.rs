@@ -33,6 +33,9 @@ pub(super) fn front(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexico
             }
         }
     }
+    if start == span.start {
+        start += behind_listed(sentence, span);
+    }
     start = behind_acted(sentence, words, start, lexicon);
     // 从滞纳之日起每日加收: since when.
     let text = Span::<InFlow>::new(start, span.end).of(sentence.text);
@@ -109,6 +112,18 @@ fn leads_on(entry: &Entry, word: &str) -> bool {
         | Entry::Status { .. } => !short,
         _ => false,
     }
+}
+
+/// 甲市（3万人）和乙市: the length of a joint behind brackets that closed on a number.
+fn behind_listed(sentence: Sentence<'_>, span: Span<InFlow>) -> u32 {
+    let joint = span.of(sentence.text).chars().next().filter(|c| matches!(c, '和' | '及' | '与' | '與'));
+    let before = span.before(sentence.text);
+    let inside = before.trim_end_matches(['）', ')']);
+    let end = span.start - u32::try_from(before.len() - inside.len()).unwrap_or(0);
+    let at = sentence.mentions.partition_point(|mention| mention.span.end < end);
+    let number = sentence.mentions.get(at).filter(|mention| mention.span.end == end && mention.kind.is_quantity());
+    let closes = end < span.start && number.is_some();
+    joint.filter(|_| closes).map_or(0, |joint| u32::try_from(joint.len_utf8()).unwrap_or(0))
 }
 
 /// 坚决把文件压减: what stands before 把 only says who acts.

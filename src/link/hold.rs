@@ -184,10 +184,17 @@ fn measures_by(before: &str, sign: &Sign, after: &str, lexicon: &Lexicon) -> boo
     year && before.ends_with(['按', '照', '以'])
 }
 
-/// 是1950年到1997年总和的1.7倍, 与2011年底持平: the time that a multiple is of, and one that nothing changed since.
+/// 是1950年到1997年总和的1.7倍, 与2011年底持平, 與2015年同月相若: the time that a multiple is of, and one that nothing changed since.
 fn is_base(before: &str, after: &str, lexicon: &Lexicon) -> bool {
     if before.ends_with(['与', '與', '和', '同', '跟'])
-        && lexicon.opening(after.trim_start_matches(['底', '末', '同', '期']), Role::Same).is_some()
+        && lexicon
+            .opening(
+                after.trim_start_matches([
+                    '底', '末', '度', '同', '期', '月', '季', '大', '体', '致', '较', '較', '為', '为',
+                ]),
+                Role::Same,
+            )
+            .is_some()
     {
         return true;
     }
