@@ -47,10 +47,15 @@ impl Linker<'_> {
         (one && matches!(comparison, Comparison::Yoy | Comparison::Pop | Comparison::Period)).then_some(comparison)
     }
 
-    /// 比去年同期（下同）增长5%, 同比（下同）: the comparison holds for what follows.
+    /// 比去年同期（下同）增长5%, 同比（下同）, 增长（以下均为同比）5%: the comparison holds for what follows.
     pub(super) fn say_alike(&mut self, reading: &Reading, number: u32, comparison: Comparison) {
         let against = reading.compared.or(reading.against.map(|(_, words)| words));
-        if against.is_some_and(|words| self.note_in(Span::new(words.start, number.max(words.start))).is_some()) {
+        let noted = |words: Span<InFlow>| {
+            let remark = words.of(self.document.text);
+            self.note_in(Span::new(words.start, number.max(words.start))).is_some()
+                || remark.starts_with(['（', '(']) && remark.contains('均')
+        };
+        if against.is_some_and(noted) {
             self.alike = Some((comparison, self.section));
         }
     }

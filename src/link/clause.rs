@@ -185,11 +185,13 @@ impl<'a> Sentence<'a> {
         let head = Span::<InFlow>::new(self.span.start, mention.start).of(self.text);
         let tail = Span::<InFlow>::new(mention.end, self.span.end).of(self.text);
         let mut reached = head.len();
+        let percent = self.mention_at(mention.start).is_some_and(|mention| mention.kind == Kind::Percent);
         let start = head.char_indices().rev().find(|(at, c)| {
             if *at >= reached || !is_pause(*c) || self.in_number(self.span.from() + at) {
                 return false;
             }
-            reached = if is_close(*c) { self.open_of(head, at + c.len_utf8()).unwrap_or(reached) } else { reached };
+            reached =
+                if is_close(*c) { self.open_of(head, at + c.len_utf8(), percent).unwrap_or(reached) } else { reached };
             *at < reached
         });
         let start = start.map_or_else(|| self.opening(), |(at, c)| at + c.len_utf8());
@@ -228,10 +230,10 @@ impl<'a> Sentence<'a> {
     }
 
     /// Where the remark opens that closes at byte `end` of the words before a number, and goes on to it: 企（事）业单位贷款,
-    /// but none right before the number (项目（工程）3个) and none behind another number.
-    fn open_of(&self, head: &str, end: usize) -> Option<usize> {
+    /// but none right before the number (项目（工程）3个), unless it is a percent (增长（下同）3%), and none behind another number.
+    fn open_of(&self, head: &str, end: usize, percent: bool) -> Option<usize> {
         let (words, behind) = head.split_at_checked(end)?;
-        let open = remark(words).filter(|_| !behind.trim().is_empty())?;
+        let open = remark(words).filter(|_| percent || !behind.trim().is_empty())?;
         let at = u32::try_from(self.span.from() + open).ok()?;
         let past = self.mentions.partition_point(|mention| mention.span.end < at);
         let number = self.mentions.get(past).is_some_and(|m| m.span.end == at && m.kind.is_quantity());

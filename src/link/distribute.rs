@@ -167,7 +167,7 @@ impl Linker<'_> {
         self.comparisons_in(sentence, compared?).nth(at)
     }
 
-    /// 甲、乙涨幅居前，涨幅分别为5%、3%: the names in the clause before, and what is measured of them.
+    /// 甲、乙涨幅居前，涨幅分别为5%、3%; 甲、乙，收入分别为: the names in the clause before, and what is measured of them.
     fn names_before(
         &self,
         sentence: Sentence<'_>,
@@ -182,7 +182,10 @@ impl Linker<'_> {
         }
         let topic = self.topic(sentence, field)?;
         let piece = topic.pieces().next()?;
-        let at = piece.of(sentence.text).find(&*noun.of(sentence.text))?;
+        let words = piece.of(sentence.text);
+        let measured = noun.of(sentence.text);
+        let alone = measured.chars().nth(LONGEST_MEASURE).is_none().then_some(words.len());
+        let at = words.find(&*measured).or(alone)?;
         let mut names = Phrase::default();
         names.push(Span::at(piece.from(), piece.from() + at));
         splits(&names).then_some((names, noun))

@@ -82,6 +82,8 @@ pub(super) fn of(
         Sign::Date(when, _) if when.offset.is_some_and(|offset| offset < 0) => Hold::Sentence,
         // 8月当月进出口额, among figures of eight months
         Sign::Date(..) if after.starts_with(['当', '单']) => Hold::Sentence,
+        // 上半年5亿元。其中，一季度2亿元: a part of the time that holds.
+        _ if among(sentence, span, lexicon) => Hold::Sentence,
         Sign::Date(when, _) if when.to_date || before.ends_with(['到', '至']) => Hold::Sentence,
         Sign::Word(PeriodWord::FiveYearPlan(_)) if !says_when(span.of(sentence.text), after, lexicon) => Hold::Number,
         Sign::Date(..) | Sign::Ended(..) | Sign::Word(_) => Hold::On,
@@ -101,6 +103,22 @@ pub(super) fn of(
         && matches!(sign, Sign::Date(when, _) if when.first.day.is_none());
     let opens = reported || heads(before) || first && !before.contains(['，', ',', '；', ';', '。']);
     Ok(if opens { most } else { most.min(Hold::Sentence) })
+}
+
+/// 其中，一季度、二季度: whether a time stands right behind 其中, or in a list of times that does.
+fn among(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexicon) -> bool {
+    let mut start = span.start;
+    loop {
+        let before = Span::<InFlow>::new(sentence.span.start, start).of(sentence.text);
+        let listed = before.trim_end_matches(['、', '和', '及', '与', '與']);
+        let end = sentence.span.start + u32::try_from(listed.len()).unwrap_or(0);
+        let at = sentence.mentions.partition_point(|mention| mention.span.end < end);
+        let time = sentence.mentions.get(at).filter(|m| m.span.end == end && end < start && m.kind == Kind::Date);
+        let Some(time) = time else {
+            return lexicon.closing(listed.trim_end_matches(['，', ',', '：', ':', ' ']), Role::Among).is_some();
+        };
+        start = time.span.start;
+    }
 }
 
 /// 比2017年, 较截至2017年底: whether a time is one that is compared with.

@@ -101,7 +101,22 @@ pub(crate) fn read(sentence: Sentence<'_>, field: &Field, mention: &Mention, lex
         reading.comparison = Some(comparison);
         reading.against = Some((row, span));
     }
+    remarked(&walk, field, &mut reading);
     reading
+}
+
+/// 增长（同比）3%: what a remark behind the word of change compares with.
+fn remarked(walk: &Walk<'_>, field: &Field, reading: &mut Reading) {
+    let cue = reading.cue.filter(|_| reading.relation == Relation::Change && reading.comparison.is_none());
+    let Some((_, cue)) = cue.filter(|(_, cue)| cue.end < field.left.end) else { return };
+    let Some(remark) = walk.sentence.remark_in(Span::new(cue.start, field.left.end)) else { return };
+    for (row, _) in walk.sentence.words_in(remark) {
+        if let Some(Entry::Comparison { comparison, form: ComparisonForm::Adverb }) = walk.lexicon.entry(*row) {
+            reading.comparison = Some(*comparison);
+            reading.against = Some((*row, remark));
+            return;
+        }
+    }
 }
 
 /// 增长 right before the number, or 增速 as what is measured.

@@ -66,17 +66,30 @@ impl Linker<'_> {
         state.scope = (!phrase.is_empty()).then_some(phrase);
     }
 
-    /// 指数前值, behind 指数初值: of what was measured before, without the word of the same sort that it ended in.
+    /// 指数前值, behind 指数初值; 实际增速, behind 收入名义增速: of what was measured before, without the word of the same sort
+    /// that it ended in.
     pub(super) fn without_same(&self, sentence: Sentence<'_>, subject: &Phrase, own: &Phrase) -> Phrase {
         let of = |phrase: &Phrase| {
             let end = phrase.pieces().last().map_or(0, |piece| piece.end);
             let mut words = sentence.words_ending(end).iter();
-            words.find(|(row, _)| matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Relative)))).copied()
+            words.find_map(|(row, word)| match self.lexicon.entry(*row)? {
+                Entry::Cue(Role::Relative) => Some((Some(*row), *word)),
+                Entry::Change { form: ChangeForm::Noun, .. } => Some((None, *word)),
+                _ => None,
+            })
         };
-        let (Some((row, word)), Some((same, _))) = (of(subject), of(own)) else { return *subject };
+        let (Some((sort, word)), Some((same, _))) = (of(subject), of(own)) else { return *subject };
+        let mut end = word.start;
+        let passed = |(row, _): &&(RowId, Span<InFlow>)| {
+            sort.is_none() && matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Copula)))
+        };
+        // 名义 of 名义增速
+        if let Some((_, word)) = sentence.words_ending(end).iter().find(passed) {
+            end = word.start;
+        }
         let mut out = Phrase::default();
-        for piece in subject.pieces().filter(|_| row == same) {
-            out.push(Span::new(piece.start, piece.end.min(word.start).max(piece.start)));
+        for piece in subject.pieces().filter(|_| sort == same) {
+            out.push(Span::new(piece.start, piece.end.min(end).max(piece.start)));
         }
         if out.is_empty() { *subject } else { out }
     }
