@@ -16,7 +16,7 @@ pub(crate) use shapes::{ShapeCache, Shapes};
 
 use std::ops::Range;
 
-use crate::lexicon::{Entry, Letter, Lexicon, RowId, fold, is_digit, is_han, is_year};
+use crate::lexicon::{Entry, Letter, Lexicon, NumeralChar, RowId, fold, is_digit, is_han, is_year};
 use crate::text::{InFlow, Span};
 
 /// The lexemes of one segment. The buffers are reused from segment to segment.
@@ -92,7 +92,7 @@ fn stands_free(segment: &str, letter: Letter, beside: Letter) -> bool {
     }
 }
 
-/// 10mg/m3, 98元/m2, 5 kWh/100km: a unit behind a number, or the end of one, looks like a code.
+/// 10mg/m3, 98元/m2, 5 kWh/100km, 3万m2: a unit behind a number, or the end of one, looks like a code.
 fn divides(segment: &str, range: &Range<usize>, lexicon: &Lexicon) -> bool {
     let head = segment.get(..range.start).unwrap_or_default();
     let code = segment.get(range.clone()).unwrap_or_default();
@@ -103,7 +103,8 @@ fn divides(segment: &str, range: &Range<usize>, lexicon: &Lexicon) -> bool {
     if head.ends_with(['/', '／']) {
         return is_unit(code);
     }
-    let number = head.trim_end_matches([' ', '\u{3000}']);
+    let scale = |c| matches!(lexicon.numeral_char(c), Some(NumeralChar::Scale(_)));
+    let number = head.trim_end().trim_end_matches(scale).trim_end();
     number.len() < head.len() && number.ends_with(is_digit) && code.split('/').all(is_unit)
 }
 
@@ -233,9 +234,10 @@ fn whole(segment: &str, shape: Shape, range: Range<usize>, lexicon: &Lexicon) ->
             let open = text.chars().next().map_or(0, char::len_utf8);
             let digits = text.len() - text.trim_start_matches(|c: char| !is_digit(c)).len();
             let end = text.find([')', '）']).unwrap_or(text.len());
-            match named {
-                true => (shape, range.start - '本'.len_utf8()..range.end),
-                false => (Shape::Arabic, range.start + digits.max(open)..range.start + end),
+            if named {
+                (shape, range.start - '本'.len_utf8()..range.end)
+            } else {
+                (Shape::Arabic, range.start + digits.max(open)..range.start + end)
             }
         }
         Shape::Calendar

@@ -66,6 +66,8 @@ words! {
         Noun = "noun",
         /// 增加岗位500个: may have what it counts between it and the number.
         Object = "object",
+        /// 降低能耗5%: the same before a percent or a measure.
+        Effect = "effect",
         /// 净增5户: a change of its own, whatever is compared.
         Net = "net",
         /// 高出全市2%: may have what it is above between it and the number.

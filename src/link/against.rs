@@ -1,19 +1,17 @@
 //! What a change is compared with, where its own words leave it open.
 
 use super::basis::{Against, compared_with};
+use super::beyond::BEYOND;
 use super::clause::{Field, Sentence};
 use super::list::is_joint;
 use super::relation::{self, Reading};
 use super::sentence::{Past, State};
-use super::walk::Walk;
 use super::{Linker, Observation};
-use crate::lexicon::{ChangeForm, ComparisonForm, Entry, Lexicon, Place, Role, RowId};
-use crate::terms::{Bound, Comparison, Direction, Kind, Relation};
+use crate::lexicon::{ComparisonForm, Entry, Lexicon, Role, RowId};
+use crate::mention::Mention;
+use crate::terms::{Comparison, Direction, Kind, Relation};
 use crate::text::{InFlow, Span};
 use crate::trace::Column;
-
-/// The rule of 高于全国 and 高出平均.
-const BEYOND: &str = "above or below what is compared with";
 
 impl Reading {
     /// Notes 比 and what it names, up to `end`.
@@ -25,53 +23,6 @@ impl Reading {
         }
         self.compared = Some(Span::new(than.start, end));
     }
-}
-
-/// 高于全国1.7个百分点, 高出全国平均水平5%: above what stands between the word and the number. A percent that stands behind a
-/// hedge is one of a whole.
-pub(super) fn beyond(walk: &Walk<'_>, field: &Field, kind: Kind, reading: &mut Reading) -> bool {
-    let end = walk.sentence.trim_end(field.left.start, field.left.end);
-    // 超过计划2%
-    let planned =
-        |row: &RowId| matches!(walk.lexicon.entry(*row), Some(Entry::Comparison { comparison: Comparison::Plan, .. }));
-    // 超计划2%: one character, right before a plan.
-    let over = |(_, span, _): &(RowId, Span<InFlow>, Direction)| {
-        let plan = Span::<InFlow>::new(span.end, end.max(span.end));
-        span.len() > 3 || walk.sentence.words_in(plan).iter().any(|(row, word)| *word == plan && planned(row))
-    };
-    let plan = walk.sentence.words_ending(end).iter().any(|(row, _)| planned(row));
-    // 超过指标80万吨
-    if !plan && !matches!(kind, Kind::Percent | Kind::PercentagePoint) {
-        return false;
-    }
-    let points = kind == Kind::PercentagePoint || plan;
-    let hedge = walk.sentence.words_in(field.left).iter().find_map(|(row, span)| match walk.lexicon.entry(*row) {
-        Some(Entry::Change { direction, form: ChangeForm::Over }) => Some((*row, *span, *direction)),
-        Some(Entry::Modifier { bound: Bound::MoreThan, place: Place::Before }) if points => {
-            Some((*row, *span, Direction::Increase))
-        }
-        Some(Entry::Modifier { bound: Bound::LessThan, place: Place::Before }) if points => {
-            Some((*row, *span, Direction::Decrease))
-        }
-        _ => None,
-    });
-    let Some((row, span, direction)) = hedge.filter(|hedge| hedge.1.end < end && over(hedge)) else {
-        return false;
-    };
-    reading.relation = Relation::Change;
-    reading.direction = Some(direction);
-    reading.cue = Some((row, span));
-    reading.rule = BEYOND;
-    reading.subject_end = span.start;
-    if let Some((comparison, words, base)) =
-        compared_with(walk.sentence, walk.lexicon, Span::new(span.end, field.left.end))
-    {
-        reading.comparison = Some(comparison);
-        reading.against = words;
-        reading.base = base;
-        reading.compared = Some(Span::new(span.start, field.left.end));
-    }
-    true
 }
 
 /// Where 与 opens what is compared with, in the words before 相比. The 同 of 同期 opens nothing.
@@ -121,7 +72,14 @@ impl Linker<'_> {
         if first.is_some_and(|first| first.kind == Kind::Label) {
             self.seen = None;
         }
-        let Some((_, word)) = sentence.words.iter().find(|(row, _)| is_versus(*row, self.lexicon)) else {
+        let mut versus = sentence.words.iter().filter(|(row, _)| is_versus(*row, self.lexicon));
+        let Some(phrase) = versus.find_map(|(_, word)| {
+            let before = Span::<InFlow>::new(sentence.span.start, word.start).of(sentence.text);
+            let clause = before.rfind(['，', ',', '；', ';', '。']).unwrap_or(0);
+            let words = before.get(clause..)?;
+            let from = opener(words).or_else(|| words.rfind(['和', '较', '比']))?;
+            Some(Span::at(sentence.span.from() + clause + from, word.from()))
+        }) else {
             if let Some(seen) = self.seen_from(sentence) {
                 self.seen = Some((seen.0, seen.2));
                 return Some(seen);
@@ -135,9 +93,6 @@ impl Linker<'_> {
             let (comparison, _, base) = compared_with(sentence, self.lexicon, phrase)?;
             return Some((comparison, base, phrase));
         };
-        let before = Span::<InFlow>::new(sentence.span.start, word.start).of(sentence.text);
-        let from = opener(before).or_else(|| before.rfind(['和', '较', '比']))?;
-        let phrase = Span::at(sentence.span.from() + from, word.from());
         let (comparison, _, base) = compared_with(sentence, self.lexicon, phrase)?;
         Some((comparison, base, phrase))
     }
@@ -204,8 +159,7 @@ impl Linker<'_> {
             return;
         }
         // 增长5%，增速比上月加快0.3个百分点，出口增长3%: points hand on to points alone.
-        let points =
-            |mention: Option<&crate::mention::Mention>| mention.is_some_and(|m| m.kind == Kind::PercentagePoint);
+        let points = |mention: Option<&Mention>| mention.is_some_and(|m| m.kind == Kind::PercentagePoint);
         let own = points(sentence.mention_at(field.left.end));
         let handed = state.before().find_map(|past| {
             let same = own || !points(self.document.mentions.get(past.mention as usize));

@@ -54,8 +54,12 @@ pub(super) fn compared_with(sentence: Sentence<'_>, lexicon: &Lexicon, phrase: S
     if let Some(planned) = planned {
         return Some((Comparison::Plan, Some(planned), None));
     }
+    // 较近五年同期均值
+    let years = |m: &Mention| m.quantity.as_ref().is_some_and(|q| q.time) && m.span.of(sentence.text).ends_with('年');
     if let Some((comparison, words)) = word {
-        return Some((comparison, Some(words), None));
+        let many = comparison == Comparison::Yoy
+            && sentence.mentions_in(phrase).iter().any(|m| years(m) && m.span.end <= words.1.start);
+        return Some((if many { Comparison::Period } else { comparison }, Some(words), None));
     }
     // 比前五年, 比五年前: a length of time names the period; 较第二届 an occasion does.
     let named = |m: &Mention| {

@@ -105,7 +105,10 @@ impl<'a> Sentence<'a> {
         let before = self.mentions.get(..index).unwrap_or_default().iter().rev();
         let aside = |m: &Mention| {
             let between = Span::new(m.span.end, mention.span.start);
-            self.close_in(between).is_some() || self.is_whole(m, mention) || self.is_of_age(m, between)
+            self.close_in(between).is_some()
+                || self.is_whole(m, mention)
+                || self.is_of_age(m, between)
+                || self.is_of_mean(m, between)
         };
         let previous = before.take_while(|m| m.span.start >= clause.start).find(|m| m.kind.is_quantity() && !aside(m));
         let behind = self.mentions.get(index + 1..).unwrap_or_default().iter();
@@ -150,6 +153,14 @@ impl<'a> Sentence<'a> {
             is_plan(Span::<InFlow>::new(mention.span.end, part.span.start.max(mention.span.end)).of(self.text))
         };
         self.is_of_part(index) && pair.is_some_and(behind)
+    }
+
+    /// 较近五年均值减少, 与前十年同期相比: years whose mean others are compared with.
+    fn is_of_mean(&self, mention: &Mention, between: Span<InFlow>) -> bool {
+        let words = mention.span.before(self.text).strip_suffix(['近', '前']).unwrap_or_default();
+        mention.quantity.as_ref().is_some_and(|quantity| quantity.time)
+            && words.ends_with(['比', '较', '較', '与', '與', '和', '同'])
+            && between.of(self.text).trim_start_matches('的').starts_with(['同', '均', '平'])
     }
 
     /// Whether the number at `index` is such an age: it measures nothing by itself.

@@ -30,6 +30,12 @@ pub(super) struct Shared {
 }
 
 impl Shared {
+    /// Whether the words that the number before adds to its name belong to this one too: 占…比例, but none of a level's noun.
+    pub(super) fn hands_on(self, last: &Past, state: &State) -> bool {
+        let of_level = |level: &Past| Some(level.mention) == last.of && level.tail.pieces().eq(last.tail.pieces());
+        self.names.is_some() || last.relation != Relation::Level && !state.past.iter().any(of_level)
+    }
+
     /// What is left for the number after this one.
     pub(super) const fn after(self) -> Self {
         Self { next: self.next + 1, ..self }
@@ -122,7 +128,8 @@ impl Linker<'_> {
             return Shared { names, ..shared };
         }
         let of = |relation, sums: bool| {
-            let fits = move |past: &Past| past.relation == relation && !(sums && self.is_percent(past.mention));
+            let fits =
+                move |past: &Past| past.relation == relation && !past.time && !(sums && self.is_percent(past.mention));
             let mut listed = state.past.iter().enumerate().rev().filter(move |(_, past)| fits(past));
             listed.nth(count.checked_sub(1)?).map(|(at, _)| at)
         };
@@ -214,7 +221,7 @@ impl Linker<'_> {
         }
         let first = shared.levels.unwrap_or(0);
         let of = state.past.get(first).map_or(Relation::Level, |past| past.relation);
-        let fits = |past: &&Past| past.relation == of && !(shared.sums && self.is_percent(past.mention));
+        let fits = |past: &&Past| past.relation == of && !past.time && !(shared.sums && self.is_percent(past.mention));
         let levels = state.past.iter().skip(first).filter(fits);
         let level = match shared.levels {
             Some(_) => levels.clone().nth(shared.next),

@@ -19,7 +19,7 @@ pub(super) fn front(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexico
     let words = sentence.words_in(span);
     // What stands before the last word of plan or forecast only says who plans.
     for (row, word) in words {
-        let forecast = matches!(lexicon.entry(*row), Some(Entry::Status { .. }));
+        let forecast = matches!(lexicon.entry(*row), Some(Entry::Status { reach, .. }) if *reach != Reach::Section);
         if forecast && word.end < span.end && word.of(sentence.text).chars().count() > 1 {
             let before = Span::<InFlow>::new(span.start, word.start).of(sentence.text);
             let done = || {
@@ -70,8 +70,11 @@ pub(super) fn front(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexico
                         || matches!(entry, Entry::Cue(Role::Sets)) && status::follows_plan(sentence, *word, lexicon)
                 })
         });
-        let Some((_, word)) = word else { return start.min(span.end) };
-        start = word.end;
+        match word {
+            Some((_, word)) => start = word.end,
+            None if joins_on(text) => start += u32::try_from('并'.len_utf8()).unwrap_or(0),
+            None => return start.min(span.end),
+        }
     }
 }
 
@@ -81,6 +84,12 @@ fn behind_date_joint(sentence: Sentence<'_>, start: u32) -> Option<u32> {
     let joint = joint.chars().next().filter(|c| matches!(c, '和' | '及' | '与' | '與' | '至' | '到'))?;
     let next = start + u32::try_from(joint.len_utf8()).ok()?;
     sentence.mention_at(next).is_some_and(|next| next.kind == Kind::Date).then_some(next)
+}
+
+/// 并派出工作组, 罚款20万元并停产: what was done besides.
+pub(super) fn joins_on(words: &str) -> bool {
+    let name = ['购', '購', '网', '網', '表', '轨', '軌', '列', '入', '存', '州'];
+    words.strip_prefix(['并', '並']).is_some_and(|rest| !rest.starts_with(name))
 }
 
 /// 1. and 5、 in front of an item.
@@ -106,10 +115,11 @@ fn leads_on(entry: &Entry, word: &str) -> bool {
         Entry::Cue(Role::Lead | Role::Acted) => true,
         Entry::Status { reach: Reach::Coverb, .. } => true,
         Entry::Period(word) => !short && *word != PeriodWord::SamePeriodBefore,
+        // 部署9项重点工作: what heads a section may be what is counted.
+        Entry::Status { reach, .. } => !short && *reach != Reach::Section,
         Entry::Cue(
             Role::Filler | Role::Among | Role::Window | Role::Recent | Role::Restates | Role::Respectively | Role::Than,
-        )
-        | Entry::Status { .. } => !short,
+        ) => !short,
         _ => false,
     }
 }
@@ -208,6 +218,7 @@ pub(super) fn back(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexicon
                         | Role::Window
                         | Role::Recent,
                     )) => true,
+                    Some(Entry::Status { reach: Reach::Section, .. }) => word.start > span.start,
                     Some(Entry::Modifier { place: Place::Before | Place::Around, .. } | Entry::Status { .. }) => {
                         word.start > span.start || word.len() > 3
                     }

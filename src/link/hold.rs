@@ -45,7 +45,10 @@ pub(super) fn of(
     if names_record(after, lexicon) {
         return Err(Reason::OfRecord);
     }
-    if is_base(before, after, lexicon) {
+    // 较近五年均值减少
+    let compared = |before: &str| before.ends_with(['比', '较', '較', '与', '與']);
+    let mean = matches!(sign, Sign::Window(..)) && before.strip_suffix(['近', '前']).is_some_and(compared);
+    if mean || is_base(before, after, lexicon) {
         return Err(Reason::Compared);
     }
     // 总人口3万人（2000年）, 李某（1965年3月12日－）

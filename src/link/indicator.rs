@@ -3,7 +3,9 @@
 //! The words before the number, cleaned of dates, hedges and adverbs; the words behind it where the text counts what
 //! follows; and where neither is there, what was measured before.
 
-use crate::lexicon::{ChangeForm, ComparisonForm, Entry, Lexicon, PeriodWord, Place, Role, RowId};
+use crate::lexicon::{
+    ChangeForm, ComparisonForm, Entry, Lexicon, PeriodWord, Place, Reach, Role, RowId, is_conjunction,
+};
 use crate::mention::Mention;
 use crate::terms::{Kind, Relation};
 use crate::text::Phrase;
@@ -112,7 +114,13 @@ pub(crate) fn own(
     }
     // 夺得2金3银: nor does a noun that the number before counts, where this one has its own.
     let plain = counted && act.is_none() && mention.kind == Kind::Count && reading.cue.is_none();
-    if plain && !own.tail.is_empty() {
+    // 12起火灾中有8起发生在夜间: what the number before counts is what this one is of.
+    let among = field.left.of(sentence.text).trim_end_matches(['有', '，']).strip_suffix('中');
+    if let Some(noun) = among.filter(|noun| plain && !noun.is_empty()) {
+        own.tail = Phrase::default();
+        own.subject = Phrase::default();
+        own.subject.push(Span::at(field.left.from(), field.left.from() + noun.len()));
+    } else if plain && !own.tail.is_empty() {
         own.subject = Phrase::default();
     }
     // 两轮共12个小区: what is counted stands behind the next number.
@@ -149,7 +157,7 @@ fn act_in(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexicon) -> Opti
     let words = sentence.words_in(span).iter();
     let acts = words.filter(|(row, word)| match lexicon.entry(*row) {
         Some(Entry::Cue(Role::Act)) => true,
-        Some(Entry::Status { .. }) => word.len() > 3,
+        Some(Entry::Status { reach, .. }) => word.len() > 3 && *reach != Reach::Section,
         _ => false,
     });
     let mut starts = acts.map(|(_, word)| word.start);
@@ -200,7 +208,10 @@ pub(crate) fn clean(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexico
             span.from().max(start as usize),
             (mention.span.from() - usize::from(note)).saturating_sub(first).max(start as usize),
         );
-        out.push(trim(sentence.text, Span::new(piece.start, back(sentence, piece, lexicon).max(piece.start))));
+        // 2000年和2013年之间: a joint of two dates.
+        if !is_conjunction(piece.of(sentence.text).trim()) {
+            out.push(trim(sentence.text, Span::new(piece.start, back(sentence, piece, lexicon).max(piece.start))));
+        }
         start = mention.span.end + u32::from(note);
         start += date_tail(Span::<InFlow>::new(start, end.max(start)).of(sentence.text), lexicon);
     }

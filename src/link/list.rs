@@ -3,6 +3,7 @@
 use super::clause::Sentence;
 use crate::lexicon::{Entry, Lexicon, Place, RowId, is_conjunction};
 use crate::mention::Mention;
+use crate::terms::Kind;
 use crate::text::{InFlow, Span};
 
 /// The number at `index` and those that only joints of a list part from it, each with its own way at most: 上升4%和下降2%.
@@ -27,7 +28,12 @@ pub(super) fn turns(sentence: Sentence<'_>, between: Span<InFlow>, lexicon: &Lex
     let mut words = sentence.words_ending(between.end).iter();
     let (_, word) = words.find(|(row, _)| matches!(lexicon.entry(*row), Some(Entry::Change { .. })))?;
     let joint = Span::<InFlow>::new(between.start, word.start.max(between.start));
-    is_conjunction(joint.of(sentence.text).trim()).then_some(*word)
+    let joint = joint.of(sentence.text).trim();
+    // 5万吨、增长3%: a level and its change.
+    let kind = |at: usize| sentence.mentions.get(at).map(|mention| mention.kind);
+    let next = sentence.mentions.partition_point(|mention| mention.span.start < between.end);
+    let alike = || next > 0 && kind(next - 1) == kind(next) && kind(next) == Some(Kind::Percent);
+    (is_conjunction(joint) || joint == "、" && alike()).then_some(*word)
 }
 
 /// Whether only a joint of a list stands between two numbers, and a hedge of the second: 近9%和逾6%.

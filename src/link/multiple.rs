@@ -45,6 +45,7 @@ fn times_of(walk: &Walk<'_>, field: &Field) -> Option<Span<InFlow>> {
     let plan = |(row, _): &(RowId, Span<InFlow>)| {
         matches!(walk.lexicon.entry(*row), Some(Entry::Comparison { comparison: Comparison::Plan, .. }))
     };
-    let planned = || walk.sentence.words_ending(field.left.end - '的'.len_utf8() as u32).iter().any(plan);
+    let planned =
+        || walk.sentence.words_ending(field.left.end - u32::try_from('的'.len_utf8()).unwrap_or(0)).iter().any(plan);
     (date || word() || planned()).then(|| Span::at(field.left.from() + at, field.left.to()))
 }

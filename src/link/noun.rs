@@ -1,11 +1,12 @@
 //! The noun behind a number: what it counts, up to the words that lead on.
 
-use crate::lexicon::{ChangeForm, ComparisonForm, Entry, Lexicon, PeriodWord, Place, Role, RowId};
+use crate::lexicon::{ChangeForm, ComparisonForm, Entry, Lexicon, PeriodWord, Place, Reach, Role, RowId};
 use crate::mention::Mention;
 use crate::terms::Kind;
 use crate::text::{InFlow, Span};
 
 use super::clause::{Field, Sentence};
+use super::edges::joins_on;
 use super::indicator::{Own, clean};
 use super::status;
 
@@ -34,13 +35,14 @@ pub(super) fn behind(sentence: Sentence<'_>, field: &Field, mention: &Mention, l
     }
     // 三個月以上之資料
     let of = text.starts_with('的') || hedge.is_some() && text.starts_with('之');
-    // 处5万元以上10万元以下的罚款
-    let fine = of
-        && sentence.words_in(span).iter().take(2).any(|(row, word)| {
-            word.start == span.start + 3 && matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Law)))
-        });
+    // 处5万元以上10万元以下的罚款, 处三年以下有期徒刑
+    let noun = Span::new(span.start + if of { 3 } else { 0 }, span.end);
+    let fine = sentence.words_in(noun).iter().take(2).any(|(row, word)| {
+        word.start == noun.start
+            && matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Law)))
+            && !word.of(sentence.text).starts_with(['不', '应', '并'])
+    });
     if fine {
-        let noun = Span::new(span.start + 3, span.end);
         return clean(sentence, until_verb(sentence, noun, (field.shared, false), lexicon), lexicon, &mut own.tail);
     }
     // 客流量100万人次以上的机场70个: the noun is what the next number counts.
@@ -59,11 +61,16 @@ pub(super) fn behind(sentence: Sentence<'_>, field: &Field, mention: &Mention, l
     if noun.is_empty() || noun.starts_with(['”', '》', '/', '」']) && mention.kind != Kind::Count {
         return;
     }
-    // 14个高品质商圈: one character of change belongs to the noun.
+    // 14个高品质商圈: one character of change belongs to the noun. 10万件持续上升到20万件
+    let going = sentence
+        .words_in(span)
+        .iter()
+        .find(|(row, word)| word.start == span.start && matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Copula))));
     let opens_predicate = sentence.words_in(span).iter().any(|(row, word)| {
-        word.start == span.start
+        (word.start == span.start || going.is_some_and(|(_, going)| going.end == word.start))
             && match lexicon.entry(*row) {
-                Some(Entry::Cue(Role::Predicate) | Entry::Status { .. }) => true,
+                Some(Entry::Cue(Role::Predicate)) => true,
+                Some(Entry::Status { reach, .. }) => *reach != Reach::Section,
                 Some(Entry::Change { .. }) => {
                     let reached = word.after(sentence.text).starts_with(['到', '至', '为', '為', '了', '达', '達']);
                     word.len() > 3 || word.end == span.end || reached
@@ -75,6 +82,9 @@ pub(super) fn behind(sentence: Sentence<'_>, field: &Field, mention: &Mention, l
     let lasting = |(row, _): &(RowId, Span<InFlow>)| matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Lasting)));
     let before = sentence.words_ending(sentence.trim_end(field.left.start, field.left.end));
     let lasts = !opens_predicate && (bare || noun.starts_with(['无', '未', '零', '没'])) && before.iter().any(lasting);
+    // 新建220千伏输变电工程开工: up to its verb, but whole behind 的.
+    let named = if of { span } else { until_verb(sentence, span, (field.shared, false), lexicon) };
+    let length = named.of(sentence.text).trim().chars().count();
     let wanted = match mention.kind {
         Kind::Measure if lasts => true,
         // 比上月8300台减少33%: how the next number came about.
@@ -92,7 +102,7 @@ pub(super) fn behind(sentence: Sentence<'_>, field: &Field, mention: &Mention, l
                     && !opens_predicate
                     && !noun.starts_with(['或', '和', '及', '与', '、', '至', '到', '而', '且'])
                     && !joins_on(noun)
-                    && noun.chars().count() <= if mention.kind == Kind::Measure { 8 } else { 5 }
+                    && length <= if mention.kind == Kind::Measure { 8 } else { 5 }
                     && !mention.quantity.as_ref().is_some_and(|q| q.time)
         }
         _ => false,
@@ -109,13 +119,8 @@ pub(super) fn behind(sentence: Sentence<'_>, field: &Field, mention: &Mention, l
 
 fn is_change(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexicon) -> bool {
     sentence.is_word(span, lexicon, |entry| {
-        matches!(entry, Entry::Change { form: ChangeForm::Verb | ChangeForm::Object, .. })
+        matches!(entry, Entry::Change { form: ChangeForm::Verb | ChangeForm::Object | ChangeForm::Effect, .. })
     })
-}
-
-/// 罚款20万元并停产: what was done besides.
-fn joins_on(noun: &str) -> bool {
-    noun.strip_prefix(['并', '並']).is_some_and(|rest| !rest.starts_with(['购', '購', '网', '網', '表', '轨']))
 }
 
 /// The noun up to the words that lead on: a plan (两股东计划减持), or the measure of the next number (13个园区累计建成面积48平方公里).
@@ -129,15 +134,19 @@ fn until_verb(
     let stop = sentence.words_in(span).iter().find(|(row, word)| {
         word.start > span.start
             && match lexicon.entry(*row) {
-                Some(Entry::Status { .. }) => word.len() > 3,
+                Some(Entry::Status { reach, .. }) => word.len() > 3 && *reach != Reach::Section,
                 // 两家基金减持, 9个城市环比上涨
                 Some(Entry::Change { form: ChangeForm::Deal, .. }) => word.start > span.start + 3,
-                Some(Entry::Change { form: ChangeForm::Verb, .. }) => {
+                Some(Entry::Change { form: ChangeForm::Verb | ChangeForm::Effect, .. }) => {
                     word.len() > 3 && word.start > span.start + 3 && word.end == span.end
                 }
                 Some(Entry::Comparison { form: ComparisonForm::Adverb, .. }) => word.start > span.start + 3,
                 // 三条隧道昨天贯通
                 Some(Entry::Cue(Role::Onward | Role::Today)) => word.start > span.start + 3,
+                // 62个湖泊年末蓄水量增加3亿立方米
+                Some(Entry::Period(PeriodWord::ToDate)) => {
+                    word.start > span.start + 3 && word.of(sentence.text).chars().nth(1).is_some()
+                }
                 // 56个项目年内投产
                 Some(Entry::Period(PeriodWord::Year(0..=1))) => {
                     let bound = word.before(sentence.text).ends_with(['到', '于', '於', '与', '與', '比', '自', '从']);
@@ -156,13 +165,20 @@ fn until_verb(
                 _ => false,
             }
     });
-    let place = span.of(sentence.text).find(['里', '内']).filter(|_| shared).map(|at| span.from() + at);
+    let words = span.of(sentence.text);
+    let place = words.find(['里', '内']).filter(|_| shared);
+    // 独得8金并打破7项纪录, but 合并, 兼并
+    let more = words.match_indices(['并', '並']).map(|(at, _)| at).find(|at| {
+        let (before, behind) = words.split_at(*at);
+        *at > 0 && joins_on(behind) && !before.ends_with(['合', '兼', '吞', '归', '歸', '一'])
+    });
+    let stops = [place, more].into_iter().flatten().map(|at| span.from() + at);
     // 行业年产值, 企业总收入
     let head = |word: &Span<InFlow>| {
         let prefix = word.before(sentence.text).ends_with(['年', '总', '總']) && word.start > span.start + 6;
         word.from() - if prefix { '年'.len_utf8() } else { 0 }
     };
-    let end = stop.map_or(span.to(), |(_, word)| head(word)).min(place.unwrap_or(span.to())).min(limit);
+    let end = stops.fold(stop.map_or(span.to(), |(_, word)| head(word)).min(limit), usize::min);
     Span::at(span.from(), end)
 }
 

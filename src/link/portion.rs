@@ -118,7 +118,10 @@ pub(super) fn share(walk: &Walk<'_>, field: &Field, part: bool, reading: &mut Re
     let opener = walk.sentence.words_in(left).iter().find_map(|(row, span)| {
         let words = span.of(walk.sentence.text);
         match walk.lexicon.entry(*row) {
-            Some(Entry::Cue(Role::Share)) if walk.lexicon.is_word(words, Role::Takes) => {
+            // 占比全省的5%
+            Some(Entry::Cue(Role::Share))
+                if walk.lexicon.is_word(words, Role::Takes) || part && is_whole(walk, span.end) =>
+            {
                 Some((*row, *span, span.start))
             }
             // 分别占 is one word.
@@ -178,8 +181,8 @@ fn reaches_part(walk: &Walk<'_>, field: &Field) -> Option<(RowId, Span<InFlow>, 
 /// The rule of 六成的企业.
 pub(super) const OF_THOSE: &str = "a part of those who are named behind";
 
-/// 六成的受访企业计划招工: a clause that opens with a part of those who are named behind it. 5%的利率 names a rate. 有四成需要重建: so it
-/// is where 有 opens the clause.
+/// 六成的受访企业计划招工, 六成以上企业计划招工: a clause that opens with a part of those who are named behind it. 5%的利率 names a
+/// rate. 有四成需要重建: so it is where 有 opens the clause.
 pub(super) fn is_part(walk: &Walk<'_>, field: &Field, mention: &Mention) -> bool {
     let led = Span::<InFlow>::new(field.clause.start, walk.at.max(field.clause.start)).of(walk.sentence.text);
     let fraction = mention.kind == Kind::Ratio && !is_of_terms(mention.span.of(walk.sentence.text));
@@ -189,20 +192,19 @@ pub(super) fn is_part(walk: &Walk<'_>, field: &Field, mention: &Mention) -> bool
     if first && had && walk.at >= field.clause.start {
         return field.right.of(walk.sentence.text).chars().nth(1).is_some();
     }
-    let opens = share && walk.at <= field.clause.start;
+    let front = share && walk.at <= field.clause.start;
     // 其中91%为移动用户
     let among = || {
         let words = walk.sentence.words_in(Span::new(field.clause.start, walk.end));
         words.iter().any(|(row, _)| matches!(walk.lexicon.entry(*row), Some(Entry::Cue(Role::Among))))
     };
     let right = field.right.of(walk.sentence.text);
-    if opens && right.starts_with(['为', '為', '是']) && right.chars().nth(2).is_some() && among() {
+    if front && right.starts_with(['为', '為', '是']) && right.chars().nth(2).is_some() && among() {
         return true;
     }
-    // 九成以上的农户受益
     let hedge = walk.sentence.words_in(field.right).iter().find(|(row, word)| {
-        word.start == field.right.start
-            && matches!(walk.lexicon.entry(*row), Some(Entry::Modifier { place: Place::After, .. }))
+        let after = matches!(walk.lexicon.entry(*row), Some(Entry::Modifier { place: Place::After, .. }));
+        after && word.start == field.right.start
     });
     let from = hedge.map_or(field.right.start, |(_, word)| word.end);
     let behind = Span::<InFlow>::new(from, field.right.end).of(walk.sentence.text);
@@ -210,12 +212,13 @@ pub(super) fn is_part(walk: &Walk<'_>, field: &Field, mention: &Mention) -> bool
     let tenths = hedge.is_none() && mention.span.of(walk.sentence.text).ends_with('成');
     let tenths = tenths
         && behind.starts_with(|c| is_han(c) && !['新', '旧', '舊', '熟', '干', '乾', '左', '以', '多'].contains(&c));
-    let behind = behind.strip_prefix('的').or(Some(behind).filter(|_| tenths));
-    let least = if hedge.is_some() || tenths { 3 } else { 5 };
-    behind.filter(|_| opens).is_some_and(|noun| {
-        let rated = |(at, _)| noun.get(at..).is_some_and(|rest| walk.lexicon.opening(rest, Role::Rated).is_some());
-        noun.chars().nth(least).is_some() && !noun.char_indices().take(5).any(rated)
-    })
+    // 九成以上的农户受益
+    let named = behind.starts_with('的') || tenths;
+    let opens = front && (named || !field.shared);
+    let least = if hedge.is_some() && named || tenths { 3 } else { 5 };
+    let noun = behind.strip_prefix('的').unwrap_or(behind);
+    let rated = |(at, _)| noun.get(at..).is_some_and(|rest| walk.lexicon.opening(rest, Role::Rated).is_some());
+    opens && noun.starts_with(is_han) && noun.chars().nth(least).is_some() && !noun.char_indices().take(5).any(rated)
 }
 
 /// 净利率-3%: a rate that is itself what is measured.

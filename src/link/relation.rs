@@ -3,12 +3,14 @@
 //! The words before the number are read from the number leftwards: hedges and copulas are passed over, the first word
 //! of change, share or plan decides.
 
-use super::against::beyond;
+use super::against::versus_in;
 use super::base;
 use super::basis::compared_with;
+use super::beyond::beyond;
 use super::clause::{Field, Sentence};
 use super::multiple::times;
-use super::portion::{OF_THOSE, is_of_terms, is_part, is_rate, progress, share};
+use super::portion::{is_of_terms, progress, share};
+use super::unsaid::fall_back;
 use super::walk::Walk;
 use crate::lexicon::{ChangeForm, ComparisonForm, Entry, Lexicon, Role, RowId};
 use crate::mention::Mention;
@@ -86,7 +88,7 @@ pub(crate) fn read(sentence: Sentence<'_>, field: &Field, mention: &Mention, lex
     let changed = change(&walk, field, mention, &mut reading)
         || mention.kind == Kind::Percent && progress(&walk, field, &mut reading)
         || share(&walk, field, percent || mention.kind == Kind::Ratio && !terms, &mut reading)
-        || object_of_change(&walk, field, &mut reading)
+        || object_of_change(&walk, field, mention.kind, &mut reading)
         || beyond(&walk, field, mention.kind, &mut reading);
     if !changed {
         fall_back(&walk, field, mention, &mut reading);
@@ -128,7 +130,9 @@ fn change(walk: &Walk<'_>, field: &Field, mention: &Mention, reading: &mut Readi
     if *form == ChangeForm::Noun {
         // 低于全国增速2个百分点, 拉低全国增速2个百分点
         let points = mention.kind == Kind::PercentagePoint;
-        if points && (beyond(walk, field, mention.kind, reading) || object_of_change(walk, field, reading)) {
+        if points
+            && (beyond(walk, field, mention.kind, reading) || object_of_change(walk, field, mention.kind, reading))
+        {
             return true;
         }
         // 涨幅连续9个月回落: for how long.
@@ -167,8 +171,8 @@ fn change(walk: &Walk<'_>, field: &Field, mention: &Mention, reading: &mut Readi
         reached_of(walk, mention, reading);
         return true;
     }
-    let level_kind =
-        matches!(mention.kind, Kind::Percent) && matches!(span.of(walk.sentence.text), "高" | "低" | "长" | "短");
+    let level_kind = matches!(mention.kind, Kind::Percent)
+        && matches!(span.of(walk.sentence.text), "高" | "低" | "长" | "長" | "短");
     // 同比高0.8个百分点
     let adverb = |(row, _): &(RowId, Span<InFlow>)| {
         matches!(walk.lexicon.entry(*row), Some(Entry::Comparison { form: ComparisonForm::Adverb, .. }))
@@ -176,10 +180,18 @@ fn change(walk: &Walk<'_>, field: &Field, mention: &Mention, reading: &mut Readi
     let than = than_before(walk, field, span.start).is_some()
         || reading_outside(walk, field).is_some()
         || walk.sentence.words_ending(span.start).iter().any(adverb);
+    // 增长的有14个省 counts those that grew, 多在2000米以上 says where most are.
+    let behind = span.after(walk.sentence.text);
+    if mention.kind == Kind::Count && behind.starts_with('的') || single && behind.starts_with('在') {
+        return false;
+    }
     // 每升8.5元: a litre.
     let unit = span.before(walk.sentence.text).ends_with(['每', '公', '毫']);
     // 提升100所学校: what is counted is changed itself.
-    let object = mention.kind == Kind::Count && *form == ChangeForm::Verb && !than && walk.adverb.is_none();
+    let object = mention.kind == Kind::Count
+        && matches!(form, ChangeForm::Verb | ChangeForm::Effect)
+        && !than
+        && walk.adverb.is_none();
     if single && (unit || (level_kind || measured) && !than) || object && walk.counts_noun(field, span) {
         return false;
     }
@@ -241,7 +253,7 @@ fn reached_of(walk: &Walk<'_>, mention: &Mention, reading: &mut Reading) {
 }
 
 /// 同比, 年均, 分别 and 比上年 before a word of change.
-fn adverbs_before(walk: &Walk<'_>, field: &Field, from: u32, reading: &mut Reading) {
+pub(super) fn adverbs_before(walk: &Walk<'_>, field: &Field, from: u32, reading: &mut Reading) {
     let mut adverbs = Walk::new(walk.sentence, walk.lexicon, field.left.start, from);
     adverbs.pass();
     if let Some((comparison, row, span)) = adverbs.adverb {
@@ -291,12 +303,24 @@ fn reading_outside(walk: &Walk<'_>, field: &Field) -> Option<(RowId, Span<InFlow
 /// The last 比 or 较 in the left field before `end`; 收入比缩小 compares nothing.
 fn than_before(walk: &Walk<'_>, field: &Field, end: u32) -> Option<(RowId, Span<InFlow>)> {
     let mut words = walk.sentence.words_in(Span::new(field.left.start, end)).iter().rev();
-    let than = words.find(|(row, _)| matches!(walk.lexicon.entry(*row), Some(Entry::Cue(Role::Than))));
+    let than = words.find(|(row, word)| match walk.lexicon.entry(*row) {
+        Some(Entry::Cue(Role::Than)) => true,
+        // 相比“十二五”增长5%, but 与“十二五”相比增长5%
+        Some(Entry::Cue(Role::Versus)) => {
+            word.end < end && versus_in(walk.sentence, field.left, walk.lexicon).is_none()
+        }
+        _ => false,
+    });
     than.filter(|(_, word)| word.end < end).copied()
 }
 
-/// 增加岗位500个, 净增企业175户: the object stands between the word of change and the number.
-fn object_of_change(walk: &Walk<'_>, field: &Field, reading: &mut Reading) -> bool {
+/// Whether a number says how much, and not how many.
+const fn measures(kind: Kind) -> bool {
+    matches!(kind, Kind::Measure | Kind::Percent | Kind::PercentagePoint | Kind::Multiple)
+}
+
+/// 增加岗位500个, 净增企业175户, 降低能耗5%: the object stands between the word of change and the number.
+fn object_of_change(walk: &Walk<'_>, field: &Field, kind: Kind, reading: &mut Reading) -> bool {
     if walk.reached {
         return false;
     }
@@ -305,12 +329,18 @@ fn object_of_change(walk: &Walk<'_>, field: &Field, reading: &mut Reading) -> bo
         Some(Entry::Change { direction, form: form @ (ChangeForm::Object | ChangeForm::Net | ChangeForm::Deal) }) => {
             Some((*row, *span, *direction, *form))
         }
+        Some(Entry::Change { direction, form: form @ ChangeForm::Effect }) if measures(kind) => {
+            Some((*row, *span, *direction, *form))
+        }
         _ => None,
     });
     let Some((row, span, direction, form)) = verb else { return false };
     // 增加…的企业达到5家 counts firms.
     let object = Span::<InFlow>::new(span.end, walk.at);
-    if object.of(walk.sentence.text).contains('的') {
+    let words = object.of(walk.sentence.text);
+    // 提高到人均30元: a level that a change reached.
+    let reaches = form == ChangeForm::Effect && (walk.opened || words.contains(['到', '至', '对', '對', '以', ' ']));
+    if words.contains('的') || reaches {
         return false;
     }
     reading.relation = Relation::Change;
@@ -322,79 +352,4 @@ fn object_of_change(walk: &Walk<'_>, field: &Field, reading: &mut Reading) -> bo
     reading.subject_end = span.start;
     adverbs_before(walk, field, span.start, reading);
     true
-}
-
-/// Without a word before the number: its sign, a noun of change in the clause, what stands behind it.
-fn fall_back(walk: &Walk<'_>, field: &Field, mention: &Mention, reading: &mut Reading) {
-    let sign = mention.quantity.as_ref().and_then(|quantity| quantity.sign);
-    // A sum below zero is a level; +12 and -0.3% stand for a change.
-    let level =
-        sign == Some(Direction::Decrease) && (matches!(mention.kind, Kind::Measure | Kind::Number) || is_rate(walk));
-    if let Some(direction) = sign.filter(|_| !level) {
-        reading.relation = Relation::Change;
-        reading.direction = Some(direction);
-        reading.rule = "a sign before the number";
-        return;
-    }
-    if !matches!(mention.kind, Kind::Percent | Kind::PercentagePoint | Kind::Multiple | Kind::Ratio) {
-        return;
-    }
-    if mention.span.of(walk.sentence.text).starts_with('翻') {
-        reading.relation = Relation::Change;
-        reading.direction = Some(Direction::Increase);
-        reading.rule = "doubling is a change";
-        // 较2020年实现翻番
-        adverbs_before(walk, field, field.left.end, reading);
-        return;
-    }
-    let behind = change_behind(walk, field);
-    let in_clause =
-        walk.sentence.words_in(field.left).iter().rev().find_map(|(row, span)| match walk.lexicon.entry(*row) {
-            Some(Entry::Change { direction, form: ChangeForm::Noun }) => Some((*row, *span, *direction)),
-            _ => None,
-        });
-    if let Some((row, span, direction)) = behind.or(in_clause) {
-        reading.relation = Relation::Change;
-        reading.direction = Some(direction);
-        reading.cue = Some((row, span));
-        reading.rule = "a noun of change in the clause";
-        let adverb =
-            walk.sentence.words_in(field.clause).iter().find_map(|(row, span)| match walk.lexicon.entry(*row) {
-                Some(Entry::Comparison { comparison, form: ComparisonForm::Adverb }) => {
-                    Some((*comparison, *row, *span))
-                }
-                _ => None,
-            });
-        if let Some((comparison, row, span)) = adverb {
-            reading.comparison = Some(comparison);
-            reading.against = Some((row, span));
-        }
-    } else if mention.kind == Kind::PercentagePoint {
-        reading.relation = Relation::Change;
-        reading.rule = "percentage points are a change";
-    } else if is_part(walk, field, mention) {
-        reading.relation = Relation::Share;
-        reading.rule = OF_THOSE;
-    }
-}
-
-/// 5%的增长, 5%左右的增速, 5%和8%的增长.
-fn change_behind(walk: &Walk<'_>, field: &Field) -> Option<(RowId, Span<InFlow>, Direction)> {
-    let text = walk.sentence.text;
-    let mut right = field.right;
-    for next in walk.sentence.mentions_in(Span::new(right.start, field.clause.end)).iter().take(3) {
-        let joint = Span::<InFlow>::new(right.start, next.span.start).of(text).trim();
-        if next.kind != Kind::Percent || !matches!(joint, "和" | "及" | "与" | "與" | "、") {
-            break;
-        }
-        right = Span::new(next.span.end, field.clause.end);
-    }
-    let of = right.of(text).find('的').filter(|at| *at <= 12)?;
-    let at = right.start + u32::try_from(of + '的'.len_utf8()).ok()?;
-    let window = Span::<InFlow>::new(at, right.end);
-    let short = Span::<InFlow>::at(window.from(), window.from() + window.len().min(18) as usize);
-    walk.sentence.words_in(short).iter().find_map(|(row, span)| match walk.lexicon.entry(*row) {
-        Some(Entry::Change { direction, .. }) if span.of(text).chars().count() > 1 => Some((*row, *span, *direction)),
-        _ => None,
-    })
 }

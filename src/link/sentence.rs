@@ -307,6 +307,10 @@ impl Linker<'_> {
             out.note(Column::Comparison, "what is compared with", Some(row), Some(words));
         }
         let mut past = self.subject(sentence, index, &field, &reading, own, state, &mut out);
+        // 相当于全国的1.2倍: so many times another level.
+        if mention.kind == Kind::Multiple && out.relation == Some(Relation::Share) {
+            out.relation = Some(Relation::Level);
+        }
         past.mention = place;
         past.end = mention.span.end;
         past.time = time;

@@ -54,7 +54,8 @@ pub(crate) fn cues(sentence: Sentence<'_>, setting: Setting, lexicon: &Lexicon, 
             Some(Entry::Cue(Role::Law)) => out.push(of_law(sentence, setting.law, (*row, *span), lexicon)),
             // 不得超过, 应不少于: a requirement beside its number.
             Some(Entry::Modifier { .. })
-                if span.of(sentence.text).starts_with(['应', '須', '须']) || forbids(sentence, *span, lexicon) =>
+                if span.of(sentence.text).starts_with(['应', '須', '须', '宜'])
+                    || forbids(sentence, *span, lexicon) =>
             {
                 let until = stop(sentence, span.end, &['，', '；', '、']);
                 out.push(Cue { status: Status::Target, row: *row, words: *span, until, limits: false });
@@ -213,7 +214,7 @@ pub(crate) fn is_acted(sentence: Sentence<'_>, row: RowId, word: Span<InFlow>, l
         && disposes(sentence, word, after, lexicon)
 }
 
-/// 将审批时限压缩至2天, 将款项汇给对方: 将 before a noun and what is made of it. 将压缩至2天 is yet to come.
+/// 将审批时限压缩至2天, 将工期缩短3天, 将款项汇给对方: 将 before a noun and what is made of it. 将压缩至2天 is yet to come.
 fn disposes(sentence: Sentence<'_>, word: Span<InFlow>, after: &str, lexicon: &Lexicon) -> bool {
     let clause = after.find(['，', ',', '。', '；', '：']).unwrap_or(after.len());
     let clause = Span::<InFlow>::at(word.to(), word.to() + clause);
@@ -227,7 +228,11 @@ fn disposes(sentence: Sentence<'_>, word: Span<InFlow>, after: &str, lexicon: &L
     words.iter().filter(|(_, made)| made.start > clause.start + 3).any(|(row, made)| {
         let rest = Span::<InFlow>::new(made.end, clause.end).of(sentence.text);
         match lexicon.entry(*row) {
-            Some(Entry::Change { .. }) => rest.starts_with(['至', '到', '为', '為']),
+            Some(Entry::Change { form, .. }) => {
+                rest.starts_with(['至', '到', '为', '為'])
+                    || *form == ChangeForm::Effect
+                        && sentence.mention_at(made.end).is_some_and(|by| by.kind != Kind::Count)
+            }
             Some(Entry::Cue(Role::Makes)) => true,
             _ => false,
         }
@@ -244,7 +249,7 @@ fn is_verb(sentence: Sentence<'_>, word: Span<InFlow>, after: &str) -> bool {
             '，', ',', '。', '、', '；', '：', '”', '》', '的', '数', '和', '与', '任', '目', '外', '（',
         ])
         // 占规划总投资的65%, but 计划总投资36亿元
-        || after.starts_with('总') && !sentence.mention_at(word.end + TOTAL).is_some_and(|mention| counts(mention))
+        || after.starts_with('总') && !sentence.mention_at(word.end + TOTAL).is_some_and(counts)
         || after.starts_with("要求")
         || after.starts_with("规定");
     let before = Span::<InFlow>::new(sentence.span.start, word.start).of(sentence.text);

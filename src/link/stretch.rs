@@ -21,6 +21,15 @@ pub(super) fn is_adverbial(
         return false;
     }
     let behind = Span::<InFlow>::new(field.right.start, sentence.span.end).of(sentence.text);
+    // 工期在3年以内。: what takes so long stands before 在, and nothing behind.
+    let before = sentence.trim_end(field.left.start, field.left.end);
+    let named = Span::<InFlow>::new(field.left.start, before).of(sentence.text).strip_suffix('在');
+    let closes = edges::stretch(field.right.of(sentence.text), lexicon) == Some(field.right.len());
+    if closes
+        && named.is_some_and(|named| named.ends_with(['期', '时', '時', '间', '間', '限', '长', '長', '数', '龄']))
+    {
+        return false;
+    }
     is_led(sentence, field, reading, lexicon) || edges::stretch(behind, lexicon).is_some()
 }
 

@@ -43,9 +43,7 @@ impl Linker<'_> {
         let adverbial =
             mention.is_some_and(|mention| stretch::is_adverbial(sentence, field, reading, mention, self.lexicon));
         if adverbial || sentence.names_age(index) {
-            past.subject = Phrase::default();
-            past.tail = Phrase::default();
-            return past;
+            return Past { subject: Phrase::default(), tail: Phrase::default(), ..past };
         }
         if reading.respectively || self.shares(sentence, index, reading, &own.subject, state) && !joined {
             state.shared = Some(self.share_out(sentence, index, field, (reading.relation, &own), state));
@@ -57,7 +55,7 @@ impl Linker<'_> {
             state.shared = Some(shared.after());
             if let (true, Some(last)) = (joined, last) {
                 repeat(&self.unsigned(state, last), mention, out);
-                if past.tail.is_empty() && (shared.names.is_some() || last.relation != Relation::Level) {
+                if past.tail.is_empty() && shared.hands_on(&last, state) {
                     past.tail = last.tail;
                 }
             }
@@ -172,10 +170,8 @@ impl Linker<'_> {
             past.subject = before;
             return "the words before a length of time";
         }
-        let noun = || {
-            let alone = reading.subject_end <= field.left.start && reading.relation != Relation::Share;
-            self.outside_brackets(sentence, field).filter(|_| alone)
-        };
+        let alone = reading.subject_end <= field.left.start && reading.relation != Relation::Share;
+        let noun = || self.outside_brackets(sentence, field).filter(|_| alone);
         if let Some(before) = self.before_brackets(sentence, field).or_else(noun) {
             past.subject = before;
             return "the words before the brackets";

@@ -134,6 +134,14 @@ impl Linker<'_> {
             (self.opened, self.item) = (self.clock.current, None);
             // 一、工作回顾 with 2024年，… under it: the year of the sections inside too, if it is this one or the last.
             let near = |now: i16| (now - 1..=now).contains(&period.start.year);
+            // 2024年1至6月，… at the head of a text that no title dates: those of its year that all of it is about.
+            let months = Period::months(period.start.year, 1, period.end.month);
+            let first = self.section == 0 && period == months && (2..12).contains(&period.end.month);
+            if let Some(slot) = self.sections.first_mut().filter(|_| first)
+                && slot.0.is_some_and(|(year, words)| words.is_empty() && year == Period::year(period.start.year))
+            {
+                slot.0 = self.clock.current;
+            }
             if period.is_year()
                 && self.clock.report_year.is_some_and(near)
                 && let Some(slot) = self.sections.get_mut(self.section as usize)

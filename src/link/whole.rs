@@ -5,7 +5,7 @@ use super::parts::{alike, sole};
 use super::relation::Reading;
 use super::sentence::{Past, State};
 use super::{Linker, indicator};
-use crate::lexicon::{ChangeForm, Entry, Role, RowId};
+use crate::lexicon::{ChangeForm, Entry, Role, RowId, is_conjunction};
 use crate::mention::Mention;
 use crate::terms::{Kind, Relation, Status};
 use crate::text::{InFlow, Phrase, Span};
@@ -192,7 +192,7 @@ impl Linker<'_> {
         let degree = ['最', '较', '較', '更', '很', '明', '显', '顯', '迅'];
         let went = sentence.words_in(topic).iter().rev().find(|(row, word)| {
             let behind = Span::<InFlow>::new(word.end, topic.end).of(sentence.text);
-            matches!(self.lexicon.entry(*row), Some(Entry::Change { form: ChangeForm::Verb, .. }))
+            matches!(self.lexicon.entry(*row), Some(Entry::Change { form: ChangeForm::Verb | ChangeForm::Effect, .. }))
                 && word.len() > 3
                 && word.start > topic.start
                 && (behind.is_empty() || behind.starts_with(degree) && behind.chars().nth(4).is_none())
@@ -222,6 +222,15 @@ impl Linker<'_> {
         }
         let number = sentence.mentions_in(noun).iter().rev().find(|mention| mention.kind.is_quantity());
         let noun = number.map_or(noun, |number| Span::new(number.span.end, noun.end));
+        // 较上周（12例）: what is compared with. 甲菌（5例）和乙菌（3例）: a joint of two nouns.
+        let than = |row: &RowId| matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Than)));
+        if sentence.words_in(noun).iter().any(|(row, _)| than(row)) {
+            return None;
+        }
+        let words = noun.of(sentence.text);
+        let joint = words.chars().next().filter(|c| is_conjunction(c.encode_utf8(&mut [0; 4])));
+        let joint = joint.filter(|_| noun.before(sentence.text).ends_with(['）', ')'])).map_or(0, char::len_utf8);
+        let noun = Span::at(noun.from() + joint, noun.to());
         let mut phrase = Phrase::default();
         indicator::clean(sentence, noun, self.lexicon, &mut phrase);
         (!phrase.is_empty()).then_some(phrase)

@@ -53,7 +53,7 @@ pub(crate) fn find(document: &Document<'_>, told: Option<i16>, lexicon: &Lexicon
         return Years { default: told, now: told, certain: told, ..Years::default() };
     }
     let mut counts: Vec<(i16, u32)> = Vec::new();
-    let (mut title, mut days, mut heading, mut dateline, mut fiscal) = (None, None, None, None, 0);
+    let (mut title, mut days, mut heading, mut dateline, mut run, mut fiscal) = (None, None, None, None, None, 0);
     let (mut early, mut late, mut days_named, mut yearly) = (false, false, false, false);
     for index in 0..document.segments.len() {
         let Some((segment, sentence, _)) = document.sentence(index) else { break };
@@ -84,6 +84,11 @@ pub(crate) fn find(document: &Document<'_>, told: Option<i16>, lexicon: &Lexicon
                 early |= when.first.month.is_some_and(|month| month <= EARLY);
                 late |= when.first.month.is_some_and(|month| month >= LATE);
             }
+            // 从2002年至2010年，…: the last of the years that a text looks back on, where it names no other.
+            let years = last.is_some() && when.first.month.is_none();
+            if years && mention.span.before(document.text).ends_with(['从', '從']) {
+                run = run.max(Some(year));
+            }
             if !is_the_texts(sentence, mention.span, lexicon) || hold::is_of_noun(sentence, mention.span, lexicon) {
                 continue;
             }
@@ -99,6 +104,7 @@ pub(crate) fn find(document: &Document<'_>, told: Option<i16>, lexicon: &Lexicon
     // What lies beyond the date line has not happened yet.
     let past = |year: &i16| dateline.is_none_or(|line| *year <= line);
     counts.retain(|(year, _)| past(year));
+    let run = run.filter(|_| counts.is_empty());
     let default = title.or(heading.filter(past)).or_else(|| frequent(document, &counts, lexicon));
     // A date line tells the moment of writing only near the years the text is about.
     let near = dateline.filter(|line| default.is_none_or(|year| (year..=year + 1).contains(line)));
@@ -117,7 +123,7 @@ pub(crate) fn find(document: &Document<'_>, told: Option<i16>, lexicon: &Lexicon
     Years {
         default,
         title: days,
-        now: near.or(next).or(default),
+        now: near.or(next).or(default).or(run),
         certain: near.or(title),
         written,
         fiscal: fiscal * 2 > named,
@@ -195,7 +201,7 @@ const RECORD: usize = 36;
 /// 到2035年, 比2015年, 从2010年, 2020年前, 《国家2035年远景目标》, 规划（2021-2025）: years that the text looks to or back to are
 /// not its own; that of 从2011年的…到2016年的… is.
 fn is_the_texts(sentence: Sentence<'_>, date: Span<InFlow>, lexicon: &Lexicon) -> bool {
-    let before = Span::<InFlow>::new(sentence.span.start, date.start).of(sentence.text);
+    let before = Span::<InFlow>::new(sentence.span.start, date.start).of(sentence.text).trim_end();
     let after = Span::<InFlow>::new(date.end, sentence.span.end).of(sentence.text);
     let named = before.ends_with(['（', '(']) && date.of(sentence.text).ends_with(is_digit);
     let life = hold::tells_a_life(before, date.of(sentence.text), after);

@@ -47,7 +47,10 @@ pub(super) fn before(
                 Some(Entry::Cue(Role::Copula | Role::To)) => next = Some(span.start),
                 // 大约增长5%, 约同比下降3成
                 Some(
-                    Entry::Change { form: ChangeForm::Verb | ChangeForm::Over | ChangeForm::Object, .. }
+                    Entry::Change {
+                        form: ChangeForm::Verb | ChangeForm::Over | ChangeForm::Object | ChangeForm::Effect,
+                        ..
+                    }
                     | Entry::Comparison { form: ComparisonForm::Adverb, .. },
                 ) => next = next.or(Some(span.start)),
                 _ => {}

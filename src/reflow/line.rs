@@ -331,8 +331,10 @@ fn ends_open(text: &str, lexicon: &Lexicon) -> bool {
         matches!(
             lexicon.entry(*row),
             Some(
-                Entry::Change { form: ChangeForm::Verb | ChangeForm::Over | ChangeForm::Object, .. }
-                    | Entry::Comparison { .. }
+                Entry::Change {
+                    form: ChangeForm::Verb | ChangeForm::Over | ChangeForm::Object | ChangeForm::Effect,
+                    ..
+                } | Entry::Comparison { .. }
                     | Entry::Period(PeriodWord::Year(-1))
                     | Entry::Cue(Role::Share | Role::To)
             )

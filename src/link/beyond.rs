@@ -1,0 +1,59 @@
+//! A number that stands above or below what is compared with: 高于全国2个百分点.
+
+use super::basis::compared_with;
+use super::clause::Field;
+use super::relation::Reading;
+use super::walk::Walk;
+use crate::lexicon::{ChangeForm, Entry, Place, RowId};
+use crate::terms::{Bound, Comparison, Direction, Kind, Relation};
+use crate::text::{InFlow, Span};
+
+/// The rule of 高于全国 and 高出平均.
+pub(super) const BEYOND: &str = "above or below what is compared with";
+
+/// 高于全国1.7个百分点, 高出全国平均水平5%: above what stands between the word and the number. A percent that stands behind a
+/// hedge is one of a whole.
+pub(super) fn beyond(walk: &Walk<'_>, field: &Field, kind: Kind, reading: &mut Reading) -> bool {
+    let end = walk.sentence.trim_end(field.left.start, field.left.end);
+    // 超过计划2%
+    let planned =
+        |row: &RowId| matches!(walk.lexicon.entry(*row), Some(Entry::Comparison { comparison: Comparison::Plan, .. }));
+    // 超计划2%: one character, right before a plan.
+    let over = |(_, span, _): &(RowId, Span<InFlow>, Direction)| {
+        let plan = Span::<InFlow>::new(span.end, end.max(span.end));
+        span.len() > 3 || walk.sentence.words_in(plan).iter().any(|(row, word)| *word == plan && planned(row))
+    };
+    let plan = walk.sentence.words_ending(end).iter().any(|(row, _)| planned(row));
+    // 超过指标80万吨
+    if !plan && !matches!(kind, Kind::Percent | Kind::PercentagePoint) {
+        return false;
+    }
+    let points = kind == Kind::PercentagePoint || plan;
+    let hedge = walk.sentence.words_in(field.left).iter().find_map(|(row, span)| match walk.lexicon.entry(*row) {
+        Some(Entry::Change { direction, form: ChangeForm::Over }) => Some((*row, *span, *direction)),
+        Some(Entry::Modifier { bound: Bound::MoreThan, place: Place::Before }) if points => {
+            Some((*row, *span, Direction::Increase))
+        }
+        Some(Entry::Modifier { bound: Bound::LessThan, place: Place::Before }) if points => {
+            Some((*row, *span, Direction::Decrease))
+        }
+        _ => None,
+    });
+    let Some((row, span, direction)) = hedge.filter(|hedge| hedge.1.end < end && over(hedge)) else {
+        return false;
+    };
+    reading.relation = Relation::Change;
+    reading.direction = Some(direction);
+    reading.cue = Some((row, span));
+    reading.rule = BEYOND;
+    reading.subject_end = span.start;
+    if let Some((comparison, words, base)) =
+        compared_with(walk.sentence, walk.lexicon, Span::new(span.end, field.left.end))
+    {
+        reading.comparison = Some(comparison);
+        reading.against = words;
+        reading.base = base;
+        reading.compared = Some(Span::new(span.start, field.left.end));
+    }
+    true
+}

@@ -1,0 +1,85 @@
+//! What a number says where no word before it does: its sign, a noun of change in the clause, what stands behind it.
+
+use super::clause::Field;
+use super::portion::{OF_THOSE, is_part, is_rate};
+use super::relation::{Reading, adverbs_before};
+use super::walk::Walk;
+use crate::lexicon::{ChangeForm, ComparisonForm, Entry, RowId};
+use crate::mention::Mention;
+use crate::terms::{Direction, Kind, Relation};
+use crate::text::{InFlow, Span};
+
+/// Without a word before the number: its sign, a noun of change in the clause, what stands behind it.
+pub(super) fn fall_back(walk: &Walk<'_>, field: &Field, mention: &Mention, reading: &mut Reading) {
+    let sign = mention.quantity.as_ref().and_then(|quantity| quantity.sign);
+    // A sum below zero is a level; +12 and -0.3% stand for a change.
+    let level =
+        sign == Some(Direction::Decrease) && (matches!(mention.kind, Kind::Measure | Kind::Number) || is_rate(walk));
+    if let Some(direction) = sign.filter(|_| !level) {
+        reading.relation = Relation::Change;
+        reading.direction = Some(direction);
+        reading.rule = "a sign before the number";
+        return;
+    }
+    if !matches!(mention.kind, Kind::Percent | Kind::PercentagePoint | Kind::Multiple | Kind::Ratio) {
+        return;
+    }
+    if mention.span.of(walk.sentence.text).starts_with('翻') {
+        reading.relation = Relation::Change;
+        reading.direction = Some(Direction::Increase);
+        reading.rule = "doubling is a change";
+        // 较2020年实现翻番
+        adverbs_before(walk, field, field.left.end, reading);
+        return;
+    }
+    let behind = change_behind(walk, field);
+    let in_clause =
+        walk.sentence.words_in(field.left).iter().rev().find_map(|(row, span)| match walk.lexicon.entry(*row) {
+            Some(Entry::Change { direction, form: ChangeForm::Noun }) => Some((*row, *span, *direction)),
+            _ => None,
+        });
+    if let Some((row, span, direction)) = behind.or(in_clause) {
+        reading.relation = Relation::Change;
+        reading.direction = Some(direction);
+        reading.cue = Some((row, span));
+        reading.rule = "a noun of change in the clause";
+        let adverb =
+            walk.sentence.words_in(field.clause).iter().find_map(|(row, span)| match walk.lexicon.entry(*row) {
+                Some(Entry::Comparison { comparison, form: ComparisonForm::Adverb }) => {
+                    Some((*comparison, *row, *span))
+                }
+                _ => None,
+            });
+        if let Some((comparison, row, span)) = adverb {
+            reading.comparison = Some(comparison);
+            reading.against = Some((row, span));
+        }
+    } else if mention.kind == Kind::PercentagePoint {
+        reading.relation = Relation::Change;
+        reading.rule = "percentage points are a change";
+    } else if is_part(walk, field, mention) {
+        reading.relation = Relation::Share;
+        reading.rule = OF_THOSE;
+    }
+}
+
+/// 5%的增长, 5%左右的增速, 5%和8%的增长.
+fn change_behind(walk: &Walk<'_>, field: &Field) -> Option<(RowId, Span<InFlow>, Direction)> {
+    let text = walk.sentence.text;
+    let mut right = field.right;
+    for next in walk.sentence.mentions_in(Span::new(right.start, field.clause.end)).iter().take(3) {
+        let joint = Span::<InFlow>::new(right.start, next.span.start).of(text).trim();
+        if next.kind != Kind::Percent || !matches!(joint, "和" | "及" | "与" | "與" | "、") {
+            break;
+        }
+        right = Span::new(next.span.end, field.clause.end);
+    }
+    let of = right.of(text).find('的').filter(|at| *at <= 12)?;
+    let at = right.start + u32::try_from(of + '的'.len_utf8()).ok()?;
+    let window = Span::<InFlow>::new(at, right.end);
+    let short = Span::<InFlow>::at(window.from(), window.from() + window.len().min(18) as usize);
+    walk.sentence.words_in(short).iter().find_map(|(row, span)| match walk.lexicon.entry(*row) {
+        Some(Entry::Change { direction, .. }) if span.of(text).chars().count() > 1 => Some((*row, *span, *direction)),
+        _ => None,
+    })
+}
