@@ -1,6 +1,101 @@
-//! What the pattern of a date cannot see: whether its fields are in range, and whether days and years are a length of time.
+//! What the pattern of a date cannot see: whether its fields are in range, whether days and years are a length of time, and what
+//! stands around it.
 
-use crate::lexicon::{Lexicon, Role, fold, is_han, is_year};
+use std::ops::Range;
+
+use super::{Shape, leading_number};
+use crate::lexicon::{Lexicon, Role, fold, is_digit, is_han, is_year};
+
+/// A shape of time after a look at what its pattern cannot see.
+pub(super) fn time(segment: &str, shape: Shape, range: Range<usize>, lexicon: &Lexicon) -> (Shape, Range<usize>) {
+    let text = segment.get(range.clone()).unwrap_or_default();
+    let after = segment.get(range.end..).unwrap_or_default();
+    let first = |shape| (shape, range.start..range.start + leading_number(text, lexicon));
+    let number = if text.starts_with(is_digit) { Shape::Arabic } else { Shape::Han };
+    match shape {
+        // (1870–71): the brackets are none of the date's.
+        Shape::YearRange if text.starts_with(['(', '（']) => {
+            let bracket = |c: Option<char>| c.map_or(0, char::len_utf8);
+            (shape, range.start + bracket(text.chars().next())..range.end - bracket(text.chars().next_back()))
+        }
+        // 2023年中报告
+        Shape::Quarter if text.ends_with(['报', '報']) && after.starts_with('告') => {
+            (Shape::Calendar, range.start..range.start + year_length(text))
+        }
+        // 《某剧》第三季: an ordinal.
+        Shape::Quarter
+            if text.starts_with('第')
+                && text.ends_with('季')
+                && segment
+                    .get(..range.start)
+                    .is_some_and(|before| before.ends_with(['》', '”', '」', '（', '(', '剧', '劇', '目'])) =>
+        {
+            (Shape::Han, range.start + '第'.len_utf8()..range.end - '季'.len_utf8())
+        }
+        Shape::Calendar | Shape::YearRange | Shape::MonthRange if !in_range(text, lexicon) => first(number),
+        // 10月龄 is an age.
+        Shape::Calendar | Shape::MonthRange if text.ends_with('月') && after.starts_with(['龄', '齡']) => {
+            first(number)
+        }
+        // 8月19下午: the half of the day stands behind the date.
+        Shape::Calendar if let Some(date) = text.strip_suffix(['午', '晨']) => {
+            (shape, range.start..range.start + date.trim_end_matches(['上', '中', '下', '凌']).len())
+        }
+        // 逾期三十日, 30日历天
+        Shape::Calendar
+            if text.ends_with('日')
+                && !text.contains('月')
+                && text.strip_suffix('日') != Some("一")
+                && lasts(segment.get(..range.start).unwrap_or_default(), after, lexicon) =>
+        {
+            first(number)
+        }
+        // 三十日内 is a length of time; 一日 alone is a word.
+        Shape::Calendar | Shape::MonthRange
+            if text.ends_with('日') && !text.contains('月') && is_duration(after) && !after.starts_with('起') =>
+        {
+            first(number)
+        }
+        Shape::Calendar | Shape::MonthRange
+            if text.ends_with('日')
+                && after.starts_with(['常', '均', '益', '游', '元', '圆', '圓', '本', '龄'])
+                && !text.contains('月') =>
+        {
+            first(number)
+        }
+        // 本(104)年5月, 較上(103)年同月: a year of the Republic behind the word that names it.
+        Shape::Calendar if text.starts_with(['(', '（']) => {
+            let named = segment.get(..range.start).is_some_and(|before| before.ends_with(['本', '上', '今', '去']));
+            let open = text.chars().next().map_or(0, char::len_utf8);
+            let digits = text.len() - text.trim_start_matches(|c: char| !is_digit(c)).len();
+            let end = text.find([')', '）']).unwrap_or(text.len());
+            if named {
+                (shape, range.start - '本'.len_utf8()..range.end)
+            } else {
+                (Shape::Arabic, range.start + digits.max(open)..range.start + end)
+            }
+        }
+        Shape::Calendar
+            if text.ends_with('年')
+                && text.chars().filter(|c| is_digit(*c)).count() == 3
+                && !is_of_republic(segment.get(..range.start).unwrap_or_default(), after) =>
+        {
+            first(number)
+        }
+        Shape::Calendar
+            if text.ends_with('年') && is_duration(after) && !text.starts_with(['1', '2', '１', '２', '一', '二']) =>
+        {
+            first(number)
+        }
+        Shape::Clock
+            if text.ends_with(['时', '時'])
+                && after.starts_with(['代', '期', '间', '段', '候', '尚', '速', '效', '空', '常', '隔', '差']) =>
+        {
+            first(number)
+        }
+        _ => (shape, range),
+    }
+}
 
 /// A year and the next one: 1993/1994, 2005/06.
 pub(super) fn is_season(text: &str) -> bool {
@@ -17,7 +112,7 @@ pub(super) fn ends_in_year(text: &str, after: &str) -> bool {
 }
 
 /// The bytes of a year and its 年 at the front of a text.
-pub(super) fn year_length(text: &str) -> usize {
+fn year_length(text: &str) -> usize {
     text.find('年').map_or(text.len(), |at| at + '年'.len_utf8())
 }
 
@@ -30,20 +125,20 @@ pub(super) fn is_day(text: &str) -> bool {
 }
 
 /// 逾期三十日, 30日历天: whether days of the month are so many days, by what stands before or behind them.
-pub(super) fn lasts(before: &str, after: &str, lexicon: &Lexicon) -> bool {
+fn lasts(before: &str, after: &str, lexicon: &Lexicon) -> bool {
     let calendar = after.strip_prefix('历').is_some_and(|rest| rest.starts_with('天'));
     calendar || lexicon.closing(before, Role::Days).is_some()
 }
 
 /// 内, 以内, 以上 behind days or years: a length of time.
-pub(super) fn is_duration(after: &str) -> bool {
+fn is_duration(after: &str) -> bool {
     let bounds = |rest: &str| rest.starts_with(['内', '內', '上', '下', '外', '前', '后', '後', '来', '來']);
     after.starts_with(['内', '內', '之', '起']) || after.strip_prefix('以').is_some_and(bounds)
 }
 
 /// 114年出口成長, 較113年增加: three digits and 年 are a year of the Republic at the head of a clause or behind what leads to a
 /// time, where what is told of it follows. 走過110年, 110年歷史 and 110年間 are lengths of time.
-pub(super) fn is_of_republic(before: &str, after: &str) -> bool {
+fn is_of_republic(before: &str, after: &str) -> bool {
     let leads = |c: char| {
         !c.is_alphanumeric() || ['較', '较', '比', '與', '与', '和', '及', '至', '自', '於', '于', '在'].contains(&c)
     };
@@ -59,7 +154,7 @@ pub(super) fn is_of_republic(before: &str, after: &str) -> bool {
 }
 
 /// Years from 1000 to 2199, months to 12, days to 31, as far as Arabic digits write them.
-pub(super) fn in_range(text: &str, lexicon: &Lexicon) -> bool {
+fn in_range(text: &str, lexicon: &Lexicon) -> bool {
     let mut number = 0u32;
     let mut digits = 0;
     let mut fits = true;

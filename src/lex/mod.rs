@@ -3,11 +3,13 @@
 //! Lexemes may overlap: a word with two readings keeps both, and a shape may stand inside a word. The later stages
 //! choose.
 
+mod code;
 mod days;
 mod separators;
 mod shapes;
 
-use days::{ends_in_year, in_range, is_day, is_duration, is_of_republic, is_season, lasts, year_length};
+use code::{code, damaged, option, signed_percent};
+use days::{ends_in_year, is_day, is_season, time};
 pub(crate) use separators::is_torn;
 use separators::{before_year, grouped, opens_group};
 use shapes::Cache;
@@ -16,7 +18,7 @@ pub(crate) use shapes::{ShapeCache, Shapes};
 
 use std::ops::Range;
 
-use crate::lexicon::{Entry, Letter, Lexicon, NumeralChar, RowId, fold, is_digit, is_han, is_year};
+use crate::lexicon::{Letter, Lexicon, NumeralChar, RowId, fold, is_digit, is_han, is_year};
 use crate::text::{InFlow, Span};
 
 /// The lexemes of one segment. The buffers are reused from segment to segment.
@@ -170,11 +172,6 @@ fn whole(segment: &str, shape: Shape, range: Range<usize>, lexicon: &Lexicon) ->
         // 1993/1994, 2005/06: a season over two years.
         Shape::Fraction if is_season(text) => (Shape::YearRange, range),
         Shape::NumericDate if !text.contains(' ') && !is_day(text) => (Shape::Version, range),
-        // (1870–71): the brackets are none of the date's.
-        Shape::YearRange if text.starts_with(['(', '（']) => {
-            let bracket = |c: Option<char>| c.map_or(0, char::len_utf8);
-            (shape, range.start + bracket(text.chars().next())..range.end - bracket(text.chars().next_back()))
-        }
         // 212,024254,386: cells that no digit tells apart are one label.
         Shape::Arabic if cut && text.contains(',') && opens_group(after) => {
             let more = after.len() - after.trim_start_matches(|c| is_digit(c) || ",.".contains(c)).len();
@@ -184,9 +181,8 @@ fn whole(segment: &str, shape: Shape, range: Range<usize>, lexicon: &Lexicon) ->
         // 1，234: nothing else stands in the segment that it could be a list in.
         Shape::Arabic if text.len() == segment.len() && text.contains('，') => (shape, range),
         Shape::Arabic => (shape, range.start..range.start + grouped(text, after).min(before_year(text, after))),
-        // 2023年中报告
-        Shape::Quarter if text.ends_with(['报', '報']) && after.starts_with('告') => {
-            (Shape::Calendar, range.start..range.start + year_length(text))
+        Shape::Quarter | Shape::Calendar | Shape::YearRange | Shape::MonthRange | Shape::Clock => {
+            time(segment, shape, range, lexicon)
         }
         // D.2019年
         Shape::Code if option(text).is_some_and(is_year) && after.starts_with('年') => {
@@ -197,67 +193,6 @@ fn whole(segment: &str, shape: Shape, range: Range<usize>, lexicon: &Lexicon) ->
         }
         Shape::Code => code(text, after, lexicon)
             .map_or_else(|| (shape, range.clone()), |at| (Shape::Arabic, range.start + at..range.end)),
-        Shape::Calendar | Shape::YearRange | Shape::MonthRange if !in_range(text, lexicon) => first(number),
-        // 10月龄 is an age.
-        Shape::Calendar | Shape::MonthRange if text.ends_with('月') && after.starts_with(['龄', '齡']) => {
-            first(number)
-        }
-        // 8月19下午: the half of the day stands behind the date.
-        Shape::Calendar if let Some(date) = text.strip_suffix(['午', '晨']) => {
-            (shape, range.start..range.start + date.trim_end_matches(['上', '中', '下', '凌']).len())
-        }
-        // 逾期三十日, 30日历天
-        Shape::Calendar
-            if text.ends_with('日')
-                && !text.contains('月')
-                && text.strip_suffix('日') != Some("一")
-                && lasts(segment.get(..range.start).unwrap_or_default(), after, lexicon) =>
-        {
-            first(number)
-        }
-        // 三十日内 is a length of time; 一日 alone is a word.
-        Shape::Calendar | Shape::MonthRange
-            if text.ends_with('日') && !text.contains('月') && is_duration(after) && !after.starts_with('起') =>
-        {
-            first(number)
-        }
-        Shape::Calendar | Shape::MonthRange
-            if text.ends_with('日')
-                && after.starts_with(['常', '均', '益', '游', '元', '圆', '圓', '本', '龄'])
-                && !text.contains('月') =>
-        {
-            first(number)
-        }
-        // 本(104)年5月, 較上(103)年同月: a year of the Republic behind the word that names it.
-        Shape::Calendar if text.starts_with(['(', '（']) => {
-            let named = segment.get(..range.start).is_some_and(|before| before.ends_with(['本', '上', '今', '去']));
-            let open = text.chars().next().map_or(0, char::len_utf8);
-            let digits = text.len() - text.trim_start_matches(|c: char| !is_digit(c)).len();
-            let end = text.find([')', '）']).unwrap_or(text.len());
-            if named {
-                (shape, range.start - '本'.len_utf8()..range.end)
-            } else {
-                (Shape::Arabic, range.start + digits.max(open)..range.start + end)
-            }
-        }
-        Shape::Calendar
-            if text.ends_with('年')
-                && text.chars().filter(|c| is_digit(*c)).count() == 3
-                && !is_of_republic(segment.get(..range.start).unwrap_or_default(), after) =>
-        {
-            first(number)
-        }
-        Shape::Calendar
-            if text.ends_with('年') && is_duration(after) && !text.starts_with(['1', '2', '１', '２', '一', '二']) =>
-        {
-            first(number)
-        }
-        Shape::Clock
-            if text.ends_with(['时', '時'])
-                && after.starts_with(['代', '期', '间', '段', '候', '尚', '速', '效', '空', '常', '隔', '差']) =>
-        {
-            first(number)
-        }
         // 三分一 is a third, but not in 三分二十秒 and 三分一厘.
         Shape::PerHundred
             if !text.contains('之')
@@ -319,15 +254,6 @@ fn is_pair(text: &str) -> bool {
     matches!((number(first), number(next)), (Some(a), Some(b)) if a > b)
 }
 
-/// CPI+0.3%: the plus is a sign. Gives where the number starts and ends.
-fn signed_percent(text: &str, after: &str) -> Option<(usize, usize)> {
-    let (name, number) = text.split_once(['+', '＋'])?;
-    let named = name.len() >= 2 && name.chars().all(|c| c.is_ascii_uppercase()) && number.chars().all(is_digit);
-    let point = after.strip_prefix('.').map_or(after, |places| places.trim_start_matches(is_digit));
-    (named && point.starts_with(['%', '％']))
-        .then(|| (text.len() - number.len(), text.len() + after.len() - point.len()))
-}
-
 /// What goes on in a code: 7B4E19-55.
 fn is_part(ch: char) -> bool {
     ch.is_ascii_alphanumeric() || is_digit(ch) || matches!(ch, '-' | '_')
@@ -353,48 +279,4 @@ fn leading_number(text: &str, lexicon: &Lexicon) -> usize {
     let end =
         text.char_indices().find(|(_, c)| if arabic { !is_digit(*c) } else { lexicon.numeral_char(*c).is_none() });
     end.map_or(text.len(), |(at, _)| at)
-}
-
-/// GDP5.2%, RMB100: letters before a number that has a unit are a word of their own. Gives where the number starts.
-fn code(text: &str, after: &str, lexicon: &Lexicon) -> Option<usize> {
-    let at = text.find(|c: char| !c.is_ascii_alphabetic())?;
-    let at = at + usize::from(option(text).is_some());
-    let number = text.get(at..)?;
-    // PPI-2.3%: a minus.
-    let minus = number.strip_prefix(['-', '－', '−']).filter(|_| after.starts_with(['%', '％']));
-    let at = minus.map_or(at, |minus| text.len() - minus.len());
-    let number = minus.unwrap_or(number);
-    if at < 2 || !number.chars().all(|c| is_digit(c) || c == '.') {
-        return None;
-    }
-    let money = !lexicon.unit_named(text.get(..at)?).is_empty();
-    let scale = after.starts_with(['万', '亿', '萬', '億']);
-    let unit = lexicon
-        .unit(after)
-        .is_some_and(|(_, rows)| rows.iter().any(|row| matches!(lexicon.entry(*row), Some(Entry::Unit(_)))));
-    // BSD2501型: a model.
-    let model = after.starts_with(['型', '系', '号', '號', '#']);
-    (money && !model || scale || unit).then_some(at)
-}
-
-/// 1O0万, l5家, O.5亿: the length of a number in which O was read for 0 or l for 1. It surely is a number only where a
-/// scale or a unit follows, and the letter does not make a code (O2) or a litre (5l).
-fn damaged(text: &str, lexicon: &Lexicon) -> Option<usize> {
-    let length = text.find(|c: char| !(c.is_ascii_digit() || matches!(c, 'O' | 'o' | 'l' | '.')))?;
-    let (number, after) = text.split_at_checked(length)?;
-    let (digits, letters) =
-        (number.contains(|c: char| c.is_ascii_digit()), number.contains(|c: char| c.is_ascii_alphabetic()));
-    let plain = !number.starts_with(['o', 'O']) || number.starts_with("O.") || number.starts_with("o.");
-    if !digits || !letters || !plain || number.ends_with(['.', 'l']) {
-        return None;
-    }
-    let counts = |row: &RowId| matches!(lexicon.entry(*row), Some(Entry::Unit(_) | Entry::Classifier(_)));
-    let unit = || lexicon.unit(after).is_some_and(|(_, rows)| rows.iter().any(counts));
-    (after.starts_with(['万', '亿', '萬', '億', '%', '％']) || !after.starts_with(|c: char| c.is_ascii()) && unit())
-        .then_some(length)
-}
-
-/// A.13.7%: what stands behind the letter of an answer and its point.
-fn option(text: &str) -> Option<&str> {
-    text.strip_prefix(['A', 'B', 'C', 'D', 'E'])?.strip_prefix('.')
 }

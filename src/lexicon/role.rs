@@ -243,6 +243,12 @@ words! {
         Paper = "paper",
         /// 未来 今后: before years, a window that is yet to come.
         Ahead = "ahead",
+        /// 创办 建成: before 于 and a year, when something began.
+        Founds = "founds",
+        /// 价格 速度: behind 3元的, at what something was done; what is told behind it is another thing.
+        Terms = "terms",
+        /// 入驻 拥有: at the front of a clause, tells what there is, and not what was done.
+        Stock = "stock",
         /// 内 之内: behind years, the time within which something happens.
         Within = "within",
         /// 来 平均 累计: behind years, all of them together.

@@ -44,8 +44,10 @@ pub(super) fn compared_with(sentence: Sentence<'_>, lexicon: &Lexicon, phrase: S
     }
     // A named year's budget is another period; a budget alone is the plan.
     if let Some(date) = date {
-        let comparison =
-            if planned.is_some() { Comparison::Period } else { word.map_or(Comparison::Period, |(c, _)| c) };
+        // 与第一季比较: the quarter before.
+        let quarter = date.when.is_some_and(|when| when.first.quarter.is_some() && when.first.year.is_none());
+        let named = if quarter { Comparison::Pop } else { Comparison::Period };
+        let comparison = if planned.is_some() { Comparison::Period } else { word.map_or(named, |(c, _)| c) };
         return Some((comparison, word.map(|(_, word)| word), planned.is_none().then_some(date.span)));
     }
     if let (Some((_, words)), Some(_)) = (word, planned) {
@@ -66,11 +68,5 @@ pub(super) fn compared_with(sentence: Sentence<'_>, lexicon: &Lexicon, phrase: S
         m.quantity.as_ref().is_some_and(|q| q.time)
             || m.kind == Kind::Ordinal && m.span.of(sentence.text).ends_with(['届', '屆', '轮', '輪', '次'])
     };
-    // 与第一季比较: the quarter before.
-    let quarter = |m: &Mention| m.kind == Kind::Ordinal && m.span.of(sentence.text).ends_with('季');
-    let mentions = sentence.mentions_in(phrase);
-    if mentions.iter().any(quarter) {
-        return Some((Comparison::Pop, None, None));
-    }
-    mentions.iter().any(named).then_some((Comparison::Period, None, None))
+    sentence.mentions_in(phrase).iter().any(named).then_some((Comparison::Period, None, None))
 }

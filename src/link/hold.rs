@@ -55,6 +55,7 @@ pub(super) fn of(
     let length = |number: &Mention| number.quantity.as_ref().is_some_and(|quantity| quantity.time);
     // 未来五年（2026—2030年）: which years those are.
     if dated_by(sentence, span).is_some_and(|number| !length(number))
+        || founds(before, lexicon)
         || tells_a_life(before, span.of(sentence.text), after)
     {
         return Err(Reason::OfNoun);
@@ -71,11 +72,13 @@ pub(super) fn of(
         _ if behind_than(before) => Hold::Number,
         // 为第七个五年计划期间打下基础
         Sign::Word(PeriodWord::FiveYearPlan(_)) if before.ends_with(['为', '為']) => Hold::Number,
-        Sign::PlanEnd(_)
+        // 过去五年，发展取得新的成就。 is the topic of what follows.
+        Sign::Word(PeriodWord::Term(2..)) if first && counts_only(sentence, span) => Hold::On,
+        Sign::Word(PeriodWord::Term(2..))
+        | Sign::PlanEnd(_)
         | Sign::Since(_)
         | Sign::Years(_)
         | Sign::Within(_)
-        | Sign::Word(PeriodWord::Term(2..))
         | Sign::Date(_, true) => Hold::Sentence,
         // 第36周（9月4日—9月10日）
         Sign::Date(..) if before.ends_with(['（', '(']) && after.starts_with(['）', ')']) => Hold::Sentence,
@@ -129,6 +132,11 @@ pub(super) fn behind_than(before: &str) -> bool {
     before.trim_end_matches(['截', '至', '止']).ends_with(['比', '较', '較'])
 }
 
+/// Whether a sentence counts nothing but a length of time.
+fn counts_only(sentence: Sentence<'_>, time: Span<InFlow>) -> bool {
+    sentence.mentions.iter().all(|mention| !mention.kind.is_quantity() || time.contains(mention.span))
+}
+
 /// Whether what stands before a time leaves it at the head of a clause.
 fn heads(before: &str) -> bool {
     let near = (before.len().saturating_sub(OPENING + 3)..=before.len()).find_map(|at| before.get(at..));
@@ -159,20 +167,26 @@ pub(super) fn tells_a_life(before: &str, date: &str, after: &str) -> bool {
     before.ends_with(['（', '(']) && (after.starts_with(dash) || both)
 }
 
-/// 3万人（2000年）: whether a time stands alone in brackets right behind a number, which it dates.
-fn dated_by<'s>(sentence: Sentence<'s>, span: Span<InFlow>) -> Option<&'s Mention> {
+/// 创办于1902年: when something began, which dates nothing else.
+pub(super) fn founds(before: &str, lexicon: &Lexicon) -> bool {
+    before.strip_suffix(['于', '於']).is_some_and(|event| lexicon.closing(event, Role::Founds).is_some())
+}
+
+/// 3万人（2000年）, 800公里于1984年通车: the number that a time stands right behind, which it dates.
+fn dated_by(sentence: Sentence<'_>, span: Span<InFlow>) -> Option<&Mention> {
     let before = Span::<InFlow>::new(sentence.span.start, span.start).of(sentence.text);
-    let outside = before.strip_suffix(['（', '('])?;
+    let outside = before.strip_suffix(['（', '(', '于', '於'])?;
     let end = sentence.span.start + u32::try_from(outside.len()).ok()?;
     let at = sentence.mentions.partition_point(|mention| mention.span.end < end);
     let number = sentence.mentions.get(at).filter(|m| m.span.end == end && m.kind.is_quantity())?;
-    span.after(sentence.text).starts_with(['）', ')']).then_some(number)
+    let alone = before.ends_with(['于', '於']) || span.after(sentence.text).starts_with(['）', ')']);
+    alone.then_some(number)
 }
 
-/// The date that stands alone in brackets right behind a number.
+/// The date that stands alone in brackets, or behind 于, right behind a number.
 pub(super) fn date_behind(sentence: Sentence<'_>, number: Span<InFlow>) -> Option<&Mention> {
-    let bracket = number.after(sentence.text).chars().next().filter(|c| matches!(c, '（' | '('))?;
-    let date = sentence.mention_at(number.end + u32::try_from(bracket.len_utf8()).ok()?)?;
+    let mark = number.after(sentence.text).chars().next().filter(|c| matches!(c, '（' | '(' | '于' | '於'))?;
+    let date = sentence.mention_at(number.end + u32::try_from(mark.len_utf8()).ok()?)?;
     (date.kind == Kind::Date && dated_by(sentence, date.span).is_some()).then_some(date)
 }
 

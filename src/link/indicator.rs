@@ -47,11 +47,13 @@ pub(crate) fn own(
     }
     let base = base::base_in(sentence, field, lexicon);
     let end = base.map_or(reading.subject_end, |base| base.start.min(reading.subject_end));
-    let subject = Span::new(field.left.start, end.max(field.left.start));
+    // 以每股12元的价格发行3万股: the price is that of the number before.
+    let start = field.left.start + noun::terms(field.left.of(sentence.text), lexicon);
+    let subject = Span::new(start, end.max(start));
     // 12个城市派出300人: what was counted before the verb belongs to the number before.
     let counted = sentence.mentions.get(..index).and_then(<[Mention]>::last);
     let counted = counted.is_some_and(|before| before.kind == Kind::Count && before.span.end == field.left.start)
-        && !field.left.of(sentence.text).starts_with('、');
+        && !field.left.of(sentence.text).starts_with(['、', '；', ';', '，']);
     let act = act_in(sentence, subject, lexicon).filter(|_| counted);
     let subject = act.map_or(subject, |verb| Span::new(verb, subject.end));
     // 占年初预算3800万元的45%: the verb is that of the part.
@@ -72,6 +74,11 @@ pub(crate) fn own(
         .is_some_and(|piece| sentence.is_word(piece, lexicon, |entry| matches!(entry, Entry::Cue(Role::Done))));
     if done && index > 0 && reading.tail.is_none() {
         own.subject = Phrase::default();
+    }
+    if own.subject.is_empty()
+        && sentence.mentions.get(..index).is_some_and(|all| all.iter().all(|m| m.kind == Kind::Date))
+    {
+        measured_behind(sentence, reading, lexicon, &mut own.subject);
     }
     // 累计 is passed over as a copula, and is all that stands there.
     if own.subject.is_empty() && reading.relation == Relation::Level && is_relative(sentence, field.left, lexicon) {
@@ -131,6 +138,19 @@ pub(crate) fn own(
         }
     }
     own
+}
+
+/// 1954年比1952年病床增长34%: what is measured stands behind the time that it is compared with.
+fn measured_behind(sentence: Sentence<'_>, reading: &Reading, lexicon: &Lexicon, out: &mut Phrase) {
+    let time = reading.base.or(reading.against.map(|(_, words)| words));
+    let Some((time, compared)) = time.zip(reading.compared).filter(|(time, compared)| compared.contains(*time)) else {
+        return;
+    };
+    let noun = Span::new(time.end, compared.end);
+    let words = noun.of(sentence.text);
+    if words.chars().count() > 1 && !words.starts_with(['的', '末', '底', '和']) {
+        clean(sentence, noun, lexicon, out);
+    }
 }
 
 /// 扣除房地产投资后, 按常住人口计算: whether words only say how something is reckoned.

@@ -3,7 +3,7 @@
 use crate::lexicon::{ChangeForm, ComparisonForm, Entry, Lexicon, PeriodWord, Place, Reach, Role, RowId};
 use crate::mention::Mention;
 use crate::terms::Kind;
-use crate::text::{InFlow, Span};
+use crate::text::{InFlow, Phrase, Span};
 
 use super::clause::{Field, Sentence};
 use super::edges::joins_on;
@@ -58,25 +58,33 @@ pub(super) fn behind(sentence: Sentence<'_>, field: &Field, mention: &Mention, l
     let behind = span.of(sentence.text);
     span = Span::at(span.from() + behind.len() - behind.trim_start().len(), span.to());
     let noun = span.of(sentence.text).trim();
-    if noun.is_empty() || noun.starts_with(['”', '》', '/', '」']) && mention.kind != Kind::Count {
+    // 扣除费用3万元后
+    let only_when = matches!(noun, "后" | "後" | "前");
+    if noun.is_empty() || only_when || noun.starts_with(['”', '》', '/', '」']) && mention.kind != Kind::Count {
         return;
     }
-    // 14个高品质商圈: one character of change belongs to the noun. 10万件持续上升到20万件
+    // 10万件持续上升到20万件
     let going = sentence
         .words_in(span)
         .iter()
         .find(|(row, word)| word.start == span.start && matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Copula))));
-    let opens_predicate = sentence.words_in(span).iter().any(|(row, word)| {
-        (word.start == span.start || going.is_some_and(|(_, going)| going.end == word.start))
-            && match lexicon.entry(*row) {
-                Some(Entry::Cue(Role::Predicate)) => true,
-                Some(Entry::Status { reach, .. }) => *reach != Reach::Section,
-                Some(Entry::Change { .. }) => {
-                    let reached = word.after(sentence.text).starts_with(['到', '至', '为', '為', '了', '达', '達']);
-                    word.len() > 3 || word.end == span.end || reached
-                }
-                _ => false,
-            }
+    let first =
+        |word: &Span<InFlow>| word.start == span.start || going.is_some_and(|(_, going)| going.end == word.start);
+    let mut first = sentence.words_in(span).iter().filter(|(_, word)| first(word));
+    let reaches = |(row, word): &(RowId, Span<InFlow>)| {
+        matches!(lexicon.entry(*row), Some(Entry::Change { .. }))
+            && word.after(sentence.text).starts_with(['到', '至', '为', '為', '了', '达', '達'])
+    };
+    // 由300张增加到500张
+    if first.clone().any(reaches) {
+        return;
+    }
+    // 14个高品质商圈: one character of change belongs to the noun.
+    let opens_predicate = first.any(|(row, word)| match lexicon.entry(*row) {
+        Some(Entry::Cue(Role::Predicate)) => true,
+        Some(Entry::Status { reach, .. }) => *reach != Reach::Section,
+        Some(Entry::Change { .. }) => word.len() > 3 || word.end == span.end,
+        _ => false,
     });
     // 连续18天无新增病例: for how long.
     let lasting = |(row, _): &(RowId, Span<InFlow>)| matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Lasting)));
@@ -87,10 +95,12 @@ pub(super) fn behind(sentence: Sentence<'_>, field: &Field, mention: &Mention, l
     let length = named.of(sentence.text).trim().chars().count();
     let wanted = match mention.kind {
         Kind::Measure if lasts => true,
+        Kind::Percent if of && !own.subject.is_empty() && is_told(sentence, field) => false,
         // 比上月8300台减少33%: how the next number came about.
         Kind::Count => !opens_predicate || bare && !own.deal && !(field.shared && is_change(sentence, span, lexicon)),
         Kind::Measure | Kind::Percent | Kind::Multiple | Kind::Ratio | Kind::Number => {
-            of && !is_change_noun(sentence, span, lexicon) && (own.subject.is_empty() || noun.chars().count() <= 6)
+            of && !is_change_noun(sentence, span, lexicon)
+                && (own.subject.is_empty() || noun.chars().count() <= 6 || is_area(sentence, &own.subject, lexicon))
                 || is
                 || bare
                     && mention.kind != Kind::Number
@@ -107,13 +117,14 @@ pub(super) fn behind(sentence: Sentence<'_>, field: &Field, mention: &Mention, l
         }
         _ => false,
     };
-    if wanted {
-        clean(
-            sentence,
-            until_verb(sentence, span, (field.shared, mention.kind == Kind::Count), lexicon),
-            lexicon,
-            &mut own.tail,
-        );
+    let terms = terms(field.right.of(sentence.text), lexicon);
+    if wanted || terms > 0 {
+        let noun = if terms > 0 {
+            Span::new(span.start, field.right.start + terms)
+        } else {
+            until_verb(sentence, span, (field.shared, mention.kind == Kind::Count), lexicon)
+        };
+        clean(sentence, noun, lexicon, &mut own.tail);
     }
 }
 
@@ -121,6 +132,23 @@ fn is_change(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexicon) -> b
     sentence.is_word(span, lexicon, |entry| {
         matches!(entry, Entry::Change { form: ChangeForm::Verb | ChangeForm::Object | ChangeForm::Effect, .. })
     })
+}
+
+/// 浓度为75%的消毒液: whether what is measured is told right before the number.
+fn is_told(sentence: Sentence<'_>, field: &Field) -> bool {
+    field.left.of(sentence.text).trim_end().ends_with(['为', '為', '达', '達', '是'])
+}
+
+/// 全省80%的行政村: whether nothing but a place stands before the number.
+fn is_area(sentence: Sentence<'_>, subject: &Phrase, lexicon: &Lexicon) -> bool {
+    let area = |piece| sentence.is_word(piece, lexicon, |entry| matches!(entry, Entry::Cue(Role::Area)));
+    subject.pieces().all(area)
+}
+
+/// How many bytes 的价格 or 的速度 behind a number take.
+pub(super) fn terms(behind: &str, lexicon: &Lexicon) -> u32 {
+    let word = behind.strip_prefix('的').and_then(|noun| lexicon.opening(noun, Role::Terms));
+    word.and_then(|word| u32::try_from('的'.len_utf8() + word.len()).ok()).unwrap_or(0)
 }
 
 /// The noun up to the words that lead on: a plan (两股东计划减持), or the measure of the next number (13个园区累计建成面积48平方公里).

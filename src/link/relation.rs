@@ -217,17 +217,16 @@ fn distributed(walk: &Walk<'_>, field: &Field, reading: &mut Reading) {
     }
     let words = walk.sentence.words_in(Span::new(field.left.start, reading.subject_end.max(field.left.start)));
     let each = words.iter().find(|(row, span)| {
-        span.start > field.left.start
+        // 分别恢复到2019年的92%: of the levels before.
+        let goes_on = || walk.lexicon.opening(span.after(walk.sentence.text), Role::Progress).is_some();
+        (span.start > field.left.start || goes_on())
             && span.len() > 3
             && matches!(walk.lexicon.entry(*row), Some(Entry::Cue(Role::Respectively)))
     });
-    if let Some((_, each)) = each {
-        reading.respectively = true;
-        if level {
-            reading.tail = Some(Span::new(each.end, reading.subject_end));
-        }
-        reading.subject_end = each.start;
-    }
+    let Some((_, each)) = each else { return };
+    reading.respectively = true;
+    reading.tail = if level { Some(Span::new(each.end, reading.subject_end)) } else { reading.tail };
+    reading.subject_end = each.start;
 }
 
 /// 比重上升到63%, 跌幅扩大至2%: what was reached is a share, or itself a change.

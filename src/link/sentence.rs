@@ -318,7 +318,8 @@ impl Linker<'_> {
         self.comparison(sentence, &field, &reading, state, &past, &mut out);
         let dated = when::in_turn(sentence, mention, &reading, dated, state, signs);
         let between = between_levels(state, &past.subject).filter(|_| dated.is_none());
-        self.period(&reading, dated, between, &mut out);
+        let reached = self.last_of_run(sentence, &field, &reading, state);
+        self.period(&reading, dated, between, reached, &mut out);
         self.status(sentence, &field, mention, &reading, (cues, state.within), &mut out);
         self.date_result(&mut out);
         if self.traced {

@@ -292,12 +292,33 @@ impl Linker<'_> {
     /// 环湖一周约250公里: what stands before a length of time in the same clause.
     pub(super) fn before_time(&self, sentence: Sentence<'_>, field: &Field) -> Option<Phrase> {
         let before = Span::new(field.clause.start, field.left.start);
-        let time = sentence.mentions_in(before).iter().rev().find(|mention| mention.kind.is_quantity())?;
+        let Some(time) = sentence.mentions_in(before).iter().rev().find(|mention| mention.kind.is_quantity()) else {
+            return self.before_term(sentence, field);
+        };
         if !time.quantity.as_ref().is_some_and(|quantity| quantity.time) {
             return None;
         }
         let mut phrase = Phrase::default();
         indicator::clean(sentence, Span::new(before.start, time.span.start), self.lexicon, &mut phrase);
+        (!phrase.is_empty()).then_some(phrase)
+    }
+
+    /// 股东拟自公告之日起15个交易日后的3个月内，减持3万股: what stands before the words of a term in the clause before.
+    fn before_term(&self, sentence: Sentence<'_>, field: &Field) -> Option<Phrase> {
+        let front = Span::<InFlow>::new(sentence.span.start, field.clause.start).of(sentence.text);
+        let clause = front.strip_suffix(['，', ','])?;
+        let at = clause.rfind(['，', ',', '；', '。', '：', '）', ')']).unwrap_or(0);
+        let clause = Span::at(sentence.span.from() + at, sentence.span.from() + clause.len());
+        let time = |mention: &&Mention| mention.quantity.as_ref().is_some_and(|quantity| quantity.time);
+        let counted = sentence.mentions_in(clause).iter().rev().filter(|mention| mention.kind.is_quantity());
+        let first = counted.clone().take_while(time).last()?;
+        let start = counted.clone().find(|mention| !time(mention)).map_or(clause.start, |other| other.span.end);
+        let words = Span::new(start, first.span.start);
+        let opens =
+            |row: &RowId| matches!(self.lexicon.entry(*row), Some(Entry::Status { .. } | Entry::Cue(Role::From)));
+        let (_, opens) = sentence.words_in(words).iter().find(|(row, _)| opens(row))?;
+        let mut phrase = Phrase::default();
+        indicator::clean(sentence, Span::new(words.start, opens.start), self.lexicon, &mut phrase);
         (!phrase.is_empty()).then_some(phrase)
     }
 

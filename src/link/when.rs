@@ -2,6 +2,7 @@
 
 use super::clause::{Field, Sentence};
 use super::distribute::Turn;
+use super::edges;
 use super::hold::{self, Hold};
 use super::period::{Sign, Told};
 use super::relation::Reading;
@@ -9,7 +10,7 @@ use super::sentence::State;
 use super::year::Written;
 use super::{Linker, Observation, Within};
 use crate::calendar::Period;
-use crate::lexicon::{PeriodWord, is_conjunction};
+use crate::lexicon::{Entry, PeriodWord, Role, RowId, is_conjunction};
 use crate::mention::Mention;
 use crate::terms::{Comparison, Relation, Status};
 use crate::text::{InFlow, Span};
@@ -198,6 +199,40 @@ impl Linker<'_> {
         }
     }
 
+    /// 过去五年，…。城镇化率达到65%: what there was in the end is of the last of the years that a sentence before told of,
+    /// what was done (新增企业500家) of all of them.
+    pub(super) fn last_of_run(
+        &self,
+        sentence: Sentence<'_>,
+        field: &Field,
+        reading: &Reading,
+        state: &State,
+    ) -> Option<Period> {
+        let (run, _) = self.clock.current.filter(|(_, words)| !words.is_empty() && words.end <= state.start)?;
+        let last = Period::year(run.end.year);
+        let over = self.clock.report_year.is_some_and(|now| run.end.year <= now);
+        if run == last || run != Period::years(run.start.year, run.end.year) || !over {
+            return None;
+        }
+        let subject = edges::trim(sentence.text, Span::new(field.left.start, reading.subject_end));
+        let levels = Span::<InFlow>::new(reading.subject_end, field.left.end).of(sentence.text);
+        let done = |row: &RowId| {
+            matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Fresh | Role::Predicate) | Entry::Change { .. }))
+        };
+        let done = sentence.words_in(subject).iter().any(|(row, word)| word.start == subject.start && done(row));
+        // 13个园区建成面积48平方公里: of the parks that there are.
+        let theirs = || {
+            let past = state.last().filter(|past| past.end > field.clause.start);
+            past.is_some_and(|past| past.period == Some(last))
+        };
+        let counted = sentence.mention_at(field.right.end).is_some_and(|next| next.kind.is_quantity());
+        let opens = || subject.is_empty() && field.left.start == field.clause.start && counted;
+        let level = reading.relation == Relation::Level && !done && !field.left.of(sentence.text).contains('每');
+        let level = level && (!levels.is_empty() || opens() || theirs());
+        let stands = self.lexicon.opening(subject.of(sentence.text), Role::Stock).is_some();
+        (level || stands || reading.reached || reading.relation == Relation::Share).then_some(last)
+    }
+
     /// The year that a number is compared with.
     fn base(&self, reading: &Reading) -> Option<Period> {
         let base = self.document.mention_at(reading.base?)?;
@@ -209,6 +244,7 @@ impl Linker<'_> {
         reading: &Reading,
         dated: Option<Period>,
         between: Option<Period>,
+        reached: Option<Period>,
         out: &mut Observation,
     ) {
         let (from, to) = self.clock.ends;
@@ -222,7 +258,7 @@ impl Linker<'_> {
             rule = "the earlier of two times";
         } else if reading.reached {
             self.clock.ends.1 = dated.or(to);
-            period = dated.or(to).or(self.clock.past_ends.1).or(period);
+            period = dated.or(to).or(self.clock.past_ends.1).or(reached).or(period);
             rule = "the later of two times";
         } else if reading.relation == Relation::Level && reading.comparison == Some(Comparison::Period) {
             // 是1997年的1.8倍: the two years also hold for a 从…到… that follows.
@@ -241,6 +277,10 @@ impl Linker<'_> {
                 period = Some(plan);
                 rule = "over the years of the plan";
             }
+        }
+        if let (None, Some(last)) = (dated, reached.filter(|_| rule == "the nearest time named before")) {
+            period = Some(last);
+            rule = "the last of the years named before";
         }
         self.clock.base = self.base(reading).or(self.clock.base);
         out.period = period;

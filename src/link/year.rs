@@ -204,7 +204,7 @@ fn is_the_texts(sentence: Sentence<'_>, date: Span<InFlow>, lexicon: &Lexicon) -
     let before = Span::<InFlow>::new(sentence.span.start, date.start).of(sentence.text).trim_end();
     let after = Span::<InFlow>::new(date.end, sentence.span.end).of(sentence.text);
     let named = before.ends_with(['（', '(']) && date.of(sentence.text).ends_with(is_digit);
-    let life = hold::tells_a_life(before, date.of(sentence.text), after);
+    let life = hold::tells_a_life(before, date.of(sentence.text), after) || hold::founds(before, lexicon);
     // 比历史最高的1984年
     let best = before.strip_suffix('的').is_some_and(|words| {
         words.rfind(['比', '较', '較']).is_some_and(|at| {

@@ -193,12 +193,26 @@ impl<'a> Fact<'a> {
         self.record.composed.and_then(|unit| self.extraction.units.get(unit as usize))
     }
 
-    /// The value in the dimension's base unit.
+    /// The value in the dimension's base unit; of a change the difference, without the zero of a scale.
+    ///
+    /// ```
+    /// use taizhang::{Lexicon, Options, Pipeline};
+    ///
+    /// let pipeline = Pipeline::new(Lexicon::builtin(), Options::default());
+    /// let extraction = pipeline.extract("平均气温15℃，比常年高0.9℃。");
+    /// let kelvin: Vec<_> = extraction.facts().filter_map(|fact| fact.base_value()).map(|value| value.to_string()).collect();
+    /// assert_eq!(kelvin, ["288.15", "0.9"]);
+    /// ```
     #[must_use]
     pub fn base_value(&self) -> Option<Exact> {
         let (unit, value) = (self.composed_unit()?, self.record.value.as_ref()?);
         let scaled = value.times(&unit.factor);
-        Some(unit.offset.as_ref().map_or(scaled.clone(), |offset| scaled.plus(offset)))
+        // 0.9℃ more are 0.9 K, and no 274.05.
+        let offset = unit.offset.as_ref().filter(|_| self.record.relation != Some(Relation::Change));
+        Some(match offset {
+            Some(offset) => scaled.plus(offset),
+            None => scaled,
+        })
     }
 
     /// What is measured or counted.

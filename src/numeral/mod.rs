@@ -355,9 +355,11 @@ fn is_weight(text: &str, lexicon: &Lexicon) -> bool {
         .is_some_and(|behind| !matches!(power(behind), Some(NumeralChar::Unit(_) | NumeralChar::Scale(_))))
 }
 
-/// Whether four digits open the text, and then no other: 6846.5 of 1万6846.5.
+/// Whether four digits open the text, and then no other: 6846.5 of 1万6846.5, 2,327 of 3萬2,327.
 fn fills_places(text: &str) -> bool {
-    text.chars().take(5).take_while(|c| is_digit(*c)).count() == 4 && !text.starts_with(['0', '０'])
+    let grouped = text.char_indices().nth(1).filter(|(_, c)| *c == ',').and_then(|(at, _)| text.get(at + 1..));
+    let (first, rest) = grouped.map_or((0, text), |rest| (1, rest));
+    first + rest.chars().take(5).take_while(|c| is_digit(*c)).count() == 4 && !text.starts_with(['0', '０'])
 }
 
 /// Bytes of a 零 that stands before digits.

@@ -286,7 +286,8 @@ impl Context<'_> {
         quantity.unit = Some(words);
         quantity.span.end = words.end;
         if let Some(Entry::Unit(unit)) = self.lexicon.entry(first.row) {
-            quantity.time = &*unit.dimension == "time" && found.parts.iter().flatten().count() == 1;
+            quantity.time = matches!(&*unit.dimension, "time" | "workday" | "tradeday")
+                && found.parts.iter().flatten().count() == 1;
             if words.of(self.text) == "番" {
                 quantity.value = quantity
                     .value
