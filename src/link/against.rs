@@ -7,7 +7,7 @@ use super::list::is_joint;
 use super::relation::{self, Reading};
 use super::sentence::{Past, State};
 use super::{Linker, Observation};
-use crate::lexicon::{ComparisonForm, Entry, Lexicon, Role, RowId};
+use crate::lexicon::{ComparisonForm, Entry, Lexicon, Role, RowId, is_han};
 use crate::mention::Mention;
 use crate::terms::{Comparison, Direction, Kind, Relation};
 use crate::text::{InFlow, Span};
@@ -165,7 +165,14 @@ impl Linker<'_> {
             let same = own || !points(self.document.mentions.get(past.mention as usize));
             past.comparison.filter(|_| past.relation == Relation::Change && same)
         });
-        let noun = reading.rule == relation::NOUN_OF_CHANGE;
+        // 比上年增长4866亿元，增长率为20.2%: the same change in another measure.
+        let sum = state.last().and_then(|last| self.document.mentions.get(last.mention as usize));
+        let anew = sum.is_none_or(|sum| !matches!(sum.kind, Kind::Measure | Kind::Count))
+            || reading.cue.is_none_or(|(_, cue)| {
+                let before = Span::<InFlow>::new(field.left.start, cue.start.max(field.left.start)).of(sentence.text);
+                before.contains(is_han)
+            });
+        let noun = reading.rule == relation::NOUN_OF_CHANGE && anew;
         let handed = handed.filter(|comparison| match comparison {
             Comparison::Yoy | Comparison::Pop => true,
             // 翻两番 looks back on a time of its own.

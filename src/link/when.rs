@@ -125,7 +125,12 @@ impl Linker<'_> {
             self.clock.current = Some((period, span));
             return Some(period);
         }
-        self.clock.note(period, span, lasting);
+        // 截止2010年底，…。有1109户…: at the head of a paragraph, among figures of years before.
+        let moved = |(told, _): &(Period, Span<InFlow>)| told.end.year < period.start.year;
+        let until = matches!(sign, Sign::Date(when, until) if until || when.to_date && !ahead) && period.is_year();
+        let passed = until && state.past.is_empty() && span.start <= state.start + 12;
+        let passed = passed && self.clock.standing.as_ref().is_some_and(moved);
+        self.clock.note(period, span, lasting || passed);
         let opens = lasting && !(ahead && section.is_none());
         if opens && state.past.is_empty() && span.start <= state.start + 12 && period.start != period.end {
             if self.within != Within::Text {
