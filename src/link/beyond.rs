@@ -4,7 +4,7 @@ use super::basis::compared_with;
 use super::clause::Field;
 use super::relation::Reading;
 use super::walk::Walk;
-use crate::lexicon::{ChangeForm, Entry, Place, RowId};
+use crate::lexicon::{ChangeForm, Entry, Place, Role, RowId};
 use crate::terms::{Bound, Comparison, Direction, Kind, Relation};
 use crate::text::{InFlow, Span};
 
@@ -15,6 +15,18 @@ pub(super) const BEYOND: &str = "above or below what is compared with";
 /// hedge is one of a whole.
 pub(super) fn beyond(walk: &Walk<'_>, field: &Field, kind: Kind, reading: &mut Reading) -> bool {
     let end = walk.sentence.trim_end(field.left.start, field.left.end);
+    // 超额8.69%完成五年计划的指标
+    let over = Span::<InFlow>::new(field.left.start, end).of(walk.sentence.text).strip_suffix(['额', '額']);
+    let met = walk.sentence.words_in(field.right).first().is_some_and(|(row, word)| {
+        word.start == field.right.start && matches!(walk.lexicon.entry(*row), Some(Entry::Cue(Role::Progress)))
+    });
+    if met && over.is_some_and(|over| over.ends_with('超')) {
+        reading.relation = Relation::Change;
+        reading.direction = Some(Direction::Increase);
+        reading.comparison = Some(Comparison::Plan);
+        reading.rule = BEYOND;
+        return true;
+    }
     // 超过计划2%
     let planned =
         |row: &RowId| matches!(walk.lexicon.entry(*row), Some(Entry::Comparison { comparison: Comparison::Plan, .. }));

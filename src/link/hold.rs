@@ -70,6 +70,10 @@ pub(super) fn of(
         Sign::Window(..) | Sign::Same(_) | Sign::Word(PeriodWord::SamePeriodBefore) => Hold::Number,
         // 比“五五”时期的577亿元增长一倍
         _ if behind_than(before) => Hold::Number,
+        // 是“十二五”时期43200万元的1.87倍
+        _ if before.ends_with('是') && after.trim_start_matches(['的', '时', '期']).starts_with(is_digit) => {
+            Hold::Number
+        }
         // 为第七个五年计划期间打下基础
         Sign::Word(PeriodWord::FiveYearPlan(_)) if before.ends_with(['为', '為']) => Hold::Number,
         // 过去五年，发展取得新的成就。 is the topic of what follows.
@@ -233,10 +237,14 @@ fn is_base(before: &str, after: &str, lexicon: &Lexicon) -> bool {
     {
         return true;
     }
-    before.ends_with(['是', '为', '為']) && {
-        let clause = after.split(['，', '。', '；']).next().unwrap_or_default();
-        clause.contains('倍') && clause.contains('的')
-    }
+    // 是“十二五”时期43200万元的1.87倍: the sum of that time.
+    let counted = |c: char| is_digit(c) || lexicon.is_numeral_char(c);
+    before.ends_with(['是', '为', '為'])
+        && !after.trim_start_matches(['的', '时', '期', '間', '间']).starts_with(counted)
+        && {
+            let clause = after.split(['，', '。', '；']).next().unwrap_or_default();
+            clause.contains('倍') && clause.contains('的')
+        }
 }
 
 /// 2022年11月以来最大涨幅, 2019年以来首次: the record that a time is the measure of.

@@ -11,7 +11,7 @@ use super::clause::Sentence;
 use super::edges;
 use super::hold::{self, Hold};
 use super::stretch::is_first;
-use super::year::Written;
+use super::year::{self, Written};
 
 /// What is known of the time at a place in the text.
 #[derive(Debug, Clone, Copy, Default)]
@@ -331,6 +331,9 @@ fn of_mention(sentence: Sentence<'_>, mention: &Mention, lexicon: &Lexicon) -> O
     }
     if unit != "年" || !(1..=50).contains(&years) {
         return None;
+    }
+    if let Some(when) = year::named_run(sentence, mention, years) {
+        return Some(Sign::Date(when, false));
     }
     // 从1983年到1987年的五年间
     let before = Span::<InFlow>::new(sentence.span.start, mention.span.start).of(sentence.text);

@@ -202,6 +202,7 @@ impl Linker<'_> {
         if self.earlier.len() > 16 * REACH {
             self.earlier.drain(..self.earlier.len() - REACH);
         }
+        let opens = self.earlier.is_empty();
         self.earlier.extend_from_slice(&state.past);
         self.before = state.past.len();
         self.spare = state.past;
@@ -209,7 +210,9 @@ impl Linker<'_> {
         self.lead(sentence);
         self.note_alike(sentence);
         let reports = self.annual || self.looked_back.is_some();
-        if let Some((row, words)) = status::sets_out(sentence, &cues, self.lexicon).filter(|_| reports && !review) {
+        if let Some((row, words)) =
+            status::sets_out(sentence, &cues, self.lexicon).filter(|_| (reports || opens) && !review)
+        {
             self.planning = Some((Some(row), Some(words)));
         }
         self.signs = signs;

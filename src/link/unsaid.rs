@@ -4,7 +4,7 @@ use super::clause::Field;
 use super::portion::{OF_THOSE, is_part, is_rate};
 use super::relation::{Reading, adverbs_before};
 use super::walk::Walk;
-use crate::lexicon::{ChangeForm, ComparisonForm, Entry, RowId};
+use crate::lexicon::{ChangeForm, ComparisonForm, Entry, RowId, is_han};
 use crate::mention::Mention;
 use crate::terms::{Direction, Kind, Relation};
 use crate::text::{InFlow, Span};
@@ -78,8 +78,15 @@ fn change_behind(walk: &Walk<'_>, field: &Field) -> Option<(RowId, Span<InFlow>,
     let at = right.start + u32::try_from(of + '的'.len_utf8()).ok()?;
     let window = Span::<InFlow>::new(at, right.end);
     let short = Span::<InFlow>::at(window.from(), window.from() + window.len().min(18) as usize);
+    // 九成的农户增产, 九成的社员增加收入 tell what those did.
+    let did = |span: &Span<InFlow>| {
+        let adds = span.of(text).ends_with(['加', '少']) && span.after(text).starts_with(is_han);
+        span.start > at && (adds || span.of(text).ends_with(['产', '產', '收']))
+    };
     walk.sentence.words_in(short).iter().find_map(|(row, span)| match walk.lexicon.entry(*row) {
-        Some(Entry::Change { direction, .. }) if span.of(text).chars().count() > 1 => Some((*row, *span, *direction)),
+        Some(Entry::Change { direction, .. }) if span.of(text).chars().count() > 1 && !did(span) => {
+            Some((*row, *span, *direction))
+        }
         _ => None,
     })
 }

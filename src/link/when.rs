@@ -54,6 +54,8 @@ impl Linker<'_> {
             if let (Hold::Number, Some(window)) = (told.hold, period)
                 && !matches!(told.sign, Sign::Same(_) | Sign::Word(PeriodWord::SamePeriodBefore))
                 && !hold::behind_than(span.before(self.document.text))
+                // 是“十二五”时期43200万元的1.87倍
+                && !span.before(self.document.text).ends_with('是')
             {
                 state.window = Some((window, span));
             }

@@ -2,6 +2,7 @@
 
 use crate::calendar::Period;
 use crate::lexicon::{Entry, Lexicon, PeriodWord, Role, RowId, is_digit};
+use crate::mention::{Mention, When};
 use crate::segment::{Segment, SegmentKind};
 use crate::terms::{Kind, Status};
 
@@ -224,4 +225,24 @@ fn is_the_texts(sentence: Sentence<'_>, date: Span<InFlow>, lexicon: &Lexicon) -
         return before.contains(['从', '從', '由']);
     }
     !before.ends_with(['从', '從', '比', '较', '較', '与', '與', '自', '由', '《'])
+}
+
+/// 1958年和1959年两年: the years that are named right before their number.
+pub(super) fn named_run(sentence: Sentence<'_>, number: &Mention, years: u32) -> Option<When> {
+    let at = sentence.mentions.partition_point(|mention| mention.span.end <= number.span.start);
+    let back = usize::try_from(years).ok().filter(|years| (2..=6).contains(years))?;
+    let named = sentence.mentions.get(at.checked_sub(back)?..at)?;
+    let (first, last) = (named.first()?, named.last()?);
+    let year = |mention: &Mention| mention.when.filter(|when| when.last.is_none()).map(|when| when.first);
+    let (start, end) = (year(first)?, year(last)?);
+    let run = end.year? - start.year? + 1 == i16::try_from(years).ok()? && end.month.is_none() && start.month.is_none();
+    let joined = named.windows(2).all(|pair| match pair {
+        [one, next] => {
+            let between = Span::<InFlow>::new(one.span.end, next.span.start.max(one.span.end)).of(sentence.text);
+            matches!(between, "、" | "和" | "与" | "及")
+        }
+        _ => false,
+    });
+    let whole = When { first: start, last: Some(end), to_date: false, fiscal: false, offset: None };
+    (run && joined && last.span.end == number.span.start).then_some(whole)
 }

@@ -1,0 +1,39 @@
+//! The signs of time: what a mention or a word says of it, and where.
+
+use crate::calendar::Period;
+use crate::lexicon::PeriodWord;
+use crate::mention::When;
+use crate::text::{InFlow, Span};
+
+use super::hold::Hold;
+
+/// What a mention or a word says of the time.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Sign {
+    /// A date, and whether 截至 or 底 makes it a year to date.
+    Date(When, bool),
+    /// 从…起: from a date to the text's own.
+    Since(When),
+    /// 12月31日止年度: so many months up to a day.
+    Ended(When, u8),
+    /// A word.
+    Word(PeriodWord),
+    /// “七五”末: the last year of a five-year plan.
+    PlanEnd(u8),
+    /// A window of so many years, ahead or back.
+    Window(u32, bool),
+    /// 两年平均: the years that were named, up to the one at hand.
+    Years(i16),
+    /// 五年内: the years of the plan that was named.
+    Within(i16),
+}
+
+/// A sign of time where it stands.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Told {
+    pub(crate) span: Span<InFlow>,
+    pub(crate) sign: Sign,
+    pub(crate) hold: Hold,
+    /// The days that it meant where it was passed.
+    pub(crate) period: Option<Period>,
+}
