@@ -117,6 +117,8 @@ pub(crate) enum PeriodWord {
     ToDate,
     /// The year at hand as a whole: 全年.
     Whole,
+    /// The year told of last: 这一年.
+    That,
     /// The same period a year before: 上年同期.
     SamePeriodBefore,
     /// The month or the quarter before the one at hand.
@@ -133,7 +135,7 @@ impl std::str::FromStr for PeriodWord {
     fn from_str(text: &str) -> Result<Self, String> {
         let wrong = || {
             format!(
-                "`{text}` is not one of: year:OFFSET, months:FIRST-LAST, to_date, whole, same_period_before, \
+                "`{text}` is not one of: year:OFFSET, months:FIRST-LAST, to_date, whole, that, same_period_before, \
                  before, plan:NUMBER, term:YEARS"
             )
         };
@@ -146,6 +148,7 @@ impl std::str::FromStr for PeriodWord {
             }
             "to_date" => Self::ToDate,
             "whole" => Self::Whole,
+            "that" => Self::That,
             "same_period_before" => Self::SamePeriodBefore,
             "before" => Self::Before,
             "plan" => Self::FiveYearPlan(value.parse().map_err(|_| wrong())?),

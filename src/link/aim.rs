@@ -46,7 +46,16 @@ impl Linker<'_> {
 
     /// 由20%提高到30%, 比1980年的7亿元增加2亿元: what a plan starts from is there already.
     fn is_start(&self, sentence: Sentence<'_>, field: &Field, reading: &Reading) -> bool {
-        let compared = field.left.of(sentence.text).trim_start().starts_with(['比', '较', '較']) && field.shared;
+        // 总产值将比1958年的2050亿元增长40%
+        let dated = || {
+            let than =
+                |(row, _): &&(RowId, Span<InFlow>)| matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Than)));
+            let than = sentence.words_in(field.left).iter().rev().find(than);
+            let date = than.and_then(|(_, than)| sentence.mention_at(than.end)).filter(|m| m.kind == Kind::Date);
+            date.is_some_and(|date| Span::<InFlow>::new(date.span.end, field.left.end).of(sentence.text) == "的")
+        };
+        let compared = field.left.of(sentence.text).trim_start().starts_with(['比', '较', '較']) || dated();
+        let compared = compared && field.shared;
         !self.law && (reading.opened || compared && reading.relation == Relation::Level)
     }
 

@@ -111,7 +111,9 @@ pub(super) fn of(
     // 发布2026年一季度业绩: what is told is of that quarter.
     let reported = before.trim_end_matches('了').ends_with(['布', '露'])
         && matches!(sign, Sign::Date(when, _) if when.first.day.is_none());
-    let opens = reported || heads(before) || first && !before.contains(['，', ',', '；', ';', '。']);
+    // 接受国务院2015年度综合改革评价
+    let modifies = span.of(sentence.text).ends_with('度') && matches!(sign, Sign::Date(..));
+    let opens = reported || heads(before) || first && !modifies && !before.contains(['，', ',', '；', ';', '。']);
     Ok(if opens { most } else { most.min(Hold::Sentence) })
 }
 
@@ -238,13 +240,19 @@ fn is_base(before: &str, after: &str, lexicon: &Lexicon) -> bool {
         return true;
     }
     // 是“十二五”时期43200万元的1.87倍: the sum of that time.
-    let counted = |c: char| is_digit(c) || lexicon.is_numeral_char(c);
-    before.ends_with(['是', '为', '為'])
-        && !after.trim_start_matches(['的', '时', '期', '間', '间']).starts_with(counted)
+    // 相当于去年产量的三倍
+    let equal = before.strip_suffix(['于', '於']).is_some_and(|verb| verb.ends_with(['当', '當', '等']));
+    (equal || before.ends_with(['是', '为', '為']))
+        && !counts(after.trim_start_matches(['的', '时', '期', '間', '间']), lexicon)
         && {
             let clause = after.split(['，', '。', '；']).next().unwrap_or_default();
             clause.contains('倍') && clause.contains('的')
         }
+}
+
+/// Whether words open with a number.
+fn counts(words: &str, lexicon: &Lexicon) -> bool {
+    words.starts_with(|c: char| is_digit(c) || lexicon.is_numeral_char(c))
 }
 
 /// 2022年11月以来最大涨幅, 2019年以来首次: the record that a time is the measure of.

@@ -215,6 +215,12 @@ pub(crate) fn clean(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexico
     }
     let mut start = front(sentence, span, lexicon);
     let end = done(sentence, Span::new(start, span.end), lexicon);
+    // 总产值将比1958年的2050亿元增长40%
+    let than = |(row, _): &&(RowId, Span<InFlow>)| matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Than)));
+    let than = sentence.words_ending(end).iter().find(than).map(|(_, than)| than.start);
+    let dated = sentence.mention_at(end).is_some_and(|mention| mention.kind == Kind::Date);
+    let end =
+        than.filter(|than| dated && *than > start).map_or(end, |than| back(sentence, Span::new(start, than), lexicon));
     for mention in sentence.mentions_in(Span::new(start, end)) {
         // A footnote mark is no part of a name: 生产总值[2].
         let note = mention.kind == Kind::Label && is_footnote(sentence.text, mention.span);

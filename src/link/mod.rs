@@ -23,6 +23,7 @@ mod period;
 mod portion;
 mod relation;
 mod sentence;
+mod sign;
 mod status;
 mod stretch;
 mod subject;

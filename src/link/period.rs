@@ -10,6 +10,7 @@ use crate::trace::Reason;
 use super::clause::Sentence;
 use super::edges;
 use super::hold::{self, Hold};
+pub(crate) use super::sign::{Sign, Told};
 use super::stretch::is_first;
 use super::year::{self, Written};
 
@@ -34,6 +35,8 @@ pub(crate) struct Clock {
     pub(crate) span: Option<Period>,
     /// The run of years named last; of five-year plans named in passing, one that is under way.
     pub(crate) plan: Option<Period>,
+    /// The year told of last.
+    pub(crate) told: Option<Period>,
     /// The year that a number of the sentence was compared with.
     pub(crate) base: Option<Period>,
     /// The two ends of the last 从…到….
@@ -65,6 +68,7 @@ impl Clock {
     /// Notes a date or a word for a time; `lasting` where it may hold for the sentences that follow.
     pub(crate) fn note(&mut self, period: Period, words: Span<InFlow>, lasting: bool) {
         self.current = Some((period, words));
+        self.told = Some(period).filter(|period| period.is_year()).or(self.told);
         if period.start.year < period.end.year {
             self.span = Some(period);
             let begun = self.report_year.is_none_or(|now| period.start.year <= now);
@@ -100,6 +104,11 @@ impl Clock {
             PeriodWord::Year(1) if self.fiscal => report.map(|year| self.year(year)),
             PeriodWord::Year(offset) => report.map(|year| self.year(year + offset)),
             PeriodWord::Months(first, last) => self.year_at_hand().map(|year| Period::months(year, first, last)),
+            PeriodWord::That => {
+                let now = self.current.or(self.standing).filter(|(_, words)| !words.is_empty());
+                let now = now.map(|(period, _)| period.start.year);
+                now.map(Period::year).or(self.told).or(report.map(Period::year))
+            }
             // 该年度 of a budget is the financial year at hand.
             PeriodWord::Whole => {
                 let told = self.current.or(self.standing).map(|(period, _)| period);
@@ -185,39 +194,6 @@ impl Clock {
         let last = year - i16::from(self.written.is_early());
         Some(Period::years(last.checked_sub(years)? + 1, last))
     }
-}
-
-/// What a mention or a word says of the time.
-#[derive(Debug, Clone, Copy)]
-pub(crate) enum Sign {
-    /// A date, and whether 截至 or 底 makes it a year to date.
-    Date(When, bool),
-    /// 从…起: from a date to the text's own.
-    Since(When),
-    /// 12月31日止年度: so many months up to a day.
-    Ended(When, u8),
-    /// 2024年同期: the same days of a year.
-    Same(i16),
-    /// A word.
-    Word(PeriodWord),
-    /// “七五”末: the last year of a five-year plan.
-    PlanEnd(u8),
-    /// A window of so many years, ahead or back.
-    Window(u32, bool),
-    /// 两年平均: the years that were named, up to the one at hand.
-    Years(i16),
-    /// 五年内: the years of the plan that was named.
-    Within(i16),
-}
-
-/// A sign of time where it stands.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Told {
-    pub(crate) span: Span<InFlow>,
-    pub(crate) sign: Sign,
-    pub(crate) hold: Hold,
-    /// The days that it meant where it was passed.
-    pub(crate) period: Option<Period>,
 }
 
 /// The signs of time in a sentence, `first` where it opens a paragraph, in order, without those that are compared with and those that date the text.

@@ -16,6 +16,8 @@ pub(crate) enum Sign {
     Since(When),
     /// 12月31日止年度: so many months up to a day.
     Ended(When, u8),
+    /// 2024年同期: the same days of a year.
+    Same(i16),
     /// A word.
     Word(PeriodWord),
     /// “七五”末: the last year of a five-year plan.

@@ -170,6 +170,17 @@ impl Linker<'_> {
             past.subject = before;
             return "the words before a length of time";
         }
+        // 总产值比上年的20亿元增长40%
+        if let Some(compared) =
+            reading.compared.filter(|compared| reading.outside && compared.start > field.clause.start)
+        {
+            let mut before = Phrase::default();
+            indicator::clean(sentence, Span::new(field.clause.start, compared.start), self.lexicon, &mut before);
+            if !before.is_empty() {
+                past.subject = before;
+                return "the words before what it is compared with";
+            }
+        }
         let alone = reading.subject_end <= field.left.start && reading.relation != Relation::Share;
         let noun = || self.outside_brackets(sentence, field).filter(|_| alone);
         if let Some(before) = self.before_brackets(sentence, field).or_else(noun) {

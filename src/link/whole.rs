@@ -4,7 +4,7 @@ use super::clause::{Field, Sentence};
 use super::parts::{alike, sole};
 use super::relation::Reading;
 use super::sentence::{Past, State};
-use super::{Linker, indicator};
+use super::{Linker, edges, indicator};
 use crate::lexicon::{ChangeForm, Entry, Role, RowId, is_conjunction};
 use crate::mention::Mention;
 use crate::terms::{Kind, Relation, Status};
@@ -202,7 +202,8 @@ impl Linker<'_> {
         let record = record.and_then(|rest| rest.get(..rest.rfind(['创', '創'])?));
         let record = record.map(|name| name.trim_end_matches(['屡', '屢', '再', '续', '續', '均', '都']).len());
         let record = record.filter(|length| *length > 0);
-        let end = went.map_or(topic.end, |(_, word)| word.start);
+        let end =
+            went.map_or(topic.end, |(_, word)| edges::back(sentence, Span::new(topic.start, word.start), self.lexicon));
         let end = record.map_or(end, |length| topic.start + u32::try_from(length).unwrap_or(0));
         let topic = Span::new(topic.start, end);
         let mut phrase = Phrase::default();
