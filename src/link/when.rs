@@ -257,13 +257,27 @@ impl Linker<'_> {
         let (from, to) = self.clock.ends;
         let mut rule = "the nearest time named before";
         let mut period = dated.or(self.clock.current.map(|(period, _)| period));
-        if reading.opened {
+        // 1991年至2001年，人均收入从2561元增加到15891元: from the first of the years to the last.
+        let named = |words: Span<InFlow>| self.document.mention_at(words).and_then(|mention| mention.when);
+        let range = self.clock.current.filter(|(_, words)| named(*words).is_some_and(|when| when.last.is_some()));
+        let range = range.map(|(range, _)| range).filter(|range| {
+            range.start.year < range.end.year && from.is_none() && dated.is_none_or(|dated| dated == *range)
+        });
+        if let Some(range) =
+            range.filter(|_| reading.opened && self.clock.base.is_none() && self.clock.past_ends.0.is_none())
+        {
+            self.clock.ends = (Some(Period::year(range.start.year)), Some(Period::year(range.end.year)));
+            period = self.clock.ends.0;
+            rule = "the earlier of two times";
+        } else if reading.opened {
             self.clock.ends.0 = dated.or(from);
             // 比1980年增加5亿元，其中农业由2亿元增加到3亿元
             let before = self.clock.past_ends.0.filter(|_| between.is_none());
             period = dated.or(from).or(self.clock.base).or(before).or(period);
             rule = "the earlier of two times";
         } else if reading.reached {
+            let whole = |dated: &Period| to.is_some_and(|to| dated.start.year < to.start.year && dated.end == to.end);
+            let dated = dated.filter(|dated| !whole(dated));
             self.clock.ends.1 = dated.or(to);
             period = dated.or(to).or(self.clock.past_ends.1).or(reached).or(period);
             rule = "the later of two times";
