@@ -15,6 +15,9 @@ use crate::text::Phrase;
 use crate::text::{InFlow, Span};
 use crate::trace::Column;
 
+/// The rule of a topic that a semicolon parts from the numbers before.
+const BEHIND_SEMICOLON: &str = "the topic named behind a semicolon";
+
 impl Linker<'_> {
     /// What the number is of: its own words, a share of the names before it, or what was measured before.
     #[expect(clippy::too_many_arguments, reason = "a step of one function, cut out to be read on its own")]
@@ -154,6 +157,39 @@ impl Linker<'_> {
         listed.find(|past| !signed(past)).filter(|past| past.relation == last.relation).copied().unwrap_or(last)
     }
 
+    /// What stands before a length of time, a base, brackets or behind a semicolon, which comes before what an earlier number
+    /// measured; and the rule.
+    fn told_beside(
+        &self,
+        sentence: Sentence<'_>,
+        field: &Field,
+        reading: &Reading,
+        state: &State,
+    ) -> Option<(Phrase, &'static str)> {
+        if let Some(before) = self.before_time(sentence, field).filter(|_| !reading.outside) {
+            return Some((before, "the words before a length of time"));
+        }
+        // 总产值比上年的20亿元增长40%
+        let compared = reading.compared.filter(|compared| reading.outside && compared.start > field.clause.start);
+        let mut before = Phrase::default();
+        if let Some(compared) = compared {
+            indicator::clean(sentence, Span::new(field.clause.start, compared.start), self.lexicon, &mut before);
+        }
+        if !before.is_empty() {
+            return Some((before, "the words before what it is compared with"));
+        }
+        let alone = reading.subject_end <= field.left.start && reading.relation != Relation::Share;
+        let noun = || self.outside_brackets(sentence, field).filter(|_| alone);
+        if let Some(before) = self.before_brackets(sentence, field).or_else(noun) {
+            return Some((before, "the words before the brackets"));
+        }
+        // 产量3万吨；产值增长最快，达到5亿元
+        let last = state.last()?;
+        let between = Span::<InFlow>::new(last.end, field.clause.start.max(last.end)).of(sentence.text);
+        let topic = self.topic(sentence, field).filter(|_| between.contains(['；', ';']))?;
+        Some((topic, BEHIND_SEMICOLON))
+    }
+
     /// The subject of the number before, and the level that this one qualifies.
     pub(super) fn inherit(
         &self,
@@ -166,38 +202,12 @@ impl Linker<'_> {
     ) -> &'static str {
         let mention = sentence.mentions_in(Span::new(field.left.end, field.clause.end)).first();
         let percent = mention.is_some_and(|mention| mention.kind == Kind::Percent);
-        if let Some(before) = self.before_time(sentence, field).filter(|_| !reading.outside) {
-            past.subject = before;
-            return "the words before a length of time";
-        }
-        // 总产值比上年的20亿元增长40%
-        if let Some(compared) =
-            reading.compared.filter(|compared| reading.outside && compared.start > field.clause.start)
-        {
-            let mut before = Phrase::default();
-            indicator::clean(sentence, Span::new(field.clause.start, compared.start), self.lexicon, &mut before);
-            if !before.is_empty() {
-                past.subject = before;
-                return "the words before what it is compared with";
+        if let Some((subject, rule)) = self.told_beside(sentence, field, reading, state) {
+            past.subject = subject;
+            if rule == BEHIND_SEMICOLON && percent && reading.cue.is_none() {
+                self.as_topic_says(sentence, subject, out);
             }
-        }
-        let alone = reading.subject_end <= field.left.start && reading.relation != Relation::Share;
-        let noun = || self.outside_brackets(sentence, field).filter(|_| alone);
-        if let Some(before) = self.before_brackets(sentence, field).or_else(noun) {
-            past.subject = before;
-            return "the words before the brackets";
-        }
-        // 产量3万吨；产值增长最快，达到5亿元
-        let anew = state.last().is_some_and(|last| {
-            let between = Span::<InFlow>::new(last.end, field.clause.start.max(last.end));
-            between.of(sentence.text).contains(['；', ';'])
-        });
-        if let Some(topic) = self.topic(sentence, field).filter(|_| anew) {
-            past.subject = topic;
-            if percent && reading.cue.is_none() {
-                self.as_topic_says(sentence, topic, out);
-            }
-            return "the topic named behind a semicolon";
+            return rule;
         }
         let mut before = state.before().filter(|earlier| {
             let level = reading.relation == Relation::Level;
