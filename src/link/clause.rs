@@ -254,15 +254,17 @@ impl<'a> Sentence<'a> {
     /// Where the brackets close that were open at the start of a span, if they do so inside it.
     pub(super) fn close_in(&self, span: Span<InFlow>) -> Option<u32> {
         let words = span.of(self.text);
-        let (at, bracket) = words.char_indices().find(|(_, c)| matches!(c, '（' | '(') || is_close(*c))?;
-        is_close(bracket).then(|| Span::<InFlow>::at(span.from(), span.from() + at).end)
+        // 0xEF opens （ and ）, and the other full-width marks.
+        let mut marks = memchr::memchr3_iter(b'(', b')', 0xEF, words.as_bytes()).filter_map(|at| words.get(at..));
+        let rest = marks.find(|rest| rest.starts_with(|c| matches!(c, '（' | '(') || is_close(c)))?;
+        rest.starts_with(is_close).then(|| Span::<InFlow>::at(span.from(), span.to() - rest.len()).end)
     }
 
     /// （原计划降低8%）: where the brackets stand that hold a word, from the one to the other.
     pub(super) fn brackets(&self, word: Span<InFlow>) -> Option<Span<InFlow>> {
-        let close = self.close_in(Span::new(word.end, self.span.end))?;
         let before = Span::<InFlow>::new(self.span.start, word.start).of(self.text);
         let open = before.rfind(|c: char| matches!(c, '（' | '(') || is_close(c))?;
+        let close = self.close_in(Span::new(word.end, self.span.end))?;
         before.get(open..)?.starts_with(['（', '(']).then(|| Span::at(self.span.from() + open, close as usize))
     }
 

@@ -60,7 +60,8 @@ pub(crate) fn own(
     let taken = |(_, word): &&(RowId, Span<InFlow>)| {
         lexicon.is_word(word.of(sentence.text), Role::Takes) || lexicon.is_word(word.of(sentence.text), Role::Progress)
     };
-    let verb = sentence.words_in(subject).iter().rev().find(taken).filter(|_| sentence.is_of_part(index));
+    let part = sentence.is_of_part(index);
+    let verb = sentence.words_in(subject).iter().rev().filter(|_| part).find(taken);
     let subject = verb.map_or(subject, |(_, verb)| Span::new(verb.end, subject.end));
     clean(sentence, subject, lexicon, &mut own.subject);
     if reckons(sentence, &own.subject, lexicon) || base::foretells(sentence, field, &own.subject, lexicon) {

@@ -91,8 +91,10 @@ pub(super) fn behind(sentence: Sentence<'_>, field: &Field, mention: &Mention, l
     let before = sentence.words_ending(sentence.trim_end(field.left.start, field.left.end));
     let lasts = !opens_predicate && (bare || noun.starts_with(['无', '未', '零', '没'])) && before.iter().any(lasting);
     // 新建220千伏输变电工程开工: up to its verb, but whole behind 的.
-    let named = if of { span } else { until_verb(sentence, span, (field.shared, false), lexicon) };
-    let length = named.of(sentence.text).trim().chars().count();
+    let length = || {
+        let named = if of { span } else { until_verb(sentence, span, (field.shared, false), lexicon) };
+        named.of(sentence.text).trim().chars().count()
+    };
     let wanted = match mention.kind {
         Kind::Measure if lasts => true,
         Kind::Percent if of && !own.subject.is_empty() && is_told(sentence, field) => false,
@@ -112,7 +114,7 @@ pub(super) fn behind(sentence: Sentence<'_>, field: &Field, mention: &Mention, l
                     && !opens_predicate
                     && !noun.starts_with(['或', '和', '及', '与', '、', '至', '到', '而', '且'])
                     && !joins_on(noun)
-                    && length <= if mention.kind == Kind::Measure { 8 } else { 5 }
+                    && length() <= if mention.kind == Kind::Measure { 8 } else { 5 }
                     && !mention.quantity.as_ref().is_some_and(|q| q.time)
         }
         _ => false,
