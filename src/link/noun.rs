@@ -63,29 +63,7 @@ pub(super) fn behind(sentence: Sentence<'_>, field: &Field, mention: &Mention, l
     if noun.is_empty() || only_when || noun.starts_with(['”', '》', '/', '」']) && mention.kind != Kind::Count {
         return;
     }
-    // 10万件持续上升到20万件
-    let going = sentence
-        .words_in(span)
-        .iter()
-        .find(|(row, word)| word.start == span.start && matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Copula))));
-    let first =
-        |word: &Span<InFlow>| word.start == span.start || going.is_some_and(|(_, going)| going.end == word.start);
-    let mut first = sentence.words_in(span).iter().filter(|(_, word)| first(word));
-    let reaches = |(row, word): &(RowId, Span<InFlow>)| {
-        matches!(lexicon.entry(*row), Some(Entry::Change { .. }))
-            && word.after(sentence.text).starts_with(['到', '至', '为', '為', '了', '达', '達'])
-    };
-    // 由300张增加到500张
-    if first.clone().any(reaches) {
-        return;
-    }
-    // 14个高品质商圈: one character of change belongs to the noun.
-    let opens_predicate = first.any(|(row, word)| match lexicon.entry(*row) {
-        Some(Entry::Cue(Role::Predicate)) => true,
-        Some(Entry::Status { reach, .. }) => *reach != Reach::Section,
-        Some(Entry::Change { .. }) => word.len() > 3 || word.end == span.end,
-        _ => false,
-    });
+    let Some(opens_predicate) = opens_predicate(sentence, span, lexicon) else { return };
     // 连续18天无新增病例: for how long.
     let lasting = |(row, _): &(RowId, Span<InFlow>)| matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Lasting)));
     let before = sentence.words_ending(sentence.trim_end(field.left.start, field.left.end));
@@ -134,6 +112,33 @@ fn is_change(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexicon) -> b
     sentence.is_word(span, lexicon, |entry| {
         matches!(entry, Entry::Change { form: ChangeForm::Verb | ChangeForm::Object | ChangeForm::Effect, .. })
     })
+}
+
+/// Whether a verb and no noun starts behind the number; nothing where a word of change goes on to the next level.
+fn opens_predicate(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexicon) -> Option<bool> {
+    // 10万件持续上升到20万件
+    let going = sentence
+        .words_in(span)
+        .iter()
+        .find(|(row, word)| word.start == span.start && matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Copula))));
+    let first =
+        |word: &Span<InFlow>| word.start == span.start || going.is_some_and(|(_, going)| going.end == word.start);
+    let mut first = sentence.words_in(span).iter().filter(|(_, word)| first(word));
+    let reaches = |(row, word): &(RowId, Span<InFlow>)| {
+        matches!(lexicon.entry(*row), Some(Entry::Change { .. }))
+            && word.after(sentence.text).starts_with(['到', '至', '为', '為', '了', '达', '達'])
+    };
+    // 由300张增加到500张
+    if first.clone().any(reaches) {
+        return None;
+    }
+    // 14个高品质商圈: one character of change belongs to the noun.
+    Some(first.any(|(row, word)| match lexicon.entry(*row) {
+        Some(Entry::Cue(Role::Predicate)) => true,
+        Some(Entry::Status { reach, .. }) => *reach != Reach::Section,
+        Some(Entry::Change { .. }) => word.len() > 3 || word.end == span.end,
+        _ => false,
+    }))
 }
 
 /// 浓度为75%的消毒液: whether what is measured is told right before the number.
