@@ -45,10 +45,7 @@ pub(super) fn of(
     if names_record(after, lexicon) {
         return Err(Reason::OfRecord);
     }
-    // 较近五年均值减少
-    let compared = |before: &str| before.ends_with(['比', '较', '較', '与', '與']);
-    let mean = matches!(sign, Sign::Window(..)) && before.strip_suffix(['近', '前']).is_some_and(compared);
-    if mean || is_base(before, after, lexicon) {
+    if is_base(before, after, lexicon) {
         return Err(Reason::Compared);
     }
     // 总人口3万人（2000年）, 李某（1965年3月12日－）
@@ -107,12 +104,12 @@ pub(super) fn of(
     if bound || most == Hold::Number {
         return Ok(Hold::Number);
     }
-    // The first clause of a paragraph tells its topic, and the time of it.
     // 发布2026年一季度业绩: what is told is of that quarter.
     let reported = before.trim_end_matches('了').ends_with(['布', '露'])
         && matches!(sign, Sign::Date(when, _) if when.first.day.is_none());
     // 接受国务院2015年度综合改革评价
     let modifies = span.of(sentence.text).ends_with('度') && matches!(sign, Sign::Date(..));
+    // The first clause of a paragraph tells its topic, and the time of it.
     let opens = reported || heads(before) || first && !modifies && !before.contains(['，', ',', '；', ';', '。']);
     Ok(if opens { most } else { most.min(Hold::Sentence) })
 }
@@ -133,9 +130,10 @@ fn among(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexicon) -> bool 
     }
 }
 
-/// 比2017年, 较截至2017年底: whether a time is one that is compared with.
+/// 比2017年, 较截至2017年底, 较近五年均值: whether a time is one that is compared with.
 pub(super) fn behind_than(before: &str) -> bool {
-    before.trim_end_matches(['截', '至', '止']).ends_with(['比', '较', '較'])
+    let years = before.strip_suffix(['近', '前']).is_some_and(|before| before.ends_with(['与', '與']));
+    years || before.trim_end_matches(['截', '至', '止', '近', '前']).ends_with(['比', '较', '較'])
 }
 
 /// Whether a sentence counts nothing but a length of time.

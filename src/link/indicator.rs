@@ -164,6 +164,16 @@ fn reckons(sentence: Sentence<'_>, subject: &Phrase, lexicon: &Lexicon) -> bool 
     closed && words.any(|(row, _)| matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Reckoning))))
 }
 
+/// 产值按2019年价格计算: where the words end that are reckoned so.
+fn before_reckoning(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexicon) -> u32 {
+    let reckons = |(row, word): &&(RowId, Span<InFlow>)| {
+        word.start > span.start && matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Reckoning)))
+    };
+    let told = span.of(sentence.text).ends_with(['算', '径', '徑']);
+    let word = sentence.words_in(span).iter().filter(|_| told).find(reckons);
+    word.map_or(span.end, |(_, word)| back(sentence, Span::new(span.start, word.start), lexicon))
+}
+
 /// 同比增速: a noun of change with what it compares with, and nothing that changes.
 fn is_compared_noun(sentence: Sentence<'_>, subject: &Phrase, cue: &str, lexicon: &Lexicon) -> bool {
     let mut pieces = subject.pieces();
@@ -222,6 +232,7 @@ pub(crate) fn clean(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexico
     let dated = sentence.mention_at(end).is_some_and(|mention| mention.kind == Kind::Date);
     let end =
         than.filter(|than| dated && *than > start).map_or(end, |than| back(sentence, Span::new(start, than), lexicon));
+    let end = before_reckoning(sentence, Span::new(start, end), lexicon);
     for mention in sentence.mentions_in(Span::new(start, end)) {
         // A footnote mark is no part of a name: 生产总值[2].
         let note = mention.kind == Kind::Label && is_footnote(sentence.text, mention.span);

@@ -1,8 +1,8 @@
 //! Lengths of time in which something happens: they measure nothing themselves.
 
 use super::clause::{Field, Sentence};
-use super::edges;
 use super::relation::Reading;
+use super::{edges, hold};
 use crate::lexicon::{Entry, Lexicon, Role};
 use crate::mention::Mention;
 use crate::terms::Relation;
@@ -47,6 +47,8 @@ fn is_led(sentence: Sentence<'_>, field: &Field, reading: &Reading, lexicon: &Le
         || ahead
         || is_first(sentence, end)
         || matches!(before, "近" | "这")
+        // 比近五年同期减少
+        || before.ends_with(['近', '前']) && hold::behind_than(before)
         || before.ends_with(['起', '在', '这', '占', '佔'])
         || before.strip_suffix('止').is_some_and(|date| date.ends_with(['日', '月']))
         || said.of(sentence.text).ends_with(['起', '后'])

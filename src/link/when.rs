@@ -298,8 +298,7 @@ impl Linker<'_> {
                 period = Some(plan);
                 rule = "over the years of the plan";
             }
-        }
-        if let (None, Some(last)) = (dated, reached.filter(|_| rule == "the nearest time named before")) {
+        } else if let (None, Some(last)) = (dated, reached) {
             period = Some(last);
             rule = "the last of the years named before";
         }
