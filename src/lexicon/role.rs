@@ -158,6 +158,10 @@ words! {
         Reign = "reign",
         /// 近 过去: before years, a window of time that the figures are about.
         Recent = "recent",
+        /// 方式 途径: at the end of how something is done.
+        Manner = "manner",
+        /// 以 通过: at the front of it.
+        Means = "means",
         /// 发布 印发: the date before it is that of the text.
         Publishes = "publishes",
         /// 规划 行动: behind a date, what the date belongs to.

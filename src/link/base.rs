@@ -93,13 +93,14 @@ fn is_told_before(entry: Option<&Entry>) -> bool {
     matches!(entry, Some(Entry::Cue(Role::Estimate) | Entry::Status { reach: Reach::Forecast, .. }))
 }
 
-/// 性别比由2010年第六次普查的105下降为103: where 由 stands, with a date behind it and more words up to the number.
+/// 性别比由2010年第六次普查的105下降为103, 起征点从月销售额10万元提高到15万元: where 由 stands, with more words up to the number.
 pub(super) fn opens_far(sentence: Sentence<'_>, field: &Field, lexicon: &Lexicon) -> Option<u32> {
     let entry = |row: &RowId| lexicon.entry(*row);
-    let from = sentence.words_in(field.left).iter().rev().find(|(row, word)| {
-        let dated = || sentence.mention_at(word.end).is_some_and(|mention| mention.kind == Kind::Date);
-        word.start > field.left.start && matches!(entry(row), Some(Entry::Cue(Role::From))) && dated()
-    });
+    let from = sentence
+        .words_in(field.left)
+        .iter()
+        .rev()
+        .find(|(row, word)| word.start > field.left.start && matches!(entry(row), Some(Entry::Cue(Role::From))));
     let changes = |(row, word): &(RowId, Span<InFlow>)| {
         word.start == field.right.start && matches!(entry(row), Some(Entry::Change { .. } | Entry::Cue(Role::To)))
     };

@@ -44,9 +44,9 @@ pub(super) fn compared_with(sentence: Sentence<'_>, lexicon: &Lexicon, phrase: S
     }
     // A named year's budget is another period; a budget alone is the plan.
     if let Some(date) = date {
-        // 与第一季比较: the quarter before.
-        let quarter = date.when.is_some_and(|when| when.first.quarter.is_some() && when.first.year.is_none());
-        let named = if quarter { Comparison::Pop } else { Comparison::Period };
+        // 与第一季比较: the quarter before; 较上周五: a day before.
+        let recent = date.when.is_none_or(|when| when.first.quarter.is_some() && when.first.year.is_none());
+        let named = if recent { Comparison::Pop } else { Comparison::Period };
         let comparison = if planned.is_some() { Comparison::Period } else { word.map_or(named, |(c, _)| c) };
         return Some((comparison, word.map(|(_, word)| word), planned.is_none().then_some(date.span)));
     }

@@ -362,6 +362,6 @@ fn opens_words(rest: &str) -> bool {
 }
 
 /// What parts two clauses.
-const fn is_pause(c: char) -> bool {
+pub(super) const fn is_pause(c: char) -> bool {
     matches!(c, '，' | ',' | '；' | ';' | '：' | ':' | '。' | '！' | '？' | '（' | '(' | '）' | ')' | '【' | '】')
 }

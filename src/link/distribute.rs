@@ -2,10 +2,10 @@
 
 use super::clause::{Field, Sentence};
 use super::edges::trim;
+use super::handed::merge_tail;
 use super::list::{is_joint, joined};
 use super::relation::Reading;
 use super::sentence::{Past, State};
-use super::subject::merge_tail;
 use super::{Linker, indicator};
 use crate::calendar::Period;
 use crate::lexicon::{ComparisonForm, Entry, Lexicon, Role};

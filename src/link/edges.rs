@@ -48,7 +48,8 @@ pub(super) fn front(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexico
     loop {
         let rest = Span::<InFlow>::new(start, span.end);
         let text = rest.of(sentence.text);
-        let trimmed = text.trim_start_matches(|c: char| is_edge(c) || matches!(c, '”' | '》' | '」' | '的'));
+        let trimmed =
+            text.trim_start_matches(|c: char| is_edge(c) || matches!(c, '”' | '》' | '」' | '）' | ')' | '的'));
         if trimmed.len() < text.len() {
             start += u32::try_from(text.len() - trimmed.len()).unwrap_or(0);
             continue;
@@ -65,6 +66,8 @@ pub(super) fn front(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexico
         }
         let word = words.iter().find(|(row, word)| {
             word.start == start
+                // 今早5时
+                && !sentence.in_number(word.to() - 1)
                 && lexicon.entry(*row).is_some_and(|entry| {
                     leads_on(entry, word.of(sentence.text))
                         || matches!(entry, Entry::Cue(Role::Sets)) && status::follows_plan(sentence, *word, lexicon)
@@ -118,7 +121,14 @@ fn leads_on(entry: &Entry, word: &str) -> bool {
         // 部署9项重点工作: what heads a section may be what is counted.
         Entry::Status { reach, .. } => !short && *reach != Reach::Section,
         Entry::Cue(
-            Role::Filler | Role::Among | Role::Window | Role::Recent | Role::Restates | Role::Respectively | Role::Than,
+            Role::Filler
+            | Role::Today
+            | Role::Among
+            | Role::Window
+            | Role::Recent
+            | Role::Restates
+            | Role::Respectively
+            | Role::Than,
         ) => !short,
         _ => false,
     }

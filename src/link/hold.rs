@@ -9,7 +9,7 @@ use crate::terms::Kind;
 use crate::text::{InFlow, Span};
 use crate::trace::Reason;
 
-use super::clause::Sentence;
+use super::clause::{Sentence, is_pause};
 use super::period::Sign;
 
 /// How far a date or a word for a time reaches.
@@ -81,6 +81,8 @@ pub(super) fn of(
         | Sign::Years(_)
         | Sign::Within(_)
         | Sign::Date(_, true) => Hold::Sentence,
+        // 英国9月指数初值51.5，8月终值52.5: a figure of another month, set beside those of this one.
+        Sign::Date(..) if is_estimate(sentence, span, lexicon) => Hold::Number,
         // 第36周（9月4日—9月10日）
         Sign::Date(..) if before.ends_with(['（', '(']) && after.starts_with(['）', ')']) => Hold::Sentence,
         // 由上年第四位上升为第三位
@@ -96,6 +98,7 @@ pub(super) fn of(
         Sign::Date(..) | Sign::Ended(..) | Sign::Word(_) => Hold::On,
     };
     let bound = is_of_noun(sentence, span, lexicon)
+        || matches!(sign, Sign::Date(when, _) if when.first.day.is_some()) && is_of_meeting(after, lexicon)
         || bounds_noun(after)
         || matches!(sign, Sign::Word(PeriodWord::Year(..0))) && is_of_number(sentence, behind);
     if bound && matches!(sign, Sign::Date(..) | Sign::Same(_)) {
@@ -161,6 +164,23 @@ pub(super) fn is_of_noun(sentence: Sentence<'_>, date: Span<InFlow>, lexicon: &L
         }
         _ => false,
     })
+}
+
+/// 9月26日中央政治局会议部署的政策: the day of a meeting, in the words for what came of it.
+fn is_of_meeting(after: &str, lexicon: &Lexicon) -> bool {
+    let clause = after.split(is_pause).next().unwrap_or_default();
+    let Some((decided, _)) = clause.split_once('的') else { return false };
+    let mut ends = decided.char_indices().map(|(at, c)| at + c.len_utf8());
+    decided.len() <= 2 * NOUN as usize
+        && ends.any(|end| lexicon.closing(decided.get(..end).unwrap_or_default(), Role::Meeting).is_some())
+}
+
+/// Whether a date stands right before 终值 or 前值, behind another date of the sentence.
+fn is_estimate(sentence: Sentence<'_>, date: Span<InFlow>, lexicon: &Lexicon) -> bool {
+    let at = sentence.words.partition_point(|(_, word)| word.start < date.end);
+    let mut words = sentence.words.iter().skip(at).take_while(|(_, word)| word.start == date.end);
+    words.any(|(row, _)| matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Estimate))))
+        && sentence.mentions.iter().any(|before| before.kind == Kind::Date && before.span.end < date.start)
 }
 
 /// 李某（1965年3月12日－）, 李某（1905年－1988年）: when someone lived.

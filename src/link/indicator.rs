@@ -224,6 +224,14 @@ pub(crate) fn clean(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexico
         clean(sentence, Span::new(span.start, versus.start), lexicon, out);
         return clean(sentence, Span::new(versus.end, span.end), lexicon, out);
     }
+    if let Some(manner) = manner_in(sentence, span, lexicon) {
+        let before = Span::new(span.start, manner.start);
+        // 拟以拍卖方式转让
+        if !sentence.is_word(before, lexicon, |entry| matches!(entry, Entry::Status { .. })) {
+            clean(sentence, before, lexicon, out);
+        }
+        return clean(sentence, Span::new(manner.end, span.end), lexicon, out);
+    }
     let mut start = front(sentence, span, lexicon);
     let end = done(sentence, Span::new(start, span.end), lexicon);
     // 总产值将比1958年的2050亿元增长40%
@@ -260,6 +268,22 @@ pub(crate) fn clean(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexico
         }
     }
     out.push(trim(sentence.text, Span::new(start, end)));
+}
+
+/// 以集中竞价交易方式, 通过协议转让的方式: how something is done, from the one word to the other.
+fn manner_in(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexicon) -> Option<Span<InFlow>> {
+    let words = span.of(sentence.text);
+    let closes = |c: char| matches!(c, '式' | '径' | '徑' | '道' | '段');
+    let end = words.find(closes).and(
+        words
+            .rmatch_indices(closes)
+            .map(|(at, mark)| at + mark.len())
+            .find(|end| words.get(..*end).is_some_and(|words| lexicon.closing(words, Role::Manner).is_some())),
+    )?;
+    let end = u32::try_from(end).map_or(span.end, |end| span.start + end);
+    let opens = |(_, word): &&(RowId, Span<InFlow>)| lexicon.is_word(word.of(sentence.text), Role::Means);
+    let (_, by) = sentence.words_in(Span::new(span.start, end)).iter().find(opens)?;
+    Some(Span::new(by.start, end))
 }
 
 /// Where a name goes on behind a word in the middle of it that is none of its own.

@@ -5,14 +5,14 @@ use crate::mention::Mention;
 use crate::terms::Kind;
 use crate::text::{InFlow, Phrase, Span};
 
-use super::clause::{Field, Sentence};
-use super::edges::joins_on;
+use super::clause::{Field, Sentence, is_pause};
+use super::edges::{joins_on, stretch};
 use super::indicator::{Own, clean};
 use super::status;
 
 /// The noun behind the number: 新建2个社区照料中心, 3亿元的开支, 2913亿元为经常开支.
 pub(super) fn behind(sentence: Sentence<'_>, field: &Field, mention: &Mention, lexicon: &Lexicon, own: &mut Own) {
-    let mut span = field.right;
+    let mut span = behind_restated(sentence, field, mention).unwrap_or(field.right);
     // A hedge behind the number is no noun; with 的 it only describes one: 1%以上的城市.
     let hedge = sentence.words_in(span).iter().find(|(row, word)| {
         let part = matches!(mention.kind, Kind::Percent | Kind::Ratio);
@@ -58,8 +58,8 @@ pub(super) fn behind(sentence: Sentence<'_>, field: &Field, mention: &Mention, l
     let behind = span.of(sentence.text);
     span = Span::at(span.from() + behind.len() - behind.trim_start().len(), span.to());
     let noun = span.of(sentence.text).trim();
-    // 扣除费用3万元后
-    let only_when = matches!(noun, "后" | "後" | "前");
+    // 扣除费用3万元后, 在3星至4星之间
+    let only_when = stretch(noun, lexicon).is_some_and(|length| length as usize == noun.len());
     if noun.is_empty() || only_when || noun.starts_with(['”', '》', '/', '」']) && mention.kind != Kind::Count {
         return;
     }
@@ -106,6 +106,20 @@ pub(super) fn behind(sentence: Sentence<'_>, field: &Field, mention: &Mention, l
         };
         clean(sentence, noun, lexicon, &mut own.tail);
     }
+}
+
+/// 230亿泰铢（约6.77亿美元）的投资: what stands behind a remark that says the number again.
+fn behind_restated(sentence: Sentence<'_>, field: &Field, mention: &Mention) -> Option<Span<InFlow>> {
+    let open = mention.span.after(sentence.text).chars().next().filter(|c| matches!(c, '（' | '('))?;
+    let inside = mention.span.end + u32::try_from(open.len_utf8()).ok()?;
+    let close = sentence.close_in(Span::new(inside, sentence.span.end))?;
+    let again = sentence.mentions_in(Span::new(inside, close)).first().filter(|again| again.kind == mention.kind)?;
+    let close = Span::<InFlow>::new(close, sentence.span.end);
+    let behind = close.of(sentence.text).strip_prefix(['）', ')']).filter(|behind| behind.starts_with('的'))?;
+    let end = behind.find(is_pause).unwrap_or(behind.len());
+    let noun = Span::at(close.to() - behind.len(), close.to() - behind.len() + end);
+    let alone = field.right.is_empty() && again.quantity.is_some() && sentence.mentions_in(noun).is_empty();
+    alone.then_some(noun)
 }
 
 fn is_change(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexicon) -> bool {

@@ -347,7 +347,8 @@ fn object_of_change(walk: &Walk<'_>, field: &Field, kind: Kind, reading: &mut Re
     reading.cue = Some((row, span));
     reading.rule = "a word of change before what is counted";
     // 减持公司20万股股份: the deal is what is measured, with what it is about.
-    reading.tail = Some(if form == ChangeForm::Deal { Span::new(span.start, walk.at) } else { object });
+    reading.deal = form == ChangeForm::Deal;
+    reading.tail = Some(if reading.deal { Span::new(span.start, walk.at) } else { object });
     reading.subject_end = span.start;
     adverbs_before(walk, field, span.start, reading);
     true

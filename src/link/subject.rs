@@ -2,6 +2,7 @@
 //! before.
 
 use super::clause::{Field, Sentence};
+use super::handed::{keep_sort, merge_tail, repeat};
 use super::list::{is_joint, turns};
 use super::portion::OF_THOSE;
 use super::relation::{self, Reading};
@@ -10,7 +11,7 @@ use super::whole::last_words;
 use super::{Linker, Observation, indicator, stretch};
 use crate::lexicon::{ChangeForm, Entry, Reach, Role, RowId};
 use crate::mention::Mention;
-use crate::terms::{Direction, Kind, Relation};
+use crate::terms::{Kind, Relation};
 use crate::text::Phrase;
 use crate::text::{InFlow, Span};
 use crate::trace::Column;
@@ -86,6 +87,8 @@ impl Linker<'_> {
         {
             rule = "a total of what was measured before";
             self.total(sentence, &last, reading, &own.subject, &mut past);
+        } else if own.subject.is_empty() && state.scope.is_none() && describes(sentence, field, reading, &own) {
+            rule = "the noun behind the number, which the share describes";
         } else if own.subject.is_empty()
             && (own.tail.is_empty()
                 || matches!(reading.relation, Relation::Share | Relation::Progress) && reading.rule != OF_THOSE
@@ -171,11 +174,9 @@ impl Linker<'_> {
         }
         // 总产值比上年的20亿元增长40%
         let compared = reading.compared.filter(|compared| reading.outside && compared.start > field.clause.start);
-        let mut before = Phrase::default();
-        if let Some(compared) = compared {
-            indicator::clean(sentence, Span::new(field.clause.start, compared.start), self.lexicon, &mut before);
-        }
-        if !before.is_empty() {
+        let before =
+            compared.and_then(|compared| self.cleaned(sentence, Span::new(field.clause.start, compared.start)));
+        if let Some(before) = before {
             return Some((before, "the words before what it is compared with"));
         }
         let alone = reading.subject_end <= field.left.start && reading.relation != Relation::Share;
@@ -207,6 +208,9 @@ impl Linker<'_> {
             if rule == BEHIND_SEMICOLON && percent && reading.cue.is_none() {
                 self.as_topic_says(sentence, subject, out);
             }
+            return rule;
+        }
+        if let Some(rule) = self.dealt(sentence, field, reading, state, past) {
             return rule;
         }
         let mut before = state.before().filter(|earlier| {
@@ -310,18 +314,19 @@ impl Linker<'_> {
         }
     }
 
-    /// 环湖一周约250公里: what stands before a length of time in the same clause.
+    /// 环湖一周约250公里, 股东计划六个月内减持3万股: what stands before lengths of time in the same clause.
     pub(super) fn before_time(&self, sentence: Sentence<'_>, field: &Field) -> Option<Phrase> {
         let before = Span::new(field.clause.start, field.left.start);
-        let Some(time) = sentence.mentions_in(before).iter().rev().find(|mention| mention.kind.is_quantity()) else {
+        if !sentence.mentions_in(before).iter().any(|mention| mention.kind.is_quantity()) {
             return self.before_term(sentence, field);
-        };
-        if !time.quantity.as_ref().is_some_and(|quantity| quantity.time) {
-            return None;
         }
-        let mut phrase = Phrase::default();
-        indicator::clean(sentence, Span::new(before.start, time.span.start), self.lexicon, &mut phrase);
-        (!phrase.is_empty()).then_some(phrase)
+        let (words, opens) = self.before_times(sentence, before)?;
+        // 机构预计市场规模七年增长五倍: what is foretold stands behind the word of forecast.
+        let when = |opens: &u32| {
+            let rest = Span::<InFlow>::new(*opens, words.end);
+            rest.of(sentence.text).ends_with('起') || self.cleaned(sentence, rest).is_none()
+        };
+        self.cleaned(sentence, Span::new(words.start, opens.filter(when).unwrap_or(words.end)))
     }
 
     /// 股东拟自公告之日起15个交易日后的3个月内，减持3万股: what stands before the words of a term in the clause before.
@@ -330,6 +335,12 @@ impl Linker<'_> {
         let clause = front.strip_suffix(['，', ','])?;
         let at = clause.rfind(['，', ',', '；', '。', '：', '）', ')']).unwrap_or(0);
         let clause = Span::at(sentence.span.from() + at, sentence.span.from() + clause.len());
+        let (words, opens) = self.before_times(sentence, clause)?;
+        self.cleaned(sentence, Span::new(words.start, opens?))
+    }
+
+    /// The words before the lengths of time that end a clause, and where a plan or 自 opens in them.
+    fn before_times(&self, sentence: Sentence<'_>, clause: Span<InFlow>) -> Option<(Span<InFlow>, Option<u32>)> {
         let time = |mention: &&Mention| mention.quantity.as_ref().is_some_and(|quantity| quantity.time);
         let counted = sentence.mentions_in(clause).iter().rev().filter(|mention| mention.kind.is_quantity());
         let first = counted.clone().take_while(time).last()?;
@@ -337,9 +348,14 @@ impl Linker<'_> {
         let words = Span::new(start, first.span.start);
         let opens =
             |row: &RowId| matches!(self.lexicon.entry(*row), Some(Entry::Status { .. } | Entry::Cue(Role::From)));
-        let (_, opens) = sentence.words_in(words).iter().find(|(row, _)| opens(row))?;
+        let opens = sentence.words_in(words).iter().find(|(row, _)| opens(row));
+        Some((words, opens.map(|(_, opens)| opens.start)))
+    }
+
+    /// The words of a span as a name, if they are one.
+    pub(super) fn cleaned(&self, sentence: Sentence<'_>, span: Span<InFlow>) -> Option<Phrase> {
         let mut phrase = Phrase::default();
-        indicator::clean(sentence, Span::new(words.start, opens.start), self.lexicon, &mut phrase);
+        indicator::clean(sentence, span, self.lexicon, &mut phrase);
         (!phrase.is_empty()).then_some(phrase)
     }
 
@@ -354,46 +370,18 @@ impl Linker<'_> {
         if numbered || words.of(sentence.text).chars().count() > 16 {
             return None;
         }
-        let mut phrase = Phrase::default();
-        indicator::clean(sentence, words, self.lexicon, &mut phrase);
-        (!phrase.is_empty()).then_some(phrase)
+        self.cleaned(sentence, words)
     }
+}
+
+/// 持股6.2%的股东: whether a share only says of whom the sentence speaks.
+fn describes(sentence: Sentence<'_>, field: &Field, reading: &Reading, own: &indicator::Own) -> bool {
+    let behind = own.tail.pieces().last().filter(|last| last.start >= field.right.start);
+    let joint = |noun: Span<InFlow>| Span::<InFlow>::new(field.right.start, noun.start).of(sentence.text);
+    reading.relation == Relation::Share && behind.is_some_and(|noun| joint(noun).ends_with('的'))
 }
 
 /// Whether a phrase names nothing, or is one character.
 fn is_short(text: &str, phrase: &Phrase) -> bool {
     phrase.of(text).chars().nth(1).is_none()
-}
-
-/// Gives a number what the one before it says.
-fn repeat(last: &Past, mention: Option<&Mention>, out: &mut Observation) {
-    // 分别增加3亿元、-2亿元
-    let sign = mention.and_then(|mention| mention.quantity.as_ref()?.sign);
-    let fell = sign.filter(|sign| *sign == Direction::Decrease && last.relation == Relation::Change);
-    out.relation = Some(last.relation);
-    out.direction = fell.or(out.direction).or(last.direction);
-    out.comparison = out.comparison.or(last.comparison);
-}
-
-/// 占比由20%提高到30%, 增速从10%降至8%: what is reached is of the sort that it started from.
-fn keep_sort(last: &Past, percent: bool, past: &mut Past, out: &mut Observation) {
-    match last.relation {
-        Relation::Share => {
-            out.relation = Some(Relation::Share);
-            past.tail = last.tail;
-        }
-        Relation::Change if percent => {
-            past.subject = last.subject;
-            out.relation = Some(Relation::Change);
-            (out.direction, out.comparison) = (last.direction, last.comparison);
-        }
-        _ => {}
-    }
-}
-
-/// The noun that was counted behind the level goes with its subject.
-pub(super) fn merge_tail(past: &mut Past, level: &Past) {
-    if past.tail.is_empty() && level.relation == Relation::Level {
-        past.tail = level.tail;
-    }
 }

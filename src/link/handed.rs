@@ -1,0 +1,39 @@
+//! What the number before hands on: its relation and direction, its sort, the noun that it counted.
+
+use super::Observation;
+use super::sentence::Past;
+use crate::mention::Mention;
+use crate::terms::{Direction, Relation};
+
+/// Gives a number what the one before it says.
+pub(super) fn repeat(last: &Past, mention: Option<&Mention>, out: &mut Observation) {
+    // 分别增加3亿元、-2亿元
+    let sign = mention.and_then(|mention| mention.quantity.as_ref()?.sign);
+    let fell = sign.filter(|sign| *sign == Direction::Decrease && last.relation == Relation::Change);
+    out.relation = Some(last.relation);
+    out.direction = fell.or(out.direction).or(last.direction);
+    out.comparison = out.comparison.or(last.comparison);
+}
+
+/// 占比由20%提高到30%, 增速从10%降至8%: what is reached is of the sort that it started from.
+pub(super) fn keep_sort(last: &Past, percent: bool, past: &mut Past, out: &mut Observation) {
+    match last.relation {
+        Relation::Share => {
+            out.relation = Some(Relation::Share);
+            past.tail = last.tail;
+        }
+        Relation::Change if percent => {
+            past.subject = last.subject;
+            out.relation = Some(Relation::Change);
+            (out.direction, out.comparison) = (last.direction, last.comparison);
+        }
+        _ => {}
+    }
+}
+
+/// The noun that was counted behind the level goes with its subject.
+pub(super) fn merge_tail(past: &mut Past, level: &Past) {
+    if past.tail.is_empty() && level.relation == Relation::Level {
+        past.tail = level.tail;
+    }
+}
