@@ -150,7 +150,7 @@ impl Pipeline {
         // About what a report full of figures holds; a longer text grows as it is read.
         let most = text.len().min(1 << 22);
         let (mut mentions, mut words) = (Vec::with_capacity(most / 32), Vec::with_capacity(most / 8));
-        let mut buffers = self.buffers();
+        let mut buffers = self.buffers(&flow.text);
         for (number, segment) in segments.iter().enumerate() {
             // What comes behind takes time in proportion, and is not stopped.
             if number % 64 == 0 && deadline.is_some_and(Deadline::is_over) {
@@ -167,10 +167,10 @@ impl Pipeline {
         Some(Mentioned { flow, segments, outline, parts, mentions, words, units })
     }
 
-    fn buffers(&self) -> Buffers<'_> {
+    fn buffers(&self, text: &str) -> Buffers<'_> {
         Buffers {
             cache: self.shapes.cache(),
-            lexemes: Lexemes::default(),
+            lexemes: Lexemes::of(self.lexicon.counts_by_republic(text)),
             numerals: Vec::new(),
             quantities: Vec::new(),
             mentions: Vec::new(),

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::{Shape, leading_number};
-use crate::lexicon::{Lexicon, Role, fold, is_digit, is_han, is_year};
+use crate::lexicon::{Lexicon, NumeralChar, Role, fold, is_digit, is_han, is_year};
 
 /// A shape of time after a look at what its pattern cannot see.
 pub(super) fn time(segment: &str, shape: Shape, range: Range<usize>, lexicon: &Lexicon) -> (Shape, Range<usize>) {
@@ -63,9 +63,10 @@ pub(super) fn time(segment: &str, shape: Shape, range: Range<usize>, lexicon: &L
         {
             first(number)
         }
-        // 本(104)年5月, 較上(103)年同月: a year of the Republic behind the word that names it.
+        // 本(104)年5月, 較上(103)年同月: a year of the Republic behind the word that names it; 今(22)日, 本(10)月.
         Shape::Calendar if text.starts_with(['(', '（']) => {
-            let named = segment.get(..range.start).is_some_and(|before| before.ends_with(['本', '上', '今', '去']));
+            let words = ['本', '上', '今', '去', '昨', '前'];
+            let named = segment.get(..range.start).is_some_and(|before| before.ends_with(words));
             let open = text.chars().next().map_or(0, char::len_utf8);
             let digits = text.len() - text.trim_start_matches(|c: char| !is_digit(c)).len();
             let end = text.find([')', '）']).unwrap_or(text.len());
@@ -75,6 +76,12 @@ pub(super) fn time(segment: &str, shape: Shape, range: Range<usize>, lexicon: &L
                 (Shape::Arabic, range.start + digits.max(open)..range.start + end)
             }
         }
+        // 一九年, 九七年: the last two digits of a year; 一二年 and 八九年 are as likely lengths of time.
+        Shape::Calendar if let Some(neighbours) = short_year(text, lexicon) => {
+            let before = segment.get(..range.start).unwrap_or_default();
+            let year = !neighbours && is_of_republic(before, after.trim_start_matches('的'));
+            if year { (shape, range) } else { first(number) }
+        }
         Shape::Calendar
             if text.ends_with('年')
                 && text.chars().filter(|c| is_digit(*c)).count() == 3
@@ -83,7 +90,9 @@ pub(super) fn time(segment: &str, shape: Shape, range: Range<usize>, lexicon: &L
             first(number)
         }
         Shape::Calendar
-            if text.ends_with('年') && is_duration(after) && !text.starts_with(['1', '2', '１', '２', '一', '二']) =>
+            if text.ends_with('年')
+                && is_duration(after)
+                && !text.starts_with(['1', '2', '１', '２', '一', '二', '民']) =>
         {
             first(number)
         }
@@ -151,6 +160,55 @@ fn is_of_republic(before: &str, after: &str) -> bool {
             .contains(&c)
     };
     before.trim_end().chars().next_back().is_none_or(leads) && after.trim_start().starts_with(told)
+}
+
+/// Whether a year is written with two Han digits, and these are neighbours or one of them 两.
+fn short_year(text: &str, lexicon: &Lexicon) -> Option<bool> {
+    let (digits, _) = text.split_once('年')?;
+    let mut digits = digits.chars().map(|c| (c, lexicon.numeral_char(c)));
+    let mut digit = || match digits.next()? {
+        ('两' | '兩' | '俩', _) => Some(None),
+        (_, Some(NumeralChar::Digit(digit))) => Some(Some(digit)),
+        (_, Some(NumeralChar::Zero)) => Some(Some(0)),
+        _ => None,
+    };
+    let (first, last) = (digit()?, digit()?);
+    let two = digits.next().is_none();
+    two.then_some(match (first, last) {
+        (Some(first), Some(last)) => last == first + 1 && first > 0,
+        _ => true,
+    })
+}
+
+/// A date of a text that counts its years by the Republic: 84年3月1日 is of 1995.
+pub(super) fn of_republic(shape: Shape, date: &str) -> Shape {
+    let short =
+        || date.split_once('年').is_some_and(|(year, _)| (2..=3).contains(&year.len()) && year.chars().all(is_digit));
+    if shape == Shape::Calendar && short() { Shape::Republic } else { shape }
+}
+
+/// 由95年的6萬人增至99年的9萬人, 臺北市112年歲入: whether two or three digits and 年 are a year, in a text that counts by the
+/// Republic; 走過80年, 30年來 and 工齡30年 are lengths of time.
+pub(super) fn is_told_year(segment: &str, range: &Range<usize>) -> bool {
+    let text = segment.get(range.clone()).unwrap_or_default();
+    let before = segment.get(..range.start).unwrap_or_default().trim_end();
+    let after = segment.get(range.end..).unwrap_or_default().trim_start();
+    if text.contains(['月', '度', '底', '末', '初', '至', '到', '-', '–', '—', '~', '～']) {
+        return true;
+    }
+    let last = before.chars().next_back();
+    let leads = ['較', '比', '與', '和', '及', '至', '自', '於', '在', '由', '從', '迄', '到'];
+    let led = last.is_some_and(|c| leads.contains(&c));
+    let place = ['市', '縣', '國', '部', '院', '署', '局', '校', '府', '會'];
+    let long = text.chars().filter(|c| is_digit(*c)).count() == 3;
+    let counted = [
+        '了', '逾', '近', '達', '約', '滿', '長', '第', '每', '共', '過', '超', '足', '這', '那', '有', '歷', '經',
+        '需', '為', '期', '限',
+    ];
+    let free = last.is_none_or(|c| !c.is_alphanumeric() || place.contains(&c) || long && !counted.contains(&c));
+    let lasts = ['來', '前', '後', '以', '間', '內', '多', '歷', '老', '史', '時', '長', '裡'];
+    let lasts = after.strip_prefix('之').unwrap_or(after).starts_with(lasts);
+    (led || free && !after.starts_with('的')) && !lasts
 }
 
 /// Years from 1000 to 2199, months to 12, days to 31, as far as Arabic digits write them.

@@ -9,7 +9,7 @@ mod separators;
 mod shapes;
 
 use code::{code, damaged, option, signed_percent};
-use days::{ends_in_year, is_day, is_season, time};
+use days::{ends_in_year, is_day, is_season, is_told_year, of_republic, time};
 pub(crate) use separators::is_torn;
 use separators::{before_year, grouped, opens_group};
 use shapes::Cache;
@@ -18,7 +18,7 @@ pub(crate) use shapes::{ShapeCache, Shapes};
 
 use std::ops::Range;
 
-use crate::lexicon::{Letter, Lexicon, NumeralChar, RowId, fold, is_digit, is_han, is_year};
+use crate::lexicon::{Letter, Lexicon, NumeralChar, RowId, fold, is_alphanumeric, is_digit, is_han, is_year};
 use crate::text::{InFlow, Span};
 
 /// The lexemes of one segment. The buffers are reused from segment to segment.
@@ -28,8 +28,17 @@ pub(crate) struct Lexemes {
     pub(crate) shapes: Vec<(Shape, Span<InFlow>)>,
     /// Words in order; two readings of a word stand side by side.
     pub(crate) words: Vec<(RowId, Span<InFlow>)>,
+    /// Whether the text counts its years by the Republic.
+    republic: bool,
     /// What a segment is spelled out in.
     letters: Vec<Letter>,
+}
+
+impl Lexemes {
+    /// Buffers for a text, which may count its years by the Republic.
+    pub(crate) fn of(republic: bool) -> Self {
+        Self { republic, ..Self::default() }
+    }
 }
 
 /// Reads the lexemes of `span` of the flowing text. A segment without a number makes no row: no words are looked for in
@@ -42,7 +51,7 @@ pub(crate) fn lex(
     lexicon: &Lexicon,
     out: &mut Lexemes,
 ) {
-    let Lexemes { shapes: found, words: known, letters } = out;
+    let Lexemes { shapes: found, words: known, letters, republic } = out;
     found.clear();
     known.clear();
     let segment = span.of(text);
@@ -63,7 +72,8 @@ pub(crate) fn lex(
             continue;
         }
         let Some((shape, end)) = shapes.starts_at(segment, at, cache) else { continue };
-        let (shape, range) = whole(segment, shape, at..end, lexicon);
+        let shape = if *republic { of_republic(shape, segment.get(at..end).unwrap_or_default()) } else { shape };
+        let (shape, range) = whole(segment, shape, at..end, *republic, lexicon);
         next = range.end;
         let unit = shape == Shape::Code && divides(segment, &range, lexicon);
         let shape = if unit { Shape::Unit } else { shape };
@@ -150,7 +160,7 @@ pub(crate) fn words(text: &[Letter], base: usize, lexicon: &Lexicon, out: &mut V
 }
 
 /// A shape after a look at what its pattern cannot see: what stands around it, and whether its fields are in range.
-fn whole(segment: &str, shape: Shape, range: Range<usize>, lexicon: &Lexicon) -> (Shape, Range<usize>) {
+fn whole(segment: &str, shape: Shape, range: Range<usize>, republic: bool, lexicon: &Lexicon) -> (Shape, Range<usize>) {
     let text = segment.get(range.clone()).unwrap_or_default();
     let after = segment.get(range.end..).unwrap_or_default();
     let first = |shape| (shape, range.start..range.start + leading_number(text, lexicon));
@@ -184,6 +194,7 @@ fn whole(segment: &str, shape: Shape, range: Range<usize>, lexicon: &Lexicon) ->
         Shape::Quarter | Shape::Calendar | Shape::YearRange | Shape::MonthRange | Shape::Clock => {
             time(segment, shape, range, lexicon)
         }
+        Shape::Republic if !text.starts_with('民') && !(republic && is_told_year(segment, &range)) => first(number),
         // D.2019年
         Shape::Code if option(text).is_some_and(is_year) && after.starts_with('年') => {
             (Shape::Calendar, range.start + "D.".len()..range.end + '年'.len_utf8())
@@ -211,6 +222,8 @@ fn whole(segment: &str, shape: Shape, range: Range<usize>, lexicon: &Lexicon) ->
         }
         // 第八、第九两条: 两 behind a digit is another number. 一两 and 二两 are a range and a weight.
         Shape::Han if let Some(digit) = digit_before_two(text) => (shape, range.start..range.start + digit),
+        // 一.五年来的工作: a list number, and no decimal.
+        Shape::Han if text.contains('.') && !is_decimal(segment, &range, lexicon) => first(number),
         // 五、六十年代: a decade beside a decade.
         Shape::Han if text.contains('、') && after.starts_with("年代") => first(number),
         // 图1:2011-2015年: what stands behind the colon is a time.
@@ -231,6 +244,16 @@ fn whole(segment: &str, shape: Shape, range: Range<usize>, lexicon: &Lexicon) ->
         }
         _ => (shape, range),
     }
+}
+
+/// 四.五人, ○.五公頃: a full stop between Han digits is a point where a unit, a scale or the end of the clause follows, and
+/// where no list number can stand.
+fn is_decimal(segment: &str, range: &Range<usize>, lexicon: &Lexicon) -> bool {
+    let after = segment.get(range.end..).unwrap_or_default();
+    let opens = segment.get(..range.start).is_some_and(|before| before.trim().is_empty());
+    let scale = || after.chars().next().is_some_and(|c| matches!(lexicon.numeral_char(c), Some(NumeralChar::Scale(_))));
+    after.starts_with(['%', '％'])
+        || !opens && (lexicon.unit(after).is_some() || !after.starts_with(is_alphanumeric) || scale())
 }
 
 /// Digits behind which 两 is a number of its own, or a weight.

@@ -50,6 +50,8 @@ pub(crate) enum Shape {
     MonthRange,
     /// 2022年11月30日, 10月, 5日
     Calendar,
+    /// 95年, 109至111年: years of the Republic that only the text around them tells
+    Republic,
     /// 2022年一季度
     Quarter,
     /// 上午9时30分
@@ -85,6 +87,7 @@ impl Shape {
             Self::YearRange => "year_range",
             Self::MonthRange => "month_range",
             Self::Calendar => "calendar",
+            Self::Republic => "republic",
             Self::Quarter => "quarter",
             Self::Clock => "clock",
             Self::PerHundred => "per_hundred",
@@ -140,7 +143,7 @@ const SHAPES: &[(Shape, &str)] = &[
     (Shape::Quarter, r"υ\s?年?\s?(?:[一三]季|半年|中)[报報]"),
     (Shape::Quarter, r"ρ\s?年\s?第?\s?[一二三四1234１２３４]\s?季度?"),
     (Shape::Quarter, r"(?:υ\s?年\s?)?第?[一二三四1234１２３４](?:\s?σ\s?[一二三四1234１２３４])?\s?季度"),
-    (Shape::Quarter, r"第[一二三四]季"),
+    (Shape::Quarter, r"第[一二三四1-4１-４]季"),
     (Shape::Calendar, r"(?:δ{1,2}|η{1,2})\s?世[纪紀](?:\s?(?:δδ|η{1,2})\s?年代)?[初中末]?"),
     (Shape::Calendar, r"(?:δδ|η{1,2})\s?年代[初中末]?"),
     (Shape::Calendar, r"(?:υ\s?年\s?)?μ\s?月\s?τ(?:[上中下]午|凌晨)"),
@@ -152,6 +155,12 @@ const SHAPES: &[(Shape, &str)] = &[
     (Shape::Calendar, r"1[0-2]δ\s?年\s?(?:μ\s?月(?:份)?(?:\s?τ\s?[日号])?[底末初]?|[底末初]|[上下]半年|度)?"),
     (Shape::Calendar, r"υ\s?年代[初中末]?|υ\s?[学學财財]年度?|υ\s?[上下]半年"),
     (Shape::Calendar, r"υ\s?年度?(?:[底末初]|(?:上|下)半年)?"),
+    (Shape::Republic, r"(?:民國|民国)\s?[δη]{1,5}\s?年\s?σ\s?(?:民國|民国)?\s?[δη]{1,5}\s?年度?"),
+    (Shape::Republic, r"(?:1[0-2]δ|[3-9]δ)\s?年?度?\s?σ\s?(?:1[0-2]δ|[3-9]δ)\s?(?:[學会會]?計?年度|年[底末]?)"),
+    (Shape::Republic, r"[3-9]δ\s?(?:[學會]?計?年度|年[底末初]?)"),
+    (Shape::Republic, r"[三四五六七八九]十[一二三四五六七八九]?\s?(?:學?年度|年[底末初]?(?:\s?μ\s?月)?)"),
+    (Shape::Calendar, r"[一二五六七八九〇零]κ年(?:度|[底末初]|μ月(?:τ日)?)?"),
+    (Shape::Calendar, r"[(（]δ{1,2}[)）][日月]"),
     (Shape::Calendar, r"(?:民國|民国)\s?[δη]{1,5}\s?年(?:\s?μ\s?月)?(?:\s?τ\s?日)?"),
     (Shape::Calendar, r"一百η{0,3}\s?年\s?μ\s?月(?:\s?τ\s?日)?"),
     (Shape::Calendar, r"δδδ\s?(?:學年度?|年度)"),
@@ -165,7 +174,7 @@ const SHAPES: &[(Shape, &str)] = &[
     ),
     (Shape::Clock, r"(?:上午|下午|中午|凌晨|晚上|早上|晚|早)\s?κκ[点點][钟鐘]?"),
     (Shape::Clock, r"τ\s?[点點]\s?(?:[δκ十]{1,3}\s?分|半|整)"),
-    (Shape::PerHundred, r"(?:(?:δ*η+|δ+)\s?又\s?)?(?:η+|δ+)\s?分\s?之\s?[-－负負]?(?:δ+(?:[.．]δ+)?|η+)"),
+    (Shape::PerHundred, r"(?:(?:δ*η+|δ+)\s?又\s?)?(?:η+|δ+)\s?分\s?之\s?[-－负負]?(?:δ+(?:[.．]δ+)?|η+\.κ+|η+)"),
     (Shape::PerHundred, r"三分[一二]|四分[一三]"),
     (Shape::Fraction, r"(?:δ+\s?又\s?)?δ+[/／]δ+"),
     (Shape::Fraction, r"δ{1,2} δ{1,2}[/／]δ{1,2}"),
@@ -181,6 +190,7 @@ const SHAPES: &[(Shape, &str)] = &[
         r"δ{1,3}(?:\s?,δδδ)+\.[0-9] [0-9]|δ{1,3}(?:(?:\s?,|[，'’])δδδ)+(?:\s?[.．]\s?δ+)?|δ{1,2}(?: δδδ)+|δδδ δδδ|δ*[½⅓⅔¼¾⅕⅛]|δ+(?:\s?[.．]\s?δ+|[。·]δ+)?|[.．]δ+",
     ),
     (Shape::Half, r"一半|半[数數百]|百分百|[对對半]折|十之κκ"),
+    (Shape::Han, r"η{1,12}\.κ{1,6}"),
     (Shape::Han, r"η{0,8}κ、κ[十百千万萬亿億]η*"),
     (Shape::Han, r"η+"),
 ];

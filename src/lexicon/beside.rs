@@ -11,6 +11,12 @@ impl Lexicon {
         self.plays(self.words_of(role).get(surface, &self.alphabet), role)
     }
 
+    /// The rows of a word that is written exactly so and plays a part.
+    pub(crate) fn rows_of(&self, surface: &str, role: Role) -> impl Iterator<Item = RowId> {
+        let rows = self.words_of(role).get(surface, &self.alphabet).iter().copied();
+        rows.filter(move |row| self.plays(&[*row], role))
+    }
+
     /// The longest word of a role that `text` starts with.
     pub(crate) fn opening<'t>(&self, text: &'t str, role: Role) -> Option<&'t str> {
         let found = self.words_of(role).longest_of(text, &self.alphabet, |rows| self.plays(rows, role));

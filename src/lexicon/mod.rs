@@ -12,6 +12,7 @@
 mod alphabet;
 mod beside;
 mod entry;
+mod institution;
 mod reading;
 mod role;
 mod rows;

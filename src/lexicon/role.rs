@@ -102,6 +102,8 @@ words! {
         Coverb = "coverb",
         /// Like clause, before what is to be done: 要减少2%, but 需要 and 比去年要高.
         Modal = "modal",
+        /// Like clause, before the time that it looks forward to: 争取到2025年, but 争取到资金.
+        Until = "until",
         /// A forecast: the level that a change starts from is a result all the same.
         Forecast = "forecast",
         /// From the word to the end of the sentence, noun or verb.
@@ -158,6 +160,8 @@ words! {
         Reign = "reign",
         /// 近 过去: before years, a window of time that the figures are about.
         Recent = "recent",
+        /// 城镇居民 农村居民: a name that stands beside those of its row.
+        Counterpart = "counterpart",
         /// 方式 途径: at the end of how something is done.
         Manner = "manner",
         /// 以 通过: at the front of it.

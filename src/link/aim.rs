@@ -15,7 +15,10 @@ impl Linker<'_> {
     fn is_over(&self, sentence: Sentence<'_>, field: &Field, reading: &Reading, cue: status::Cue) -> bool {
         // 预期目标为5%，去年增长6%
         let last = |(row, _): &(RowId, Span<InFlow>)| {
-            matches!(self.lexicon.entry(*row), Some(Entry::Period(PeriodWord::Year(..0) | PeriodWord::Term(1))))
+            matches!(
+                self.lexicon.entry(*row),
+                Some(Entry::Period(PeriodWord::Year(..0) | PeriodWord::Term(1) | PeriodWord::SamePeriodBefore))
+            )
         };
         if sentence.words_in(field.left).iter().any(last) && !field.left.contains(cue.words) && !self.law {
             return reading.compared.is_none() && reading.against.is_none();

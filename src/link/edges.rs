@@ -19,7 +19,8 @@ pub(super) fn front(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexico
     let words = sentence.words_in(span);
     // What stands before the last word of plan or forecast only says who plans.
     for (row, word) in words {
-        let forecast = matches!(lexicon.entry(*row), Some(Entry::Status { reach, .. }) if *reach != Reach::Section);
+        let forecast = matches!(lexicon.entry(*row), Some(Entry::Status { reach, .. })
+            if !matches!(reach, Reach::Section | Reach::Until));
         if forecast && word.end < span.end && word.of(sentence.text).chars().count() > 1 {
             let before = Span::<InFlow>::new(span.start, word.start).of(sentence.text);
             let done = || {
@@ -119,7 +120,7 @@ fn leads_on(entry: &Entry, word: &str) -> bool {
         Entry::Status { reach: Reach::Coverb, .. } => true,
         Entry::Period(word) => !short && *word != PeriodWord::SamePeriodBefore,
         // 部署9项重点工作: what heads a section may be what is counted.
-        Entry::Status { reach, .. } => !short && *reach != Reach::Section,
+        Entry::Status { reach, .. } => !short && !matches!(reach, Reach::Section | Reach::Until),
         Entry::Cue(
             Role::Filler
             | Role::Today

@@ -60,6 +60,9 @@ pub(super) fn of(
     if measures_by(before, sign, after, lexicon) {
         return Err(Reason::Reckoned);
     }
+    if matches!(sign, Sign::Word(PeriodWord::FiveYearPlan(_))) && is_of_goal(after, lexicon) {
+        return Err(Reason::OfNoun);
+    }
     // 近两年 and 上年同期 are said of one number only, a length of so many years of its sentence.
     let most = match sign {
         // 未来五年，计划投资3亿元
@@ -165,6 +168,15 @@ pub(super) fn is_of_noun(sentence: Sentence<'_>, date: Span<InFlow>, lexicon: &L
         _ => false,
     })
 }
+
+/// 完成“十三五”造林目标的24%: the goal of a plan, of which a part was reached.
+fn is_of_goal(after: &str, lexicon: &Lexicon) -> bool {
+    let goal = after.split(|c| is_pause(c) || is_digit(c)).next().and_then(|words| words.strip_suffix('的'));
+    goal.is_some_and(|goal| lexicon.ending(goal, LONGEST_GOAL).any(|entry| matches!(entry, Entry::Cue(Role::Plan))))
+}
+
+/// Characters of the longest word for a goal that is looked for.
+const LONGEST_GOAL: usize = 4;
 
 /// 9月26日中央政治局会议部署的政策: the day of a meeting, in the words for what came of it.
 fn is_of_meeting(after: &str, lexicon: &Lexicon) -> bool {

@@ -131,6 +131,10 @@ pub(crate) fn own(
     } else if plain && !own.tail.is_empty() {
         own.subject = Phrase::default();
     }
+    // 该区人口约28万人口: told twice.
+    if own.subject.of(sentence.text).ends_with(&*own.tail.of(sentence.text)) {
+        own.tail = Phrase::default();
+    }
     // 两轮共12个小区: what is counted stands behind the next number.
     if field.shared && mention.kind == Kind::Count && own.tail.is_empty() && is_empty(sentence, field.right, lexicon) {
         let next = sentence.mentions.iter().enumerate().skip(index + 1).find(|(_, next)| next.kind.is_quantity());

@@ -10,6 +10,7 @@ mod base;
 mod basis;
 mod beyond;
 mod clause;
+mod counterpart;
 mod deal;
 mod distribute;
 mod edges;

@@ -18,6 +18,8 @@ pub(super) fn times(walk: &Walk<'_>, field: &Field, reading: &mut Reading) {
         reading.compared = Some(words);
         reading.comparison = Some(comparison);
         reading.against = Some((row, words));
+    } else if is_of_dated(walk, field) {
+        reading.comparison = Some(Comparison::Period);
     } else if let Some(than) = times_of(walk, field) {
         let against = compared_with(walk.sentence, walk.lexicon, than);
         reading.comparison = Some(against.map_or(Comparison::Period, |(comparison, ..)| comparison));
@@ -27,6 +29,25 @@ pub(super) fn times(walk: &Walk<'_>, field: &Field, reading: &mut Reading) {
         before.pass();
         (reading.subject_end, reading.respectively) = (before.at, before.respectively);
     }
+}
+
+/// 是“十二五”时期43200万元的1.87倍: whether a multiple is of the number before it, which a time stands right before.
+fn is_of_dated(walk: &Walk<'_>, field: &Field) -> bool {
+    let at = walk.sentence.mentions.partition_point(|mention| mention.span.end < field.left.start);
+    let base =
+        walk.sentence.mentions.get(at).filter(|base| base.span.end == field.left.start && base.kind.is_quantity());
+    let of = field.left.of(walk.sentence.text).trim() == "的";
+    base.filter(|_| of).is_some_and(|base| {
+        let before = Span::<InFlow>::new(field.clause.start, base.span.start);
+        let time = Span::<InFlow>::at(
+            before.from(),
+            before.from() + before.of(walk.sentence.text).trim_end_matches('的').len(),
+        );
+        let word = |(row, _): &(RowId, Span<InFlow>)| matches!(walk.lexicon.entry(*row), Some(Entry::Period(_)));
+        let date =
+            walk.sentence.mentions_in(time).last().is_some_and(|m| m.span.end == time.end && m.kind == Kind::Date);
+        date || walk.sentence.words_ending(time.end).iter().any(word)
+    })
 }
 
 /// 为去年产量的两倍, 是1952年产量的3倍, 是年初目标的3倍: from 是 on, what a multiple is of at another time or in a plan.

@@ -111,7 +111,9 @@ pub(super) fn is_of_terms(ratio: &str) -> bool {
 }
 
 /// 占…的比重, 占比, 占…的.
-pub(super) fn share(walk: &Walk<'_>, field: &Field, part: bool, reading: &mut Reading) -> bool {
+pub(super) fn share(walk: &Walk<'_>, field: &Field, mention: &Mention, reading: &mut Reading) -> bool {
+    let ratio = mention.kind == Kind::Ratio && !is_of_terms(mention.span.of(walk.sentence.text));
+    let part = ratio || matches!(mention.kind, Kind::Percent | Kind::PercentagePoint);
     let is_share = |entry: &Entry| matches!(entry, Entry::Cue(Role::Share));
     // A date may stand in the whole: 占公司2024年收入的5%.
     let left = Span::new(field.left.start, field.left.end);
@@ -138,8 +140,11 @@ pub(super) fn share(walk: &Walk<'_>, field: &Field, part: bool, reading: &mut Re
         (None, Some((row, span, _))) if part => (row, span),
         _ => return false,
     };
-    // 占地114亩 measures an area; 相当于23个月的开支 is a share all the same.
-    if !part && opener.is_none_or(|(_, span, _)| span.of(walk.sentence.text).starts_with(['占', '佔', '所'])) {
+    // 占地114亩 measures an area, 相当于23亿港元 says an amount again; 相当于23个月的开支 is a share all the same.
+    let again = matches!(mention.kind, Kind::Measure | Kind::Count)
+        && !mention.quantity.as_ref().is_some_and(|quantity| quantity.time);
+    let takes = |words: &str| words.starts_with(['占', '佔', '所']);
+    if !part && opener.is_none_or(|(_, span, _)| again || takes(span.of(walk.sentence.text))) {
         // 其中果园占300亩
         if let Some((_, _, start)) = opener.filter(|(_, span, _)| span.end == walk.at) {
             reading.subject_end = start;
@@ -184,15 +189,17 @@ pub(super) const OF_THOSE: &str = "a part of those who are named behind";
 /// 六成的受访企业计划招工, 六成以上企业计划招工: a clause that opens with a part of those who are named behind it. 5%的利率 names a
 /// rate. 有四成需要重建: so it is where 有 opens the clause.
 pub(super) fn is_part(walk: &Walk<'_>, field: &Field, mention: &Mention) -> bool {
-    let led = Span::<InFlow>::new(field.clause.start, walk.at.max(field.clause.start)).of(walk.sentence.text);
+    let before = Span::<InFlow>::new(field.clause.start, walk.at.max(field.clause.start));
+    let led = before.of(walk.sentence.text);
     let fraction = mention.kind == Kind::Ratio && !is_of_terms(mention.span.of(walk.sentence.text));
     let share = mention.kind == Kind::Percent || fraction;
-    let first = share && matches!(led.trim(), "" | "致" | "使");
+    let area = is_area(walk, before);
+    let first = share && (matches!(led.trim(), "" | "致" | "使") || area);
     let had = Span::<InFlow>::new(walk.at, walk.end).of(walk.sentence.text).contains('有');
     if first && had && walk.at >= field.clause.start {
         return field.right.of(walk.sentence.text).chars().nth(1).is_some();
     }
-    let front = share && walk.at <= field.clause.start;
+    let front = share && (walk.at <= field.clause.start || area);
     // 其中91%为移动用户
     let among = || {
         let words = walk.sentence.words_in(Span::new(field.clause.start, walk.end));
@@ -219,6 +226,14 @@ pub(super) fn is_part(walk: &Walk<'_>, field: &Field, mention: &Mention) -> bool
     let noun = behind.strip_prefix('的').unwrap_or(behind);
     let rated = |(at, _)| noun.get(at..).is_some_and(|rest| walk.lexicon.opening(rest, Role::Rated).is_some());
     opens && noun.starts_with(is_han) && noun.chars().nth(least).is_some() && !noun.char_indices().take(5).any(rated)
+}
+
+/// 全县有六成的农户: whether words only name a place.
+fn is_area(walk: &Walk<'_>, span: Span<InFlow>) -> bool {
+    let words = span.of(walk.sentence.text).trim();
+    let own =
+        words.strip_prefix(['我', '本', '该', '該']).is_some_and(|place| walk.lexicon.is_word(place, Role::District));
+    own || walk.sentence.is_word(span, walk.lexicon, |entry| matches!(entry, Entry::Cue(Role::Area)))
 }
 
 /// 净利率-3%: a rate that is itself what is measured.

@@ -9,7 +9,7 @@ use super::basis::compared_with;
 use super::beyond::beyond;
 use super::clause::{Field, Sentence};
 use super::multiple::times;
-use super::portion::{is_of_terms, progress, share};
+use super::portion::{progress, share};
 use super::unsaid::fall_back;
 use super::walk::Walk;
 use crate::lexicon::{ChangeForm, ComparisonForm, Entry, Lexicon, Role, RowId};
@@ -83,11 +83,9 @@ pub(crate) fn read(sentence: Sentence<'_>, field: &Field, mention: &Mention, lex
     if let Some(from) = base::opens_far(sentence, field, lexicon).filter(|_| !walk.opened) {
         (reading.opened, reading.subject_end) = (true, from);
     }
-    let percent = matches!(mention.kind, Kind::Percent | Kind::PercentagePoint);
-    let terms = is_of_terms(mention.span.of(sentence.text));
     let changed = change(&walk, field, mention, &mut reading)
         || mention.kind == Kind::Percent && progress(&walk, field, &mut reading)
-        || share(&walk, field, percent || mention.kind == Kind::Ratio && !terms, &mut reading)
+        || share(&walk, field, mention, &mut reading)
         || object_of_change(&walk, field, mention.kind, &mut reading)
         || beyond(&walk, field, mention.kind, &mut reading);
     if !changed {

@@ -37,8 +37,7 @@ pub(crate) fn cues(sentence: Sentence<'_>, setting: Setting, lexicon: &Lexicon, 
     for (row, span) in sentence.words {
         match lexicon.entry(*row) {
             Some(Entry::Status { status, reach })
-                if *reach != Reach::Section
-                    && (*reach == Reach::Sentence || tells(sentence, *span, *reach, lexicon)) =>
+                if *reach != Reach::Section && tells(sentence, *span, *reach, lexicon) =>
             {
                 let until =
                     if *reach == Reach::Forecast { forecast_ends(sentence, *span, setting.review) } else { end };
@@ -169,16 +168,23 @@ pub(crate) fn plan_before(sentence: Sentence<'_>, words: Span<InFlow>, lexicon: 
 /// Whether a word tells a status where it stands.
 fn tells(sentence: Sentence<'_>, word: Span<InFlow>, reach: Reach, lexicon: &Lexicon) -> bool {
     let after = Span::<InFlow>::new(word.end, sentence.span.end).of(sentence.text);
-    // 明确了, 确保了: it has happened.
-    if after.starts_with('了') {
-        return false;
-    }
     match reach {
+        // 完成总目标的24%: a part of it was reached.
+        Reach::Sentence => !after.starts_with('的') || !is_percent_next(sentence, word),
+        // 明确了, 确保了: it has happened.
+        _ if after.starts_with('了') => false,
         Reach::Verb => is_verb(sentence, word, after),
         Reach::Coverb => !marks_object(sentence, word, after) && !disposes(sentence, word, after, lexicon),
         Reach::Modal => is_to_be_done(sentence, word, lexicon),
+        Reach::Until => sentence.mention_at(word.end).is_some_and(|mention| mention.kind == Kind::Date),
         _ => true,
     }
+}
+
+/// Whether the next number behind a word is a percent right behind 的.
+fn is_percent_next(sentence: Sentence<'_>, word: Span<InFlow>) -> bool {
+    let next = sentence.mention_at(word.end + u32::try_from('的'.len_utf8()).unwrap_or(0));
+    next.is_some_and(|next| next.kind == Kind::Percent)
 }
 
 /// 排放量要分别下降2%, 今年要新建小学3所: 要 near a verb of what is to be done; 每年要增加 tells a habit, 比去年要高 only stresses.
@@ -253,8 +259,10 @@ fn is_verb(sentence: Sentence<'_>, word: Span<InFlow>, after: &str) -> bool {
         || after.starts_with("要求")
         || after.starts_with("规定");
     let before = Span::<InFlow>::new(sentence.span.start, word.start).of(sentence.text);
-    let named = before.ends_with(['年', '度', '展', '动', '划', '产', '究', '施', '期', '项', '体', '设', '专'])
-        && !before.ends_with("今年")
+    let named = before.ends_with([
+        '年', '度', '展', '动', '划', '产', '究', '施', '期', '项', '体', '设', '专', '贴', '貼', '助', '励', '勵',
+        '训', '訓', '险', '險', '该', '該', '试', '試', '善', '务', '務',
+    ]) && !before.ends_with("今年")
         && !before.ends_with("明年");
     !(numbered || closed || named)
 }

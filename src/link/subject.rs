@@ -119,6 +119,14 @@ impl Linker<'_> {
             past.subject.push(noun);
             rule = "the words before the number, with the noun that an earlier number of its unit named";
         }
+        if rule == "the words before the number"
+            && past.tail.is_empty()
+            && reading.relation == Relation::Level
+            && let Some(subject) = self.counterpart(sentence, &past.subject, mention, state)
+        {
+            past.subject = subject;
+            rule = "a name, with what was measured of the name beside it";
+        }
         out.of = past.of.filter(|_| out.relation != Some(Relation::Level));
         out.indicator = past.subject;
         past.tail.pieces().for_each(|piece| out.indicator.push(piece));
@@ -224,7 +232,8 @@ impl Linker<'_> {
             let last = other.unwrap_or(last);
             past.subject = last.subject;
             // 涨幅回落0.1个百分点；同比下降1.4%: a percent is of the price, not of its 涨幅.
-            let anew = if reading.relation == Relation::Level { !reading.reached } else { percent };
+            let level = reading.relation == Relation::Level;
+            let anew = if level { !(reading.reached && percent) } else { percent };
             if anew && last.relation == Relation::Change {
                 past.subject = self.without_change(sentence, &last.subject);
             }
@@ -345,7 +354,10 @@ impl Linker<'_> {
         let counted = sentence.mentions_in(clause).iter().rev().filter(|mention| mention.kind.is_quantity());
         let first = counted.clone().take_while(time).last()?;
         let start = counted.clone().find(|mention| !time(mention)).map_or(clause.start, |other| other.span.end);
-        let words = Span::new(start, first.span.start);
+        // 过去5年: one word of the two.
+        let across = |(_, word): &&(RowId, Span<InFlow>)| word.start < first.span.start && first.span.start < word.end;
+        let end = sentence.words.iter().find(across).map_or(first.span.start, |(_, word)| word.start);
+        let words = Span::new(start, end.max(start));
         let opens =
             |row: &RowId| matches!(self.lexicon.entry(*row), Some(Entry::Status { .. } | Entry::Cue(Role::From)));
         let opens = sentence.words_in(words).iter().find(|(row, _)| opens(row));

@@ -86,9 +86,14 @@ pub(super) fn when(shape: Shape, text: &str, lexicon: &Lexicon) -> Option<When> 
     {
         return of_financial_years(first, last, lexicon);
     }
+    if shape == Shape::Republic
+        && let Some((first, last)) = text.split_once(['至', '到', '-', '—', '–', '―', '－', '~', '～'])
+    {
+        return of_republic(first, last, lexicon);
+    }
     let mut reader = Reader::default();
     // 一百零七年六月一日: a year of the Republic by itself.
-    let roc = text.starts_with(['民', '本', '上', '今', '去']) || text.contains('百');
+    let roc = shape == Shape::Republic || text.starts_with(['民', '本', '上', '今', '去']) || text.contains('百');
     let days = shape == Shape::MonthRange && !text.contains('月');
     let mut digits: Option<u32> = None;
     let mut count = 0;
@@ -187,6 +192,17 @@ fn of_financial_years(first: &str, last: &str, lexicon: &Lexicon) -> Option<When
     let point = |year| Point { year: Some(year), ..Point::default() };
     let (first, last) = (point(year(first)?), point(year(last)? + 1));
     Some(When { first, last: Some(last), fiscal: true, ..When::default() })
+}
+
+/// 109至111年, 民國五十年至五十九年: years of the Republic, from the one to the other.
+fn of_republic(first: &str, last: &str, lexicon: &Lexicon) -> Option<When> {
+    let year = |text: &str| {
+        let year = number(text.trim_start_matches(['民', '國', '国', ' ']), lexicon)?.0;
+        i16::try_from(year + 1911).ok()
+    };
+    let point = |year| Point { year: Some(year), ..Point::default() };
+    let (first, last) = (year(first)?, year(last)?);
+    (first <= last).then(|| When { first: point(first), last: Some(point(last)), ..When::default() })
 }
 
 /// 2024年三季报, 2023年中报: the months of its year that a company's report is on.

@@ -226,6 +226,7 @@ impl Context<'_> {
                 | Shape::YearRange
                 | Shape::MonthRange
                 | Shape::Calendar
+                | Shape::Republic
                 | Shape::Quarter
                 | Shape::Clock => "the shape of a date",
                 _ => continue,
@@ -261,8 +262,11 @@ impl Context<'_> {
         let values: Vec<u8> = fields.iter().filter_map(number).collect();
         let minutes = fields.iter().skip(1).all(|field| field.chars().count() == 2);
         let named = self.before(span).ends_with(['比', '为', '是']) || self.after(span).starts_with("的比");
+        // 12:56:32 of three industries: parts of a hundred.
+        let hundred = values.len() == 3 && values.iter().map(|value| u32::from(*value)).sum::<u32>() == 100;
         values.len() == fields.len()
             && minutes
+            && !hundred
             && !named
             && values.first().is_some_and(|hour| *hour <= 24)
             && values.iter().skip(1).all(|minute| *minute < 60)

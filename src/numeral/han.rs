@@ -66,6 +66,11 @@ struct State {
     chars: usize,
 }
 
+/// What a character is in a numeral: a full stop of either width between digits is a point.
+fn class(ch: char, lexicon: &Lexicon) -> Option<NumeralChar> {
+    if ch == '.' { Some(NumeralChar::Point) } else { lexicon.numeral_char(ch) }
+}
+
 /// Reads the Han numeral at the front of `text`.
 pub(super) fn section(text: &str, lexicon: &Lexicon) -> Option<Section> {
     if is_lone_formal(text, lexicon) {
@@ -82,7 +87,7 @@ pub(super) fn section(text: &str, lexicon: &Lexicon) -> Option<Section> {
         if ch == '、' && state.current.is_some() && goes_on(text.get(at..), lexicon) {
             continue;
         }
-        let Some(class) = lexicon.numeral_char(ch) else { break };
+        let Some(class) = class(ch, lexicon) else { break };
         match class {
             // 三千两白银: behind a power two is no 两 unless it has a power of its own, 一千两百.
             NumeralChar::Digit(_)
@@ -256,7 +261,7 @@ fn positional(text: &str, lexicon: &Lexicon) -> Option<Section> {
     let mut digits = String::new();
     let (mut zero, mut length) = (false, 0);
     for ch in text.chars() {
-        match lexicon.numeral_char(ch) {
+        match class(ch, lexicon) {
             // 二两三钱: two is no 两 in a string of digits.
             _ if is_two(ch) && digits != "0" => break,
             Some(NumeralChar::Digit(digit) | NumeralChar::Formal(digit)) => digits.push(char::from(b'0' + digit)),
@@ -266,8 +271,8 @@ fn positional(text: &str, lexicon: &Lexicon) -> Option<Section> {
             }
             // 三百: the digits are no string.
             Some(NumeralChar::Unit(_)) => return None,
-            // 零点五, 一万零一点五, 三零五点二: a decimal.
-            Some(NumeralChar::Point) if zero || digits.len() >= 3 => {
+            // 零点五, 一万零一点五, 三零五点二, 三八点六: a decimal.
+            Some(NumeralChar::Point) if zero || digits.len() >= 2 => {
                 let from = length + ch.len_utf8();
                 let whole = digits.parse().ok().map(|low| State { low, sum: low, ..State::default() });
                 match whole.and_then(|whole| decimal(&whole, text.get(from..)?, from, lexicon)) {

@@ -127,7 +127,13 @@ pub(crate) fn numerals(
             continue;
         }
         let rest = Span::<InFlow>::new(span.start, segment.end).of(text);
-        let rest = if *shape == Shape::Arabic && is_cut(rest, span.len() as usize) { span.of(text) } else { rest };
+        let cut = match shape {
+            Shape::Arabic => is_cut(rest, span.len() as usize),
+            // 一.五年来: lex parted a list number from what it stands before.
+            Shape::Han => rest.get(span.len() as usize..).is_some_and(|behind| behind.starts_with('.')),
+            _ => false,
+        };
+        let rest = if cut { span.of(text) } else { rest };
         let before = Span::<InFlow>::new(segment.start, span.start).of(text);
         let plain = || {
             read(rest, lexicon).filter(|numeral| {
@@ -285,7 +291,7 @@ pub(crate) fn read(text: &str, lexicon: &Lexicon) -> Option<Numeral> {
     loop {
         let mut rest = text.get(length..)?;
         // 10万零5: the gap keeps the digits behind it in their places.
-        let gap = if groups > 0 && !out.han { zero(rest, lexicon) } else { 0 };
+        let gap = if groups > 0 && !out.han { zero(rest, lexicon).max(spaced(rest, floor)) } else { 0 };
         rest = rest.get(gap..)?;
         let Some(arabic) = is_arabic(rest, lexicon) else { break };
         // 三千万两白银: behind a scale 两 is a weight, unless a power makes a number of it.
@@ -355,9 +361,18 @@ fn is_weight(text: &str, lexicon: &Lexicon) -> bool {
         .is_some_and(|behind| !matches!(power(behind), Some(NumeralChar::Unit(_) | NumeralChar::Scale(_))))
 }
 
-/// Whether four digits open the text, and then no other: 6846.5 of 1万6846.5, 2,327 of 3萬2,327.
+/// Bytes of the space that the layout left behind 亿, before so many 万: 3億 200 萬元.
+fn spaced(text: &str, floor: i32) -> usize {
+    let digits = text.strip_prefix(' ').filter(|digits| floor == 8 && digits.starts_with(is_digit));
+    let scaled = digits
+        .is_some_and(|digits| digits.trim_start_matches(is_digit).trim_start_matches(' ').starts_with(['万', '萬']));
+    usize::from(scaled)
+}
+
+/// Whether four digits open the text, and then no other: 6846.5 of 1万6846.5, 2,327 of 3萬2,327, 4 800 of 26萬4 800.
 fn fills_places(text: &str) -> bool {
-    let grouped = text.char_indices().nth(1).filter(|(_, c)| *c == ',').and_then(|(at, _)| text.get(at + 1..));
+    let grouped =
+        text.char_indices().nth(1).filter(|(_, c)| matches!(c, ',' | ' ')).and_then(|(at, _)| text.get(at + 1..));
     let (first, rest) = grouped.map_or((0, text), |rest| (1, rest));
     first + rest.chars().take(5).take_while(|c| is_digit(*c)).count() == 4 && !text.starts_with(['0', '０'])
 }

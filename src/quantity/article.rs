@@ -9,11 +9,53 @@ use crate::text::{InFlow, Span};
 /// The most characters of a hedge that stands alone with its number: 大于等于七.
 const HEDGE: usize = 4;
 
+/// What parts the members of a list of counts.
+const PAUSES: [char; 7] = ['，', '、', '；', ',', ';', '。', '：'];
+
 impl Context<'_> {
+    /// Takes out what counts nothing.
+    pub(super) fn leave_articles(&self, quantities: &mut Vec<Quantity>) {
+        let closes = |quantity: &Quantity| {
+            let rest = self.rest(quantity.span.end);
+            quantity.kind == Some(Kind::Count) && (crate::numeral::ends(rest) || rest.starts_with('、'))
+        };
+        let many = |quantity: &&Quantity| {
+            closes(quantity) && quantity.value.as_ref().is_some_and(|value| *value != Exact::integer(1))
+        };
+        let mut counts: Vec<_> = quantities.iter().filter(many).map(|quantity| quantity.span).collect();
+        quantities.retain(|quantity| {
+            let told = !self.counts_nothing(quantity, &counts);
+            if told && closes(quantity) {
+                counts.push(quantity.span);
+            }
+            told
+        });
+    }
+
+    /// 死亡一人，受伤两人: whether a count closes its clause behind a noun, and one of more than one the clause beside it.
+    fn is_listed(&self, quantity: &Quantity, counts: &[Span<InFlow>]) -> bool {
+        let (before, rest) = (self.before(quantity.span.start), self.rest(quantity.span.end));
+        let clause = before.rsplit(PAUSES).next().unwrap_or(before);
+        let closes = crate::numeral::ends(rest) || rest.starts_with('、');
+        if !closes || clause.chars().nth(1).is_none() || clause.ends_with(['的', '这', '這', '那', '某']) {
+            return false;
+        }
+        let head = before.len() - clause.len();
+        let head = before.get(..head).unwrap_or_default().trim_end_matches(PAUSES);
+        counts.iter().any(|count| {
+            let between = Span::<InFlow>::new(quantity.span.end, count.start.max(quantity.span.end)).of(self.text);
+            let next = || between.strip_prefix(PAUSES).is_some_and(|words| !words.contains(PAUSES));
+            count.to() == self.segment.from() + head.len() || count.start > quantity.span.end && next()
+        })
+    }
+
     /// 一 before a classifier is an article unless it is counted: 一批项目, but 共一批, 一所小学、两所幼儿园.
-    pub(super) fn counts_nothing(&self, quantity: &Quantity) -> bool {
+    fn counts_nothing(&self, quantity: &Quantity, counts: &[Span<InFlow>]) -> bool {
         if !quantity.han {
             return false;
+        }
+        if self.is_per_so_many(quantity) {
+            return true;
         }
         if quantity.kind.is_none() {
             let before = self.before(quantity.span.start).trim_end();
@@ -52,7 +94,18 @@ impl Context<'_> {
         let spoken = || self.lexicon.is_word(unit, Role::Spoken);
         (quantity.kind == Some(Kind::Count) || spoken())
             && !is_counted(clause, self.lexicon)
+            && !self.is_listed(quantity, counts)
             && !self.counted_beside(quantity)
+    }
+
+    /// 每十万人口发病率, 与一年前比较: in the name of a rate, and a time.
+    fn is_per_so_many(&self, quantity: &Quantity) -> bool {
+        let (before, rest) = (self.before(quantity.span.start), self.rest(quantity.span.end));
+        let power = |value: &Exact| [100_000, 1_000_000].map(Exact::integer).contains(value);
+        let ago =
+            quantity.time && rest.starts_with('前') && before.ends_with(['与', '與', '较', '較', '比', '和', '同']);
+        ago && quantity.span.of(self.text).starts_with('一')
+            || before.ends_with('每') && quantity.value.as_ref().is_some_and(power)
     }
 
     /// 三十左右, 超过五十: a hedge tells that something is counted; two digits side by side alone do not.

@@ -102,8 +102,9 @@ pub(crate) fn quantities(context: &Context<'_>, numerals: &[Numeral], units: &mu
         end = quantity.span.end;
         out.push(quantity);
     }
+    range::share_parts(context, out);
     range::share_units(context, out);
-    out.retain(|quantity| !context.counts_nothing(quantity));
+    context.leave_articles(out);
 }
 
 /// The numerals that a quantity did not take as digits of a smaller unit.

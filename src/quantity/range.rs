@@ -63,10 +63,15 @@ fn is_bounded(context: &Context<'_>, first: &Quantity, next: u32) -> bool {
     let joined = |words: &str| {
         matches!(words.trim(), "" | "、" | "，" | "但" | "而" | "且" | "并" | "又" | "并且" | "同时" | "，但" | "，且")
     };
+    // 最少12万头，最多15万头: two figures.
+    let extreme = |words: Span<InFlow>| {
+        let apart = Span::<InFlow>::new(from, words.start).of(context.text).contains('，');
+        apart && words.of(context.text).starts_with('最')
+    };
     matches!(
         hedge::before(context.text, next, false, context.lexemes, context.lexicon),
         Some((bound, _, words))
-            if is_from_above(bound) == rises && (rises || matches!(bound, Bound::MoreThan | Bound::AtLeast))
+            if !extreme(words) && is_from_above(bound) == rises && (rises || matches!(bound, Bound::MoreThan | Bound::AtLeast))
                 && words.start >= from && joined(Span::<InFlow>::new(from, words.start).of(context.text))
     )
 }
@@ -204,6 +209,23 @@ pub(super) fn spread(quantity: &mut Quantity) {
     quantity.ends = Some(Box::new((low, high)));
     quantity.bound = Bound::Between;
     quantity.trace.note(Column::Bound, "two digits side by side", None, Some(quantity.span));
+}
+
+/// 百分之八点三、十二点一和九点六: gives bare numbers of a list the hundred that its first member is a part of.
+pub(super) fn share_parts(context: &Context<'_>, quantities: &mut [Quantity]) {
+    for at in 1..quantities.len() {
+        let Some([first, next]) = quantities.get_mut(at - 1..=at) else { return };
+        let between = Span::<InFlow>::new(first.span.end, next.span.start).of(context.text).trim();
+        let part =
+            first.kind == Some(Kind::Percent) && first.unit.is_some_and(|unit| unit.of(context.text).ends_with("分之"));
+        let behind = context.rest(next.span.end);
+        let closed = crate::numeral::ends(behind) || behind.starts_with(['、', '和', '及', '与', '與', '以', '左']);
+        let open = next.kind.is_none() && next.han && next.value.is_some();
+        if part && open && closed && (between == "、" || is_conjunction(between)) {
+            (next.kind, next.unit, next.composed) = (first.kind, first.unit, first.composed);
+            next.trace.note(Column::Unit, "the unit of the list's first member", None, first.unit);
+        }
+    }
 }
 
 /// Gives bare numbers of a list the unit of its last member.

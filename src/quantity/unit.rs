@@ -111,7 +111,10 @@ pub(crate) fn unit(text: &str, context: &str, lexicon: &Lexicon) -> Option<UnitM
     let mut at = 1;
     let money = matches!(entry, Entry::Unit(unit) if &*unit.dimension == "currency");
     let rates = matches!(entry, Entry::Unit(unit) if &*unit.dimension != "time");
-    while let Some((length, part)) = divisor(text.get(found.length..)?, context, (money, rates), lexicon) {
+    // 过去3年每年: for how long, and how often.
+    let time = matches!(entry, Entry::Unit(unit) if &*unit.dimension == "time");
+    let lasts = time && text.get(found.length..).is_some_and(|rest| rest.starts_with('每'));
+    while !lasts && let Some((length, part)) = divisor(text.get(found.length..)?, context, (money, rates), lexicon) {
         let Some(slot) = found.parts.get_mut(at) else { break };
         *slot = Some(part);
         found.length += length;

@@ -1,0 +1,55 @@
+//! 城镇居民人均收入5万元，农村居民2万元: a name that stands beside another, and what was measured of that.
+
+use super::Linker;
+use super::clause::Sentence;
+use super::parts::alike;
+use super::sentence::State;
+use crate::lexicon::{Role, RowId};
+use crate::mention::Mention;
+use crate::terms::Relation;
+use crate::text::{InFlow, Phrase, Span};
+
+impl Linker<'_> {
+    /// The name with what an earlier level of its unit says of the name beside it.
+    pub(super) fn counterpart(
+        &self,
+        sentence: Sentence<'_>,
+        own: &Phrase,
+        mention: Option<&Mention>,
+        state: &State,
+    ) -> Option<Phrase> {
+        let mut pieces = own.pieces();
+        let name = pieces.next().filter(|_| pieces.next().is_none())?;
+        let rows: Vec<RowId> = self.lexicon.rows_of(name.of(sentence.text), Role::Counterpart).collect();
+        let row = *rows.first()?;
+        let levels = state.before().filter(|past| past.relation == Relation::Level);
+        levels.filter(|past| self.counts_alike(sentence, past.mention, mention)).find_map(|past| {
+            let mut subject = past.subject.pieces();
+            let piece = subject.next().filter(|_| subject.next().is_none())?;
+            let (head, rest) = self.beside(sentence, piece, row)?;
+            let mut out = Phrase::default();
+            out.push(head);
+            out.push(name);
+            out.push(rest);
+            Some(out)
+        })
+    }
+
+    fn counts_alike(&self, sentence: Sentence<'_>, past: u32, mention: Option<&Mention>) -> bool {
+        let counted = self.document.mentions.get(past as usize);
+        counted.zip(mention).is_some_and(|(one, other)| alike(sentence.text, one, other))
+    }
+
+    /// What stands before and behind a name of a row in the words of a level.
+    fn beside(&self, sentence: Sentence<'_>, piece: Span<InFlow>, row: RowId) -> Option<(Span<InFlow>, Span<InFlow>)> {
+        let words = piece.of(sentence.text);
+        let (at, name) = words.char_indices().find_map(|(at, _)| {
+            let name = self.lexicon.opening(words.get(at..)?, Role::Counterpart)?;
+            self.lexicon.rows_of(name, Role::Counterpart).any(|other| other == row).then_some((at, name))
+        })?;
+        let from = piece.from() + at;
+        let rest = Span::<InFlow>::at(from + name.len(), piece.to());
+        let listed = rest.of(sentence.text).starts_with(['、', '和', '与', '與', '及']);
+        (rest.of(sentence.text).chars().nth(1).is_some() && !listed).then(|| (Span::at(piece.from(), from), rest))
+    }
+}
