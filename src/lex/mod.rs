@@ -194,7 +194,7 @@ fn whole(segment: &str, shape: Shape, range: Range<usize>, republic: bool, lexic
         Shape::Quarter | Shape::Calendar | Shape::YearRange | Shape::MonthRange | Shape::Clock => {
             time(segment, shape, range, lexicon)
         }
-        Shape::Republic if !text.starts_with('民') && !(republic && is_told_year(segment, &range)) => first(number),
+        Shape::Republic if !(text.starts_with('民') || republic && is_told_year(segment, &range)) => first(number),
         // D.2019年
         Shape::Code if option(text).is_some_and(is_year) && after.starts_with('年') => {
             (Shape::Calendar, range.start + "D.".len()..range.end + '年'.len_utf8())

@@ -162,6 +162,8 @@ words! {
         Recent = "recent",
         /// 城镇居民 农村居民: a name that stands beside those of its row.
         Counterpart = "counterpart",
+        /// 上涨 收跌: said of prices, of which a number behind it counts those that moved so.
+        PriceMove = "price_move",
         /// 方式 途径: at the end of how something is done.
         Manner = "manner",
         /// 以 通过: at the front of it.

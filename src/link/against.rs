@@ -119,7 +119,8 @@ impl Linker<'_> {
         out: &mut Observation,
     ) {
         let year = self.clock.current.map(|(period, _)| if self.clock.fiscal { period.start } else { period.end }.year);
-        let base = reading.base.or(state.versus.and_then(|(_, base, _)| base));
+        let sets = |(_, base, words): (_, Option<Span<InFlow>>, Span<InFlow>)| base.filter(|_| words.start < past.end);
+        let base = reading.base.or(state.versus.and_then(sets));
         let before = |comparison| match base {
             Some(base) if comparison == Comparison::Period => self.named_before(base, year).unwrap_or(comparison),
             // 较2019年同期, told of 2024; 比去年12月, told of February
@@ -149,7 +150,12 @@ impl Linker<'_> {
         if reading.rule == BEYOND || reading.compared.is_some() {
             return;
         }
-        if let Some((comparison, _, words)) = state.versus {
+        // 比上年增长6%；与2019年相比，…: it says nothing of what stands before the semicolon.
+        let stands = |words: &Span<InFlow>| {
+            let between = Span::<InFlow>::new(past.end.min(words.start), words.start).of(sentence.text);
+            !between.contains(['；', ';'])
+        };
+        if let Some((comparison, _, words)) = state.versus.filter(|(.., words)| stands(words)) {
             out.comparison = Some(before(comparison));
             return out.note(Column::Comparison, "compared over the whole sentence", None, Some(words));
         }
@@ -215,17 +221,26 @@ impl Linker<'_> {
             out.comparison = Some(comparison);
             return out.note(Column::Comparison, "the sentence before, which this one details", None, None);
         }
-        // Two levels of one thing at two times: the change is from one to the other, unless each has one of its own.
-        let mut levels = state.levels_of(past.subject);
-        if state.turn.is_none()
-            && let (Some(second), Some(first)) = (levels.next(), levels.next())
-            && first.period != second.period
-        {
-            let years = first.period.zip(second.period).filter(|(first, second)| first.is_year() && second.is_year());
-            let next = years.is_some_and(|(first, second)| first.start.year + 1 == second.start.year);
-            out.comparison = Some(if next { Comparison::Yoy } else { Comparison::Period });
+        if let Some(comparison) = Self::between_times(state, past) {
+            out.comparison = Some(comparison);
             out.note(Column::Comparison, "from one named time to the other", None, None);
         }
+    }
+
+    /// Two levels of one thing at two times: the change is from one to the other, unless each has one of its own.
+    fn between_times(state: &State, past: &Past) -> Option<Comparison> {
+        let mut levels = state.levels_of(past.subject);
+        let (second, first) = (levels.next()?.period, levels.next()?.period);
+        if state.turn.is_some() || first == second {
+            return None;
+        }
+        let times = first.zip(second);
+        let next = times.is_some_and(|(first, second)| {
+            let years = first.is_year() && second.is_year();
+            // 收入12亿元，去年同期11亿元，增长6.9%
+            years && first.start.year + 1 == second.start.year || second.shift_years(1) == first
+        });
+        Some(if next { Comparison::Yoy } else { Comparison::Period })
     }
 
     /// 同比增长5%。贷款增加8亿元，同比多增3亿元: whether the number behind tells what one is compared with.

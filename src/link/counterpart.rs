@@ -26,7 +26,7 @@ impl Linker<'_> {
         levels.filter(|past| self.counts_alike(sentence, past.mention, mention)).find_map(|past| {
             let mut subject = past.subject.pieces();
             let piece = subject.next().filter(|_| subject.next().is_none())?;
-            let (head, rest) = self.beside(sentence, piece, row)?;
+            let (head, rest) = self.beside(sentence, piece, (name.of(sentence.text), row))?;
             let mut out = Phrase::default();
             out.push(head);
             out.push(name);
@@ -41,12 +41,21 @@ impl Linker<'_> {
     }
 
     /// What stands before and behind a name of a row in the words of a level.
-    fn beside(&self, sentence: Sentence<'_>, piece: Span<InFlow>, row: RowId) -> Option<(Span<InFlow>, Span<InFlow>)> {
+    fn beside(
+        &self,
+        sentence: Sentence<'_>,
+        piece: Span<InFlow>,
+        (own, row): (&str, RowId),
+    ) -> Option<(Span<InFlow>, Span<InFlow>)> {
         let words = piece.of(sentence.text);
         let (at, name) = words.char_indices().find_map(|(at, _)| {
             let name = self.lexicon.opening(words.get(at..)?, Role::Counterpart)?;
             self.lexicon.rows_of(name, Role::Counterpart).any(|other| other == row).then_some((at, name))
         })?;
+        // 进出口总额300亿元，其中出口100亿元
+        if name == own {
+            return None;
+        }
         let from = piece.from() + at;
         let rest = Span::<InFlow>::at(from + name.len(), piece.to());
         let listed = rest.of(sentence.text).starts_with(['、', '和', '与', '與', '及']);

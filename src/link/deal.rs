@@ -9,8 +9,8 @@ use crate::terms::Relation;
 use crate::text::{InFlow, Phrase, Span};
 
 impl Linker<'_> {
-    /// Of a deal that names nobody, who makes it: the one of the deal before, or the noun that a holding describes. One
-    /// that names what is dealt in (减持股份) is told with that alone where nobody is named.
+    /// Of a deal that names nobody, who makes it: the one of the deal before, or the noun that a holding describes. It is
+    /// told alone where nobody is named.
     pub(super) fn dealt(
         &self,
         sentence: Sentence<'_>,
@@ -19,15 +19,14 @@ impl Linker<'_> {
         state: &State,
         past: &mut Past,
     ) -> Option<&'static str> {
-        let (_, verb) = reading.cue.filter(|_| reading.deal)?;
+        reading.cue.filter(|_| reading.deal)?;
         let deal = state.before().find(|past| past.relation == Relation::Change && !past.aside);
         let holder = || state.before().find_map(|held| self.holder(sentence, Span::new(held.end, field.left.start)));
         if let Some(dealer) = deal.map(|past| past.subject).or_else(holder) {
             past.subject = dealer;
             return Some("who made the deal before, or holds what is dealt in");
         }
-        let object = past.tail.pieces().last().is_some_and(|last| last.end > verb.end);
-        object.then_some("the words before the number")
+        Some("the words before the number")
     }
 
     /// 持股4.91%的股东某公司，计划以集中竞价方式减持: the noun that a number describes, up to the words of plan.

@@ -140,7 +140,7 @@ impl Linker<'_> {
         Shared { levels: of(Relation::Level, sums).or_else(changed), sums, ..shared }
     }
 
-    fn is_percent(&self, mention: u32) -> bool {
+    pub(super) fn is_percent(&self, mention: u32) -> bool {
         self.document.mentions.get(mention as usize).is_some_and(|mention| mention.kind == Kind::Percent)
     }
 

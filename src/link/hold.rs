@@ -84,6 +84,8 @@ pub(super) fn of(
         | Sign::Years(_)
         | Sign::Within(_)
         | Sign::Date(_, true) => Hold::Sentence,
+        // 2022年接待游客300万人，2019年为441万人: a figure of another year, set beside that of this one.
+        Sign::Date(..) if set_beside(sentence, span) => Hold::Number,
         // 英国9月指数初值51.5，8月终值52.5: a figure of another month, set beside those of this one.
         Sign::Date(..) if is_estimate(sentence, span, lexicon) => Hold::Number,
         // 第36周（9月4日—9月10日）
@@ -185,6 +187,21 @@ fn is_of_meeting(after: &str, lexicon: &Lexicon) -> bool {
     let mut ends = decided.char_indices().map(|(at, c)| at + c.len_utf8());
     decided.len() <= 2 * NOUN as usize
         && ends.any(|end| lexicon.closing(decided.get(..end).unwrap_or_default(), Role::Meeting).is_some())
+}
+
+/// Whether a date that opens its clause only tells, with 为 or 是, of a year before what was measured until then.
+fn set_beside(sentence: Sentence<'_>, date: Span<InFlow>) -> bool {
+    let at = sentence.mentions.partition_point(|mention| mention.span.end <= date.start);
+    let earlier = sentence.mentions.get(..at).unwrap_or_default();
+    let year = |mention: &Mention| mention.when.and_then(|when| when.first.year);
+    let back = sentence.mentions.get(at).and_then(year);
+    let later = earlier.iter().filter_map(year).any(|year| back.is_some_and(|back| back < year));
+    let told = earlier.last().is_some_and(|before| before.kind.is_quantity());
+    let copula = date.after(sentence.text).strip_prefix(['为', '為', '是']);
+    later
+        && told
+        && date.before(sentence.text).ends_with(['，', ',', '；', ';'])
+        && copula.is_some_and(|rest| rest.trim_start().starts_with(is_digit))
 }
 
 /// Whether a date stands right before 终值 or 前值, behind another date of the sentence.

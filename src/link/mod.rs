@@ -8,6 +8,7 @@ mod aim;
 mod alike;
 mod base;
 mod basis;
+mod before;
 mod beyond;
 mod clause;
 mod counterpart;

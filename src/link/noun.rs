@@ -15,7 +15,7 @@ pub(super) fn behind(sentence: Sentence<'_>, field: &Field, mention: &Mention, l
     let mut span = behind_restated(sentence, field, mention).unwrap_or(field.right);
     // A hedge behind the number is no noun; with 的 it only describes one: 1%以上的城市.
     let hedge = sentence.words_in(span).iter().find(|(row, word)| {
-        let part = matches!(mention.kind, Kind::Percent | Kind::Ratio);
+        let part = matches!(mention.kind, Kind::Percent | Kind::Ratio | Kind::Multiple);
         word.start == span.start
             && match lexicon.entry(*row) {
                 Some(Entry::Modifier { place: Place::After, .. }) => true,
@@ -224,7 +224,7 @@ fn until_verb(
     let stops = [place, more].into_iter().flatten().map(|at| span.from() + at);
     // 行业年产值, 企业总收入
     let head = |word: &Span<InFlow>| {
-        let prefix = word.before(sentence.text).ends_with(['年', '总', '總']) && word.start > span.start + 6;
+        let prefix = word.before(sentence.text).ends_with(['年', '总', '總']) && word.start >= span.start + 6;
         word.from() - if prefix { '年'.len_utf8() } else { 0 }
     };
     let end = stops.fold(stop.map_or(span.to(), |(_, word)| head(word)).min(limit), usize::min);

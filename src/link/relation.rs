@@ -180,7 +180,12 @@ fn change(walk: &Walk<'_>, field: &Field, mention: &Mention, reading: &mut Readi
         || walk.sentence.words_ending(span.start).iter().any(adverb);
     // 增长的有14个省 counts those that grew, 多在2000米以上 says where most are.
     let behind = span.after(walk.sentence.text);
-    if mention.kind == Kind::Count && behind.starts_with('的') || single && behind.starts_with('在') {
+    // 上涨2012只: so many prices rose.
+    let moved = mention.kind == Kind::Count
+        && walk.at <= span.end
+        && walk.lexicon.is_word(span.of(walk.sentence.text), Role::PriceMove)
+        && mention.span.of(walk.sentence.text).ends_with(['只', '隻', '家', '个', '個']);
+    if mention.kind == Kind::Count && behind.starts_with('的') || single && behind.starts_with('在') || moved {
         return false;
     }
     // 每升8.5元: a litre.

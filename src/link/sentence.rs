@@ -301,6 +301,15 @@ impl Linker<'_> {
         let base = base::base_in(sentence, &field, self.lexicon);
         let named = base.and_then(|base| sentence.mentions_in(base).iter().find_map(|mention| mention.when));
         let dated = named.and_then(|when| self.clock.resolve(&when, false)).or(dated);
+        // 较去年同期的4.1亿元
+        let of_base = base::is_of_base(sentence, &field, self.lexicon).then_some(field.left);
+        let word = of_base.and_then(|base| {
+            sentence.words_in(base).iter().find_map(|(row, _)| match self.lexicon.entry(*row) {
+                Some(Entry::Period(word)) => Some(*word),
+                _ => None,
+            })
+        });
+        let dated = word.and_then(|word| self.clock.resolve_word(word)).or(dated);
         out.relation = Some(reading.relation);
         out.direction = reading.direction;
         out.comparison = reading.comparison;

@@ -1,23 +1,19 @@
 //! What a number is of, as the sentence tells it: its own words, a share of the names before it, or what was measured
 //! before.
 
+use super::before::{BEFORE_TIME, BEHIND_SEMICOLON};
 use super::clause::{Field, Sentence};
 use super::handed::{keep_sort, merge_tail, repeat};
 use super::list::{is_joint, turns};
 use super::portion::OF_THOSE;
 use super::relation::{self, Reading};
 use super::sentence::{Past, State};
-use super::whole::last_words;
 use super::{Linker, Observation, indicator, stretch};
 use crate::lexicon::{ChangeForm, Entry, Reach, Role, RowId};
-use crate::mention::Mention;
 use crate::terms::{Kind, Relation};
 use crate::text::Phrase;
 use crate::text::{InFlow, Span};
 use crate::trace::Column;
-
-/// The rule of a topic that a semicolon parts from the numbers before.
-const BEHIND_SEMICOLON: &str = "the topic named behind a semicolon";
 
 impl Linker<'_> {
     /// What the number is of: its own words, a share of the names before it, or what was measured before.
@@ -114,18 +110,9 @@ impl Linker<'_> {
         if rule == "the words before the number"
             && past.tail.is_empty()
             && reading.relation == Relation::Level
-            && let Some(noun) = self.elided_noun(sentence, field, index, state)
+            && let Some((subject, told)) = self.completed(sentence, field, index, &past.subject, state)
         {
-            past.subject.push(noun);
-            rule = "the words before the number, with the noun that an earlier number of its unit named";
-        }
-        if rule == "the words before the number"
-            && past.tail.is_empty()
-            && reading.relation == Relation::Level
-            && let Some(subject) = self.counterpart(sentence, &past.subject, mention, state)
-        {
-            past.subject = subject;
-            rule = "a name, with what was measured of the name beside it";
+            (past.subject, rule) = (subject, told);
         }
         out.of = past.of.filter(|_| out.relation != Some(Relation::Level));
         out.indicator = past.subject;
@@ -137,6 +124,25 @@ impl Linker<'_> {
             out.note(Column::OfFact, "the level that the words before this number measured", None, None);
         }
         past
+    }
+
+    /// A name with what an earlier number of its unit measured, which it leaves out; and the rule.
+    fn completed(
+        &self,
+        sentence: Sentence<'_>,
+        field: &Field,
+        index: usize,
+        subject: &Phrase,
+        state: &State,
+    ) -> Option<(Phrase, &'static str)> {
+        if let Some(noun) = self.elided_noun(sentence, field, index, state) {
+            let mut whole = *subject;
+            whole.push(noun);
+            let rule = "the words before the number, with the noun that an earlier number of its unit named";
+            return Some((whole, rule));
+        }
+        let beside = self.counterpart(sentence, subject, sentence.mentions.get(index), state)?;
+        Some((beside, "a name, with what was measured of the name beside it"))
     }
 
     /// 投资5亿元，增速为3%，比重上升2个百分点: what was measured before, and the total that the number's own words tell of it.
@@ -168,37 +174,6 @@ impl Linker<'_> {
         listed.find(|past| !signed(past)).filter(|past| past.relation == last.relation).copied().unwrap_or(last)
     }
 
-    /// What stands before a length of time, a base, brackets or behind a semicolon, which comes before what an earlier number
-    /// measured; and the rule.
-    fn told_beside(
-        &self,
-        sentence: Sentence<'_>,
-        field: &Field,
-        reading: &Reading,
-        state: &State,
-    ) -> Option<(Phrase, &'static str)> {
-        if let Some(before) = self.before_time(sentence, field).filter(|_| !reading.outside) {
-            return Some((before, "the words before a length of time"));
-        }
-        // 总产值比上年的20亿元增长40%
-        let compared = reading.compared.filter(|compared| reading.outside && compared.start > field.clause.start);
-        let before =
-            compared.and_then(|compared| self.cleaned(sentence, Span::new(field.clause.start, compared.start)));
-        if let Some(before) = before {
-            return Some((before, "the words before what it is compared with"));
-        }
-        let alone = reading.subject_end <= field.left.start && reading.relation != Relation::Share;
-        let noun = || self.outside_brackets(sentence, field).filter(|_| alone);
-        if let Some(before) = self.before_brackets(sentence, field).or_else(noun) {
-            return Some((before, "the words before the brackets"));
-        }
-        // 产量3万吨；产值增长最快，达到5亿元
-        let last = state.last()?;
-        let between = Span::<InFlow>::new(last.end, field.clause.start.max(last.end)).of(sentence.text);
-        let topic = self.topic(sentence, field).filter(|_| between.contains(['；', ';']))?;
-        Some((topic, BEHIND_SEMICOLON))
-    }
-
     /// The subject of the number before, and the level that this one qualifies.
     pub(super) fn inherit(
         &self,
@@ -213,7 +188,7 @@ impl Linker<'_> {
         let percent = mention.is_some_and(|mention| mention.kind == Kind::Percent);
         if let Some((subject, rule)) = self.told_beside(sentence, field, reading, state) {
             past.subject = subject;
-            if rule == BEHIND_SEMICOLON && percent && reading.cue.is_none() {
+            if (rule == BEHIND_SEMICOLON || rule == BEFORE_TIME) && percent && reading.cue.is_none() {
                 self.as_topic_says(sentence, subject, out);
             }
             return rule;
@@ -223,7 +198,10 @@ impl Linker<'_> {
         }
         let mut before = state.before().filter(|earlier| {
             let level = reading.relation == Relation::Level;
-            let mute = earlier.time && (level || is_short(sentence.text, &earlier.subject));
+            // 缩短6天，降至41天: the same length, as it is now.
+            let reaches = || field.left.of(sentence.text).trim_end().ends_with(['至', '到']);
+            let now = earlier.relation == Relation::Change && (reading.reached || reaches());
+            let mute = earlier.time && (level && !now || is_short(sentence.text, &earlier.subject));
             !mute && !earlier.aside && (!reading.outside || earlier.end <= field.clause.start)
         });
         if let Some(last) = before.next() {
@@ -233,7 +211,8 @@ impl Linker<'_> {
             past.subject = last.subject;
             // 涨幅回落0.1个百分点；同比下降1.4%: a percent is of the price, not of its 涨幅.
             let level = reading.relation == Relation::Level;
-            let anew = if level { !(reading.reached && percent) } else { percent };
+            let amount = !percent && self.is_percent(last.mention);
+            let anew = if level { !reading.reached || amount } else { percent };
             if anew && last.relation == Relation::Change {
                 past.subject = self.without_change(sentence, &last.subject);
             }
@@ -269,6 +248,11 @@ impl Linker<'_> {
             }
             let mut levels = state.before().filter(|past| past.relation == Relation::Level && !past.aside);
             let level = levels.find(|past| past.subject == last.subject);
+            // 收入12亿元，去年同期11亿元，增长6.9%: of the later of the two.
+            let later = levels
+                .find(|past| past.subject == last.subject)
+                .filter(|now| now.period.zip(last.period).is_some_and(|(now, before)| before.shift_years(1) == now));
+            let level = later.or(level);
             // 占比达40%，提高7个百分点: the change is that of the share.
             let share =
                 (last.relation == Relation::Share && reading.relation == Relation::Change).then_some(last.mention);
@@ -323,66 +307,11 @@ impl Linker<'_> {
         }
     }
 
-    /// 环湖一周约250公里, 股东计划六个月内减持3万股: what stands before lengths of time in the same clause.
-    pub(super) fn before_time(&self, sentence: Sentence<'_>, field: &Field) -> Option<Phrase> {
-        let before = Span::new(field.clause.start, field.left.start);
-        if !sentence.mentions_in(before).iter().any(|mention| mention.kind.is_quantity()) {
-            return self.before_term(sentence, field);
-        }
-        let (words, opens) = self.before_times(sentence, before)?;
-        // 机构预计市场规模七年增长五倍: what is foretold stands behind the word of forecast.
-        let when = |opens: &u32| {
-            let rest = Span::<InFlow>::new(*opens, words.end);
-            rest.of(sentence.text).ends_with('起') || self.cleaned(sentence, rest).is_none()
-        };
-        self.cleaned(sentence, Span::new(words.start, opens.filter(when).unwrap_or(words.end)))
-    }
-
-    /// 股东拟自公告之日起15个交易日后的3个月内，减持3万股: what stands before the words of a term in the clause before.
-    fn before_term(&self, sentence: Sentence<'_>, field: &Field) -> Option<Phrase> {
-        let front = Span::<InFlow>::new(sentence.span.start, field.clause.start).of(sentence.text);
-        let clause = front.strip_suffix(['，', ','])?;
-        let at = clause.rfind(['，', ',', '；', '。', '：', '）', ')']).unwrap_or(0);
-        let clause = Span::at(sentence.span.from() + at, sentence.span.from() + clause.len());
-        let (words, opens) = self.before_times(sentence, clause)?;
-        self.cleaned(sentence, Span::new(words.start, opens?))
-    }
-
-    /// The words before the lengths of time that end a clause, and where a plan or 自 opens in them.
-    fn before_times(&self, sentence: Sentence<'_>, clause: Span<InFlow>) -> Option<(Span<InFlow>, Option<u32>)> {
-        let time = |mention: &&Mention| mention.quantity.as_ref().is_some_and(|quantity| quantity.time);
-        let counted = sentence.mentions_in(clause).iter().rev().filter(|mention| mention.kind.is_quantity());
-        let first = counted.clone().take_while(time).last()?;
-        let start = counted.clone().find(|mention| !time(mention)).map_or(clause.start, |other| other.span.end);
-        // 过去5年: one word of the two.
-        let across = |(_, word): &&(RowId, Span<InFlow>)| word.start < first.span.start && first.span.start < word.end;
-        let end = sentence.words.iter().find(across).map_or(first.span.start, |(_, word)| word.start);
-        let words = Span::new(start, end.max(start));
-        let opens =
-            |row: &RowId| matches!(self.lexicon.entry(*row), Some(Entry::Status { .. } | Entry::Cue(Role::From)));
-        let opens = sentence.words_in(words).iter().find(|(row, _)| opens(row));
-        Some((words, opens.map(|(_, opens)| opens.start)))
-    }
-
     /// The words of a span as a name, if they are one.
     pub(super) fn cleaned(&self, sentence: Sentence<'_>, span: Span<InFlow>) -> Option<Phrase> {
         let mut phrase = Phrase::default();
         indicator::clean(sentence, span, self.lexicon, &mut phrase);
         (!phrase.is_empty()).then_some(phrase)
-    }
-
-    /// 甲公司（主板）高开2%: what stands in brackets is said aside.
-    fn before_brackets(&self, sentence: Sentence<'_>, field: &Field) -> Option<Phrase> {
-        let before = Span::<InFlow>::new(sentence.span.start, field.clause.start).of(sentence.text);
-        let open = before.strip_suffix(['）', ')'])?.rfind(['（', '('])?;
-        let outside = before.get(..open)?;
-        let words = last_words(sentence, outside);
-        let numbered = sentence.mentions_in(words).iter().any(|mention| mention.kind.is_quantity());
-        // A name; whole clauses before brackets are the heads of a table.
-        if numbered || words.of(sentence.text).chars().count() > 16 {
-            return None;
-        }
-        self.cleaned(sentence, words)
     }
 }
 

@@ -108,7 +108,7 @@ impl Linker<'_> {
         {
             self.clock.month = Some(month);
         }
-        let full = self.whole_year_before(sign, state);
+        let full = self.whole_year_before(sign, state).or_else(|| self.year_before(told));
         let period = full.or_else(|| self.resolved(sign))?;
         if let Sign::Word(PeriodWord::FiveYearPlan(_)) = sign {
             self.clock.note_plan(period);
@@ -158,6 +158,16 @@ impl Linker<'_> {
             }
         }
         Some(period)
+    }
+
+    /// 2023年收案9080件，比上年11960件减少2880件: 上年 is the year before the one that the text told of last.
+    fn year_before(&self, told: Told) -> Option<Period> {
+        let last = matches!(told.sign, Sign::Word(PeriodWord::Year(-1)));
+        let before = told.span.before(self.document.text);
+        let led = hold::behind_than(before) || before.ends_with(['由', '从', '從']);
+        let named = last && led && told.span.of(self.document.text).starts_with('上');
+        let (now, _) = self.clock.current.filter(|(now, words)| named && !words.is_empty() && now.is_year())?;
+        Some(self.clock.year(now.start.year - 1))
     }
 
     /// 全年 in a report of March that tells what was reached: the year before, where no words named another.

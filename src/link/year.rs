@@ -216,7 +216,10 @@ fn is_the_texts(sentence: Sentence<'_>, date: Span<InFlow>, lexicon: &Lexicon) -
     let before_it = after.trim_start_matches(['以', '之']).strip_prefix('前');
     let before_it =
         before_it.is_some_and(|rest| !rest.starts_with(|c: char| lexicon.is_numeral_char(c) || is_digit(c)));
-    if best || named || life || hold::in_title(before) || before_it {
+    // 3亿元（2023年：2亿元）: that of figures set beside its own; 相当于2019年的70%.
+    let beside = before.ends_with(['（', '(']) && after.starts_with(['：', ':']);
+    let equal = before.strip_suffix(['于', '於']).is_some_and(|verb| verb.ends_with(['等', '当', '當']));
+    if best || named || life || beside || equal || hold::in_title(before) || before_it {
         return false;
     }
     let to_date =

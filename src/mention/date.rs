@@ -78,6 +78,9 @@ pub(super) fn when(shape: Shape, text: &str, lexicon: &Lexicon) -> Option<When> 
     if shape == Shape::NumericDate && text.contains(' ') {
         return spaced(text);
     }
+    if shape == Shape::Quarter && text.ends_with(['报', '報', '度']) && text.contains('半') {
+        return of_report(text, lexicon);
+    }
     if shape == Shape::Quarter && text.ends_with(['报', '報']) {
         return of_report(text, lexicon);
     }

@@ -16,7 +16,7 @@ pub(crate) use date::When;
 use std::cell::OnceCell;
 
 use crate::lex::{Lexemes, Shape};
-use crate::lexicon::{Entry, Lexicon, PeriodWord, RowId, is_digit};
+use crate::lexicon::{Entry, Lexicon, PeriodWord, Role, RowId, is_digit};
 use crate::quantity::Quantity;
 use crate::segment::{Segment, SegmentKind};
 use crate::terms::{Bound, Kind};
@@ -263,7 +263,8 @@ impl Context<'_> {
         let minutes = fields.iter().skip(1).all(|field| field.chars().count() == 2);
         let named = self.before(span).ends_with(['比', '为', '是']) || self.after(span).starts_with("的比");
         // 12:56:32 of three industries: parts of a hundred.
-        let hundred = values.len() == 3 && values.iter().map(|value| u32::from(*value)).sum::<u32>() == 100;
+        let led = self.before(span).ends_with(crate::lexicon::is_han);
+        let hundred = led && values.len() == 3 && values.iter().map(|value| u32::from(*value)).sum::<u32>() == 100;
         values.len() == fields.len()
             && minutes
             && !hundred
@@ -282,7 +283,9 @@ impl Context<'_> {
             quantity.bound = Bound::Exact;
         }
         // The clauses of an English text are not read: its years date nothing. An hour (今天17点) is no year.
-        let when = (kind == Kind::Date && quantity.kind != Some(Kind::Count) && !self.is_english_year(&quantity))
+        // Of a reign the text does not tell when it began.
+        let dated = kind == Kind::Date && !self.behind(quantity.span, Role::Reign);
+        let when = (dated && quantity.kind != Some(Kind::Count) && !self.is_english_year(&quantity))
             .then(|| date::when(Shape::Calendar, &format!("{}年", span.of(self.text)), self.lexicon))
             .flatten();
         Mention { span, kind, quantity: keeps.then_some(quantity), when, period: None, listed: false, trace }

@@ -132,7 +132,7 @@ pub(super) fn after(quantity: &Quantity, context: &Context<'_>) -> Option<(Bound
     // 10人（含）以上: the bracket says that the bound itself is meant.
     let bracket = included(context.rest(quantity.span.end), context.lexicon);
     let end = quantity.span.end + u32::try_from(bracket).unwrap_or(0);
-    let part = matches!(quantity.kind, Some(Kind::Percent | Kind::Ratio));
+    let part = matches!(quantity.kind, Some(Kind::Percent | Kind::Ratio | Kind::Multiple));
     let from = words.partition_point(|(_, span)| span.start < end);
     let closes = |span: &Span<InFlow>| {
         let behind = context.rest(span.end);

@@ -110,7 +110,7 @@ pub(super) fn join(
     {
         return None;
     }
-    if is_reached(first, (&low, &high), between, context) {
+    if is_reached((first, upper), (&low, &high), between, context) {
         return None;
     }
     // 从0到1 is a way of speaking, unless nothing else is said.
@@ -172,7 +172,7 @@ pub(super) fn join(
 
 /// 减少6500手至33万手, 增加4000张至16000张: behind a word of change, an amount and the level that it led to, where that is many times as large.
 fn is_reached(
-    first: &Quantity,
+    (first, upper): (&Quantity, &Quantity),
     (change, level): (&Exact, &Exact),
     between: Span<InFlow>,
     context: &Context<'_>,
@@ -182,7 +182,10 @@ fn is_reached(
         entry => matches!(entry, Some(Entry::Cue(Role::Fresh))),
     };
     let led = if first.kind == Some(Kind::Count) { LED.0 } else { LED.1 };
-    first.unit.is_some()
+    // 6000至24.5万, but 3至5万
+    let shares = first.scale == 0 && change.clone().scaled(upper.scale) <= *level;
+    let bare = first.kind.is_none() && upper.kind.is_none() && !shares;
+    (first.unit.is_some() || bare)
         && !first.time
         && first.kind != Some(Kind::Percent)
         && matches!(between.of(context.text).trim(), "至" | "到")

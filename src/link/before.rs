@@ -1,0 +1,106 @@
+//! What an elided subject may be told by sooner than by an earlier number: the words before a length of time, before
+//! what is compared with, before brackets, behind a semicolon.
+
+use super::Linker;
+use super::clause::{Field, Sentence};
+use super::relation::Reading;
+use super::sentence::State;
+use super::whole::last_words;
+use crate::lexicon::{Entry, Role, RowId};
+use crate::mention::Mention;
+use crate::terms::Relation;
+use crate::text::{InFlow, Phrase, Span};
+
+/// The rule of words that a length of time parts from the number.
+pub(super) const BEFORE_TIME: &str = "the words before a length of time";
+
+/// The rule of a topic that a semicolon parts from the numbers before.
+pub(super) const BEHIND_SEMICOLON: &str = "the topic named behind a semicolon";
+
+impl Linker<'_> {
+    /// What stands before a length of time, a base, brackets or behind a semicolon, which comes before what an earlier number
+    /// measured; and the rule.
+    pub(super) fn told_beside(
+        &self,
+        sentence: Sentence<'_>,
+        field: &Field,
+        reading: &Reading,
+        state: &State,
+    ) -> Option<(Phrase, &'static str)> {
+        if let Some(before) = self.before_time(sentence, field).filter(|_| !reading.outside) {
+            return Some((before, BEFORE_TIME));
+        }
+        // 总产值比上年的20亿元增长40%
+        let compared = reading.compared.filter(|compared| reading.outside && compared.start > field.clause.start);
+        let before =
+            compared.and_then(|compared| self.cleaned(sentence, Span::new(field.clause.start, compared.start)));
+        if let Some(before) = before {
+            return Some((before, "the words before what it is compared with"));
+        }
+        let alone = reading.subject_end <= field.left.start && reading.relation != Relation::Share;
+        let noun = || self.outside_brackets(sentence, field).filter(|_| alone);
+        if let Some(before) = self.before_brackets(sentence, field).or_else(noun) {
+            return Some((before, "the words before the brackets"));
+        }
+        // 产量3万吨；产值增长最快，达到5亿元
+        let last = state.last()?;
+        let between = Span::<InFlow>::new(last.end, field.clause.start.max(last.end)).of(sentence.text);
+        let topic = self.topic(sentence, field).filter(|_| between.contains(['；', ';']))?;
+        Some((topic, BEHIND_SEMICOLON))
+    }
+
+    /// 环湖一周约250公里, 股东计划六个月内减持3万股: what stands before lengths of time in the same clause.
+    fn before_time(&self, sentence: Sentence<'_>, field: &Field) -> Option<Phrase> {
+        let before = Span::new(field.clause.start, field.left.start);
+        if !sentence.mentions_in(before).iter().any(|mention| mention.kind.is_quantity()) {
+            return self.before_term(sentence, field);
+        }
+        let (words, opens) = self.before_times(sentence, before)?;
+        // 机构预计市场规模七年增长五倍: what is foretold stands behind the word of forecast.
+        let when = |opens: &u32| {
+            let rest = Span::<InFlow>::new(*opens, words.end);
+            rest.of(sentence.text).ends_with('起') || self.cleaned(sentence, rest).is_none()
+        };
+        self.cleaned(sentence, Span::new(words.start, opens.filter(when).unwrap_or(words.end)))
+    }
+
+    /// 股东拟自公告之日起15个交易日后的3个月内，减持3万股: what stands before the words of a term in the clause before.
+    fn before_term(&self, sentence: Sentence<'_>, field: &Field) -> Option<Phrase> {
+        let front = Span::<InFlow>::new(sentence.span.start, field.clause.start).of(sentence.text);
+        let clause = front.strip_suffix(['，', ','])?;
+        let at = clause.rfind(['，', ',', '；', '。', '：', '）', ')']).unwrap_or(0);
+        let clause = Span::at(sentence.span.from() + at, sentence.span.from() + clause.len());
+        let (words, opens) = self.before_times(sentence, clause)?;
+        self.cleaned(sentence, Span::new(words.start, opens?))
+    }
+
+    /// The words before the lengths of time that end a clause, and where a plan or 自 opens in them.
+    fn before_times(&self, sentence: Sentence<'_>, clause: Span<InFlow>) -> Option<(Span<InFlow>, Option<u32>)> {
+        let time = |mention: &&Mention| mention.quantity.as_ref().is_some_and(|quantity| quantity.time);
+        let counted = sentence.mentions_in(clause).iter().rev().filter(|mention| mention.kind.is_quantity());
+        let first = counted.clone().take_while(time).last()?;
+        let start = counted.clone().find(|mention| !time(mention)).map_or(clause.start, |other| other.span.end);
+        // 过去5年: one word of the two.
+        let across = |(_, word): &&(RowId, Span<InFlow>)| word.start < first.span.start && first.span.start < word.end;
+        let end = sentence.words.iter().find(across).map_or(first.span.start, |(_, word)| word.start);
+        let words = Span::new(start, end.max(start));
+        let opens =
+            |row: &RowId| matches!(self.lexicon.entry(*row), Some(Entry::Status { .. } | Entry::Cue(Role::From)));
+        let opens = sentence.words_in(words).iter().find(|(row, _)| opens(row));
+        Some((words, opens.map(|(_, opens)| opens.start)))
+    }
+
+    /// 甲公司（主板）高开2%: what stands in brackets is said aside.
+    fn before_brackets(&self, sentence: Sentence<'_>, field: &Field) -> Option<Phrase> {
+        let before = Span::<InFlow>::new(sentence.span.start, field.clause.start).of(sentence.text);
+        let open = before.strip_suffix(['）', ')'])?.rfind(['（', '('])?;
+        let outside = before.get(..open)?;
+        let words = last_words(sentence, outside);
+        let numbered = sentence.mentions_in(words).iter().any(|mention| mention.kind.is_quantity());
+        // A name; whole clauses before brackets are the heads of a table.
+        if numbered || words.of(sentence.text).chars().count() > 16 {
+            return None;
+        }
+        self.cleaned(sentence, words)
+    }
+}
