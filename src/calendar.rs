@@ -129,6 +129,18 @@ impl Period {
         shifted
     }
 
+    /// The month before a month, the quarter before a quarter.
+    #[must_use]
+    pub fn before(self) -> Option<Self> {
+        let Date { year, month, .. } = self.start;
+        if self == Self::month(year, month) {
+            return Some(if month == 1 { Self::month(year - 1, 12) } else { Self::month(year, month - 1) });
+        }
+        let quarter = (month - 1) / 3 + 1;
+        let before = if quarter == 1 { Self::quarter(year - 1, 4) } else { Self::quarter(year, quarter - 1) };
+        (self == Self::quarter(year, quarter)).then_some(before)
+    }
+
     /// Whether it ends in a year after one given, and is no run of whole years: the term of a contract.
     #[must_use]
     pub fn runs_beyond(self, year: i16) -> bool {

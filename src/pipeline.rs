@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 use std::time::{Duration, Instant};
 
 use crate::lex::{self, Lexemes, ShapeCache, Shapes};
-use crate::lexicon::{Lexicon, RowId};
+use crate::lexicon::{Institution, Lexicon, RowId};
 use crate::link::{self, Document, Part};
 use crate::mention::{self, Mention};
 use crate::normalise::{self, Extraction, Linked, Money};
@@ -52,7 +52,7 @@ impl Deadline {
 }
 
 /// What the stages up to the mentions made of a text.
-struct Mentioned {
+struct Mentioned<'a> {
     flow: FlowText,
     segments: Vec<Segment>,
     outline: Outline,
@@ -60,6 +60,7 @@ struct Mentioned {
     mentions: Vec<Mention>,
     words: Vec<(RowId, Span<InFlow>)>,
     units: Units,
+    institution: Option<Institution<'a>>,
 }
 
 impl Pipeline {
@@ -132,8 +133,7 @@ impl Pipeline {
             });
         let mut records = normalise::records(linked, &read.flow, text, &offsets);
         let mut units = read.units.all;
-        let money = normalise::region(read.words.iter(), &read.flow.text, &self.lexicon);
-        let money = money.unwrap_or(Money::set(self.options.currency.as_str()));
+        let money = read.institution.map_or(Money::set(self.options.currency.as_str()), Money::of);
         if money.currency != Currency::default().as_str() {
             normalise::localise(&mut records, &mut units, money);
         }
@@ -142,7 +142,7 @@ impl Pipeline {
     }
 
     /// The stages from reflow to mention; nothing where they take longer than they may.
-    fn mentioned(&self, text: &str, deadline: Option<Deadline>) -> Option<Mentioned> {
+    fn mentioned(&self, text: &str, deadline: Option<Deadline>) -> Option<Mentioned<'_>> {
         let flow = reflow::reflow(text, &self.lexicon);
         let (segments, outline) = segment::segment(&flow, &self.lexicon);
         let mut units = Units::default();
@@ -150,7 +150,8 @@ impl Pipeline {
         // About what a report full of figures holds; a longer text grows as it is read.
         let most = text.len().min(1 << 22);
         let (mut mentions, mut words) = (Vec::with_capacity(most / 32), Vec::with_capacity(most / 8));
-        let mut buffers = self.buffers(&flow.text);
+        let institution = self.lexicon.institution(&flow.text);
+        let mut buffers = self.buffers(institution);
         for (number, segment) in segments.iter().enumerate() {
             // What comes behind takes time in proportion, and is not stopped.
             if number % 64 == 0 && deadline.is_some_and(Deadline::is_over) {
@@ -164,13 +165,13 @@ impl Pipeline {
             }
             parts.push(Part { mentions: (from.0, length(&mentions)), words: (from.1, length(&words)) });
         }
-        Some(Mentioned { flow, segments, outline, parts, mentions, words, units })
+        Some(Mentioned { flow, segments, outline, parts, mentions, words, units, institution })
     }
 
-    fn buffers(&self, text: &str) -> Buffers<'_> {
+    fn buffers(&self, institution: Option<Institution<'_>>) -> Buffers<'_> {
         Buffers {
             cache: self.shapes.cache(),
-            lexemes: Lexemes::of(self.lexicon.counts_by_republic(text)),
+            lexemes: Lexemes::of(institution.is_some_and(Institution::counts_by_republic)),
             numerals: Vec::new(),
             quantities: Vec::new(),
             mentions: Vec::new(),

@@ -1,14 +1,64 @@
-//! What the institutions that a text names tell of it: how it counts its years.
+//! The institutions that a text names, and what they tell of it: whose money 元 is, how it counts its years.
 
-use super::{Entry, Lexicon};
+use aho_corasick::{AhoCorasick, MatchKind};
+
+use super::{Entry, Lexicon, RowId};
+use crate::text::{InFlow, Span};
+
+/// The names of institutions, all looked for in one pass over a text.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Institutions {
+    /// Each name as its row writes it, and the row.
+    names: Vec<(Box<str>, RowId)>,
+    finder: Option<AhoCorasick>,
+}
+
+impl Institutions {
+    /// Adds a name of a row.
+    pub(super) fn add(&mut self, name: &str, row: RowId) {
+        self.names.push((name.into(), row));
+    }
+
+    /// Makes the names findable.
+    pub(super) fn seal(&mut self) {
+        let names = self.names.iter().map(|(name, _)| &**name);
+        match AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(names) {
+            Ok(finder) => self.finder = Some(finder),
+            Err(error) => unreachable!("some gigabytes of names at the least: {error}"),
+        }
+    }
+}
+
+/// The currency of the institutions that a text names most, the row of the first of them, and where it stands.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Institution<'a> {
+    pub(crate) currency: &'a str,
+    pub(crate) row: RowId,
+    pub(crate) words: Span<InFlow>,
+}
+
+impl Institution<'_> {
+    /// Whether the text counts its years by the Republic.
+    pub(crate) fn counts_by_republic(self) -> bool {
+        self.currency == "TWD"
+    }
+}
 
 impl Lexicon {
-    /// Whether a text counts its years by the Republic: it names an institution of Taiwan, as that writes its name.
-    pub(crate) fn counts_by_republic(&self, text: &str) -> bool {
-        let named = |surfaces: &[Box<str>]| surfaces.iter().any(|surface| text.contains(&**surface));
-        let taiwan = |entry: &Entry| matches!(entry, Entry::Region { currency } if &**currency == "TWD");
-        // Hardly a text of Taiwan is without one of these, and none in simplified script has them.
-        (text.contains('國') || text.contains('臺'))
-            && self.rows.iter().zip(&self.entries).any(|(row, entry)| taiwan(entry) && named(&row.surfaces))
+    /// The institutions that a text names most, of two places named as often those named first. The script tells as much
+    /// as the word: 恒生指數 is written in Hong Kong, 恒生指数 is written of it.
+    pub(crate) fn institution(&self, text: &str) -> Option<Institution<'_>> {
+        let mut named: Vec<(Institution<'_>, usize)> = Vec::new();
+        for found in self.institutions.finder.as_ref()?.find_iter(text) {
+            let (_, row) = self.institutions.names.get(found.pattern().as_usize())?;
+            let Some(Entry::Region { currency }) = self.entry(*row) else { continue };
+            if let Some((_, times)) = named.iter_mut().find(|(known, _)| known.currency == &**currency) {
+                *times += 1;
+            } else {
+                let words = Span::at(found.start(), found.end());
+                named.push((Institution { currency, row: *row, words }, 1));
+            }
+        }
+        named.into_iter().rev().max_by_key(|(_, times)| *times).map(|(institution, _)| institution)
     }
 }

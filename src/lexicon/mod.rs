@@ -24,6 +24,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub(crate) use entry::{Classifier, Entry, LatinScale, NumeralChar, PeriodWord, Unit};
+pub(crate) use institution::Institution;
 use reading::Readings;
 pub(crate) use role::{ChangeForm, ComparisonForm, Place, Reach, Role};
 use rows::Cells;
@@ -56,6 +57,8 @@ enum Pass {
     BehindNumber,
     /// In the numeral itself.
     Numeral,
+    /// In the text as a whole.
+    Text,
     /// Nowhere: the row chooses between rows of other tables.
     Reading,
 }
@@ -84,7 +87,7 @@ const TABLES: [Table; 13] = tables! {
     periods, period, Sentence;
     statuses, status, Sentence;
     cues, cue, Sentence;
-    regions, region, Sentence;
+    regions, region, Text;
 };
 
 /// One row of a table.
@@ -119,6 +122,7 @@ pub struct Lexicon {
     inside: CharSet,
     factors: HashMap<Box<str>, Exact>,
     ambiguous: Readings,
+    institutions: institution::Institutions,
     base_units: Vec<(Box<str>, Box<str>)>,
 }
 
@@ -156,6 +160,7 @@ impl Lexicon {
             inside: CharSet::default(),
             factors: HashMap::new(),
             ambiguous: Readings::default(),
+            institutions: institution::Institutions::default(),
             base_units: Vec::new(),
         }
     }
@@ -196,6 +201,7 @@ impl Lexicon {
         for trie in [&mut self.words, &mut self.beside, &mut self.units] {
             trie.seal(&self.alphabet);
         }
+        self.institutions.seal();
         Ok(())
     }
 
@@ -380,6 +386,7 @@ impl Lexicon {
                     (Pass::Numeral, Entry::Numeral(class)) => {
                         surface.chars().for_each(|ch| self.add_numeral(ch, *class));
                     }
+                    (Pass::Text, _) => self.institutions.add(surface, id),
                     (Pass::Numeral | Pass::Reading, _) => {}
                 }
             }

@@ -164,6 +164,10 @@ words! {
         Counterpart = "counterpart",
         /// 上涨 收跌: said of prices, of which a number behind it counts those that moved so.
         PriceMove = "price_move",
+        /// 因 由于: behind what is measured, opens why.
+        Cause = "cause",
+        /// 带动 推升: before what is measured, only says what moved it.
+        Drives = "drives",
         /// 方式 途径: at the end of how something is done.
         Manner = "manner",
         /// 以 通过: at the front of it.

@@ -43,7 +43,9 @@ pub(super) fn compared_with(sentence: Sentence<'_>, lexicon: &Lexicon, phrase: S
         }
     }
     // A named year's budget is another period; a budget alone is the plan.
-    if let Some(date) = date {
+    // 较5月预测下修0.3个百分点: when it was foretold.
+    let foretold = planned.filter(|(_, word)| word.of(sentence.text).ends_with(['测', '測', '期', '估']));
+    if let Some(date) = date.filter(|_| foretold.is_none()) {
         // 与第一季比较: the quarter before; 较上周五: a day before.
         let recent = date.when.is_none_or(|when| when.first.quarter.is_some() && when.first.year.is_none());
         let named = if recent { Comparison::Pop } else { Comparison::Period };

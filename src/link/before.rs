@@ -42,6 +42,10 @@ impl Linker<'_> {
         if let Some(before) = self.before_brackets(sentence, field).or_else(noun) {
             return Some((before, "the words before the brackets"));
         }
+        // 百货业增长9%，零件业则因库存去化，减少3%
+        if let Some(topic) = self.topic(sentence, field).filter(|_| alone && self.names_cause(sentence, field)) {
+            return Some((topic, "the topic named before what moved it"));
+        }
         // 产量3万吨；产值增长最快，达到5亿元
         let last = state.last()?;
         let between = Span::<InFlow>::new(last.end, field.clause.start.max(last.end)).of(sentence.text);

@@ -4,12 +4,13 @@ use super::clause::{Field, Sentence};
 use super::edges::trim;
 use super::handed::merge_tail;
 use super::list::{is_joint, joined};
+use super::names::{LONGEST_MEASURE, parallel};
 use super::relation::Reading;
 use super::sentence::{Past, State};
 use super::{Linker, indicator};
 use crate::calendar::Period;
-use crate::lexicon::{ComparisonForm, Entry, Lexicon, Role};
-use crate::terms::{Comparison, Kind, Relation};
+use crate::lexicon::{ComparisonForm, Entry};
+use crate::terms::{Comparison, Direction, Kind, Relation};
 use crate::text::Phrase;
 use crate::text::{InFlow, Span};
 
@@ -25,6 +26,8 @@ pub(super) struct Shared {
     sums: bool,
     /// 同比、环比: the words that name with what each is compared.
     compared: Option<Span<InFlow>>,
+    /// 均录得跌幅，分别为: the way that all of them went, and against what.
+    pub(super) trend: Option<Trend>,
     pub(super) next: usize,
     pub(super) count: usize,
 }
@@ -45,6 +48,9 @@ impl Shared {
         Turn { at: self.next, of: self.count, level, compared: self.compared }
     }
 }
+
+/// Which way something went, and against what.
+pub(super) type Trend = (Direction, Option<Comparison>);
 
 /// The turn of a number among those that 分别 gives their own.
 #[derive(Debug, Clone, Copy)]
@@ -105,10 +111,16 @@ impl Linker<'_> {
     ) -> Shared {
         let count = joined(sentence, index, self.lexicon).count();
         let compared = self.listed_comparisons(sentence, field.left, count);
-        let shared = Shared { names: None, noun: None, levels: None, sums: false, compared, next: 0, count };
+        let shared =
+            Shared { names: None, noun: None, levels: None, sums: false, compared, trend: None, next: 0, count };
         // Names in a clause of their own, or in the sentence before: 利润、收入，同比分别增长3%、5%.
         let before = || self.topic(sentence, field).or(self.last.map(|(subject, _)| subject));
         let names = Some(without(own.subject, compared, sentence.text)).filter(|names| !names.is_empty());
+        // 出口和进口均录得跌幅，分别为10.3%和5.8%
+        let trend = || self.topic(sentence, field).and_then(|topic| self.trend(sentence, topic));
+        if let Some((names, trend)) = names.is_none().then(trend).flatten().filter(|_| relation == Relation::Level) {
+            return Shared { names: Some(names), trend: Some(trend), ..shared };
+        }
         // 降幅分别扩大2个和3个百分点: of the changes before it.
         let changed = state.past.iter().enumerate().rev().filter(|(_, past)| past.relation == Relation::Change);
         if let (true, Some((first, _)), true) = (own.relative, changed.take(count).last(), count > 1) {
@@ -244,154 +256,4 @@ fn without(names: Phrase, compared: Option<Span<InFlow>>, text: &str) -> Phrase 
         out.push(trim(text, Span::new(piece.start.max(compared.end).min(piece.end), piece.end)));
     }
     out
-}
-
-/// Characters of the longest noun of measure.
-const LONGEST_MEASURE: usize = 5;
-
-/// The `k`-th of `n` names that a phrase lists, with what all of them share before and behind:
-/// 集中养育和社会散居孤儿最低养育标准 gives 集中养育孤儿最低养育标准 and 社会散居孤儿最低养育标准.
-pub(super) fn parallel(text: &str, lexicon: &Lexicon, phrase: &Phrase, k: usize, n: usize) -> Option<Phrase> {
-    // 治理率、分类屋（亭）覆盖率: a remark in one of the names parts none of them.
-    let mut pieces = phrase.pieces();
-    let mut whole = pieces.next()?;
-    if let Some(name) = bracketed(text, phrase, k, n) {
-        return Some(name);
-    }
-    for piece in pieces {
-        let remark = Span::<InFlow>::new(whole.end, piece.start.max(whole.end)).of(text);
-        if !(remark.starts_with(['（', '(']) && remark.ends_with(['）', ')'])) {
-            return None;
-        }
-        whole = whole.cover(piece);
-    }
-    let items = split(text, whole, n)?;
-    let (first, last) = (*items.first()?, *items.last()?);
-    let first_words = first.of(text);
-    let head = first_words.rfind('的').map_or(0, |at| at + '的'.len_utf8());
-    let head = Span::<InFlow>::at(first.from(), first.from() + head);
-    let last_words = last.of(text);
-    let name = Span::<InFlow>::new(head.end, first.end).of(text);
-    let own = last_words.find('等').unwrap_or_else(|| shared_from(lexicon, name, last_words, even(text, &items)));
-    let tail = Span::<InFlow>::at(last.from() + own, last.to());
-    let item = items.get(k)?;
-    let item = match k {
-        0 => Span::new(head.end, item.end),
-        _ if k + 1 == n => Span::new(item.start, tail.start),
-        _ => *item,
-    };
-    let mut out = Phrase::default();
-    out.push(head);
-    // 第一、二、三产业
-    if first_words.starts_with('第') && !item.of(text).starts_with('第') {
-        out.push(Span::at(first.from(), first.from() + '第'.len_utf8()));
-    }
-    out.push(item);
-    // 总周转量、旅客运输量: a name with a measure of its own needs none of the last.
-    let measured = |entry: &Entry| matches!(entry, Entry::Cue(Role::Measured));
-    if k + 1 == n || !lexicon.ending(item.of(text), LONGEST_MEASURE).any(measured) {
-        out.push(tail);
-    }
-    Some(out)
-}
-
-/// 甲国（5人）、乙国（3人）游客: brackets parted the names, and the last from the noun that all of them share.
-fn bracketed(text: &str, phrase: &Phrase, k: usize, n: usize) -> Option<Phrase> {
-    let pieces = phrase.pieces().count();
-    if pieces == 1 || phrase.pieces().any(|piece| piece.of(text).contains('、')) {
-        return None;
-    }
-    let mut between = phrase.pieces().zip(phrase.pieces().skip(1));
-    if !between.all(|(name, next)| Span::<InFlow>::new(name.end, next.start).of(text).contains(['）', ')'])) {
-        return None;
-    }
-    let mut out = Phrase::default();
-    out.push(phrase.pieces().nth(k).filter(|_| n <= pieces && pieces <= n + 1)?);
-    phrase.pieces().nth(n).into_iter().for_each(|noun| out.push(noun));
-    Some(out)
-}
-
-/// Whether the names between the first and the last are as long as the first; of two, nothing tells.
-fn even(text: &str, items: &[Span<InFlow>]) -> Option<bool> {
-    let length = |item: &Span<InFlow>| item.of(text).chars().count();
-    let inner = items.get(1..items.len().saturating_sub(1)).filter(|inner| !inner.is_empty())?;
-    Some(inner.iter().all(|item| Some(length(item)) == items.first().map(length)))
-}
-
-/// Where in the last name begins what all of them share: 吞吐量 in 集装箱吞吐量, behind 货物.
-fn shared_from(lexicon: &Lexicon, name: &str, last: &str, even: Option<bool>) -> usize {
-    let is = |words: &str, roles: &[Role]| {
-        lexicon.word(words).is_some_and(|(_, rows)| {
-            rows.iter().any(|row| matches!(lexicon.entry(*row), Some(Entry::Cue(role)) if roles.contains(role)))
-        })
-    };
-    let measured = |words: &str| is(words, &[Role::Measured, Role::Bearer]);
-    let at = last.char_indices().nth(name.chars().count()).map_or(last.len(), |(at, _)| at);
-    let same = last.get(at..).zip(name.chars().next_back()).filter(|(rest, ending)| rest.starts_with(*ending));
-    let at = at + same.map_or(0, |(_, ending)| ending.len_utf8());
-    // 内、外贸吞吐量: characters that each open a word of their own share what is behind the last.
-    let paired = |words: &str| lexicon.opening(words, Role::Paired).map(str::len);
-    if paired(name) == Some(name.len()) && paired(last) == Some(at) {
-        return at;
-    }
-    // 工业和第三产业增加值: a name that is counted keeps its noun.
-    let amount = |at: &usize| last.get(*at..).is_some_and(|words| is(words, &[Role::Measured]));
-    let places = || last.char_indices().skip(1).map(|(at, _)| at);
-    if last.starts_with('第')
-        && !name.starts_with('第')
-        && let Some(noun) = places().find(amount)
-    {
-        return noun;
-    }
-    // 高技术制造业、战略性新兴产业增加值: names of one length, and a noun of measure behind.
-    if last.get(at..).is_some_and(measured) {
-        return at;
-    }
-    // 汽车制造业、专用设备制造业: whole names that end alike share nothing.
-    let ending = name.char_indices().rev().nth(1).and_then(|(at, _)| name.get(at..));
-    let joint = |rest: &str| rest.starts_with(['和', '与', '與', '及']);
-    if ending.is_some_and(|ending| last.ends_with(ending))
-        || name.ends_with('业') && last.ends_with('业')
-        || last.get(at..).is_some_and(joint)
-    {
-        return last.len();
-    }
-    // 货物和集装箱吞吐量: what is shared starts with a noun of measure, where the lengths do not tell.
-    let noun = |at: &usize| last.get(*at..).is_some_and(measured);
-    // 高技术制造业、新兴产业增加值: sooner a measure than those that have it.
-    let noun = places().find(|at| noun(at) && amount(at)).or_else(|| places().find(noun));
-    // 甲类企业、乙类企业利润: a noun that each name has is not shared.
-    let noun = noun.map(|at| {
-        let word = last.get(at..).and_then(|rest| rest.get(..lexicon.word(rest)?.0)).unwrap_or_default();
-        if !word.is_empty() && name.ends_with(word) { at + word.len() } else { at }
-    });
-    let short = even.is_none() && name.chars().count() < 3 && same.is_none();
-    let even = even.unwrap_or(true);
-    let suffix = last.get(at..).is_some_and(|rest| lexicon.opening(rest, Role::Suffix).is_some());
-    match noun {
-        Some(noun) if !even || noun <= at || short && !suffix => noun,
-        None if !even => last.len(),
-        _ => at,
-    }
-}
-
-/// The `n` parts of a list: between 、 and 和, 与 or 及, or where those belong to a name, between 、 and the last of them,
-/// or between 、 alone (电气机械和器材制造业).
-fn split(text: &str, span: Span<InFlow>, n: usize) -> Option<Vec<Span<InFlow>>> {
-    let words = span.of(text);
-    let joint = |c: char| matches!(c, '和' | '与' | '與' | '及');
-    let last = words.char_indices().rev().find(|(_, c)| joint(*c)).map(|(at, _)| at);
-    let parts = |parts: &dyn Fn(usize, char) -> bool| {
-        let mut items = Vec::new();
-        let mut start = 0;
-        for (at, ch) in words.char_indices().filter(|(at, ch)| *ch == '、' || parts(*at, *ch)) {
-            items.push(Span::at(span.from() + start, span.from() + at));
-            start = at + ch.len_utf8();
-        }
-        items.push(Span::at(span.from() + start, span.to()));
-        items.retain(|item| !item.is_empty());
-        items
-    };
-    let mut ways = [parts(&|_, ch| joint(ch)), parts(&|at, _| Some(at) == last), parts(&|_, _| false)].into_iter();
-    ways.find(|items| items.len() == n && n > 1)
 }

@@ -78,6 +78,8 @@ pub(super) fn of(
         Sign::Word(PeriodWord::FiveYearPlan(_)) if before.ends_with(['为', '為']) => Hold::Number,
         // 过去五年，发展取得新的成就。 is the topic of what follows.
         Sign::Word(PeriodWord::Term(2..)) if first && counts_only(sentence, span) => Hold::On,
+        // 截至2020年6月，…。…: what its paragraph tells is of that time.
+        Sign::Date(..) if first && before.starts_with('截') && before.chars().nth(3).is_none() => Hold::On,
         Sign::Word(PeriodWord::Term(2..))
         | Sign::PlanEnd(_)
         | Sign::Since(_)

@@ -63,6 +63,7 @@ pub(crate) fn own(
     let part = sentence.is_of_part(index);
     let verb = sentence.words_in(subject).iter().rev().filter(|_| part).find(taken);
     let subject = verb.map_or(subject, |(_, verb)| Span::new(verb.end, subject.end));
+    let subject = driven(sentence, subject, reading, lexicon);
     clean(sentence, subject, lexicon, &mut own.subject);
     if reckons(sentence, &own.subject, lexicon) || base::foretells(sentence, field, &own.subject, lexicon) {
         own.subject = Phrase::default();
@@ -156,6 +157,20 @@ fn measured_behind(sentence: Sentence<'_>, reading: &Reading, lexicon: &Lexicon,
     if words.chars().count() > 1 && !words.starts_with(['的', '末', '底', '和']) {
         clean(sentence, noun, lexicon, out);
     }
+}
+
+/// 假期带动百货业增长9.9%, 带动旅游收入3亿元: what moved a change or an amount stands before it; 带动就业3万人 names what was done.
+fn driven(sentence: Sentence<'_>, subject: Span<InFlow>, reading: &Reading, lexicon: &Lexicon) -> Span<InFlow> {
+    let words = sentence.words_in(subject).iter();
+    let Some((_, drives)) = words.rev().find(|(_, word)| lexicon.is_word(word.of(sentence.text), Role::Drives)) else {
+        return subject;
+    };
+    let measured = |(row, _): &(RowId, Span<InFlow>)| matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Measured)));
+    let amount = || sentence.words_ending(subject.end).iter().any(measured);
+    let changed = reading.relation == Relation::Change && reading.tail.is_none();
+    let moved = Span::<InFlow>::new(drives.end, subject.end);
+    let named = moved.of(sentence.text).chars().nth(1).is_some() && !moved.of(sentence.text).starts_with('下');
+    if named && (changed || amount()) { moved } else { subject }
 }
 
 /// 扣除房地产投资后, 按常住人口计算: whether words only say how something is reckoned.
@@ -293,6 +308,11 @@ fn manner_in(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexicon) -> O
 /// Where a name goes on behind a word in the middle of it that is none of its own.
 fn aside(sentence: Sentence<'_>, row: RowId, word: Span<InFlow>, end: u32, lexicon: &Lexicon) -> Option<u32> {
     match lexicon.entry(row)? {
+        // 死亡率为每十万人880人
+        Entry::Cue(Role::To | Role::Copula) if word.of(sentence.text).ends_with(['为', '為', '达', '達']) => {
+            let each = word.after(sentence.text).strip_prefix('每').filter(|_| word.end < end)?;
+            (!each.starts_with(['年', '月', '天', '日', '个', '個', '次'])).then_some(word.end)
+        }
         // 患者较昨日新增: what is compared with.
         Entry::Cue(Role::Than) => base_behind(sentence, word, lexicon).map(|base| base.min(end)),
         _ if word.end == end => None,

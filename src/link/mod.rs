@@ -21,6 +21,7 @@ mod hold;
 mod indicator;
 mod list;
 mod multiple;
+mod names;
 mod noun;
 mod parts;
 mod period;

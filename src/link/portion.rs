@@ -3,7 +3,7 @@
 use super::clause::Field;
 use super::relation::Reading;
 use super::walk::Walk;
-use crate::lexicon::{Entry, Place, Role, RowId, is_han};
+use crate::lexicon::{ComparisonForm, Entry, Place, Role, RowId, is_han};
 use crate::mention::Mention;
 use crate::terms::{Comparison, Kind, Relation};
 use crate::text::{InFlow, Span};
@@ -40,6 +40,23 @@ pub(super) fn progress(walk: &Walk<'_>, field: &Field, reading: &mut Reading) ->
         reading.rule = "a part of the level of another time";
         reading.subject_end = span.start;
         return true;
+    }
+    // 恢复至疫前同期的70%: the same, of a time that words name.
+    let base = walk.word(|entry| {
+        matches!(entry, Entry::Comparison { form: ComparisonForm::Base, comparison } if *comparison != Comparison::Plan)
+    });
+    if let Some((against, words, Entry::Comparison { comparison, .. })) = base {
+        let verb = walk.sentence.words_ending(words.start).iter();
+        let mut verb = verb.filter(|(row, _)| matches!(walk.lexicon.entry(*row), Some(Entry::Cue(Role::Progress))));
+        if let Some((row, span)) = verb.next() {
+            reading.comparison = Some(*comparison);
+            reading.against = Some((against, words));
+            reading.compared = Some(words);
+            reading.cue = Some((*row, *span));
+            reading.rule = "a part of the level of another time";
+            reading.subject_end = span.start;
+            return true;
+        }
     }
     // 1981年计划为3%, 入园率目标为95%: what is planned, and no part of it.
     if let (Some((row, span, _)), None) = (planned, verb)

@@ -53,6 +53,10 @@ impl Linker<'_> {
             rule = "分别 gives each number its own";
             state.turn = self.next_share(sentence, shared, state, &mut past);
             state.shared = Some(shared.after());
+            if let Some((direction, comparison)) = shared.trend {
+                (out.relation, out.direction) = (Some(Relation::Change), Some(direction));
+                out.comparison = out.comparison.or(comparison);
+            }
             if let (true, Some(last)) = (joined, last) {
                 repeat(&self.unsigned(state, last), mention, out);
                 if past.tail.is_empty() && shared.hands_on(&last, state) {
@@ -245,6 +249,10 @@ impl Linker<'_> {
             // 由20%提高到30%: the level reached is of the sort it started from.
             if last.opened && (reading.reached || field.follows && reading.cue.is_none()) {
                 keep_sort(last, percent, past, out);
+            }
+            // 成长率上修0.4个百分点，为3.1%
+            if level && percent && reading.cue.is_none() {
+                self.as_topic_says(sentence, past.subject, out);
             }
             let mut levels = state.before().filter(|past| past.relation == Relation::Level && !past.aside);
             let level = levels.find(|past| past.subject == last.subject);

@@ -133,6 +133,13 @@ impl Linker<'_> {
         let passed = until && state.past.is_empty() && span.start <= state.start + 12;
         let passed = passed && self.clock.standing.as_ref().is_some_and(moved);
         self.clock.note(period, span, lasting || passed);
+        // 发布2021年1月物价数据。…: all of a release is of the month that it is on.
+        let released = span.before(self.document.text).trim_end_matches('了').ends_with(['布', '露']);
+        let heads =
+            self.section == 0 && self.within == Within::Text && self.earlier.is_empty() && state.past.is_empty();
+        if released && lasting && heads && period.before().is_some() {
+            self.hold_throughout(period);
+        }
         let opens = lasting && !(ahead && section.is_none());
         if opens && state.past.is_empty() && span.start <= state.start + 12 && period.start != period.end {
             if self.within != Within::Text {
@@ -144,11 +151,8 @@ impl Linker<'_> {
             let near = |now: i16| (now - 1..=now).contains(&period.start.year);
             // 2024年1至6月，… at the head of a text that no title dates: those of its year that all of it is about.
             let months = Period::months(period.start.year, 1, period.end.month);
-            let first = self.section == 0 && period == months && (2..12).contains(&period.end.month);
-            if let Some(slot) = self.sections.first_mut().filter(|_| first)
-                && slot.0.is_some_and(|(year, words)| words.is_empty() && year == Period::year(period.start.year))
-            {
-                slot.0 = self.clock.current;
+            if self.section == 0 && period == months && (2..12).contains(&period.end.month) {
+                self.hold_throughout(period);
             }
             if period.is_year()
                 && self.clock.report_year.is_some_and(near)
@@ -158,6 +162,14 @@ impl Linker<'_> {
             }
         }
         Some(period)
+    }
+
+    /// A time told of at the head of a text holds in all of it, where no title dates it otherwise than by its year.
+    fn hold_throughout(&mut self, period: Period) {
+        let year = |(year, words): (Period, Span<InFlow>)| words.is_empty() && year == Period::year(period.start.year);
+        if let Some(slot) = self.sections.first_mut().filter(|slot| slot.0.is_some_and(year)) {
+            slot.0 = self.clock.current;
+        }
     }
 
     /// 2023年收案9080件，比上年11960件减少2880件: 上年 is the year before the one that the text told of last.

@@ -1,11 +1,12 @@
 //! Totals, ends and topics: what was counted or named before in the sentence.
 
 use super::clause::{Field, Sentence};
+use super::distribute::Trend;
 use super::parts::{alike, sole};
 use super::relation::Reading;
 use super::sentence::{Past, State};
 use super::{Linker, edges, indicator};
-use crate::lexicon::{ChangeForm, Entry, Role, RowId, is_conjunction};
+use crate::lexicon::{ChangeForm, ComparisonForm, Entry, Role, RowId, is_conjunction};
 use crate::mention::Mention;
 use crate::terms::{Kind, Relation, Status};
 use crate::text::{InFlow, Phrase, Span};
@@ -173,6 +174,15 @@ impl Linker<'_> {
         if words.starts_with(['分', '从', '從', '按']) && words.ends_with(['看', '分']) {
             return None;
         }
+        // 受出口下降影响，…: why, and not what. 零件业则因库存去化，年减3%: what stands before it.
+        let opens = words.starts_with(['受', '因', '随', '隨', '由']);
+        if opens && words.ends_with(['响', '響', '致', '故', '下', '后', '後']) {
+            return None;
+        }
+        let cause = sentence.words_in(topic).iter().find(|(_, word)| {
+            word.start > topic.start + 3 && self.lexicon.is_word(word.of(sentence.text), Role::Cause)
+        });
+        let topic = cause.map_or(topic, |(_, word)| Span::new(topic.start, word.start));
         // 主席，增加了2倍: who is spoken to.
         let spoken_to = sentence.is_word(topic, self.lexicon, |entry| matches!(entry, Entry::Cue(Role::Office)));
         // 近三年收入持续增长: how long is no part of the topic.
@@ -209,6 +219,37 @@ impl Linker<'_> {
         let mut phrase = Phrase::default();
         indicator::clean(sentence, topic, self.lexicon, &mut phrase);
         (!phrase.is_empty()).then_some(phrase)
+    }
+
+    /// Whether the clause before a number tells, behind its topic, why something moved.
+    pub(super) fn names_cause(&self, sentence: Sentence<'_>, field: &Field) -> bool {
+        let before = Span::<InFlow>::new(sentence.span.start, field.clause.start).of(sentence.text);
+        let clause = before.strip_suffix(['，', ',']).unwrap_or_default();
+        let clause = last_words(sentence, clause);
+        sentence
+            .words_in(clause)
+            .iter()
+            .any(|(_, word)| word.start > clause.start + 3 && self.lexicon.is_word(word.of(sentence.text), Role::Cause))
+    }
+
+    /// 出口和进口均录得按年跌幅: the names in a topic that ends in a noun of change, which way they went, and against what.
+    pub(super) fn trend(&self, sentence: Sentence<'_>, topic: Phrase) -> Option<(Phrase, Trend)> {
+        let piece = topic.pieces().last().filter(|_| topic.pieces().count() == 1)?;
+        let (direction, noun) =
+            sentence.words_ending(piece.end).iter().find_map(|(row, word)| match self.lexicon.entry(*row)? {
+                Entry::Change { direction, form: ChangeForm::Noun } => Some((*direction, *word)),
+                _ => None,
+            })?;
+        let end = edges::back(sentence, Span::new(piece.start, noun.start.max(piece.start)), self.lexicon);
+        let against = sentence.words_in(Span::new(end, noun.start)).iter().find_map(|(row, _)| {
+            match self.lexicon.entry(*row)? {
+                Entry::Comparison { comparison, form: ComparisonForm::Adverb } => Some(*comparison),
+                _ => None,
+            }
+        });
+        let mut names = Phrase::default();
+        names.push(Span::new(piece.start, end));
+        (!names.is_empty() && end < noun.start).then_some((names, (direction, against)))
     }
 
     /// 银行借款（合计3亿元）: the noun that brackets tell the total of.

@@ -5,7 +5,7 @@ mod record;
 pub use record::{Extraction, Fact, Record};
 
 use crate::exact::Exact;
-use crate::lexicon::{Entry, Lexicon, RowId, is_digit};
+use crate::lexicon::{Institution, is_digit};
 use crate::link::Observation;
 use crate::mention::Mention;
 use crate::quantity::{ComposedUnit, Quantity};
@@ -140,32 +140,13 @@ impl<'a> Money<'a> {
     pub(crate) const fn set(currency: &'a str) -> Self {
         Self { currency, told: Step { rule: "the money that is set for a bare 元", row: None, words: None } }
     }
-}
 
-/// The money that 元 means in a text of an institution: HKD, TWD. The script tells as much as the word: 恒生指數 is
-/// written in Hong Kong, 恒生指数 is written of it.
-/// Where a text names institutions of two, the one named most tells it, and of as many the first.
-pub(crate) fn region<'a>(
-    words: impl Iterator<Item = &'a (RowId, Span<InFlow>)>,
-    text: &str,
-    lexicon: &'a Lexicon,
-) -> Option<Money<'a>> {
-    let as_written = |row: RowId, word: &str| {
-        lexicon.row(row).is_some_and(|row| row.surfaces.iter().any(|surface| **surface == *word))
-    };
-    let rule = "the money of an institution that the text names";
-    let mut named: Vec<(Money<'a>, usize)> = Vec::new();
-    for (row, words) in words {
-        let Some(Entry::Region { currency }) = lexicon.entry(*row) else { continue };
-        if !as_written(*row, words.of(text)) {
-            continue;
-        }
-        match named.iter_mut().find(|(money, _)| money.currency == &**currency) {
-            Some((_, times)) => *times += 1,
-            None => named.push((Money { currency, told: Step { rule, row: Some(*row), words: Some(*words) } }, 1)),
-        }
+    /// The money of an institution that the text names.
+    pub(crate) fn of(institution: Institution<'a>) -> Self {
+        let Institution { currency, row, words } = institution;
+        let rule = "the money of an institution that the text names";
+        Self { currency, told: Step { rule, row: Some(row), words: Some(words) } }
     }
-    named.into_iter().rev().max_by_key(|(_, times)| *times).map(|(money, _)| money)
 }
 
 /// Gives amounts of local money, such as 元, 块 and 角, the money that they mean.

@@ -88,7 +88,7 @@ impl Pipeline {
             }
             return sheet.items;
         }
-        let (mut units, mut buffers) = (Units::default(), self.buffers(&sheet.flow.text));
+        let (mut units, mut buffers) = (Units::default(), self.buffers(self.lexicon.institution(&sheet.flow.text)));
         for segment in segments {
             if stage == Stage::Segment {
                 let path = outline.path(segment.section, &sheet.flow.text).into_owned();
