@@ -44,10 +44,20 @@ impl Institution<'_> {
     }
 }
 
+/// Of these a text of an institution has one near its front: all but the last are of traditional script, and the last is
+/// in the name of Hong Kong.
+const MARKS: [char; 13] = ['國', '會', '業', '臺', '灣', '數', '額', '門', '總', '幣', '億', '萬', '港'];
+/// Bytes of a text at whose front one stands.
+const FRONT: usize = 4096;
+
 impl Lexicon {
     /// The institutions that a text names most, of two places named as often those named first. The script tells as much
     /// as the word: 恒生指數 is written in Hong Kong, 恒生指数 is written of it.
     pub(crate) fn institution(&self, text: &str) -> Option<Institution<'_>> {
+        let front = (0..=text.len().min(FRONT)).rev().find_map(|end| text.get(..end)).unwrap_or_default();
+        if !front.contains(MARKS) {
+            return None;
+        }
         let mut named: Vec<(Institution<'_>, usize)> = Vec::new();
         for found in self.institutions.finder.as_ref()?.find_iter(text) {
             let (_, row) = self.institutions.names.get(found.pattern().as_usize())?;

@@ -179,10 +179,10 @@ impl Linker<'_> {
         if opens && words.ends_with(['响', '響', '致', '故', '下', '后', '後']) {
             return None;
         }
-        let cause = sentence.words_in(topic).iter().find(|(_, word)| {
+        let moved = sentence.words_in(topic).iter().find(|(_, word)| {
             word.start > topic.start + 3 && self.lexicon.is_word(word.of(sentence.text), Role::Cause)
         });
-        let topic = cause.map_or(topic, |(_, word)| Span::new(topic.start, word.start));
+        let topic = moved.map_or(topic, |(_, word)| Span::new(topic.start, word.start));
         // 主席，增加了2倍: who is spoken to.
         let spoken_to = sentence.is_word(topic, self.lexicon, |entry| matches!(entry, Entry::Cue(Role::Office)));
         // 近三年收入持续增长: how long is no part of the topic.
