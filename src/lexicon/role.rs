@@ -172,6 +172,8 @@ words! {
         Manner = "manner",
         /// 以 通过: at the front of it.
         Means = "means",
+        /// 据海关统计，2024年一季度…: who tells a figure, ahead of the time that it is of.
+        Teller = "teller",
         /// 发布 印发: the date before it is that of the text.
         Publishes = "publishes",
         /// 规划 行动: behind a date, what the date belongs to.

@@ -67,7 +67,9 @@ pub(super) fn of(
     let most = match sign {
         // 未来五年，计划投资3亿元
         Sign::Window(..) if after.starts_with(['，', ',']) && heads(before) => Hold::Sentence,
-        Sign::Window(..) | Sign::Same(_) | Sign::Word(PeriodWord::SamePeriodBefore) => Hold::Number,
+        Sign::Window(..) | Sign::Same(_) | Sign::Word(PeriodWord::SamePeriodBefore | PeriodWord::Before) => {
+            Hold::Number
+        }
         // 比“五五”时期的577亿元增长一倍
         _ if behind_than(before) => Hold::Number,
         // 是“十二五”时期43200万元的1.87倍

@@ -237,7 +237,8 @@ pub(crate) fn weighed(
         let length = span.of(sentence.text).starts_with(|c: char| c == '年' || numeral(c))
             && before.ends_with(|c: char| numeral(c) || matches!(c, '几' | '幾' | '数' | '數'));
         let told = matches!(word, PeriodWord::Term(_)) && dates_behind(sentence, before);
-        if covered || length || told || matches!(word, PeriodWord::ToDate | PeriodWord::Before) {
+        let aside = *word == PeriodWord::Before && !is_a_figures(before, span.after(sentence.text));
+        if covered || length || told || aside || *word == PeriodWord::ToDate {
             continue;
         }
         let compared =
@@ -246,6 +247,12 @@ pub(crate) fn weighed(
         let hold = if compared { Err(Reason::Compared) } else { hold::of(sentence, *span, &sign, first, lexicon) };
         each(*span, Some(sign), hold);
     }
+}
+
+/// 由上月的49.3%升至49.7%, （上月为49.3%）: whether the words around the month before tell a figure of it.
+fn is_a_figures(before: &str, after: &str) -> bool {
+    let counted = after.trim_start_matches(['的', '为', '為', '是']).starts_with(is_digit);
+    before.ends_with(['由', '从', '從']) || counted && before.ends_with(['，', ',', '（', '(', '；'])
 }
 
 /// What a word for a time says: 末 behind a five-year plan names its last year.

@@ -10,11 +10,16 @@ use super::sentence::State;
 use super::year::Written;
 use super::{Linker, Observation, Within};
 use crate::calendar::Period;
-use crate::lexicon::{Entry, PeriodWord, Role, RowId, is_conjunction};
+use crate::lexicon::{Entry, PeriodWord, Role, RowId, is_conjunction, is_digit};
 use crate::mention::Mention;
 use crate::terms::{Comparison, Relation, Status};
 use crate::text::{InFlow, Span};
 use crate::trace::Column;
+
+/// Bytes at most between the head of a sentence and the time that heads it: 截至, 今年.
+const NEAR_HEAD: u32 = 12;
+/// The same where a pause stands between: 记者从市商务局获悉，.
+const TELLER: u32 = 90;
 
 impl Linker<'_> {
     /// Tells the clock of the dates up to a number, but for those in what it is compared with; gives the period that the
@@ -52,7 +57,7 @@ impl Linker<'_> {
                 dated = period.or(dated);
             }
             if let (Hold::Number, Some(window)) = (told.hold, period)
-                && !matches!(told.sign, Sign::Same(_) | Sign::Word(PeriodWord::SamePeriodBefore))
+                && !matches!(told.sign, Sign::Same(_) | Sign::Word(PeriodWord::SamePeriodBefore | PeriodWord::Before))
                 && !hold::behind_than(span.before(self.document.text))
                 // 是“十二五”时期43200万元的1.87倍
                 && !span.before(self.document.text).ends_with('是')
@@ -103,7 +108,7 @@ impl Linker<'_> {
         if state.versus.is_some_and(|(_, _, phrase)| phrase.contains(span)) {
             return None;
         }
-        if let Sign::Date(when, _) = sign
+        if let Sign::Date(when, _) | Sign::Since(when) = sign
             && let Some(month) = when.last.and_then(|last| last.month).or(when.first.month)
         {
             self.clock.month = Some(month);
@@ -130,7 +135,7 @@ impl Linker<'_> {
         // 截止2010年底，…。有1109户…: at the head of a paragraph, among figures of years before.
         let moved = |(told, _): &(Period, Span<InFlow>)| told.end.year < period.start.year;
         let until = matches!(sign, Sign::Date(when, until) if until || when.to_date && !ahead) && period.is_year();
-        let passed = until && state.past.is_empty() && span.start <= state.start + 12;
+        let passed = until && state.past.is_empty() && span.start <= state.start + NEAR_HEAD;
         let passed = passed && self.clock.standing.as_ref().is_some_and(moved);
         self.clock.note(period, span, lasting || passed);
         // 发布2021年1月物价数据。…: all of a release is of the month that it is on.
@@ -141,7 +146,7 @@ impl Linker<'_> {
             self.hold_throughout(period);
         }
         let opens = lasting && !(ahead && section.is_none());
-        if opens && state.past.is_empty() && span.start <= state.start + 12 && period.start != period.end {
+        if opens && state.past.is_empty() && self.heads(span, state) && period.start != period.end {
             if self.within != Within::Text {
                 self.item = self.clock.current;
                 return Some(period);
@@ -162,6 +167,14 @@ impl Linker<'_> {
             }
         }
         Some(period)
+    }
+
+    /// 据海关统计，2024年一季度，…: whether a time heads its sentence, behind no more than the words of who tells it.
+    fn heads(&self, time: Span<InFlow>, state: &State) -> bool {
+        let words = Span::<InFlow>::new(state.start, time.start);
+        let before = words.of(self.document.text);
+        let told = || self.lexicon.closing(before.strip_suffix(['，', ','])?, Role::Teller);
+        words.len() <= NEAR_HEAD || words.len() <= TELLER && !before.contains(is_digit) && told().is_some()
     }
 
     /// A time told of at the head of a text holds in all of it, where no title dates it otherwise than by its year.
