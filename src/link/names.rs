@@ -5,6 +5,8 @@ use crate::text::{InFlow, Phrase, Span};
 
 /// Characters of the longest noun of measure.
 pub(super) const LONGEST_MEASURE: usize = 5;
+/// Bytes of a noun of measure that names share and nothing ahead of it.
+const WHOLE: usize = 12;
 
 /// The `k`-th of `n` names that a phrase lists, with what all of them share before and behind:
 /// 集中养育和社会散居孤儿最低养育标准 gives 集中养育孤儿最低养育标准 and 社会散居孤儿最低养育标准.
@@ -88,8 +90,8 @@ fn shared_from(lexicon: &Lexicon, name: &str, last: &str, even: Option<bool>) ->
     let at = at + same.map_or(0, |(_, ending)| ending.len_utf8());
     // 内、外贸吞吐量: characters that each open a word of their own share what is behind the last.
     let paired = |words: &str| lexicon.opening(words, Role::Paired).map(str::len);
-    if paired(name) == Some(name.len()) && paired(last) == Some(at) {
-        return at;
+    if let Some(own) = paired(last).filter(|_| paired(name) == Some(name.len())) {
+        return own;
     }
     // 工业和第三产业增加值: a name that is counted keeps its noun.
     let amount = |at: &usize| last.get(*at..).is_some_and(|words| is(words, &[Role::Measured]));
@@ -117,6 +119,11 @@ fn shared_from(lexicon: &Lexicon, name: &str, last: &str, even: Option<bool>) ->
     let noun = |at: &usize| last.get(*at..).is_some_and(measured);
     // 高技术制造业、新兴产业增加值: sooner a measure than those that have it.
     let noun = places().find(|at| noun(at) && amount(at)).or_else(|| places().find(noun));
+    // 二氧化硫、可吸入颗粒物年均浓度: a noun of so many characters is all that is shared.
+    let whole = |at: &usize| last.get(*at..).and_then(|rest| lexicon.word(rest)).is_some_and(|(len, _)| len >= WHOLE);
+    if let Some(noun) = noun.filter(whole) {
+        return noun;
+    }
     // 甲类企业、乙类企业利润: a noun that each name has is not shared.
     let noun = noun.map(|at| {
         let word = last.get(at..).and_then(|rest| rest.get(..lexicon.word(rest)?.0)).unwrap_or_default();
