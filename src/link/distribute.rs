@@ -139,6 +139,11 @@ impl Linker<'_> {
         if names.is_some() {
             return Shared { names, ..shared };
         }
+        // 毛利率18%，同比、环比分别下降1个和2个百分点: both of the level told of last.
+        let level = state.last().filter(|past| compared.is_some() && past.relation == Relation::Level && !past.time);
+        if let Some(level) = level {
+            return Shared { names: Some(level.subject), ..shared };
+        }
         let of = |relation, sums: bool| {
             let fits =
                 move |past: &Past| past.relation == relation && !past.time && !(sums && self.is_percent(past.mention));
