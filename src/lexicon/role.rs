@@ -172,6 +172,8 @@ words! {
         Manner = "manner",
         /// 以 通过: at the front of it.
         Means = "means",
+        /// 合计 共计: at the front of a number, the sum of what was shared out before it.
+        Sums = "sums",
         /// 据海关统计，2024年一季度…: who tells a figure, ahead of the time that it is of.
         Teller = "teller",
         /// 发布 印发: the date before it is that of the text.

@@ -9,7 +9,7 @@ use super::relation::Reading;
 use super::sentence::{Past, State};
 use super::{Linker, indicator};
 use crate::calendar::Period;
-use crate::lexicon::{ComparisonForm, Entry};
+use crate::lexicon::{ComparisonForm, Entry, Role};
 use crate::terms::{Comparison, Direction, Kind, Relation};
 use crate::text::Phrase;
 use crate::text::{InFlow, Span};
@@ -155,6 +155,23 @@ impl Linker<'_> {
         let sums = percent && of(Relation::Level, true).is_some();
         let changed = || of(Relation::Change, false).filter(|_| compared.is_none());
         Shared { levels: of(Relation::Level, sums).or_else(changed), sums, ..shared }
+    }
+
+    /// 甲市、乙市产值分别为3亿元和4亿元，合计7亿元: all the names, where each of them has had its number.
+    pub(super) fn summed(
+        &self,
+        sentence: Sentence<'_>,
+        field: &Field,
+        subject: &Phrase,
+        state: &State,
+    ) -> Option<Phrase> {
+        let shared = state.shared.filter(|shared| shared.next == shared.count && shared.compared.is_none())?;
+        let words = field.left.of(sentence.text).trim_start_matches(['，', ',', ' ']);
+        let sum = self.lexicon.opening(words, Role::Sums)?;
+        let mut names = shared.names.filter(|_| subject.is_empty() || subject.of(sentence.text) == sum)?;
+        let last = state.last().filter(|last| last.relation == Relation::Level)?;
+        shared.noun.as_ref().unwrap_or(&last.tail).pieces().for_each(|piece| names.push(piece));
+        Some(names)
     }
 
     pub(super) fn is_percent(&self, mention: u32) -> bool {

@@ -81,6 +81,9 @@ impl Linker<'_> {
             rule = "the total of the noun before the brackets";
             past.subject = outside;
             own.subject.pieces().for_each(|piece| past.subject.push(piece));
+        } else if let Some(names) = self.summed(sentence, field, &own.subject, state) {
+            rule = "the sum over all that 分别 named";
+            past.subject = names;
         } else if let Some(last) = last
             && (own.relative && !self.names_unit(sentence, &own, mention, &last)
                 || self.adds_to(sentence, &own, mention, &last))
