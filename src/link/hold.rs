@@ -76,6 +76,8 @@ pub(super) fn of(
         _ if before.ends_with('是') && after.trim_start_matches(['的', '时', '期']).starts_with(is_digit) => {
             Hold::Number
         }
+        // 金额2亿元，占公司2022年收入的15%: the year of the whole alone.
+        Sign::Date(..) if is_of_whole(before, after) => Hold::Number,
         // 为第七个五年计划期间打下基础
         Sign::Word(PeriodWord::FiveYearPlan(_)) if before.ends_with(['为', '為']) => Hold::Number,
         // 过去五年，发展取得新的成就。 is the topic of what follows.
@@ -146,6 +148,13 @@ fn among(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexicon) -> bool 
 pub(super) fn behind_than(before: &str) -> bool {
     let years = before.strip_suffix(['近', '前']).is_some_and(|before| before.ends_with(['与', '與']));
     years || before.trim_end_matches(['截', '至', '止', '近', '前']).ends_with(['比', '较', '較'])
+}
+
+/// 占公司2022年收入的15%: whether a time says of when the whole is, of which a number is a part.
+pub(super) fn is_of_whole(before: &str, after: &str) -> bool {
+    let owned = before.rsplit(is_pause).next().and_then(|clause| clause.rsplit_once(['占', '佔']));
+    let whole = after.split(|c: char| is_pause(c) || is_digit(c)).next().and_then(|words| words.strip_suffix('的'));
+    owned.is_some_and(|(_, owner)| !owner.is_empty()) && whole.is_some_and(|whole| !whole.is_empty())
 }
 
 /// Whether a sentence counts nothing but a length of time.
@@ -307,7 +316,7 @@ fn counts(words: &str, lexicon: &Lexicon) -> bool {
 }
 
 /// 2022年11月以来最大涨幅, 2019年以来首次: the record that a time is the measure of.
-fn names_record(after: &str, lexicon: &Lexicon) -> bool {
+pub(super) fn names_record(after: &str, lexicon: &Lexicon) -> bool {
     after.strip_prefix("以来").or_else(|| after.strip_prefix("以來")).is_some_and(|rest| is_record(rest, lexicon))
 }
 

@@ -219,7 +219,8 @@ fn is_the_texts(sentence: Sentence<'_>, date: Span<InFlow>, lexicon: &Lexicon) -
     // 3亿元（2023年：2亿元）: that of figures set beside its own; 相当于2019年的70%.
     let beside = before.ends_with(['（', '(']) && after.starts_with(['：', ':']);
     let equal = before.strip_suffix(['于', '於']).is_some_and(|verb| verb.ends_with(['等', '当', '當']));
-    if best || named || life || beside || equal || hold::in_title(before) || before_it {
+    let of_other = hold::names_record(after, lexicon) || hold::is_of_whole(before, after);
+    if best || named || life || beside || equal || of_other || hold::in_title(before) || before_it {
         return false;
     }
     let to_date =
