@@ -1,6 +1,9 @@
 //! The institutions that a text names, and what they tell of it: whose money 元 is, how it counts its years.
 
+use std::sync::LazyLock;
+
 use aho_corasick::{AhoCorasick, MatchKind};
+use regex::Regex;
 
 use super::{Entry, Lexicon, RowId};
 use crate::text::{InFlow, Span};
@@ -44,18 +47,23 @@ impl Institution<'_> {
     }
 }
 
-/// Of these a text of an institution has one near its front: all but the last are of traditional script, and the last is
-/// in the name of Hong Kong.
-const MARKS: [char; 13] = ['國', '會', '業', '臺', '灣', '數', '額', '門', '總', '幣', '億', '萬', '港'];
+/// Of these characters of traditional script a text of an institution has one near its front, or [`HARBOUR`].
+const MARKS: [char; 12] = ['國', '會', '業', '臺', '灣', '數', '額', '門', '總', '幣', '億', '萬'];
+/// In the name of Hong Kong.
+const HARBOUR: char = '港';
 /// Bytes of a text at whose front one stands.
 const FRONT: usize = 4096;
+/// 113年9月, 112年度: a year of the Republic, from its 90th to its 149th.
+static REPUBLIC: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new("(?:^|[^0-9])(?:9[0-9]|1[0-4][0-9]) ?年(?:度|底|第|[上下]半年| ?[0-9]{1,2} ?月)").ok());
 
 impl Lexicon {
     /// The institutions that a text names most, of two places named as often those named first. The script tells as much
     /// as the word: 恒生指數 is written in Hong Kong, 恒生指数 is written of it.
     pub(crate) fn institution(&self, text: &str) -> Option<Institution<'_>> {
         let front = (0..=text.len().min(FRONT)).rev().find_map(|end| text.get(..end)).unwrap_or_default();
-        if !front.contains(MARKS) {
+        let traditional = front.contains(MARKS);
+        if !traditional && !front.contains(HARBOUR) {
             return None;
         }
         let mut named: Vec<(Institution<'_>, usize)> = Vec::new();
@@ -69,6 +77,18 @@ impl Lexicon {
                 named.push((Institution { currency, row: *row, words }, 1));
             }
         }
-        named.into_iter().rev().max_by_key(|(_, times)| *times).map(|(institution, _)| institution)
+        let most = named.into_iter().rev().max_by_key(|(_, times)| *times).map(|(institution, _)| institution);
+        most.or_else(|| self.republic(front).filter(|_| traditional))
+    }
+
+    /// The institution of a text that names none and counts its years by the Republic.
+    fn republic(&self, front: &str) -> Option<Institution<'_>> {
+        let year = REPUBLIC.as_ref()?.find(front)?;
+        let rows = self.institutions.names.iter().map(|(_, row)| *row);
+        rows.filter_map(|row| match self.entry(row) {
+            Some(Entry::Region { currency }) => Some(Institution { currency, row, words: Span::at(year.start(), year.end()) }),
+            _ => None,
+        })
+        .find(|institution| institution.counts_by_republic())
     }
 }

@@ -2,6 +2,7 @@
 
 use super::han;
 use super::literal::literal;
+use super::spaced;
 use crate::exact::Exact;
 use crate::lexicon::{Entry, LatinScale, Lexicon, NumeralChar, Place, RowId, is_digit};
 
@@ -224,7 +225,13 @@ fn counts_in_trillions(behind: &str, arabic: bool, lexicon: &Lexicon) -> bool {
     !arabic && ends(behind)
         || behind.starts_with(is_digit)
         || behind.chars().next().is_some_and(|c| lexicon.numeral_char(c).is_some())
-        || lexicon.unit(behind).is_some_and(|(_, rows)| rows.iter().any(|row| is_money(*row, lexicon)))
+        || spaced(behind, TRILLION, lexicon) > 0
+        || counts_money(behind, lexicon)
+}
+
+/// Whether a unit of money starts here.
+pub(super) fn counts_money(text: &str, lexicon: &Lexicon) -> bool {
+    lexicon.unit(text).is_some_and(|(_, rows)| rows.iter().any(|row| is_money(*row, lexicon)))
 }
 
 /// Whether a row is of money.

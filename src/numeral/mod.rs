@@ -291,7 +291,7 @@ pub(crate) fn read(text: &str, lexicon: &Lexicon) -> Option<Numeral> {
     loop {
         let mut rest = text.get(length..)?;
         // 10万零5: the gap keeps the digits behind it in their places.
-        let gap = if groups > 0 && !out.han { zero(rest, lexicon).max(spaced(rest, floor)) } else { 0 };
+        let gap = if groups > 0 && !out.han { zero(rest, lexicon).max(spaced(rest, floor, lexicon)) } else { 0 };
         rest = rest.get(gap..)?;
         let Some(arabic) = is_arabic(rest, lexicon) else { break };
         // 三千万两白银: behind a scale 两 is a weight, unless a power makes a number of it.
@@ -361,12 +361,14 @@ fn is_weight(text: &str, lexicon: &Lexicon) -> bool {
         .is_some_and(|behind| !matches!(power(behind), Some(NumeralChar::Unit(_) | NumeralChar::Scale(_))))
 }
 
-/// Bytes of the space that the layout left behind 亿, before so many 万: 3億 200 萬元.
-fn spaced(text: &str, floor: i32) -> usize {
-    let digits = text.strip_prefix(' ').filter(|digits| floor == 8 && digits.starts_with(is_digit));
-    let scaled = digits
-        .is_some_and(|digits| digits.trim_start_matches(is_digit).trim_start_matches(' ').starts_with(['万', '萬']));
-    usize::from(scaled)
+/// Bytes of the space that the layout left in a number: 3億 200 萬元, 2 兆 1,300 億元; 5萬 1,300元.
+pub(super) fn spaced(text: &str, floor: i32, lexicon: &Lexicon) -> usize {
+    let Some(digits) = text.strip_prefix(' ').filter(|digits| digits.starts_with(is_digit)) else { return 0 };
+    let behind = digits.trim_start_matches(|c| is_digit(c) || c == ',');
+    let scale = behind.trim_start_matches(' ').chars().next().and_then(|c| lexicon.numeral_char(c));
+    let below = matches!(scale, Some(NumeralChar::Scale(power)) if i32::from(power) < floor) && floor >= 8;
+    let places = || floor == 4 && fills_places(digits) && group::counts_money(behind, lexicon);
+    usize::from(below || places())
 }
 
 /// Whether four digits open the text, and then no other: 6846.5 of 1万6846.5, 2,327 of 3萬2,327, 4 800 of 26萬4 800.
