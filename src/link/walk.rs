@@ -1,7 +1,7 @@
 //! A walk from a number leftwards over the function words before it.
 
-use super::clause::{Field, Sentence};
-use crate::lexicon::{ComparisonForm, Entry, Lexicon, Place, Role, RowId};
+use super::clause::{Field, Sentence, is_pause};
+use crate::lexicon::{ComparisonForm, Entry, Lexicon, Place, Role, RowId, is_digit};
 use crate::terms::{Comparison, Kind};
 use crate::text::{InFlow, Span};
 
@@ -119,7 +119,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Whether a short word of change follows a word, no mention holds it, and no numeral or word for a time leads to it:
-    /// 年增, but not 年增长, 全年增, 三季增.
+    /// 年增, but not 年增长, 全年增, 三季增; and ，年增加.
     fn stands_alone(&self, word: Span<InFlow>) -> bool {
         let before = word.before(self.sentence.text).chars().next_back();
         let mut behind = word.after(self.sentence.text).chars();
@@ -127,6 +127,9 @@ impl<'a> Walk<'a> {
         let long = behind
             .next()
             .is_some_and(|c| ['长', '長', '加', '产', '產', '收', '少', '低', '高', '幅', '速'].contains(&c));
+        // ，季增加9%: a long word where nothing else leads to it.
+        let amount = word.after(self.sentence.text).trim_start_matches(['增', '加', '減', '减', '少']);
+        let long = long && !(before.is_none_or(is_pause) && amount.starts_with(is_digit));
         let led = |c: char| {
             self.lexicon.numeral_char(c).is_some()
                 || ['全', '本', '当', '當', '历', '歷', '近', '首', '单', '單', '每', '各', '成'].contains(&c)
