@@ -66,12 +66,13 @@ pub(super) fn time(segment: &str, shape: Shape, range: Range<usize>, lexicon: &L
         // 本(104)年5月, 較上(103)年同月: a year of the Republic behind the word that names it; 今(22)日, 本(10)月.
         Shape::Calendar if text.starts_with(['(', '（']) => {
             let words = ['本', '上', '今', '去', '昨', '前'];
-            let named = segment.get(..range.start).is_some_and(|before| before.ends_with(words));
+            let before = segment.get(..range.start).unwrap_or_default().trim_end_matches(' ');
+            let named = before.ends_with(words);
             let open = text.chars().next().map_or(0, char::len_utf8);
             let digits = text.len() - text.trim_start_matches(|c: char| !is_digit(c)).len();
             let end = text.find([')', '）']).unwrap_or(text.len());
             if named {
-                (shape, range.start - '本'.len_utf8()..range.end)
+                (shape, before.len() - '本'.len_utf8()..range.end)
             } else {
                 (Shape::Arabic, range.start + digits.max(open)..range.start + end)
             }

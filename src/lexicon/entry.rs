@@ -121,6 +121,8 @@ pub(crate) enum PeriodWord {
     That,
     /// The same period a year before: 上年同期.
     SamePeriodBefore,
+    /// The period at hand: 同期的进口.
+    SamePeriod,
     /// The month or the quarter before the one at hand.
     Before,
     /// A five-year plan, by its number.
@@ -136,7 +138,7 @@ impl std::str::FromStr for PeriodWord {
         let wrong = || {
             format!(
                 "`{text}` is not one of: year:OFFSET, months:FIRST-LAST, to_date, whole, that, same_period_before, \
-                 before, plan:NUMBER, term:YEARS"
+                 same_period, before, plan:NUMBER, term:YEARS"
             )
         };
         let (name, value) = text.split_once(':').unwrap_or((text, ""));
@@ -150,6 +152,7 @@ impl std::str::FromStr for PeriodWord {
             "whole" => Self::Whole,
             "that" => Self::That,
             "same_period_before" => Self::SamePeriodBefore,
+            "same_period" => Self::SamePeriod,
             "before" => Self::Before,
             "plan" => Self::FiveYearPlan(value.parse().map_err(|_| wrong())?),
             "term" => Self::Term(value.parse().map_err(|_| wrong())?),

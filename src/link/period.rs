@@ -133,6 +133,7 @@ impl Clock {
                 self.span.filter(|span| named(span) && begun(span)).or(back)
             }
             PeriodWord::SamePeriodBefore => self.current.map(|(period, _)| period.shift_years(-1)),
+            PeriodWord::SamePeriod => self.current.map(|(period, _)| period),
             PeriodWord::Before => self.current.and_then(|(period, _)| period.before()),
             PeriodWord::ToDate => None,
         }
