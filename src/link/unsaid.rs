@@ -74,6 +74,16 @@ fn change_behind(walk: &Walk<'_>, field: &Field) -> Option<(RowId, Span<InFlow>,
         }
         right = Span::new(next.span.end, field.clause.end);
     }
+    // 录得5%升幅
+    let noun = walk.sentence.words_in(right).iter().find_map(|(row, span)| match walk.lexicon.entry(*row) {
+        Some(Entry::Change { direction, form: ChangeForm::Noun }) if span.start == right.start => {
+            Some((*row, *span, *direction))
+        }
+        _ => None,
+    });
+    if noun.is_some() {
+        return noun;
+    }
     let of = right.of(text).find('的').filter(|at| *at <= 12)?;
     let at = right.start + u32::try_from(of + '的'.len_utf8()).ok()?;
     let window = Span::<InFlow>::new(at, right.end);
