@@ -80,6 +80,17 @@ impl Period {
         Self { start: Date { year, month: 4, day: 1 }, end: Date { year: year + 1, month: 3, day: 31 } }
     }
 
+    /// The first and the last year of several, financial years where they are.
+    pub(crate) fn end_years(&self) -> (Self, Self) {
+        let (first, last) = (self.start.year, self.end.year);
+        let financial = Self { start: Self::financial_year(first).start, end: Self::financial_year(last - 1).end };
+        if *self == financial {
+            (Self::financial_year(first), Self::financial_year(last - 1))
+        } else {
+            (Self::year(first), Self::year(last))
+        }
+    }
+
     /// The months `first` to `last` (1 to 12) of a year.
     #[must_use]
     pub fn months(year: i16, first: u8, last: u8) -> Self {

@@ -301,7 +301,8 @@ impl Linker<'_> {
         if let Some(range) =
             range.filter(|_| reading.opened && self.clock.base.is_none() && self.clock.past_ends.0.is_none())
         {
-            self.clock.ends = (Some(Period::year(range.start.year)), Some(Period::year(range.end.year)));
+            let (first, last) = range.end_years();
+            self.clock.ends = (Some(first), Some(last));
             period = self.clock.ends.0;
             rule = "the earlier of two times";
         } else if reading.opened {

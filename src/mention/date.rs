@@ -87,7 +87,7 @@ pub(super) fn when(shape: Shape, text: &str, lexicon: &Lexicon) -> Option<When> 
     if let (Shape::YearRange, Some((first, last))) = (shape, text.split_once(['至', '到']))
         && last.contains(['-', '—', '–', '/', '／'])
     {
-        return of_financial_years(first, last, lexicon);
+        return of_two_dashed(first, last, lexicon);
     }
     if shape == Shape::Republic
         && let Some((first, last)) = text.split_once(['至', '到', '-', '—', '–', '―', '－', '~', '～'])
@@ -189,12 +189,24 @@ fn spaced(text: &str) -> Option<When> {
     written.then_some(When { first, ..When::default() })
 }
 
-/// 2012-13至2016-17年度, by the first year of each.
-fn of_financial_years(first: &str, last: &str, lexicon: &Lexicon) -> Option<When> {
-    let year = |text: &str| i16::try_from(number(text.trim_start(), lexicon)?.0).ok();
-    let point = |year| Point { year: Some(year), ..Point::default() };
-    let (first, last) = (point(year(first)?), point(year(last)? + 1));
-    Some(When { first, last: Some(last), fiscal: true, ..When::default() })
+/// 2012-13至2016-17年度, financial years by the first year of each; 2018-10至2019-03, months.
+fn of_two_dashed(first: &str, last: &str, lexicon: &Lexicon) -> Option<When> {
+    let read = |text: &str| {
+        let (year, second) = text.split_once(['-', '—', '–', '/', '／'])?;
+        let value = |digits: &str| Some(number(digits.trim_start(), lexicon)?.0);
+        Some((i16::try_from(value(year)?).ok()?, u8::try_from(value(second)?).ok()?))
+    };
+    let (first, last) = (read(first)?, read(last)?);
+    let spans = |(year, second): (i16, u8)| i16::from(second) == (year + 1) % 100;
+    if spans(first) && spans(last) {
+        let point = |year| Point { year: Some(year), ..Point::default() };
+        let (first, last) = (point(first.0), Some(point(last.0 + 1)));
+        return Some(When { first, last, fiscal: true, ..When::default() });
+    }
+    let month = |(year, month): (i16, u8)| {
+        (1..=12).contains(&month).then_some(Point { year: Some(year), month: Some(month), ..Point::default() })
+    };
+    Some(When { first: month(first)?, last: Some(month(last)?), ..When::default() })
 }
 
 /// 109至111年, 民國五十年至五十九年: years of the Republic, from the one to the other.
