@@ -287,6 +287,9 @@ impl Linker<'_> {
             && matches!(mention.kind, Kind::Measure | Kind::Count);
         // 由35纽元（约合155元）上调至100纽元
         reading.opened |= reading.restates && state.past.last().is_some_and(|past| past.opened);
+        // 由3亿元增至5亿元
+        let to = || field.left.of(sentence.text).trim_end().ends_with(['至', '到']);
+        reading.reached |= state.past.last().is_some_and(|past| past.opened && past.end > field.clause.start) && to();
         let own = indicator::own(sentence, index, &field, &reading, mention, self.lexicon);
         self.scope(sentence, &field, state);
         // 五年来 is the time of the five years too.
