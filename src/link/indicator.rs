@@ -64,6 +64,7 @@ pub(crate) fn own(
     let verb = sentence.words_in(subject).iter().rev().filter(|_| part).find(taken);
     let subject = verb.map_or(subject, |(_, verb)| Span::new(verb.end, subject.end));
     let subject = driven(sentence, subject, reading, lexicon);
+    let subject = before_record(sentence, subject, reading, lexicon);
     clean(sentence, subject, lexicon, &mut own.subject);
     if reckons(sentence, &own.subject, lexicon) || base::foretells(sentence, field, &own.subject, lexicon) {
         own.subject = Phrase::default();
@@ -157,6 +158,21 @@ fn measured_behind(sentence: Sentence<'_>, reading: &Reading, lexicon: &Lexicon,
     if words.chars().count() > 1 && !words.starts_with(['的', '末', '底', '和']) {
         clean(sentence, noun, lexicon, out);
     }
+}
+
+/// 出口錄得按年升幅26%: 錄得 parts what is measured from which way it went.
+fn before_record(sentence: Sentence<'_>, subject: Span<InFlow>, reading: &Reading, lexicon: &Lexicon) -> Span<InFlow> {
+    let cue = reading.cue.filter(|(_, cue)| reading.rule == NOUN_OF_CHANGE && subject.contains(*cue));
+    let Some((_, cue)) = cue else { return subject };
+    let compared = sentence.words_ending(cue.start).iter().find(|(row, _)| {
+        matches!(lexicon.entry(*row), Some(Entry::Comparison { form: ComparisonForm::Adverb, .. }))
+    });
+    let head = compared.map_or(cue.start, |(_, word)| word.start);
+    let verb = sentence.words_ending(head).iter().find(|(row, word)| {
+        let recorded = word.start > subject.start && word.of(sentence.text).ends_with('得');
+        recorded && matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Copula)))
+    });
+    verb.map_or(subject, |(_, verb)| Span::new(subject.start, verb.start))
 }
 
 /// 假期带动百货业增长9.9%, 带动旅游收入3亿元: what moved a change or an amount stands before it; 带动就业3万人 names what was done.
