@@ -137,7 +137,12 @@ impl Linker<'_> {
             let noun = sentence.words_ending(piece.end).iter().find(|(row, _)| {
                 matches!(self.lexicon.entry(*row), Some(Entry::Change { form: ChangeForm::Noun, .. }))
             });
-            out.push(Span::new(piece.start, noun.map_or(piece.end, |(_, word)| word.start.max(piece.start))));
+            let end = noun.map_or(piece.end, |(_, word)| word.start.max(piece.start));
+            // 進口按年升幅
+            let compared = sentence.words_ending(end).iter().find(|(row, _)| {
+                matches!(self.lexicon.entry(*row), Some(Entry::Comparison { form: ComparisonForm::Adverb, .. }))
+            });
+            out.push(Span::new(piece.start, compared.map_or(end, |(_, word)| word.start.max(piece.start))));
         }
         if out.is_empty() { *subject } else { out }
     }
