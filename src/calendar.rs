@@ -81,10 +81,10 @@ impl Period {
     }
 
     /// The first and the last year of several, financial years where they are.
-    pub(crate) fn end_years(&self) -> (Self, Self) {
+    pub(crate) fn end_years(self) -> (Self, Self) {
         let (first, last) = (self.start.year, self.end.year);
         let financial = Self { start: Self::financial_year(first).start, end: Self::financial_year(last - 1).end };
-        if *self == financial {
+        if self == financial {
             (Self::financial_year(first), Self::financial_year(last - 1))
         } else {
             (Self::year(first), Self::year(last))

@@ -86,7 +86,9 @@ impl Lexicon {
         let year = REPUBLIC.as_ref()?.find(front)?;
         let rows = self.institutions.names.iter().map(|(_, row)| *row);
         rows.filter_map(|row| match self.entry(row) {
-            Some(Entry::Region { currency }) => Some(Institution { currency, row, words: Span::at(year.start(), year.end()) }),
+            Some(Entry::Region { currency }) => {
+                Some(Institution { currency, row, words: Span::at(year.start(), year.end()) })
+            }
             _ => None,
         })
         .find(|institution| institution.counts_by_republic())

@@ -140,9 +140,8 @@ impl Linker<'_> {
             return Shared { names, ..shared };
         }
         // 毛利率18%，同比、环比分别下降1个和2个百分点: both of the level told of last.
-        let level = state.last().filter(|past| compared.is_some() && past.relation == Relation::Level && !past.time);
-        if let Some(level) = level {
-            return Shared { names: Some(level.subject), ..shared };
+        if compared.is_some() && state.last().is_some_and(|past| past.relation == Relation::Level && !past.time) {
+            return shared;
         }
         let of = |relation, sums: bool| {
             let fits =
@@ -259,7 +258,7 @@ impl Linker<'_> {
         let levels = state.past.iter().skip(first).filter(fits);
         let level = match shared.levels {
             Some(_) => levels.clone().nth(shared.next),
-            None => state.past.last(),
+            None => state.past.iter().rev().find(|past| shared.compared.is_none() || past.relation == Relation::Level),
         };
         let Some(level) = level else { return shared.levels.is_none().then(|| shared.turn(None)) };
         past.subject = level.subject;

@@ -164,9 +164,10 @@ fn measured_behind(sentence: Sentence<'_>, reading: &Reading, lexicon: &Lexicon,
 fn before_record(sentence: Sentence<'_>, subject: Span<InFlow>, reading: &Reading, lexicon: &Lexicon) -> Span<InFlow> {
     let cue = reading.cue.filter(|(_, cue)| reading.rule == NOUN_OF_CHANGE && subject.contains(*cue));
     let Some((_, cue)) = cue else { return subject };
-    let compared = sentence.words_ending(cue.start).iter().find(|(row, _)| {
-        matches!(lexicon.entry(*row), Some(Entry::Comparison { form: ComparisonForm::Adverb, .. }))
-    });
+    let compared = sentence
+        .words_ending(cue.start)
+        .iter()
+        .find(|(row, _)| matches!(lexicon.entry(*row), Some(Entry::Comparison { form: ComparisonForm::Adverb, .. })));
     let head = compared.map_or(cue.start, |(_, word)| word.start);
     let verb = sentence.words_ending(head).iter().find(|(row, word)| {
         let recorded = word.start > subject.start && word.of(sentence.text).ends_with('得');

@@ -226,7 +226,7 @@ pub(crate) fn weighed(
     for (row, span) in sentence.words {
         let Some(Entry::Period(word)) = lexicon.entry(*row) else { continue };
         // 一年内 is a length and no 年内; 五年来 is a word.
-        let same = *word == PeriodWord::SamePeriodBefore;
+        let same = matches!(word, PeriodWord::SamePeriodBefore | PeriodWord::SamePeriod);
         let covered = sentence.mentions.iter().any(|mention| {
             let dated = mention.kind == Kind::Date;
             mention.span.overlaps(*span) && (dated || mention.span.start < span.start)
@@ -283,7 +283,10 @@ fn of_mention(sentence: Sentence<'_>, mention: &Mention, lexicon: &Lexicon) -> O
         if let (Some(year), None, None) = (first.year, first.month, when.last)
             && sentence.words_in(Span::new(mention.span.end, sentence.span.end)).iter().take(2).any(|(row, word)| {
                 word.start == mention.span.end
-                    && matches!(lexicon.entry(*row), Some(Entry::Period(PeriodWord::SamePeriodBefore)))
+                    && matches!(
+                        lexicon.entry(*row),
+                        Some(Entry::Period(PeriodWord::SamePeriodBefore | PeriodWord::SamePeriod))
+                    )
             })
         {
             return Some(Sign::Same(year));

@@ -121,15 +121,7 @@ impl Linker<'_> {
         {
             (past.subject, rule) = (subject, told);
         }
-        out.of = past.of.filter(|_| out.relation != Some(Relation::Level));
-        out.indicator = past.subject;
-        past.tail.pieces().for_each(|piece| out.indicator.push(piece));
-        let words =
-            out.indicator.pieces().next().zip(out.indicator.pieces().last()).map(|(first, last)| first.cover(last));
-        out.note(Column::Indicator, if out.indicator.is_empty() { "" } else { rule }, None, words);
-        if out.of.is_some() {
-            out.note(Column::OfFact, "the level that the words before this number measured", None, None);
-        }
+        name(&past, rule, out);
         past
     }
 
@@ -323,6 +315,18 @@ impl Linker<'_> {
         let mut phrase = Phrase::default();
         indicator::clean(sentence, span, self.lexicon, &mut phrase);
         (!phrase.is_empty()).then_some(phrase)
+    }
+}
+
+/// Gives a fact its indicator, by a rule, and the level that it is of.
+fn name(past: &Past, rule: &'static str, out: &mut Observation) {
+    out.of = past.of.filter(|_| out.relation != Some(Relation::Level));
+    out.indicator = past.subject;
+    past.tail.pieces().for_each(|piece| out.indicator.push(piece));
+    let words = out.indicator.pieces().next().zip(out.indicator.pieces().last()).map(|(first, last)| first.cover(last));
+    out.note(Column::Indicator, if out.indicator.is_empty() { "" } else { rule }, None, words);
+    if out.of.is_some() {
+        out.note(Column::OfFact, "the level that the words before this number measured", None, None);
     }
 }
 

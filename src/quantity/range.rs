@@ -186,7 +186,8 @@ fn is_reached(
     let shares = first.scale == 0 && change.clone().scaled(upper.scale) <= *level;
     let bare = first.kind.is_none() && upper.kind.is_none() && !shares;
     // 减少约4600人至15.56万人: the hedge stands between the verb and the amount.
-    let hedged = |(row, _): &&(RowId, Span<InFlow>)| matches!(context.lexicon.entry(*row), Some(Entry::Modifier { .. }));
+    let hedged =
+        |(row, _): &&(RowId, Span<InFlow>)| matches!(context.lexicon.entry(*row), Some(Entry::Modifier { .. }));
     let hedge = hedge::word_before(context.text, first.span.start, context.lexemes).find(hedged);
     let start = hedge.map_or(first.span.start, |(_, word)| word.start);
     (first.unit.is_some() || bare)
