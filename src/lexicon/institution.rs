@@ -70,11 +70,16 @@ impl Lexicon {
         for found in self.institutions.finder.as_ref()?.find_iter(text) {
             let (_, row) = self.institutions.names.get(found.pattern().as_usize())?;
             let Some(Entry::Region { currency }) = self.entry(*row) else { continue };
+            let words = Span::at(found.start(), found.end());
+            let institution = Institution { currency, row: *row, words };
+            // 行政院 in simplified script is written of Taiwan.
+            if institution.counts_by_republic() && !traditional {
+                continue;
+            }
             if let Some((_, times)) = named.iter_mut().find(|(known, _)| known.currency == &**currency) {
                 *times += 1;
             } else {
-                let words = Span::at(found.start(), found.end());
-                named.push((Institution { currency, row: *row, words }, 1));
+                named.push((institution, 1));
             }
         }
         let most = named.into_iter().rev().max_by_key(|(_, times)| *times).map(|(institution, _)| institution);
