@@ -235,6 +235,11 @@ pub(crate) fn link(
         }
         linker.enter(segment.section);
         linker.sentence(segment, sentence, base, &mut out);
+        // 云州市2022年前三季度运行情况: the days that the title names hold, not those of its last words.
+        if segment.kind == SegmentKind::Title && years.title.is_some() {
+            linker.clock.standing = default;
+            linker.opened = None;
+        }
         index += 1;
     }
     out

@@ -55,13 +55,16 @@ pub(crate) fn find(document: &Document<'_>, told: Option<i16>, lexicon: &Lexicon
     }
     let mut counts: Vec<(i16, u32)> = Vec::new();
     let (mut title, mut days, mut heading, mut dateline, mut run, mut fiscal) = (None, None, None, None, None, 0);
-    let (mut early, mut late, mut days_named, mut yearly) = (false, false, false, false);
+    let (mut early, mut late, mut days_named, mut yearly, mut reviews) = (false, false, false, false, false);
     for index in 0..document.segments.len() {
         let Some((segment, sentence, _)) = document.sentence(index) else { break };
         let reports = segment.kind == SegmentKind::Heading
             && status::of_heading(segment.span.of(document.text), lexicon).is_some();
         let edge = index < HEAD || index + TAIL >= document.segments.len();
         let titles = segment.kind == SegmentKind::Title;
+        // 2019年工作总结: of that year, whenever it was written.
+        let title_of = || status::of_heading(segment.span.of(document.text), lexicon);
+        reviews |= titles && title_of().is_some_and(|(status, _)| status == Status::Actual);
         yearly |= titles && lexicon.closing(segment.span.of(document.text), Role::Yearly).is_some();
         for mention in sentence.mentions.iter().filter(|mention| mention.kind == Kind::Date) {
             // 2016年前三季度统计报告
@@ -110,6 +113,7 @@ pub(crate) fn find(document: &Document<'_>, told: Option<i16>, lexicon: &Lexicon
     // A date line tells the moment of writing only near the years the text is about.
     let near = dateline.filter(|line| default.is_none_or(|year| (year..=year + 1).contains(line)));
     let written = match (early, late) {
+        _ if near.is_none() && reviews && title.is_some() => Written::Late,
         _ if near.is_none() => Written::Sometime,
         (true, _) if yearly && title.is_none() && near == default => Written::EarlyReport,
         (true, _) => Written::Early,

@@ -31,6 +31,16 @@ pub(super) fn is_occasion(line: &str, lexicon: &Lexicon) -> bool {
     day && line.match_indices('上').any(meets)
 }
 
+/// 云州市2022年上半年经济运行情况: whether a line names a year and is more than a date.
+pub(super) fn names_year(line: &str, lexicon: &Lexicon) -> bool {
+    let year = |(at, _): (usize, &str)| {
+        let before = line.get(..at).unwrap_or_default();
+        let digits = before.chars().rev().take_while(|c| is_digit(*c) || lexicon.is_numeral_char(*c)).count();
+        digits == 4
+    };
+    !is_date_line(line) && !is_occasion(line, lexicon) && line.match_indices('年').any(year)
+}
+
 /// 云州市市长　陈某: an office and a name sign the text and head nothing.
 pub(super) fn is_byline(line: &str, lexicon: &Lexicon) -> bool {
     let Some((office, name)) = line.split_once([' ', '\u{3000}']) else { return false };

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 mod lines;
 mod tables;
 
-use lines::{is_appended, is_byline, is_date_line, is_numbered, is_occasion, is_timed, states_unit};
+use lines::{is_appended, is_byline, is_date_line, is_numbered, is_occasion, is_timed, names_year, states_unit};
 use tables::tables;
 
 use crate::Lexicon;
@@ -137,7 +137,7 @@ pub fn segment(flow: &FlowText, lexicon: &Lexicon) -> (Vec<Segment>, Outline) {
             (Shape::Short, None) => short_kind(flow, index, &markers, &tables, titled, lexicon),
             _ => SegmentKind::Sentence,
         };
-        titled |= kind != SegmentKind::Furniture && !matches!(kind, SegmentKind::Cell { .. });
+        titled |= !matches!(kind, SegmentKind::Furniture | SegmentKind::Cell { .. } | SegmentKind::Caption);
         // The headline of one item of news heads no other.
         if is_timed(text) {
             let item = |(_, section): &(_, u32)| {
@@ -220,10 +220,20 @@ fn short_kind(
         }
         // An item says something by itself.
         Some(Marker::Bullet) => SegmentKind::Sentence,
+        // Whose text it is, and its number, stand above the title.
+        None if !titled && !names_year(words, lexicon) && titles_behind(flow, index, &sort_of, lexicon) => {
+            SegmentKind::Caption
+        }
         None if !titled => SegmentKind::Title,
         _ if heads => SegmentKind::Heading,
         _ => SegmentKind::Caption,
     }
+}
+
+/// Whether the short line behind one names a year, as a title does.
+fn titles_behind(flow: &FlowText, index: usize, sort_of: &dyn Fn(usize) -> Option<Marker>, lexicon: &Lexicon) -> bool {
+    let next = flow.blocks.get(index + 1).filter(|next| next.shape == Shape::Short && sort_of(index + 1).is_none());
+    next.is_some_and(|next| names_year(next.span.of(&flow.text), lexicon))
 }
 
 /// The longest sentence in bytes. What goes on longer is no sentence, and the cost of linking grows with its square.
