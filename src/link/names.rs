@@ -20,7 +20,7 @@ pub(super) fn parallel(text: &str, lexicon: &Lexicon, phrase: &Phrase, k: usize,
     for piece in pieces {
         let remark = Span::<InFlow>::new(whole.end, piece.start.max(whole.end)).of(text);
         if !(remark.starts_with(['（', '(']) && remark.ends_with(['）', ')'])) {
-            return None;
+            return dated(text, lexicon, phrase, k, n);
         }
         whole = whole.cover(piece);
     }
@@ -67,6 +67,16 @@ fn bracketed(text: &str, phrase: &Phrase, k: usize, n: usize) -> Option<Phrase> 
     let mut out = Phrase::default();
     out.push(phrase.pieces().nth(k).filter(|_| n <= pieces && pieces <= n + 1)?);
     phrase.pieces().nth(n).into_iter().for_each(|noun| out.push(noun));
+    Some(out)
+}
+
+/// 甲类、乙类价格在5月的涨幅: a time stands between the names and what is measured of all of them.
+fn dated(text: &str, lexicon: &Lexicon, phrase: &Phrase, k: usize, n: usize) -> Option<Phrase> {
+    let mut pieces = phrase.pieces();
+    let mut names = Phrase::default();
+    names.push(pieces.next()?);
+    let mut out = parallel(text, lexicon, &names, k, n)?;
+    pieces.for_each(|piece| out.push(piece));
     Some(out)
 }
 

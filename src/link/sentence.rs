@@ -283,8 +283,14 @@ impl Linker<'_> {
             let between = Span::<InFlow>::new(past.end, mention.span.start.max(past.end)).of(sentence.text);
             matches!(between, "（" | "(") && mention.span.after(sentence.text).starts_with(['）', ')'])
         };
-        reading.restates |= state.past.last().is_some_and(|past| past.relation == Relation::Change && close(past))
-            && matches!(mention.kind, Kind::Measure | Kind::Count);
+        // 减少5000人（4%）: the same as a rate.
+        let said_again = |past: &Past| match mention.kind {
+            Kind::Measure | Kind::Count => true,
+            Kind::Percent => reading.cue.is_none() && !self.is_percent(past.mention),
+            _ => false,
+        };
+        let last = state.past.last().filter(|past| past.relation == Relation::Change && close(past));
+        reading.restates |= last.is_some_and(said_again);
         // 由35纽元（约合155元）上调至100纽元
         reading.opened |= reading.restates && state.past.last().is_some_and(|past| past.opened);
         // 由3亿元增至5亿元

@@ -96,6 +96,7 @@ impl Linker<'_> {
             && (own.tail.is_empty()
                 || matches!(reading.relation, Relation::Share | Relation::Progress) && reading.rule != OF_THOSE
                 || own.deal
+                || leads_to(sentence, field)
                 || reading.rule == relation::NOUN_OF_CHANGE)
         {
             rule = self.inherit(sentence, field, reading, state, &mut past, out);
@@ -316,6 +317,11 @@ impl Linker<'_> {
         indicator::clean(sentence, span, self.lexicon, &mut phrase);
         (!phrase.is_empty()).then_some(phrase)
     }
+}
+
+/// 增加12%至1850个单位: whether nothing but 至 stands before a number.
+fn leads_to(sentence: Sentence<'_>, field: &Field) -> bool {
+    matches!(field.left.of(sentence.text).trim(), "至" | "到")
 }
 
 /// Gives a fact its indicator, by a rule, and the level that it is of.

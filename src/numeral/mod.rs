@@ -367,7 +367,9 @@ pub(super) fn spaced(text: &str, floor: i32, lexicon: &Lexicon) -> usize {
     let behind = digits.trim_start_matches(|c| is_digit(c) || c == ',');
     let scale = behind.trim_start_matches(' ').chars().next().and_then(|c| lexicon.numeral_char(c));
     let below = matches!(scale, Some(NumeralChar::Scale(power)) if i32::from(power) < floor) && floor >= 8;
-    let places = || floor == 4 && fills_places(digits) && group::counts_money(behind, lexicon);
+    let run = digits.strip_suffix(behind).unwrap_or_default();
+    let grouped = || run.contains(',') && lexicon.unit(behind.trim_start_matches(' ')).is_some();
+    let places = || floor == 4 && fills_places(digits) && (group::counts_money(behind, lexicon) || grouped());
     usize::from(below || places())
 }
 

@@ -100,7 +100,7 @@ impl Context<'_> {
             && self.lexicon.unit(behind).is_none();
         // 六成二表示满意, 七成三市民: of ten no other part is told with a digit; 一 may open 一直.
         let tenths = unit == "成"
-            && digits != "1"
+            && (digits != "1" || rest.starts_with('1'))
             && !rest.starts_with(['两', '兩'])
             && behind.starts_with(|c: char| is_han(c) && !self.lexicon.is_numeral_char(c));
         // 从十七块五降到十六块
