@@ -5,6 +5,7 @@ use super::edges::trim;
 use super::handed::merge_tail;
 use super::list::{is_joint, joined};
 use super::names::{LONGEST_MEASURE, parallel};
+use super::parts::alike;
 use super::relation::Reading;
 use super::sentence::{Past, State};
 use super::{Linker, indicator};
@@ -73,11 +74,13 @@ impl Linker<'_> {
         names: &Phrase,
         state: &State,
     ) -> bool {
-        if reading.relation != Relation::Change {
-            return false;
-        }
         if names.is_empty() {
-            return self.pairs_off(sentence, index, state);
+            return reading.relation == Relation::Change && self.pairs_off(sentence, index, state);
+        }
+        if reading.relation != Relation::Change
+            && !(reading.relation == Relation::Level && lists_alike(sentence, index))
+        {
+            return false;
         }
         let count = joined(sentence, index, self.lexicon).count();
         count > 1 && parallel(sentence.text, self.lexicon, names, 0, count).is_some()
@@ -266,6 +269,14 @@ impl Linker<'_> {
         past.of = Some(level.mention);
         Some(shared.turn(shared.levels.map(|_| (level.period, level.end))))
     }
+}
+
+/// 粮食和油料产量达到21万吨、1.2万吨: whether two amounts of one unit stand side by side.
+fn lists_alike(sentence: Sentence<'_>, index: usize) -> bool {
+    let Some([one, next]) = sentence.mentions.get(index..index + 2) else { return false };
+    let between = Span::<InFlow>::new(one.span.end, next.span.start.max(one.span.end)).of(sentence.text);
+    let sum = one.quantity.as_ref().is_some_and(|quantity| quantity.unit.is_some() && !quantity.time);
+    sum && one.kind != Kind::Percent && matches!(between, "、" | "和" | "及") && alike(sentence.text, one, next)
 }
 
 /// Names without the words that are compared with among them: 价格同比、环比涨幅.

@@ -286,13 +286,21 @@ pub(crate) fn clean(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexico
         // 前7月
         let first = mention.kind == Kind::Date && mention.span.before(sentence.text).ends_with(FIRST);
         let first = if first { '前'.len_utf8() } else { 0 };
-        let piece = Span::<InFlow>::at(
-            span.from().max(start as usize),
-            (mention.span.from() - usize::from(note)).saturating_sub(first).max(start as usize),
-        );
+        // 公司今年上半年净利润
+        let year =
+            |(row, _): &&(RowId, Span<InFlow>)| matches!(lexicon.entry(*row), Some(Entry::Period(PeriodWord::Year(_))));
+        let year = sentence.words_ending(mention.span.start).iter().find(year).map(|(_, word)| word.from());
+        let until = year.unwrap_or(mention.span.from() - usize::from(note)).saturating_sub(first);
+        let piece = Span::<InFlow>::at(span.from().max(start as usize), until.max(start as usize));
         // 2000年和2013年之间: a joint of two dates.
         if !is_conjunction(piece.of(sentence.text).trim()) {
-            out.push(trim(sentence.text, Span::new(piece.start, back(sentence, piece, lexicon).max(piece.start))));
+            // 安为在今年上半年: 为 ends a name there.
+            let end = if year.is_some() {
+                piece.from() + piece.of(sentence.text).trim_end_matches(['在', '于', '於']).len()
+            } else {
+                back(sentence, piece, lexicon).max(piece.start) as usize
+            };
+            out.push(trim(sentence.text, Span::at(piece.from(), end)));
         }
         start = mention.span.end + u32::from(note);
         start += date_tail(Span::<InFlow>::new(start, end.max(start)).of(sentence.text), lexicon);
