@@ -54,17 +54,17 @@ pub(crate) fn find(document: &Document<'_>, told: Option<i16>, lexicon: &Lexicon
         return Years { default: told, now: told, certain: told, ..Years::default() };
     }
     let mut counts: Vec<(i16, u32)> = Vec::new();
-    let (mut title, mut days, mut heading, mut dateline, mut run, mut fiscal) = (None, None, None, None, None, 0);
-    let (mut early, mut late, mut days_named, mut yearly, mut reviews) = (false, false, false, false, false);
+    let (mut title, mut days, mut heading, mut reviewed) = (None, None, None, None);
+    let (mut dateline, mut run, mut fiscal) = (None, None, 0);
+    let (mut early, mut late, mut days_named, mut yearly) = (false, false, false, false);
     for index in 0..document.segments.len() {
         let Some((segment, sentence, _)) = document.sentence(index) else { break };
-        let reports = segment.kind == SegmentKind::Heading
-            && status::of_heading(segment.span.of(document.text), lexicon).is_some();
-        let edge = index < HEAD || index + TAIL >= document.segments.len();
         let titles = segment.kind == SegmentKind::Title;
-        // 2019年工作总结: of that year, whenever it was written.
-        let title_of = || status::of_heading(segment.span.of(document.text), lexicon);
-        reviews |= titles && title_of().is_some_and(|(status, _)| status == Status::Actual);
+        let told = (titles || segment.kind == SegmentKind::Heading)
+            .then(|| status::of_heading(segment.span.of(document.text), lexicon))
+            .flatten();
+        let reports = told.is_some() && !titles;
+        let edge = index < HEAD || index + TAIL >= document.segments.len();
         yearly |= titles && lexicon.closing(segment.span.of(document.text), Role::Yearly).is_some();
         for mention in sentence.mentions.iter().filter(|mention| mention.kind == Kind::Date) {
             // 2016年前三季度统计报告
@@ -78,6 +78,10 @@ pub(crate) fn find(document: &Document<'_>, told: Option<i16>, lexicon: &Lexicon
             if titles {
                 title = title.or(Some(year));
                 days = days.or(when.resolve(Some(year)).filter(|days| days.start != days.end));
+            }
+            // 2019年工作总结, 2019年工作回顾: of that year, where the text plans no later one.
+            if told.is_some_and(|(status, _)| status == Status::Actual) {
+                reviewed = reviewed.max(Some(year));
             }
             // 2024年工作回顾, 2025年工作安排: a report speaks from the year that it plans.
             if reports {
@@ -113,7 +117,7 @@ pub(crate) fn find(document: &Document<'_>, told: Option<i16>, lexicon: &Lexicon
     // A date line tells the moment of writing only near the years the text is about.
     let near = dateline.filter(|line| default.is_none_or(|year| (year..=year + 1).contains(line)));
     let written = match (early, late) {
-        _ if near.is_none() && reviews && title.is_some() => Written::Late,
+        _ if near.is_none() && reviewed.is_some() && reviewed == default => Written::Late,
         _ if near.is_none() => Written::Sometime,
         (true, _) if yearly && title.is_none() && near == default => Written::EarlyReport,
         (true, _) => Written::Early,

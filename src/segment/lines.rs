@@ -31,14 +31,22 @@ pub(super) fn is_occasion(line: &str, lexicon: &Lexicon) -> bool {
     day && line.match_indices('上').any(meets)
 }
 
-/// 云州市2022年上半年经济运行情况: whether a line names a year and is more than a date.
+/// 云州市2022年上半年经济运行情况: whether a line names a year, and is more than a date or what stands under a title:
+/// （2022年第9号）, ——2022年工作回顾.
 pub(super) fn names_year(line: &str, lexicon: &Lexicon) -> bool {
     let year = |(at, _): (usize, &str)| {
         let before = line.get(..at).unwrap_or_default();
         let digits = before.chars().rev().take_while(|c| is_digit(*c) || lexicon.is_numeral_char(*c)).count();
         digits == 4
     };
-    !is_date_line(line) && !is_occasion(line, lexicon) && line.match_indices('年').any(year)
+    let under = line.starts_with(['（', '(', '〔', '[', '—', '-', '─']);
+    !under && !is_date_line(line) && !is_occasion(line, lexicon) && line.match_indices('年').any(year)
+}
+
+/// 云州市统计局, 证券代码：600123: whether a line tells whose text it is, or has a number and no year.
+pub(super) fn names_issuer(line: &str, lexicon: &Lexicon) -> bool {
+    const OFFICES: &str = "局委办部府会會司院厅廳署处處室行团團社站所队隊心网網";
+    line.ends_with(|c| OFFICES.contains(c)) || line.contains(is_digit) && !names_year(line, lexicon)
 }
 
 /// 云州市市长　陈某: an office and a name sign the text and head nothing.

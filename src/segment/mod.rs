@@ -8,7 +8,9 @@ use std::borrow::Cow;
 mod lines;
 mod tables;
 
-use lines::{is_appended, is_byline, is_date_line, is_numbered, is_occasion, is_timed, names_year, states_unit};
+use lines::{
+    is_appended, is_byline, is_date_line, is_numbered, is_occasion, is_timed, names_issuer, names_year, states_unit,
+};
 use tables::tables;
 
 use crate::Lexicon;
@@ -221,7 +223,7 @@ fn short_kind(
         // An item says something by itself.
         Some(Marker::Bullet) => SegmentKind::Sentence,
         // Whose text it is, and its number, stand above the title.
-        None if !titled && !names_year(words, lexicon) && titles_behind(flow, index, &sort_of, lexicon) => {
+        None if !titled && names_issuer(words, lexicon) && titles_behind(flow, index, &sort_of, lexicon) => {
             SegmentKind::Caption
         }
         None if !titled => SegmentKind::Title,
