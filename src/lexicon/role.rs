@@ -172,6 +172,8 @@ words! {
         Manner = "manner",
         /// 以 通过: at the front of it.
         Means = "means",
+        /// 统计局 委员会: at the end of the line of whose text it is.
+        Issuer = "issuer",
         /// 合计 共计: at the front of a number, the sum of what was shared out before it.
         Sums = "sums",
         /// 据海关统计，2024年一季度…: who tells a figure, ahead of the time that it is of.

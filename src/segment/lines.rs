@@ -45,8 +45,7 @@ pub(super) fn names_year(line: &str, lexicon: &Lexicon) -> bool {
 
 /// 云州市统计局, 证券代码：600123: whether a line tells whose text it is, or has a number and no year.
 pub(super) fn names_issuer(line: &str, lexicon: &Lexicon) -> bool {
-    const OFFICES: &str = "局委办部府会會司院厅廳署处處室行团團社站所队隊心网網";
-    line.ends_with(|c| OFFICES.contains(c)) || line.contains(is_digit) && !names_year(line, lexicon)
+    lexicon.closing(line, Role::Issuer).is_some() || line.contains(is_digit) && !names_year(line, lexicon)
 }
 
 /// 云州市市长　陈某: an office and a name sign the text and head nothing.
