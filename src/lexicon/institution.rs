@@ -53,9 +53,9 @@ const MARKS: [char; 12] = ['國', '會', '業', '臺', '灣', '數', '額', '門
 const HARBOUR: char = '港';
 /// Bytes of a text at whose front one stands.
 const FRONT: usize = 4096;
-/// 113年9月, 112年度: a year of the Republic, from its 90th to its 149th.
+/// 113年9月, 112年度: a year of the Republic from its 100th on; 97年底 may be one of another count.
 static REPUBLIC: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new("(?:^|[^0-9])(?:9[0-9]|1[0-4][0-9]) ?年(?:度|底|第|[上下]半年| ?[0-9]{1,2} ?月)").ok());
+    LazyLock::new(|| Regex::new("(?:^|[^0-9])1[0-4][0-9] ?年(?:度|底|第|[上下]半年| ?[0-9]{1,2} ?月)").ok());
 
 impl Lexicon {
     /// The institutions that a text names most, of two places named as often those named first. The script tells as much
