@@ -223,6 +223,11 @@ impl Line {
         if punctuated && !starts_fresh(after, lexicon) && ends_open(text, lexicon) {
             return true;
         }
+        // 云州市1996年国民经济和社会发展统计公报⏎市统计局: a title as wide as the lines under it.
+        let titles = || lexicon.closing(text, Role::Yearly).is_some() && !after.contains(['，', '。', '；', ',', ';']);
+        if !punctuated && next.width * 2 < self.width && titles() {
+            return false;
+        }
         let gap = next.apart;
         if let (Some(wrap), false) = (wrap, gap) {
             // A paragraph of a wrapped text ends with a full stop; a line without one and without a comma is a heading
