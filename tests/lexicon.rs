@@ -235,8 +235,10 @@ fn cues_are_found_in_their_examples() {
 
 #[test]
 fn regions_are_found_in_their_examples() {
-    // The words tell whose 元 is meant: no amount of the example is in yuan of the mainland.
-    check("regions", 0, Bench::traced);
+    // The words tell whose 元 is meant: each of them gives a sum the money of its row, beside a word in traditional script.
+    check("regions", 0, |bench, row| {
+        bench.traced(row) && row.surfaces.iter().all(|name| bench.traced_in(row, &format!("{name}全年總開支為300億元")))
+    });
 }
 
 #[test]

@@ -212,6 +212,11 @@ pub(crate) fn is_conjunction(words: &str) -> bool {
     matches!(words, "和" | "与" | "與" | "及" | "以及")
 }
 
+/// What joins two members of a list.
+pub(crate) fn joins(words: &str) -> bool {
+    words == "、" || is_conjunction(words)
+}
+
 /// A letter, a digit or a character that Chinese words are written with.
 #[inline]
 pub(crate) fn is_alphanumeric(ch: char) -> bool {

@@ -31,7 +31,7 @@ use rows::Cells;
 pub use rows::LexiconError;
 
 use alphabet::{Alphabet, CharSet, Code};
-pub(crate) use alphabet::{Letter, fold, is_alphanumeric, is_conjunction, is_digit, is_greek, is_han, is_year};
+pub(crate) use alphabet::{Letter, fold, is_alphanumeric, is_conjunction, is_digit, is_greek, is_han, is_year, joins};
 use trie::Trie;
 
 use crate::exact::Exact;

@@ -10,7 +10,7 @@ use super::relation::Reading;
 use super::sentence::{Past, State};
 use super::{Linker, indicator};
 use crate::calendar::Period;
-use crate::lexicon::{ComparisonForm, Entry, Role};
+use crate::lexicon::{ComparisonForm, Entry, Role, joins};
 use crate::terms::{Comparison, Direction, Kind, Relation};
 use crate::text::Phrase;
 use crate::text::{InFlow, Span};
@@ -276,7 +276,7 @@ fn lists_alike(sentence: Sentence<'_>, index: usize) -> bool {
     let Some([one, next]) = sentence.mentions.get(index..index + 2) else { return false };
     let between = Span::<InFlow>::new(one.span.end, next.span.start.max(one.span.end)).of(sentence.text);
     let sum = one.quantity.as_ref().is_some_and(|quantity| quantity.unit.is_some() && !quantity.time);
-    sum && one.kind != Kind::Percent && matches!(between, "、" | "和" | "及") && alike(sentence.text, one, next)
+    sum && one.kind != Kind::Percent && joins(between) && alike(sentence.text, one, next)
 }
 
 /// Names without the words that are compared with among them: 价格同比、环比涨幅.

@@ -207,6 +207,15 @@ fn is_edge(c: char) -> bool {
     !is_han(c) && (c.is_whitespace() || mark(c))
 }
 
+/// 同比 of 同比增幅: where the words of a comparison start that end at `at`.
+pub(super) fn before_comparison(sentence: Sentence<'_>, at: u32, lexicon: &Lexicon) -> u32 {
+    let compared = sentence
+        .words_ending(at)
+        .iter()
+        .find(|(row, _)| matches!(lexicon.entry(*row), Some(Entry::Comparison { form: ComparisonForm::Adverb, .. })));
+    compared.map_or(at, |(_, word)| word.start)
+}
+
 /// Where they end: before function words that lead on to the number.
 pub(super) fn back(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexicon) -> u32 {
     let mut end = span.end;

@@ -14,7 +14,7 @@ use crate::text::{InFlow, Span};
 use super::against;
 use super::base;
 use super::clause::{Field, Sentence};
-use super::edges::{back, date_tail, done, front, trim};
+use super::edges::{back, before_comparison, date_tail, done, front, trim};
 use super::noun;
 use super::relation::{NOUN_OF_CHANGE, Reading};
 use super::stretch::FIRST;
@@ -164,11 +164,7 @@ fn measured_behind(sentence: Sentence<'_>, reading: &Reading, lexicon: &Lexicon,
 fn before_record(sentence: Sentence<'_>, subject: Span<InFlow>, reading: &Reading, lexicon: &Lexicon) -> Span<InFlow> {
     let cue = reading.cue.filter(|(_, cue)| reading.rule == NOUN_OF_CHANGE && subject.contains(*cue));
     let Some((_, cue)) = cue else { return subject };
-    let compared = sentence
-        .words_ending(cue.start)
-        .iter()
-        .find(|(row, _)| matches!(lexicon.entry(*row), Some(Entry::Comparison { form: ComparisonForm::Adverb, .. })));
-    let head = compared.map_or(cue.start, |(_, word)| word.start);
+    let head = before_comparison(sentence, cue.start, lexicon);
     let verb = sentence.words_ending(head).iter().find(|(row, word)| {
         let recorded = word.start > subject.start && word.of(sentence.text).ends_with('得');
         recorded && matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Copula)))

@@ -139,10 +139,8 @@ impl Linker<'_> {
             });
             let end = noun.map_or(piece.end, |(_, word)| word.start.max(piece.start));
             // 進口按年升幅
-            let compared = sentence.words_ending(end).iter().find(|(row, _)| {
-                matches!(self.lexicon.entry(*row), Some(Entry::Comparison { form: ComparisonForm::Adverb, .. }))
-            });
-            out.push(Span::new(piece.start, compared.map_or(end, |(_, word)| word.start.max(piece.start))));
+            let end = edges::before_comparison(sentence, end, self.lexicon);
+            out.push(Span::new(piece.start, end.max(piece.start)));
         }
         if out.is_empty() { *subject } else { out }
     }
@@ -184,10 +182,7 @@ impl Linker<'_> {
         if opens && words.ends_with(['响', '響', '致', '故', '下', '后', '後']) {
             return None;
         }
-        let moved = sentence.words_in(topic).iter().find(|(_, word)| {
-            word.start > topic.start + 3 && self.lexicon.is_word(word.of(sentence.text), Role::Cause)
-        });
-        let topic = moved.map_or(topic, |(_, word)| Span::new(topic.start, word.start));
+        let topic = self.cause_in(sentence, topic).map_or(topic, |cause| Span::new(topic.start, cause.start));
         // 主席，增加了2倍: who is spoken to.
         let spoken_to = sentence.is_word(topic, self.lexicon, |entry| matches!(entry, Entry::Cue(Role::Office)));
         // 近三年收入持续增长: how long is no part of the topic.
@@ -230,11 +225,15 @@ impl Linker<'_> {
     pub(super) fn names_cause(&self, sentence: Sentence<'_>, field: &Field) -> bool {
         let before = Span::<InFlow>::new(sentence.span.start, field.clause.start).of(sentence.text);
         let clause = before.strip_suffix(['，', ',']).unwrap_or_default();
-        let clause = last_words(sentence, clause);
-        sentence
-            .words_in(clause)
-            .iter()
-            .any(|(_, word)| word.start > clause.start + 3 && self.lexicon.is_word(word.of(sentence.text), Role::Cause))
+        self.cause_in(sentence, last_words(sentence, clause)).is_some()
+    }
+
+    /// 零件业则因库存去化: the word behind a topic that opens why it moved.
+    fn cause_in(&self, sentence: Sentence<'_>, clause: Span<InFlow>) -> Option<Span<InFlow>> {
+        let opens = |word: &Span<InFlow>| {
+            word.start > clause.start + 3 && self.lexicon.is_word(word.of(sentence.text), Role::Cause)
+        };
+        sentence.words_in(clause).iter().map(|(_, word)| *word).find(opens)
     }
 
     /// 出口和进口均录得按年跌幅: the names in a topic that ends in a noun of change, which way they went, and against what.

@@ -1,7 +1,7 @@
 //! The year that a text speaks from: told by the caller, by its title, by a date line, or by what it names most.
 
 use crate::calendar::Period;
-use crate::lexicon::{Entry, Lexicon, PeriodWord, Role, RowId, is_digit};
+use crate::lexicon::{Entry, Lexicon, PeriodWord, Role, RowId, is_digit, joins};
 use crate::mention::{Mention, When};
 use crate::segment::{Segment, SegmentKind};
 use crate::terms::{Kind, Status};
@@ -251,7 +251,7 @@ pub(super) fn named_run(sentence: Sentence<'_>, number: &Mention, years: u32) ->
     let joined = named.windows(2).all(|pair| match pair {
         [one, next] => {
             let between = Span::<InFlow>::new(one.span.end, next.span.start.max(one.span.end)).of(sentence.text);
-            matches!(between, "、" | "和" | "与" | "及")
+            joins(between)
         }
         _ => false,
     });

@@ -2,7 +2,7 @@
 //! last of a list names (20、54、83條條文).
 
 use super::{Context, Mention};
-use crate::lexicon::{Role, is_conjunction, is_digit};
+use crate::lexicon::{Role, is_digit, joins};
 use crate::quantity::Quantity;
 use crate::terms::{Bound, Kind};
 use crate::text::{InFlow, Span};
@@ -25,7 +25,7 @@ impl Context<'_> {
         };
         // 一类、二类、三类
         let alike = quantity.unit.is_some_and(|unit| before.span.of(self.text).ends_with(unit.of(self.text)));
-        (matches!(between, "、" | "或") || is_conjunction(between)) && (bare || alike) && member && rises
+        (between == "或" || joins(between)) && (bare || alike) && member && rises
     }
 
     /// The ordinal that such a quantity is.
@@ -41,7 +41,7 @@ impl Context<'_> {
         let Some(before) = before.filter(|mention| mention.kind == Kind::Label) else { return false };
         let between = Span::<InFlow>::new(before.span.end, quantity.span.start).of(self.text);
         quantity.kind.is_none()
-            && (between.trim() == "、" || is_conjunction(between.trim()))
+            && joins(between.trim())
             && quantity.span.of(self.text).chars().all(is_digit)
             && before.span.of(self.text).chars().all(is_digit)
             && (before.listed || self.behind(before.span, Role::Numbered))

@@ -2,7 +2,7 @@
 
 use super::{Context, Quantity, Units, hedge};
 use crate::exact::Exact;
-use crate::lexicon::{ChangeForm, Entry, Role, RowId, is_conjunction};
+use crate::lexicon::{ChangeForm, Entry, Role, RowId, joins};
 use crate::numeral::{Numeral, Sort};
 use crate::terms::{Bound, Direction, Kind};
 use crate::text::{InFlow, Span};
@@ -229,7 +229,7 @@ pub(super) fn share_parts(context: &Context<'_>, quantities: &mut [Quantity]) {
         let behind = context.rest(next.span.end);
         let closed = crate::numeral::ends(behind) || behind.starts_with(['、', '和', '及', '与', '與', '以', '左']);
         let open = next.kind.is_none() && next.han && next.value.is_some();
-        if part && open && closed && (between == "、" || is_conjunction(between)) {
+        if part && open && closed && joins(between) {
             (next.kind, next.unit, next.composed) = (first.kind, first.unit, first.composed);
             next.trace.note(Column::Unit, "the unit of the list's first member", None, first.unit);
         }
@@ -248,8 +248,8 @@ pub(super) fn share_units(context: &Context<'_>, quantities: &mut Vec<Quantity>)
             continue;
         }
         let between = Span::<InFlow>::new(first.span.end, next.span.start).of(context.text).trim();
-        let listed = matches!(between, "、" | "或" | "±" | "+/-")
-            || is_conjunction(between)
+        let listed = matches!(between, "或" | "±" | "+/-")
+            || joins(between)
             || matches!(between, "，" | ",") && context.before(first.span.start).contains("分别")
             || matches!(between, "×" | "x" | "X" | "*" | "/") && is_side(context, first, next, between);
         if !listed {
