@@ -163,7 +163,7 @@ impl Pipeline {
             if from.0 < length(&mentions) || !buffers.lexemes.shapes.is_empty() {
                 words.append(&mut buffers.lexemes.words);
             }
-            parts.push(Part { mentions: (from.0, length(&mentions)), words: (from.1, length(&words)) });
+            parts.push(Part::new(from, &mentions, &words, &self.lexicon));
         }
         Some(Mentioned { flow, segments, outline, parts, mentions, words, units, institution })
     }

@@ -26,7 +26,7 @@ use std::sync::Arc;
 pub(crate) use entry::{Classifier, Entry, LatinScale, NumeralChar, PeriodWord, Unit};
 pub(crate) use institution::Institution;
 use reading::Readings;
-pub(crate) use role::{ChangeForm, ComparisonForm, Place, Reach, Role};
+pub(crate) use role::{ChangeForm, ComparisonForm, Place, Reach, Role, Roles};
 use rows::Cells;
 pub use rows::LexiconError;
 

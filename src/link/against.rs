@@ -39,6 +39,9 @@ pub(super) fn is_versus(row: RowId, lexicon: &Lexicon) -> bool {
 
 /// 与2010年相比 inside the words of a number.
 pub(super) fn versus_in(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexicon) -> Option<Span<InFlow>> {
+    if !sentence.roles.hold(Role::Versus) {
+        return None;
+    }
     let (_, word) = sentence.words_in(span).iter().find(|(row, _)| is_versus(*row, lexicon))?;
     let from = opener(Span::<InFlow>::new(span.start, word.start).of(sentence.text))?;
     Some(Span::at(span.from() + from, word.to()))
@@ -72,7 +75,9 @@ impl Linker<'_> {
         if first.is_some_and(|first| first.kind == Kind::Label) {
             self.seen = None;
         }
-        let mut versus = sentence.words.iter().filter(|(row, _)| is_versus(*row, self.lexicon));
+        let roles = sentence.roles;
+        let words = if roles.hold(Role::Versus) { sentence.words } else { &[] };
+        let mut versus = words.iter().filter(|(row, _)| is_versus(*row, self.lexicon));
         let Some(phrase) = versus.find_map(|(_, word)| {
             let before = Span::<InFlow>::new(sentence.span.start, word.start).of(sentence.text);
             let clause = before.rfind(['，', ',', '；', ';', '。']).unwrap_or(0);
@@ -83,6 +88,9 @@ impl Linker<'_> {
             if let Some(seen) = self.seen_from(sentence) {
                 self.seen = Some((seen.0, seen.2));
                 return Some(seen);
+            }
+            if !roles.hold(Role::Than) {
+                return None;
             }
             if let Some(beside) = self.set_beside(sentence) {
                 return Some(beside);

@@ -9,6 +9,9 @@ use crate::text::{InFlow, Phrase, Span};
 
 /// 与2010年的13.4亿人相比: the words from 与 to a number that others are compared with.
 pub(super) fn base_in(sentence: Sentence<'_>, field: &Field, lexicon: &Lexicon) -> Option<Span<InFlow>> {
+    if !sentence.roles.hold(Role::Versus) {
+        return None;
+    }
     let (row, behind) = sentence.words_in(field.right).first()?;
     if behind.start != field.right.start || !is_versus(*row, lexicon) {
         return None;
@@ -19,6 +22,15 @@ pub(super) fn base_in(sentence: Sentence<'_>, field: &Field, lexicon: &Lexicon) 
 
 /// 比2010年普查的3.3人减少0.4人: whether a number is that of the time that the next is compared with.
 pub(super) fn is_of_base(sentence: Sentence<'_>, field: &Field, lexicon: &Lexicon) -> bool {
+    // 与上年20.6%基本持平
+    let left = field.left.of(sentence.text);
+    let beside = left.trim_start().starts_with(['与', '與', '同', '和', '跟']);
+    if beside && lexicon.opening(field.right.of(sentence.text).trim_start(), Role::Same).is_some() {
+        return true;
+    }
+    if !left.ends_with('的') || !(sentence.roles.hold(Role::Versus) || sentence.roles.hold(Role::Than)) {
+        return false;
+    }
     let opens = |role: Role| {
         move |(row, word): &&(RowId, Span<InFlow>)| {
             word.start == field.left.start && matches!(lexicon.entry(*row), Some(Entry::Cue(found)) if *found == role)
@@ -38,28 +50,24 @@ pub(super) fn is_of_base(sentence: Sentence<'_>, field: &Field, lexicon: &Lexico
                 .take_while(|(_, word)| word.start <= than.end)
                 .any(|word| word.1.start == than.end && timed(word))
     };
-    // 与上年20.6%基本持平
-    let beside = field.left.of(sentence.text).trim_start().starts_with(['与', '與', '同', '和', '跟']);
-    if beside && lexicon.opening(field.right.of(sentence.text).trim_start(), Role::Same).is_some() {
-        return true;
-    }
     // 相比去年同期的46%有所上升
     let versus = words.iter().take(2).find(opens(Role::Versus)).is_some_and(dated);
     let than = || words.iter().take(2).find(opens(Role::Than)).is_some_and(dated);
-    field.left.of(sentence.text).ends_with('的')
-        && (versus || field.shared && than() && sentence.words_in(field.right).iter().take(2).any(changes))
+    versus || field.shared && than() && sentence.words_in(field.right).iter().take(2).any(changes)
 }
 
 /// 高于去年同期的5%, 低于前值3万人: the level of another time or of a forecast, which the number before is above or below.
 pub(super) fn is_passed(sentence: Sentence<'_>, field: &Field, reading: &Reading, lexicon: &Lexicon) -> bool {
-    let end = sentence.trim_end(field.left.start, field.left.end);
+    if reading.relation != Relation::Level {
+        return false;
+    }
     let Some((_, hedge)) = sentence.words_in(field.left).iter().find(|(row, _)| passes(lexicon.entry(*row))) else {
         return false;
     };
     let before = Span::<InFlow>::new(field.left.start, hedge.start).of(sentence.text);
+    let end = sentence.trim_end(field.left.start, field.left.end);
     let between = Span::<InFlow>::new(hedge.end, end.max(hedge.end));
-    reading.relation == Relation::Level
-        && before.trim().is_empty()
+    before.trim().is_empty()
         && !between.is_empty()
         && (between.of(sentence.text).ends_with('的')
             || sentence.words_ending(end).iter().any(|(row, _)| is_told_before(lexicon.entry(*row)))
@@ -69,11 +77,14 @@ pub(super) fn is_passed(sentence: Sentence<'_>, field: &Field, reading: &Reading
 /// 超过公司3亿元的预期: the noun behind a number that was foretold.
 pub(super) fn foretold(sentence: Sentence<'_>, field: &Field, lexicon: &Lexicon) -> Option<(RowId, Span<InFlow>)> {
     let right = field.right;
+    if !right.of(sentence.text).starts_with('的') {
+        return None;
+    }
     let forecast = |(row, word): &&(RowId, Span<InFlow>)| {
         let forecast = matches!(lexicon.entry(*row), Some(Entry::Status { reach: Reach::Forecast, .. }));
         forecast && word.end == right.end && word.start <= right.start + NOUN
     };
-    sentence.words_in(right).iter().find(forecast).copied().filter(|_| right.of(sentence.text).starts_with('的'))
+    sentence.words_in(right).iter().find(forecast).copied()
 }
 
 /// Bytes from a number to the noun that says it was foretold: 的市场平均预期.
@@ -95,6 +106,9 @@ fn is_told_before(entry: Option<&Entry>) -> bool {
 
 /// 性别比由2010年第六次普查的105下降为103, 起征点从月销售额10万元提高到15万元: where 由 stands, with more words up to the number.
 pub(super) fn opens_far(sentence: Sentence<'_>, field: &Field, lexicon: &Lexicon) -> Option<u32> {
+    if !field.shared || !sentence.roles.hold(Role::From) {
+        return None;
+    }
     let entry = |row: &RowId| lexicon.entry(*row);
     let from = sentence
         .words_in(field.left)
@@ -104,7 +118,7 @@ pub(super) fn opens_far(sentence: Sentence<'_>, field: &Field, lexicon: &Lexicon
     let changes = |(row, word): &(RowId, Span<InFlow>)| {
         word.start == field.right.start && matches!(entry(row), Some(Entry::Change { .. } | Entry::Cue(Role::To)))
     };
-    let (_, from) = from.filter(|_| field.shared && sentence.words_in(field.right).iter().take(2).any(changes))?;
+    let (_, from) = from.filter(|_| sentence.words_in(field.right).iter().take(2).any(changes))?;
     Some(from.start)
 }
 

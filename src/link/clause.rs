@@ -2,7 +2,7 @@
 
 use memchr::memchr2;
 
-use crate::lexicon::{Entry, Lexicon, RowId, is_conjunction, is_digit, is_han};
+use crate::lexicon::{Entry, Lexicon, Roles, RowId, is_conjunction, is_digit, is_han};
 use crate::mention::Mention;
 use crate::terms::Kind;
 use crate::text::{InFlow, Span};
@@ -14,6 +14,8 @@ pub(crate) struct Sentence<'a> {
     pub(crate) span: Span<InFlow>,
     pub(crate) words: &'a [(RowId, Span<InFlow>)],
     pub(crate) mentions: &'a [Mention],
+    /// The parts that its words play.
+    pub(crate) roles: Roles,
     /// A heading, whose clauses may be parted by spaces.
     pub(crate) headline: bool,
 }

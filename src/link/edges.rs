@@ -265,6 +265,9 @@ pub(super) fn back(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexicon
 /// Where they end before 完成, which stands behind what is measured: 财政收入完成3亿元.
 pub(super) fn done(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexicon) -> u32 {
     let end = back(sentence, span, lexicon);
+    if !sentence.roles.hold(Role::Done) {
+        return end;
+    }
     let done = |row: &RowId| matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Done)));
     let word = sentence.words_ending(end).iter().find(|(row, word)| word.start > span.start && done(row));
     word.map_or(end, |(_, word)| back(sentence, Span::new(span.start, word.start), lexicon))

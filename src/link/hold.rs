@@ -152,9 +152,9 @@ pub(super) fn behind_than(before: &str) -> bool {
 
 /// 占公司2022年收入的15%: whether a time says of when the whole is, of which a number is a part.
 pub(super) fn is_of_whole(before: &str, after: &str) -> bool {
-    let owned = before.rsplit(is_pause).next().and_then(|clause| clause.rsplit_once(['占', '佔']));
     let whole = after.split(|c: char| is_pause(c) || is_digit(c)).next().and_then(|words| words.strip_suffix('的'));
-    owned.is_some_and(|(_, owner)| !owner.is_empty()) && whole.is_some_and(|whole| !whole.is_empty())
+    let owned = || before.rsplit(is_pause).next().and_then(|clause| clause.rsplit_once(['占', '佔']));
+    whole.is_some_and(|whole| !whole.is_empty()) && owned().is_some_and(|(_, owner)| !owner.is_empty())
 }
 
 /// Whether a sentence counts nothing but a length of time.

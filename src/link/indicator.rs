@@ -54,14 +54,14 @@ pub(crate) fn own(
     let counted = sentence.mentions.get(..index).and_then(<[Mention]>::last);
     let counted = counted.is_some_and(|before| before.kind == Kind::Count && before.span.end == field.left.start)
         && !field.left.of(sentence.text).starts_with(['、', '；', ';', '，']);
-    let act = act_in(sentence, subject, lexicon).filter(|_| counted);
+    let act = counted.then(|| act_in(sentence, subject, lexicon)).flatten();
     let subject = act.map_or(subject, |verb| Span::new(verb, subject.end));
     // 占年初预算3800万元的45%: the verb is that of the part.
     let taken = |(_, word): &&(RowId, Span<InFlow>)| {
         lexicon.is_word(word.of(sentence.text), Role::Takes) || lexicon.is_word(word.of(sentence.text), Role::Progress)
     };
-    let part = sentence.is_of_part(index);
-    let verb = sentence.words_in(subject).iter().rev().filter(|_| part).find(taken);
+    let part = sentence.is_of_part(index).then(|| sentence.words_in(subject));
+    let verb = part.and_then(|words| words.iter().rev().find(taken));
     let subject = verb.map_or(subject, |(_, verb)| Span::new(verb.end, subject.end));
     let subject = driven(sentence, subject, reading, lexicon);
     let subject = before_record(sentence, subject, reading, lexicon);
@@ -74,8 +74,9 @@ pub(crate) fn own(
         .subject
         .pieces()
         .next()
+        .filter(|_| sentence.roles.hold(Role::Done) && index > 0 && reading.tail.is_none())
         .is_some_and(|piece| sentence.is_word(piece, lexicon, |entry| matches!(entry, Entry::Cue(Role::Done))));
-    if done && index > 0 && reading.tail.is_none() {
+    if done {
         own.subject = Phrase::default();
     }
     if own.subject.is_empty()
@@ -99,10 +100,13 @@ pub(crate) fn own(
     let is_only = |fits: fn(&Entry) -> bool| {
         own.subject.pieces().next().is_some_and(|piece| sentence.is_word(piece, lexicon, fits))
     };
-    let relative = is_only(|entry| matches!(entry, Entry::Cue(Role::Relative))) || reading.rule != NOUN_OF_CHANGE
+    let relative = sentence.roles.hold(Role::Relative) && is_only(|entry| matches!(entry, Entry::Cue(Role::Relative)))
+        || reading.rule != NOUN_OF_CHANGE
         && is_only(|entry| matches!(entry, Entry::Change { form: ChangeForm::Noun, .. }))
         // 占全市的71%，比重提高3个百分点
-        || reading.relation == Relation::Change && is_only(|entry| matches!(entry, Entry::Cue(Role::Share)));
+        || reading.relation == Relation::Change
+            && sentence.roles.hold(Role::Share)
+            && is_only(|entry| matches!(entry, Entry::Cue(Role::Share)));
     own.relative |= relative;
     if let Some(tail) = reading.tail {
         if reading.relation == Relation::Change {
@@ -174,10 +178,11 @@ fn before_record(sentence: Sentence<'_>, subject: Span<InFlow>, reading: &Readin
 
 /// 假期带动百货业增长9.9%, 带动旅游收入3亿元: what moved a change or an amount stands before it; 带动就业3万人 names what was done.
 fn driven(sentence: Sentence<'_>, subject: Span<InFlow>, reading: &Reading, lexicon: &Lexicon) -> Span<InFlow> {
-    let words = sentence.words_in(subject).iter();
-    let Some((_, drives)) = words.rev().find(|(_, word)| lexicon.is_word(word.of(sentence.text), Role::Drives)) else {
+    if !sentence.roles.hold(Role::Drives) {
         return subject;
-    };
+    }
+    let drives = |(row, _): &&(RowId, Span<InFlow>)| matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Drives)));
+    let Some((_, drives)) = sentence.words_in(subject).iter().rev().find(drives) else { return subject };
     let measured = |(row, _): &(RowId, Span<InFlow>)| matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Measured)));
     let amount = || sentence.words_ending(subject.end).iter().any(measured);
     let changed = reading.relation == Relation::Change && reading.tail.is_none();
@@ -188,6 +193,9 @@ fn driven(sentence: Sentence<'_>, subject: Span<InFlow>, reading: &Reading, lexi
 
 /// 扣除房地产投资后, 按常住人口计算: whether words only say how something is reckoned.
 fn reckons(sentence: Sentence<'_>, subject: &Phrase, lexicon: &Lexicon) -> bool {
+    if !sentence.roles.hold(Role::Reckoning) {
+        return false;
+    }
     let Some((first, last)) = subject.pieces().next().zip(subject.pieces().last()) else { return false };
     let closed = last.of(sentence.text).ends_with(['后', '後', '外', '算', '径', '徑', '素', '响', '響']);
     // 按 at the front is taken off already.
@@ -201,8 +209,8 @@ fn before_reckoning(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexico
     let reckons = |(row, word): &&(RowId, Span<InFlow>)| {
         word.start > span.start && matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Reckoning)))
     };
-    let told = span.of(sentence.text).ends_with(['算', '径', '徑']);
-    let word = sentence.words_in(span).iter().filter(|_| told).find(reckons);
+    let told = sentence.roles.hold(Role::Reckoning) && span.of(sentence.text).ends_with(['算', '径', '徑']);
+    let word = told.then(|| sentence.words_in(span).iter().find(reckons)).flatten();
     word.map_or(span.end, |(_, word)| back(sentence, Span::new(span.start, word.start), lexicon))
 }
 
@@ -268,10 +276,11 @@ pub(crate) fn clean(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexico
     let end = done(sentence, Span::new(start, span.end), lexicon);
     // 总产值将比1958年的2050亿元增长40%
     let than = |(row, _): &&(RowId, Span<InFlow>)| matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Than)));
-    let than = sentence.words_ending(end).iter().find(than).map(|(_, than)| than.start);
-    let dated = sentence.mention_at(end).is_some_and(|mention| mention.kind == Kind::Date);
+    let dated = sentence.roles.hold(Role::Than)
+        && sentence.mention_at(end).is_some_and(|mention| mention.kind == Kind::Date);
+    let than = dated.then(|| sentence.words_ending(end).iter().find(than)).flatten().map(|(_, than)| than.start);
     let end =
-        than.filter(|than| dated && *than > start).map_or(end, |than| back(sentence, Span::new(start, than), lexicon));
+        than.filter(|than| *than > start).map_or(end, |than| back(sentence, Span::new(start, than), lexicon));
     let end = before_reckoning(sentence, Span::new(start, end), lexicon);
     for mention in sentence.mentions_in(Span::new(start, end)) {
         // A footnote mark is no part of a name: 生产总值[2].
@@ -312,6 +321,9 @@ pub(crate) fn clean(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexico
 
 /// 以集中竞价交易方式, 通过协议转让的方式: how something is done, from the one word to the other.
 fn manner_in(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexicon) -> Option<Span<InFlow>> {
+    if !sentence.roles.hold(Role::Means) {
+        return None;
+    }
     let words = span.of(sentence.text);
     let closes = |c: char| matches!(c, '式' | '径' | '徑' | '道' | '段');
     let end = words.find(closes).and(
@@ -321,7 +333,7 @@ fn manner_in(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexicon) -> O
             .find(|end| words.get(..*end).is_some_and(|words| lexicon.closing(words, Role::Manner).is_some())),
     )?;
     let end = u32::try_from(end).map_or(span.end, |end| span.start + end);
-    let opens = |(_, word): &&(RowId, Span<InFlow>)| lexicon.is_word(word.of(sentence.text), Role::Means);
+    let opens = |(row, _): &&(RowId, Span<InFlow>)| matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Means)));
     let (_, by) = sentence.words_in(Span::new(span.start, end)).iter().find(opens)?;
     Some(Span::new(by.start, end))
 }

@@ -43,7 +43,7 @@ mod year;
 use memchr::memmem;
 
 use crate::calendar::Period;
-use crate::lexicon::{Lexicon, RowId};
+use crate::lexicon::{Entry, Lexicon, Roles, RowId};
 use crate::mention::Mention;
 use crate::options::Options;
 use crate::segment::{Outline, Segment, SegmentKind};
@@ -70,11 +70,26 @@ pub(crate) struct Observation {
     pub(crate) trace: Trace,
 }
 
-/// The mentions and words of one segment, as ranges of the document's.
+/// The mentions and words of one segment, as ranges of the document's, and the parts that its words play.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Part {
     pub(crate) mentions: (u32, u32),
     pub(crate) words: (u32, u32),
+    pub(crate) roles: Roles,
+}
+
+impl Part {
+    /// A segment whose mentions and words are those of the document from some places on.
+    pub(crate) fn new(from: (u32, u32), mentions: &[Mention], words: &[(RowId, Span<InFlow>)], lexicon: &Lexicon) -> Self {
+        let range = |from: u32, all: usize| (from, u32::try_from(all).unwrap_or(u32::MAX).max(from));
+        let mut roles = Roles::default();
+        for (row, _) in words.get(from.1 as usize..).unwrap_or_default() {
+            if let Some(Entry::Cue(role)) = lexicon.entry(*row) {
+                roles.insert(*role);
+            }
+        }
+        Self { mentions: range(from.0, mentions.len()), words: range(from.1, words.len()), roles }
+    }
 }
 
 /// A document as the earlier stages read it.
@@ -99,7 +114,7 @@ impl<'a> Document<'a> {
         let mentions = self.mentions.get(part.mentions.0 as usize..part.mentions.1 as usize)?;
         let words = self.words.get(part.words.0 as usize..part.words.1 as usize)?;
         let headline = segment.kind == SegmentKind::Heading;
-        Some((*segment, Sentence { text: self.text, span: segment.span, words, mentions, headline }, part.mentions.0))
+        Some((*segment, Sentence { text: self.text, span: segment.span, words, mentions, roles: part.roles, headline }, part.mentions.0))
     }
 }
 

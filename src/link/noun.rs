@@ -37,7 +37,7 @@ pub(super) fn behind(sentence: Sentence<'_>, field: &Field, mention: &Mention, l
     let of = text.starts_with('的') || hedge.is_some() && text.starts_with('之');
     // 处5万元以上10万元以下的罚款, 处三年以下有期徒刑
     let noun = Span::new(span.start + if of { 3 } else { 0 }, span.end);
-    let fine = sentence.words_in(noun).iter().take(2).any(|(row, word)| {
+    let fine = sentence.roles.hold(Role::Law) && sentence.words_in(noun).iter().take(2).any(|(row, word)| {
         word.start == noun.start
             && matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Law)))
             && !word.of(sentence.text).starts_with(['不', '应', '并'])
@@ -66,8 +66,11 @@ pub(super) fn behind(sentence: Sentence<'_>, field: &Field, mention: &Mention, l
     let Some(opens_predicate) = opens_predicate(sentence, span, lexicon) else { return };
     // 连续18天无新增病例: for how long.
     let lasting = |(row, _): &(RowId, Span<InFlow>)| matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Lasting)));
-    let before = sentence.words_ending(sentence.trim_end(field.left.start, field.left.end));
-    let lasts = !opens_predicate && (bare || noun.starts_with(['无', '未', '零', '没'])) && before.iter().any(lasting);
+    let before = || sentence.words_ending(sentence.trim_end(field.left.start, field.left.end));
+    let lasts = !opens_predicate
+        && sentence.roles.hold(Role::Lasting)
+        && (bare || noun.starts_with(['无', '未', '零', '没']))
+        && before().iter().any(lasting);
     // 新建220千伏输变电工程开工: up to its verb, but whole behind 的.
     let length = || {
         let named = if of { span } else { until_verb(sentence, span, (field.shared, false), lexicon) };

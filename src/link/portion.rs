@@ -189,7 +189,7 @@ pub(super) fn share(walk: &Walk<'_>, field: &Field, mention: &Mention, reading: 
 
 /// 达总农户的70%: 达 before a noun and 的.
 fn reaches_part(walk: &Walk<'_>, field: &Field) -> Option<(RowId, Span<InFlow>, u32)> {
-    if walk.dated.is_some() || walk.named.is_some() {
+    if walk.dated.is_some() || walk.named.is_some() || !field.left.of(walk.sentence.text).ends_with('的') {
         return None;
     }
     let words = walk.sentence.words_in(Span::new(field.left.start, walk.at)).iter().rev();

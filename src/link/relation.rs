@@ -215,7 +215,8 @@ fn change(walk: &Walk<'_>, field: &Field, mention: &Mention, reading: &mut Readi
 /// names neither.
 fn distributed(walk: &Walk<'_>, field: &Field, reading: &mut Reading) {
     let level = reading.relation == Relation::Level && reading.tail.is_none();
-    if reading.respectively || !(level || reading.relation == Relation::Progress) {
+    let told = walk.sentence.roles.hold(Role::Respectively);
+    if !told || reading.respectively || !(level || reading.relation == Relation::Progress) {
         return;
     }
     let words = walk.sentence.words_in(Span::new(field.left.start, reading.subject_end.max(field.left.start)));
@@ -295,7 +296,7 @@ pub(super) fn adverbs_before(walk: &Walk<'_>, field: &Field, from: u32, reading:
 
 /// 比 in the clause, but before another number: 比预算数280元少8元, 比前五年增长一倍.
 fn reading_outside(walk: &Walk<'_>, field: &Field) -> Option<(RowId, Span<InFlow>)> {
-    if !field.follows {
+    if !field.follows || !walk.sentence.roles.hold(Role::Than) {
         return None;
     }
     let words = walk.sentence.words_in(Span::new(field.clause.start, field.left.start));
@@ -304,6 +305,10 @@ fn reading_outside(walk: &Walk<'_>, field: &Field) -> Option<(RowId, Span<InFlow
 
 /// The last 比 or 较 in the left field before `end`; 收入比缩小 compares nothing.
 fn than_before(walk: &Walk<'_>, field: &Field, end: u32) -> Option<(RowId, Span<InFlow>)> {
+    let roles = walk.sentence.roles;
+    if !roles.hold(Role::Than) && !roles.hold(Role::Versus) {
+        return None;
+    }
     let mut words = walk.sentence.words_in(Span::new(field.left.start, end)).iter().rev();
     let than = words.find(|(row, word)| match walk.lexicon.entry(*row) {
         Some(Entry::Cue(Role::Than)) => true,

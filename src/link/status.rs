@@ -156,6 +156,9 @@ pub(crate) fn follows_plan(sentence: Sentence<'_>, word: Span<InFlow>, lexicon: 
 
 /// Where 计划规定 or 计划规定的 at the end of words starts.
 pub(crate) fn plan_before(sentence: Sentence<'_>, words: Span<InFlow>, lexicon: &Lexicon) -> Option<u32> {
+    if !sentence.roles.hold(Role::Sets) {
+        return None;
+    }
     let text = words.of(sentence.text);
     let end = words.start + u32::try_from(text.trim_end_matches('的').len()).ok()?;
     let mut sets = sentence.words_ending(end).iter();
@@ -294,6 +297,9 @@ pub(crate) fn limit_behind(
     right: Span<InFlow>,
     lexicon: &Lexicon,
 ) -> Option<(RowId, Span<InFlow>)> {
+    if !sentence.roles.hold(Role::Limit) {
+        return None;
+    }
     let near = Span::<InFlow>::at(right.from(), right.from() + right.len().min(NEAR) as usize);
     let limits = |row: &RowId| matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Limit)));
     sentence.words_in(near).iter().copied().find(|(row, _)| limits(row))

@@ -80,10 +80,11 @@ impl<'a> Walk<'a> {
         let plan = |entry: &Entry| {
             matches!(entry, Entry::Cue(Role::Plan) | Entry::Comparison { comparison: Comparison::Plan, .. })
         };
-        if self.word(plan).is_some_and(|(_, plan, _)| self.is_part_of(plan)) {
+        let ending = self.sentence.words_ending(self.at);
+        if self.word_of(ending, plan).is_some_and(|(_, plan, _)| self.is_part_of(plan)) {
             return false;
         }
-        for (row, span) in self.sentence.words_ending(self.at) {
+        for (row, span) in ending {
             // 两年平均每年: 年平均 is a word, the front of which belongs to 两年.
             let split = span.start < self.floor;
             let adverb = |entry: &Entry| matches!(entry, Entry::Comparison { form: ComparisonForm::Adverb, .. });
@@ -184,7 +185,15 @@ impl<'a> Walk<'a> {
 
     /// The word that stands where the walk stopped.
     pub(super) fn word(&self, wanted: impl Fn(&Entry) -> bool) -> Option<(RowId, Span<InFlow>, &'a Entry)> {
-        self.sentence.words_ending(self.at).iter().find_map(|(row, span)| {
+        self.word_of(self.sentence.words_ending(self.at), wanted)
+    }
+
+    fn word_of(
+        &self,
+        ending: &[(RowId, Span<InFlow>)],
+        wanted: impl Fn(&Entry) -> bool,
+    ) -> Option<(RowId, Span<InFlow>, &'a Entry)> {
+        ending.iter().find_map(|(row, span)| {
             let entry = self.lexicon.entry(*row)?;
             (span.start >= self.floor && wanted(entry)).then_some((*row, *span, entry))
         })

@@ -230,10 +230,13 @@ impl Linker<'_> {
 
     /// 零件业则因库存去化: the word behind a topic that opens why it moved.
     fn cause_in(&self, sentence: Sentence<'_>, clause: Span<InFlow>) -> Option<Span<InFlow>> {
-        let opens = |word: &Span<InFlow>| {
-            word.start > clause.start + 3 && self.lexicon.is_word(word.of(sentence.text), Role::Cause)
+        if !sentence.roles.hold(Role::Cause) {
+            return None;
+        }
+        let opens = |(row, word): &&(RowId, Span<InFlow>)| {
+            word.start > clause.start + 3 && matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Cause)))
         };
-        sentence.words_in(clause).iter().map(|(_, word)| *word).find(opens)
+        sentence.words_in(clause).iter().find(opens).map(|(_, word)| *word)
     }
 
     /// 出口和进口均录得按年跌幅: the names in a topic that ends in a noun of change, which way they went, and against what.
