@@ -87,7 +87,7 @@ impl Clock {
         };
         let period = when.resolve(year)?;
         let day = period.start == period.end;
-        Some(if (when.to_date || to_date) && !day { period.to_date() } else { period })
+        Some(if to_date || when.to_date && !day { period.to_date() } else { period })
     }
 
     /// The days of a word for a time here.
