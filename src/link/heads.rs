@@ -43,14 +43,15 @@ pub(super) fn across(cells: &[Cell], text: &str, lexicon: &Lexicon) -> Vec<Heads
         let named = |cell: &Cell| cell.span.of(text).chars().any(char::is_alphabetic);
         let label = label.or_else(|| cells.get(at).is_some_and(named).then_some(at));
         let figures = line.clone().filter(|index| cells.get(*index).is_some_and(|cell| cell.figure)).count();
-        if figures == 0 {
+        // 城镇: a line over some of the rows heads no column.
+        if figures == 0 && (length > 1 || header.is_empty()) {
             header = line.collect();
         } else {
-            let states = |cell: &Cell| lexicon.is_word(cell.span.of(text), Role::Caption);
+            // A header without a word over the labels is one cell short, one with a label set apart longer.
             let unit =
-                header.iter().position(|at| cells.get(*at).is_some_and(states)).filter(|_| header.len() == length);
+                header.iter().position(|at| cells.get(*at).is_some_and(|cell| states_units(cell, text, lexicon)));
+            let unit = unit.and_then(|unit| (unit + length).checked_sub(header.len())).filter(|unit| *unit > 0);
             for index in line {
-                // A header without a word over the labels is one cell short.
                 let offset = (index - at + header.len()).checked_sub(length);
                 let column = offset.and_then(|offset| header.get(offset)).copied();
                 if let Some(slot) = heads.get_mut(index) {
@@ -64,8 +65,14 @@ pub(super) fn across(cells: &[Cell], text: &str, lexicon: &Lexicon) -> Vec<Heads
     heads
 }
 
+/// 单位, also set as 单 位: whether a header stands over the units of the rows.
+fn states_units(cell: &Cell, text: &str, lexicon: &Lexicon) -> bool {
+    let words: String = cell.span.of(text).chars().filter(|c| !c.is_whitespace()).collect();
+    lexicon.is_word(&words, Role::Caption)
+}
+
 /// Heads where every cell has a line of its own: rows are runs of figures of one length behind a label.
-pub(super) fn downwards(cells: &[Cell], text: &str) -> Vec<Heads> {
+pub(super) fn downwards(cells: &[Cell], text: &str, lexicon: &Lexicon) -> Vec<Heads> {
     let mut heads = vec![Heads::default(); cells.len()];
     let mut runs: Vec<(usize, usize)> = Vec::new();
     for (index, cell) in cells.iter().enumerate() {
@@ -79,13 +86,22 @@ pub(super) fn downwards(cells: &[Cell], text: &str) -> Vec<Heads> {
     let mut lengths: Vec<usize> = runs.iter().map(|(_, length)| *length).collect();
     lengths.sort_unstable();
     let width = lengths.get(lengths.len() / 2).copied().unwrap_or(1);
-    let header: Vec<usize> = (0..first.saturating_sub(1)).collect();
+    // A column of units stands between the labels and the figures.
+    let states = (0..first).any(|at| cells.get(at).is_some_and(|cell| states_units(cell, text, lexicon)));
+    let labels = if states { 2 } else { 1 };
+    let header: Vec<usize> = (0..first.saturating_sub(labels)).collect();
     let columns = columns(cells, &header, width, text);
     for (start, length) in runs {
+        // A row that states none has its label right before its figures.
+        let label = start.checked_sub(labels).filter(|at| cells.get(*at).is_some_and(|cell| !cell.figure));
+        let (row, unit) = match label {
+            Some(label) if states => (Some(label), start.checked_sub(1)),
+            _ => (start.checked_sub(1), None),
+        };
         for offset in 0..length {
             let (column, date) = columns.get(offset).copied().filter(|_| length == width).unwrap_or((None, None));
             if let Some(slot) = heads.get_mut(start + offset) {
-                *slot = Heads { row: start.checked_sub(1), column, date, unit: None };
+                *slot = Heads { row, column, date, unit };
             }
         }
     }

@@ -276,11 +276,10 @@ pub(crate) fn clean(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexico
     let end = done(sentence, Span::new(start, span.end), lexicon);
     // 总产值将比1958年的2050亿元增长40%
     let than = |(row, _): &&(RowId, Span<InFlow>)| matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Than)));
-    let dated = sentence.roles.hold(Role::Than)
-        && sentence.mention_at(end).is_some_and(|mention| mention.kind == Kind::Date);
+    let dated =
+        sentence.roles.hold(Role::Than) && sentence.mention_at(end).is_some_and(|mention| mention.kind == Kind::Date);
     let than = dated.then(|| sentence.words_ending(end).iter().find(than)).flatten().map(|(_, than)| than.start);
-    let end =
-        than.filter(|than| *than > start).map_or(end, |than| back(sentence, Span::new(start, than), lexicon));
+    let end = than.filter(|than| *than > start).map_or(end, |than| back(sentence, Span::new(start, than), lexicon));
     let end = before_reckoning(sentence, Span::new(start, end), lexicon);
     for mention in sentence.mentions_in(Span::new(start, end)) {
         // A footnote mark is no part of a name: 生产总值[2].

@@ -80,7 +80,12 @@ pub(crate) struct Part {
 
 impl Part {
     /// A segment whose mentions and words are those of the document from some places on.
-    pub(crate) fn new(from: (u32, u32), mentions: &[Mention], words: &[(RowId, Span<InFlow>)], lexicon: &Lexicon) -> Self {
+    pub(crate) fn new(
+        from: (u32, u32),
+        mentions: &[Mention],
+        words: &[(RowId, Span<InFlow>)],
+        lexicon: &Lexicon,
+    ) -> Self {
         let range = |from: u32, all: usize| (from, u32::try_from(all).unwrap_or(u32::MAX).max(from));
         let mut roles = Roles::default();
         for (row, _) in words.get(from.1 as usize..).unwrap_or_default() {
@@ -114,7 +119,11 @@ impl<'a> Document<'a> {
         let mentions = self.mentions.get(part.mentions.0 as usize..part.mentions.1 as usize)?;
         let words = self.words.get(part.words.0 as usize..part.words.1 as usize)?;
         let headline = segment.kind == SegmentKind::Heading;
-        Some((*segment, Sentence { text: self.text, span: segment.span, words, mentions, roles: part.roles, headline }, part.mentions.0))
+        Some((
+            *segment,
+            Sentence { text: self.text, span: segment.span, words, mentions, roles: part.roles, headline },
+            part.mentions.0,
+        ))
     }
 }
 

@@ -37,11 +37,12 @@ pub(super) fn behind(sentence: Sentence<'_>, field: &Field, mention: &Mention, l
     let of = text.starts_with('的') || hedge.is_some() && text.starts_with('之');
     // 处5万元以上10万元以下的罚款, 处三年以下有期徒刑
     let noun = Span::new(span.start + if of { 3 } else { 0 }, span.end);
-    let fine = sentence.roles.hold(Role::Law) && sentence.words_in(noun).iter().take(2).any(|(row, word)| {
-        word.start == noun.start
-            && matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Law)))
-            && !word.of(sentence.text).starts_with(['不', '应', '并'])
-    });
+    let fine = sentence.roles.hold(Role::Law)
+        && sentence.words_in(noun).iter().take(2).any(|(row, word)| {
+            word.start == noun.start
+                && matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Law)))
+                && !word.of(sentence.text).starts_with(['不', '应', '并'])
+        });
     if fine {
         return clean(sentence, until_verb(sentence, noun, (field.shared, false), lexicon), lexicon, &mut own.tail);
     }

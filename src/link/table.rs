@@ -27,9 +27,16 @@ impl Linker<'_> {
         let heads = if cells.first().is_some_and(|cell| cell.place.is_some()) {
             across(&cells, self.document.text, self.lexicon)
         } else {
-            downwards(&cells, self.document.text)
+            downwards(&cells, self.document.text, self.lexicon)
         };
-        let caption = self.caption(&above, units);
+        let heading: Vec<_> = heads.iter().flat_map(|heads| [heads.row, heads.column, heads.date, heads.unit]).collect();
+        let heads_some = |segment: &usize| {
+            let own = cells.first().and_then(|first| segment.checked_sub(first.segment));
+            own.is_some_and(|at| heading.contains(&Some(at)))
+        };
+        let lines: Vec<usize> = above.iter().copied().filter(|segment| !heads_some(segment)).collect();
+        let caption = self.caption(&above, &lines, units);
+        let trend = self.growth_title(&lines);
         let told = self.captioned_time(&above);
         for (index, cell) in cells.iter().enumerate() {
             let Some((segment, sentence, base)) = self.document.sentence(cell.segment) else { continue };
@@ -44,7 +51,7 @@ impl Linker<'_> {
                 let place = base as usize + at;
                 if let Some(slot) = out.get_mut(place).filter(|_| mention.kind.is_quantity()) {
                     let heads = if chart && mention.kind == Kind::Number { Heads::default() } else { heads };
-                    *slot = self.figure(&cells, heads, mention, caption, units);
+                    *slot = self.figure(&cells, heads, mention, (caption, trend), units);
                 }
             }
         }
@@ -121,7 +128,7 @@ impl Linker<'_> {
     }
 
     /// The unit that a caption above the table, or a cell in front of its figures, states for all of it.
-    fn caption(&self, above: &[usize], units: &mut Units) -> Option<StatedUnit> {
+    fn caption(&self, above: &[usize], lines: &[usize], units: &mut Units) -> Option<StatedUnit> {
         let spans = above.iter().filter_map(|index| self.document.segments.get(*index));
         spans
             .map(|segment| segment.span)
@@ -133,11 +140,18 @@ impl Linker<'_> {
                 stated_unit(self.document.text, Span::at(span.from() + from, span.to()), self.lexicon, units)
             })
             .last()
+            .or_else(|| {
+                // 表2 增长速度（%）
+                let lines = lines.iter().rev().filter_map(|index| self.document.segments.get(*index));
+                let mut titles =
+                    lines.map(|line| line.span).filter(|line| line.of(self.document.text).ends_with(['）', ')']));
+                titles.find_map(|title| self.unit_in(Some(title), units))
+            })
     }
 
     /// A unit in brackets at the end of a header or label, or a percent sign there: 总产值（亿元）, 增速%.
-    fn unit_in(&self, cell: Option<&Cell>, units: &mut Units) -> Option<StatedUnit> {
-        let span = cell?.span;
+    fn unit_in(&self, head: Option<Span<InFlow>>, units: &mut Units) -> Option<StatedUnit> {
+        let span = head?;
         let words = span.of(self.document.text);
         let inner = match words.rfind(['（', '(']) {
             Some(open) => open + words.get(open..)?.chars().next()?.len_utf8(),
@@ -151,7 +165,7 @@ impl Linker<'_> {
         cells: &[Cell],
         heads: Heads,
         mention: &Mention,
-        caption: Option<StatedUnit>,
+        (caption, trend): (Option<StatedUnit>, Option<Span<InFlow>>),
         units: &mut Units,
     ) -> Observation {
         let mut out = Observation::new(self.traced);
@@ -169,24 +183,49 @@ impl Linker<'_> {
         if mention.kind == Kind::Number {
             let own = heads.unit.and_then(|at| cells.get(at));
             let own = own.and_then(|cell| stated_unit(self.document.text, cell.span, self.lexicon, units));
-            out.unit = self.unit_in(column, units).or(own).or_else(|| self.unit_in(row, units));
+            let head = |cell: Option<&Cell>| cell.map(|cell| cell.span);
+            out.unit = self.unit_in(head(column), units).or(own).or_else(|| self.unit_in(head(row), units));
             out.unit = out.unit.or_else(|| caption.filter(|_| !self.tells_rate(column)));
         }
-        self.read_heads(row, column, mention, &mut out);
+        let mut told: Vec<_> = [column, row].into_iter().flatten().map(|cell| cell.span).collect();
+        let rate = out.unit.map_or(mention.kind, |unit| unit.kind) == Kind::Percent;
+        told.extend(trend.filter(|_| rate && !told.iter().any(|head| self.names_relation(*head))));
+        self.read_heads(&told, column.is_some(), mention, &mut out);
         out.period = self.cell_period(heads.date.and_then(|at| cells.get(at)).or(column));
         out.status = Some(self.inherited(self.section, |set| set.1).map_or(Status::Actual, |(status, _)| status));
         out.note(Column::Status, "the section of the table", None, None);
         out
     }
 
-    /// 增速, 增幅: its figures are rates, whatever unit a caption states for the levels beside them.
+    /// 增速, 增幅, 占比: the figures under such a header are rates, whatever unit a caption states for the levels beside them.
     fn tells_rate(&self, column: Option<&Cell>) -> bool {
-        let Some((_, sentence, _)) = column.and_then(|cell| self.document.sentence(cell.segment)) else { return false };
-        self.head_words(sentence.span).iter().any(|(row, _)| {
+        column.is_some_and(|cell| self.names_relation(cell.span))
+    }
+
+    fn names_relation(&self, head: Span<InFlow>) -> bool {
+        self.head_words(head).iter().any(|(row, _)| {
             matches!(
                 self.lexicon.entry(*row),
                 Some(Entry::Change { form: ChangeForm::Noun, .. } | Entry::Cue(Role::Share))
             )
+        })
+    }
+
+    /// 比上年涨跌幅度(%), 增长速度: the line above a table that says that its rates are of growth.
+    fn growth_title(&self, above: &[usize]) -> Option<Span<InFlow>> {
+        above.iter().rev().find_map(|index| {
+            let line = self.document.segments.get(*index)?.span;
+            let words = line.of(self.document.text);
+            let title = words.rfind(['（', '(']).filter(|_| words.ends_with(['）', ')'])).unwrap_or(words.len());
+            let title = Span::<InFlow>::at(line.from(), line.from() + title);
+            let title = Span::at(
+                title.from(),
+                title.from() + title.of(self.document.text).trim_end_matches(['情', '况']).len(),
+            );
+            let ends = |(row, word): &(RowId, Span<InFlow>)| {
+                word.end == title.end && matches!(self.lexicon.entry(*row), Some(Entry::Change { .. }))
+            };
+            self.head_words(title).iter().any(ends).then_some(title)
         })
     }
 
@@ -210,7 +249,7 @@ impl Linker<'_> {
     }
 
     /// 占比, 同比增长, 增减: what the header says of its figures.
-    fn read_heads(&self, row: Option<&Cell>, column: Option<&Cell>, mention: &Mention, out: &mut Observation) {
+    fn read_heads(&self, heads: &[Span<InFlow>], column: bool, mention: &Mention, out: &mut Observation) {
         let negative = mention
             .quantity
             .as_ref()
@@ -220,8 +259,12 @@ impl Linker<'_> {
         out.relation = Some(Relation::Level);
         let mut adverb = false;
         let percent = matches!(mention.kind, Kind::Percent | Kind::PercentagePoint | Kind::Number);
-        for cell in [column, row].into_iter().flatten() {
-            for (id, span) in self.head_words(cell.span) {
+        // 增减（百分点）: the header of another column, where a cell holds a percent.
+        let of_points = |head: &&Span<InFlow>| {
+            mention.kind == Kind::Percent && head.of(self.document.text).contains(['点', '點'])
+        };
+        for head in heads.iter().filter(|head| !of_points(head)) {
+            for (id, span) in self.head_words(*head) {
                 match self.lexicon.entry(id) {
                     Some(Entry::Change { direction, .. })
                         if percent && span.of(self.document.text).chars().count() > 1 =>
@@ -243,7 +286,7 @@ impl Linker<'_> {
                         out.note(Column::Comparison, "named in the header", Some(id), Some(span));
                     }
                     Some(Entry::Period(crate::lexicon::PeriodWord::Year(-1)))
-                        if cell.span.of(self.document.text).contains(['比', '较']) =>
+                        if head.of(self.document.text).contains(['比', '较']) =>
                     {
                         out.comparison = Some(Comparison::Yoy);
                         out.note(Column::Comparison, "named in the header", Some(id), Some(span));
@@ -259,8 +302,7 @@ impl Linker<'_> {
             out.direction = Some(if negative { Direction::Decrease } else { Direction::Increase });
         }
         let level = mention.kind == Kind::Number && sign == Some(Direction::Decrease);
-        if let Some(direction) =
-            sign.filter(|_| percent && !level && (column.is_some() || mention.kind == Kind::PercentagePoint))
+        if let Some(direction) = sign.filter(|_| percent && !level && (column || mention.kind == Kind::PercentagePoint))
         {
             out.relation = Some(Relation::Change);
             out.direction = Some(direction);

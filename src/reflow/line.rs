@@ -3,7 +3,7 @@
 use memchr::memchr_iter;
 
 use super::marker::{BULLETS, Marker, marker};
-use super::page;
+use super::{page, rows};
 use crate::Lexicon;
 use crate::lexicon::{ChangeForm, Entry, PeriodWord, Role, RowId, fold, is_digit, is_han};
 use crate::text::{Ahead, InSource, Span};
@@ -18,8 +18,10 @@ pub(super) struct Line {
     pub(super) span: Span<InSource>,
     /// Whether a blank line, or the paragraph space 　　, stood before it.
     pub(super) apart: bool,
-    /// Its row and column, if it is one of several cells.
-    pub(super) cell: Option<(u32, u32)>,
+    /// Its number.
+    pub(super) row: u32,
+    /// Its column, if it is one of several cells.
+    pub(super) column: Option<u32>,
     /// Characters, Latin ones counted half.
     pub(super) width: u32,
     /// Whether it starts with a list or heading marker.
@@ -49,13 +51,15 @@ impl Lines {
             }
             start = end + 1;
         }
+        rows::part(&mut all, source, lexicon);
         page::note(&mut all, source);
         Self { all }
     }
 
     /// The width at which the layout broke lines, if it did: many lines of about the same, small width.
     pub(super) fn wrap_width(&self) -> Option<u32> {
-        let mut widths: Vec<u32> = self.all.iter().filter(|line| line.cell.is_none()).map(|line| line.width).collect();
+        let mut widths: Vec<u32> =
+            self.all.iter().filter(|line| line.column.is_none()).map(|line| line.width).collect();
         widths.sort_unstable();
         let widest = *widths.get((widths.len() * 19 / 20).min(widths.len().checked_sub(1)?))?;
         let long = widths.len() - widths.partition_point(|width| *width * 2 < widest);
@@ -77,13 +81,15 @@ fn push_line(
     let text = line.of(source);
     let mut pieces: Vec<Span<InSource>> = Vec::new();
     let mut tabbed = false;
-    if text.starts_with('|') {
+    // With bars around it, or only between its cells.
+    let barred = text.starts_with('|');
+    if barred || text.contains(" | ") {
         pieces = split(line, text, |rest| rest.starts_with('|').then_some(1));
         // The rule under the head parts no table.
         if pieces.is_empty() && text.contains('-') {
             return;
         }
-        tabbed = true;
+        tabbed = barred;
     } else if gaps.may_stand_in(line) {
         tabbed = text.contains('\t');
         pieces = split(line, text, gap);
@@ -97,17 +103,17 @@ fn push_line(
         pieces.splice(..2, [label]);
     }
     if pieces.len() < 2 {
-        return all.push(Line::new(line, apart, None, source, lexicon));
+        return all.push(Line::new(line, row, apart, None, source, lexicon));
     }
     let celled = pieces.iter().all(|piece| is_cell(piece.of(source)))
         && (tabbed || pieces.len() > 2 || pieces.iter().skip(1).any(|piece| is_figure(piece.of(source))));
     let paragraphs = text.contains("\u{3000}\u{3000}");
     if !celled && !paragraphs {
-        return all.push(Line::new(line, apart, None, source, lexicon));
+        return all.push(Line::new(line, row, apart, None, source, lexicon));
     }
     for (column, piece) in pieces.into_iter().enumerate() {
-        let cell = celled.then(|| (row, u32::try_from(column).unwrap_or(u32::MAX)));
-        all.push(Line::new(piece, apart || !celled, cell, source, lexicon));
+        let column = celled.then(|| u32::try_from(column).unwrap_or(u32::MAX));
+        all.push(Line::new(piece, row, apart || !celled, column, source, lexicon));
     }
 }
 
@@ -182,7 +188,7 @@ fn is_one_han(text: &str) -> bool {
 }
 
 /// A number, with sign, separators or percent.
-fn is_figure(text: &str) -> bool {
+pub(super) fn is_figure(text: &str) -> bool {
     text.chars().map(fold).any(|c| c.is_ascii_digit())
         && text
             .chars()
@@ -191,18 +197,25 @@ fn is_figure(text: &str) -> bool {
 }
 
 impl Line {
-    fn new(span: Span<InSource>, apart: bool, cell: Option<(u32, u32)>, source: &str, lexicon: &Lexicon) -> Self {
+    pub(super) fn new(
+        span: Span<InSource>,
+        row: u32,
+        apart: bool,
+        column: Option<u32>,
+        source: &str,
+        lexicon: &Lexicon,
+    ) -> Self {
         let text = span.of(source);
         // Three bytes a Han character; Latin ones count half.
         let (han, latin) = widths(text);
         let width = han + latin / 2;
-        Self { span, apart, cell, width, marked: marker(text, lexicon).is_some(), page: false }
+        Self { span, apart, row, column, width, marked: marker(text, lexicon).is_some(), page: false }
     }
 
     /// Whether a sentence that this line leaves open goes on in `next`.
     pub(super) fn continues_in(&self, next: &Self, wrap: Option<u32>, lexicon: &Lexicon, source: &str) -> bool {
         let (text, after) = (self.span.of(source), next.span.of(source));
-        if next.cell.is_some() || ends_sentence(text) || is_bullet(after) {
+        if next.column.is_some() || ends_sentence(text) || is_bullet(after) {
             return false;
         }
         let pause = matches!(text.chars().next_back(), Some('，' | ',' | '、' | '（' | '(' | '“' | '《'));

@@ -1,7 +1,7 @@
 //! List and heading markers at the front of a line: 一、 （一） 1. 第三章 关键词.
 
 use crate::Lexicon;
-use crate::lexicon::{Entry, NumeralChar, Role, fold};
+use crate::lexicon::{Entry, NumeralChar, Role, RowId, fold, is_han};
 
 /// The sort of a marker; sections nest by the order in which sorts are met.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,6 +70,9 @@ pub(crate) fn marker(text: &str, lexicon: &Lexicon) -> Option<(Marker, usize)> {
 }
 
 fn bare_marker(text: &str, first: char, lexicon: &Lexicon) -> Option<(Marker, usize)> {
+    if let Some(length) = parted_number(text, lexicon) {
+        return Some((Marker::Arabic, length));
+    }
     if let Some(rest) = skip_numeral(text) {
         let digits = first.is_ascii_digit();
         let close = rest.chars().next()?;
@@ -98,6 +101,24 @@ fn bare_marker(text: &str, first: char, lexicon: &Lexicon) -> Option<(Marker, us
     let next = after.get(numbered..)?.chars().next().map(fold);
     (heading && (matches!(next, Some(' ' | ':' | '|')) || numbered > 0 && next.is_none()))
         .then_some((Marker::Word, length + numbered))
+}
+
+/// `2-1 卫生事业`: the length of a number of two parts before a title, which is no unit.
+fn parted_number(text: &str, lexicon: &Lexicon) -> Option<usize> {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit() || c == '-');
+    let number = text.get(..text.len() - rest.len())?;
+    let short = |part: &str| (1..=2).contains(&part.len()) && !part.starts_with(['0', '-']);
+    let parted = number.split_once('-').is_some_and(|(chapter, table)| short(chapter) && short(table));
+    let title = rest.trim_start();
+    // 3-5 天: a figure. 医院 only counts without a classifier.
+    let unit = |row: &RowId| match lexicon.entry(*row) {
+        Some(Entry::Unit(_)) => true,
+        Some(Entry::Classifier(classifier)) => !classifier.noun,
+        _ => false,
+    };
+    let counts = lexicon.unit(title).is_some_and(|(_, rows)| rows.iter().any(unit));
+    let scaled = title.chars().next().is_some_and(|c| lexicon.numeral_char(c).is_some());
+    (parted && title.starts_with(is_han) && !counts && !scaled && rest_is_title(rest)).then_some(number.len())
 }
 
 /// `三、四个小时后`: two neighbouring digits before a length or an age guess at it, and the first numbers no item.

@@ -14,6 +14,7 @@
 mod line;
 mod marker;
 mod page;
+mod rows;
 
 pub(crate) use marker::{BULLETS, Marker, marker};
 
@@ -145,8 +146,8 @@ pub fn reflow(source: &str, lexicon: &Lexicon) -> FlowText {
         close(&mut flow, open.take(), &mut furniture, source);
         let start = flow.text.len();
         flow.push(line.span, line.span.of(source));
-        if let Some((row, column)) = line.cell {
-            flow.close(start, Shape::Cell { row, column }, line.apart);
+        if let Some(column) = line.column {
+            flow.close(start, Shape::Cell { row: line.row, column }, line.apart);
         } else if line.is_page_number() {
             flow.close(start, Shape::Furniture, true);
         } else {
