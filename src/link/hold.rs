@@ -82,8 +82,8 @@ pub(super) fn of(
         Sign::Word(PeriodWord::FiveYearPlan(_)) if before.ends_with(['为', '為']) => Hold::Number,
         // 过去五年，发展取得新的成就。 is the topic of what follows.
         Sign::Word(PeriodWord::Term(2..)) if first && counts_only(sentence, span) => Hold::On,
-        // 截至2020年6月，…。…: what its paragraph tells is of that time.
-        Sign::Date(..) if first && before.starts_with('截') && before.chars().nth(3).is_none() => Hold::On,
+        // 截至2020年6月，…。…: what its paragraph tells from there on is of that time.
+        Sign::Date(..) if before.starts_with('截') && before.chars().nth(3).is_none() => Hold::On,
         Sign::Word(PeriodWord::Term(2..))
         | Sign::PlanEnd(_)
         | Sign::Since(_)
@@ -291,7 +291,7 @@ fn is_base(before: &str, after: &str, lexicon: &Lexicon) -> bool {
         && lexicon
             .opening(
                 after.trim_start_matches([
-                    '底', '末', '度', '同', '期', '月', '季', '大', '体', '致', '较', '較', '為', '为',
+                    '底', '末', '度', '同', '期', '月', '季', '大', '体', '致', '较', '較', '為', '为', '水', '平',
                 ]),
                 Role::Same,
             )

@@ -310,8 +310,8 @@ fn of_mention(sentence: Sentence<'_>, mention: &Mention, lexicon: &Lexicon) -> O
         .find(|(row, _)| matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Recent))))
         .map(|(_, span)| span.of(sentence.text));
     let unit = quantity.unit?.of(sentence.text);
-    if unit.starts_with(['个', '個'])
-        && unit.ends_with('月')
+    // 前两个月, 前两月
+    if (unit == "月" || unit.starts_with(['个', '個']) && unit.ends_with('月'))
         && (1..=12).contains(&years)
         && is_first(sentence, mention.span.start)
     {

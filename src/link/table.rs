@@ -29,7 +29,8 @@ impl Linker<'_> {
         } else {
             downwards(&cells, self.document.text, self.lexicon)
         };
-        let heading: Vec<_> = heads.iter().flat_map(|heads| [heads.row, heads.column, heads.date, heads.unit]).collect();
+        let heading: Vec<_> =
+            heads.iter().flat_map(|heads| [heads.row, heads.column, heads.date, heads.unit]).collect();
         let heads_some = |segment: &usize| {
             let own = cells.first().and_then(|first| segment.checked_sub(first.segment));
             own.is_some_and(|at| heading.contains(&Some(at)))
@@ -260,9 +261,8 @@ impl Linker<'_> {
         let mut adverb = false;
         let percent = matches!(mention.kind, Kind::Percent | Kind::PercentagePoint | Kind::Number);
         // 增减（百分点）: the header of another column, where a cell holds a percent.
-        let of_points = |head: &&Span<InFlow>| {
-            mention.kind == Kind::Percent && head.of(self.document.text).contains(['点', '點'])
-        };
+        let of_points =
+            |head: &&Span<InFlow>| mention.kind == Kind::Percent && head.of(self.document.text).contains(['点', '點']);
         for head in heads.iter().filter(|head| !of_points(head)) {
             for (id, span) in self.head_words(*head) {
                 match self.lexicon.entry(id) {

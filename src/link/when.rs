@@ -146,7 +146,7 @@ impl Linker<'_> {
             self.hold_throughout(period);
         }
         let opens = lasting && !(ahead && section.is_none());
-        if opens && state.past.is_empty() && self.heads(span, state) && period.start != period.end {
+        if opens && state.past.is_empty() && self.heads(span, period, state) && period.start != period.end {
             if self.within != Within::Text {
                 self.item = self.clock.current;
                 return Some(period);
@@ -169,12 +169,16 @@ impl Linker<'_> {
         Some(period)
     }
 
-    /// 据海关统计，2024年一季度，…: whether a time heads its sentence, behind no more than the words of who tells it.
-    fn heads(&self, time: Span<InFlow>, state: &State) -> bool {
+    /// 据海关统计，2024年一季度，…; 受疫情影响，2024年一季度，…: whether a time heads its sentence, behind no more than the words of
+    /// who tells it, or where it is shorter than a year, one clause without a number.
+    fn heads(&self, time: Span<InFlow>, period: Period, state: &State) -> bool {
         let words = Span::<InFlow>::new(state.start, time.start);
         let before = words.of(self.document.text);
-        let told = || self.lexicon.closing(before.strip_suffix(['，', ','])?, Role::Teller);
-        words.len() <= NEAR_HEAD || words.len() <= TELLER && !before.contains(is_digit) && told().is_some()
+        let clause = before.strip_suffix(['，', ',']);
+        let told = || self.lexicon.closing(clause?, Role::Teller);
+        let alone = || !period.is_year() && clause.is_some_and(|clause| !clause.contains(['，', ',', '；', '：']));
+        let near = words.len() <= TELLER && !before.contains(is_digit);
+        words.len() <= NEAR_HEAD || near && (alone() || told().is_some())
     }
 
     /// A time told of at the head of a text holds in all of it, where no title dates it otherwise than by its year.

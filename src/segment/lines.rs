@@ -24,6 +24,17 @@ pub(super) fn is_date_line(line: &str) -> bool {
     marks == "年月日" && day.ends_with('日')
 }
 
+/// （2023年3月）, 云州市统计局　二〇二三年四月: a line that ends in a month of a year and says nothing else but whose text it
+/// is. On the cover it dates the text; further down it may head a month of a chronicle.
+pub(super) fn is_month_line(line: &str, lexicon: &Lexicon) -> bool {
+    let line = line.trim_matches(['（', '(', '）', ')', ' ', '\u{3000}']);
+    let issuer = line.trim_end_matches(|c| is_digit(c) || "年月 　〇零一二三四五六七八九十".contains(c));
+    let month = line.get(issuer.len()..).unwrap_or_default();
+    let marks: String = month.chars().filter(|c| matches!(c, '年' | '月')).collect();
+    let issued = issuer.is_empty() || lexicon.closing(issuer, Role::Issuer).is_some();
+    issued && marks == "年月" && month.ends_with('月')
+}
+
 /// ——2025年1月14日在某市第十届人民代表大会第三次会议上: a line that tells where the text was read out.
 pub(super) fn is_occasion(line: &str, lexicon: &Lexicon) -> bool {
     let day = line.find('日').is_some_and(|day| line.get(..day).is_some_and(|date| date.contains('年')));

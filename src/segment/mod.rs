@@ -9,13 +9,14 @@ mod lines;
 mod tables;
 
 use lines::{
-    is_appended, is_byline, is_date_line, is_numbered, is_occasion, is_timed, names_issuer, names_year, states_unit,
+    is_appended, is_byline, is_date_line, is_month_line, is_numbered, is_occasion, is_timed, names_issuer, names_year,
+    states_unit,
 };
 use tables::tables;
 
 use crate::Lexicon;
 use crate::lexicon::is_digit;
-use crate::reflow::{FlowText, Marker, Shape, marker};
+use crate::reflow::{Block, FlowText, Marker, Shape, marker};
 use crate::text::{Ahead, InFlow, Span};
 
 /// A marker at the front of a block, and its length.
@@ -204,7 +205,9 @@ fn short_kind(
     if states_unit(words, lexicon)
         || is_numbered(words, lexicon)
         || is_byline(words, lexicon)
-        || titled && !dates_table && (is_date_line(words) || is_occasion(words, lexicon))
+        || titled
+            && !dates_table
+            && (is_date_line(words) || is_occasion(words, lexicon) || dates_cover(flow, index, lexicon))
     {
         return SegmentKind::Caption;
     }
@@ -230,6 +233,15 @@ fn short_kind(
         _ if heads => SegmentKind::Heading,
         _ => SegmentKind::Caption,
     }
+}
+
+/// Whether a line with a month of a year stands on the cover, and is not the first of a chronicle's.
+fn dates_cover(flow: &FlowText, index: usize, lexicon: &Lexicon) -> bool {
+    let is_month = |block: &Block| block.shape == Shape::Short && is_month_line(block.span.of(&flow.text), lexicon);
+    let short = |block: &Block| matches!(block.shape, Shape::Short | Shape::Furniture);
+    flow.blocks.get(index).is_some_and(is_month)
+        && flow.blocks.iter().take(index).all(short)
+        && !flow.blocks.iter().skip(index + 1).any(is_month)
 }
 
 /// Whether the short line behind one names a year, as a title does.
