@@ -40,10 +40,15 @@ impl Linker<'_> {
         let noun = planned.get(..noun).unwrap_or_default();
         let told = Span::<InFlow>::new(cue.words.end, field.left.end);
         let opens = ['，', ',', '计', '已', '月', '前', '底', '末', '经', '核'];
+        // 计划投资28亿元的机场开工，当年完成投资9亿元; but 今年计划完成3个，年内完成5个
+        let timed = cue.words.before(sentence.text).ends_with(['年', '内']);
+        let meanwhile = |before: &str| ["当年", "今年", "年内"].iter().any(|year| before.ends_with(year)) && !timed;
         sentence.words_in(told).iter().any(|(row, done)| {
             let before = done.before(sentence.text);
             matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Done)))
-                && (before.ends_with('际') || done.after(sentence.text).starts_with(noun) && before.ends_with(opens))
+                && (before.ends_with('际')
+                    || meanwhile(before)
+                    || done.after(sentence.text).starts_with(noun) && before.ends_with(opens))
         })
     }
 

@@ -160,8 +160,8 @@ fn behind_stretch(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexicon)
     let at = sentence.mentions.partition_point(|mention| mention.span.end < span.start);
     let number = sentence.mentions.get(at).filter(|mention| mention.span.end == span.start);
     let Some(quantity) = number.and_then(|mention| mention.quantity.as_ref()) else { return span.start };
-    if quantity.time {
-        return span.start + stretch(span.of(sentence.text), lexicon).unwrap_or(0);
+    if let Some(length) = stretch(span.of(sentence.text), lexicon).filter(|_| quantity.time) {
+        return span.start + length;
     }
     let hedge = sentence.words_in(span).iter().find(|(row, word)| {
         word.start == span.start && matches!(lexicon.entry(*row), Some(Entry::Modifier { place: Place::After, .. }))

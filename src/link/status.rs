@@ -50,7 +50,9 @@ pub(crate) fn cues(sentence: Sentence<'_>, setting: Setting, lexicon: &Lexicon, 
                 let until = if describes { stop(sentence, span.end + 3, &['的', '，', ',', '；']) } else { end };
                 out.push(Cue { status: Status::Target, row: *row, words: *span, until, limits: false });
             }
-            Some(Entry::Cue(Role::Law)) => out.push(of_law(sentence, setting.law, (*row, *span), lexicon)),
+            Some(Entry::Cue(Role::Law)) if !tells_verdict(sentence, *span) => {
+                out.push(of_law(sentence, setting.law || is_provision(sentence), (*row, *span), lexicon));
+            }
             // 不得超过, 应不少于: a requirement beside its number.
             Some(Entry::Modifier { .. })
                 if span.of(sentence.text).starts_with(['应', '須', '须', '宜'])
@@ -118,6 +120,24 @@ fn of_law(sentence: Sentence<'_>, law: bool, (row, word): (RowId, Span<InFlow>),
     let clause = before.rfind(['，', ',', '；', ';']).unwrap_or(0);
     let words = Span::at(sentence.span.from() + clause, word.to());
     Cue { status, row, words, until: stop(sentence, word.end, &['，', '；']), limits: true }
+}
+
+/// 违法所得3000元以下的，并处2万元罚款; 处一万元以上五万元以下罚款: whether a sentence sets what some deed is fined with, and does not
+/// tell what somebody was.
+fn is_provision(sentence: Sentence<'_>) -> bool {
+    let words = sentence.span.of(sentence.text);
+    let deed = words.find("的，").or_else(|| words.find("的,"));
+    let fined = |behind: &str| behind.contains("罚款") && (behind.contains('处') || behind.starts_with("罚款"));
+    let behind =
+        deed.and_then(|at| words.get(at + '的'.len_utf8()..)).map(|behind| behind.trim_start_matches(['，', ',']));
+    behind.is_some_and(fined) || words.contains("以下罚款") || words.contains("以下的罚款")
+}
+
+/// 判处五年以上有期徒刑的98人: what courts decided has happened.
+fn tells_verdict(sentence: Sentence<'_>, word: Span<InFlow>) -> bool {
+    let before = Span::<InFlow>::new(sentence.span.start, word.start).of(sentence.text);
+    let clause = before.rsplit(['，', ',', '；', ';', '、']).next().unwrap_or_default();
+    clause.contains("判处")
 }
 
 /// The first of some marks behind a place, or the end of the sentence.
