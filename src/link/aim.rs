@@ -2,6 +2,7 @@
 
 use super::clause::{Field, Sentence};
 use super::relation::{NOUN_OF_CHANGE, Reading};
+use super::sentence::State;
 use super::{Linker, Observation, base, status};
 use crate::calendar::Period;
 use crate::lexicon::{Entry, PeriodWord, Reach, Role, RowId};
@@ -73,7 +74,7 @@ impl Linker<'_> {
         field: &Field,
         mention: &Mention,
         reading: &Reading,
-        (cues, within): (&[status::Cue], Option<Span<InFlow>>),
+        (cues, state): (&[status::Cue], &State),
         out: &mut Observation,
     ) {
         let target = Some(Status::Target);
@@ -180,11 +181,11 @@ impl Linker<'_> {
             out.status = target;
             return out.note(Column::Status, "a forecast of those counted", Some(*row), Some(*words));
         }
-        self.by_place(sentence, within, out);
+        self.by_place(sentence, state, out);
     }
 
     /// What the place of a number says, where its own words say nothing: the list, the time, the section.
-    fn by_place(&self, sentence: Sentence<'_>, within: Option<Span<InFlow>>, out: &mut Observation) {
+    fn by_place(&self, sentence: Sentence<'_>, state: &State, out: &mut Observation) {
         let target = Some(Status::Target);
         if let Some((row, words)) = self.lead {
             out.status = target;
@@ -253,9 +254,15 @@ impl Linker<'_> {
             return out.note(Column::Status, "the section's heading", row, None);
         }
         // 五年内新建铁路3000公里, where no word tells that it has happened.
-        if let Some(words) = within {
+        if let Some(words) = state.within {
             out.status = target;
             return out.note(Column::Status, "a length of time yet to run", None, Some(words));
+        }
+        // 预算为211亿元，较上年减少3.2%: what is said of a level that is planned.
+        let level = out.of.and_then(|of| state.before().find(|past| past.mention == of));
+        if level.is_some_and(|level| level.status == target) {
+            out.status = target;
+            return out.note(Column::Status, "the level that it is of is planned", None, None);
         }
         out.status = Some(Status::Actual);
         out.note(Column::Status, "no word of plan", None, None);

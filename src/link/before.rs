@@ -49,7 +49,9 @@ impl Linker<'_> {
         // 产量3万吨；产值增长最快，达到5亿元
         let last = state.last()?;
         let between = Span::<InFlow>::new(last.end, field.clause.start.max(last.end)).of(sentence.text);
-        let topic = self.topic(sentence, field).filter(|_| between.contains(['；', ';']))?;
+        // 机电产品占52%，其次是纺织品，占11%
+        let next = || between.trim_start_matches(['，', ',']).starts_with("其次");
+        let topic = self.topic(sentence, field).filter(|_| between.contains(['；', ';']) || next())?;
         Some((topic, BEHIND_SEMICOLON))
     }
 

@@ -282,6 +282,11 @@ impl<'a> Sentence<'a> {
         if let Some(day) = self.dateline() {
             return (day.span.end - self.span.start) as usize + '电'.len_utf8();
         }
+        // 〔記者王某／台北報導〕
+        let words = self.span.of(self.text);
+        if let Some(close) = words.find('〕').filter(|close| words.starts_with('〔') && *close < DATELINE as usize) {
+            return close + '〕'.len_utf8();
+        }
         let number = self.mentions.first().filter(|m| m.kind == Kind::Ordinal && m.span.start == self.span.start);
         let apart = |end| Span::<InFlow>::new(end, self.span.end).of(self.text).starts_with([' ', '\u{3000}']);
         number.filter(|number| apart(number.span.end)).map_or(0, |number| number.span.len() as usize)

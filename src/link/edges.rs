@@ -135,17 +135,24 @@ fn leads_on(entry: &Entry, word: &str) -> bool {
     }
 }
 
-/// 甲市（3万人）和乙市: the length of a joint behind brackets that closed on a number.
+/// 甲市（3万人）和乙市, 学校3所和医院2所: the length of a joint behind a number, or behind brackets that closed on one.
 fn behind_listed(sentence: Sentence<'_>, span: Span<InFlow>) -> u32 {
-    let joint = span.of(sentence.text).chars().next().filter(|c| matches!(c, '和' | '及' | '与' | '與'));
+    let words = span.of(sentence.text);
+    let joint = words.chars().next().filter(|c| matches!(c, '和' | '及' | '与' | '與'));
+    // 和谐, 与会: the front of a word.
+    let word =
+        |joint: char| words.get(joint.len_utf8()..).is_none_or(|rest| rest.is_empty() || rest.starts_with(WORDED));
+    let joint = joint.filter(|joint| !word(*joint));
     let before = span.before(sentence.text);
     let inside = before.trim_end_matches(['）', ')']);
     let end = span.start - u32::try_from(before.len() - inside.len()).unwrap_or(0);
     let at = sentence.mentions.partition_point(|mention| mention.span.end < end);
     let number = sentence.mentions.get(at).filter(|mention| mention.span.end == end && mention.kind.is_quantity());
-    let closes = end < span.start && number.is_some();
-    joint.filter(|_| closes).map_or(0, |joint| u32::try_from(joint.len_utf8()).unwrap_or(0))
+    joint.filter(|_| number.is_some()).map_or(0, |joint| u32::try_from(joint.len_utf8()).unwrap_or(0))
 }
+
+/// Characters behind 和, 及 or 与 that make one word of both.
+const WORDED: [char; 9] = ['谐', '諧', '平', '睦', '解', '时', '時', '格', '会'];
 
 /// 坚决把文件压减: what stands before 把 only says who acts.
 fn behind_acted(sentence: Sentence<'_>, words: &[(RowId, Span<InFlow>)], start: u32, lexicon: &Lexicon) -> u32 {

@@ -66,7 +66,10 @@ pub(crate) fn own(
     let subject = driven(sentence, subject, reading, lexicon);
     let subject = before_record(sentence, subject, reading, lexicon);
     clean(sentence, subject, lexicon, &mut own.subject);
-    if reckons(sentence, &own.subject, lexicon) || base::foretells(sentence, field, &own.subject, lexicon) {
+    // 年产量在三类地区分别达到4吨、5吨: where, and not what.
+    let place = || Span::<InFlow>::new(field.clause.start, field.left.start).of(sentence.text).starts_with('在');
+    let within = counted && reading.respectively && mention.kind != Kind::Count && place();
+    if within || reckons(sentence, &own.subject, lexicon) || base::foretells(sentence, field, &own.subject, lexicon) {
         own.subject = Phrase::default();
     }
     // 改厕任务38283座，完成38649座: of what stands before.

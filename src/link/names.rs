@@ -5,6 +5,8 @@ use crate::text::{InFlow, Phrase, Span};
 
 /// Characters of the longest noun of measure.
 pub(super) const LONGEST_MEASURE: usize = 5;
+/// Characters that end the name of a whole: 第二产业, 财政收入, 出口.
+const WHOLES: [char; 5] = ['业', '業', '入', '出', '口'];
 /// Bytes of a noun of measure that names share and nothing ahead of it.
 const WHOLE: usize = 12;
 
@@ -27,7 +29,12 @@ pub(super) fn parallel(text: &str, lexicon: &Lexicon, phrase: &Phrase, k: usize,
     let items = split(text, whole, n)?;
     let (first, last) = (*items.first()?, *items.last()?);
     let first_words = first.of(text);
-    let head = first_words.rfind('的').map_or(0, |at| at + '的'.len_utf8());
+    // 第二产业中采矿业、制造业: what they are of.
+    let among = || {
+        let at = first_words.rfind('中').filter(|at| first_words.get(..*at).is_some_and(|of| of.ends_with(WHOLES)))?;
+        Some(at + '中'.len_utf8()).filter(|at| *at < first_words.len())
+    };
+    let head = first_words.rfind('的').map(|at| at + '的'.len_utf8()).or_else(among).unwrap_or(0);
     let head = Span::<InFlow>::at(first.from(), first.from() + head);
     let last_words = last.of(text);
     let name = Span::<InFlow>::new(head.end, first.end).of(text);
@@ -42,7 +49,8 @@ pub(super) fn parallel(text: &str, lexicon: &Lexicon, phrase: &Phrase, k: usize,
     let mut out = Phrase::default();
     out.push(head);
     // 第一、二、三产业
-    if first_words.starts_with('第') && !item.of(text).starts_with('第') {
+    let numeral = |words: &str| words.chars().next().is_some_and(|c| lexicon.is_numeral_char(c));
+    if first_words.starts_with('第') && numeral(item.of(text)) {
         out.push(Span::at(first.from(), first.from() + '第'.len_utf8()));
     }
     out.push(item);
@@ -95,6 +103,14 @@ fn shared_from(lexicon: &Lexicon, name: &str, last: &str, even: Option<bool>) ->
         })
     };
     let measured = |words: &str| is(words, &[Role::Measured, Role::Bearer]);
+    // 金融及其他服务业: what the others are belongs to no name before.
+    if last.starts_with("其他") || last.starts_with("其它") {
+        let noun = last
+            .char_indices()
+            .map(|(at, _)| at)
+            .find(|at| last.get(*at..).is_some_and(|words| is(words, &[Role::Measured])));
+        return noun.unwrap_or(last.len());
+    }
     let at = last.char_indices().nth(name.chars().count()).map_or(last.len(), |(at, _)| at);
     let same = last.get(at..).zip(name.chars().next_back()).filter(|(rest, ending)| rest.starts_with(*ending));
     let at = at + same.map_or(0, |(_, ending)| ending.len_utf8());
@@ -142,8 +158,10 @@ fn shared_from(lexicon: &Lexicon, name: &str, last: &str, even: Option<bool>) ->
     let short = even.is_none() && name.chars().count() < 3 && same.is_none();
     let even = even.unwrap_or(true);
     let suffix = last.get(at..).is_some_and(|rest| lexicon.opening(rest, Role::Suffix).is_some());
+    // 交通、金融、房地产增加值: one character between is the end of a longer name.
+    let longer = |noun: usize| !suffix && last.get(at..noun).is_some_and(|rest| rest.chars().count() == 1);
     match noun {
-        Some(noun) if !even || noun <= at || short && !suffix => noun,
+        Some(noun) if !even || noun <= at || short && !suffix || longer(noun) => noun,
         None if !even => last.len(),
         _ => at,
     }

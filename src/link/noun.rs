@@ -225,7 +225,8 @@ fn until_verb(
         let (before, behind) = words.split_at(*at);
         *at > 0 && joins_on(behind) && !before.ends_with(['合', '兼', '吞', '归', '歸', '一'])
     });
-    let stops = [place, more].into_iter().flatten().map(|at| span.from() + at);
+    let holder = words.char_indices().filter(|_| shared && count).find_map(|(at, _)| holder_end(words, at, lexicon));
+    let stops = [place, more, holder].into_iter().flatten().map(|at| span.from() + at);
     // 行业年产值, 企业总收入
     let head = |word: &Span<InFlow>| {
         let prefix = word.before(sentence.text).ends_with(['年', '总', '總']) && word.start >= span.start + 6;
@@ -233,6 +234,21 @@ fn until_verb(
     };
     let end = stops.fold(stop.map_or(span.to(), |(_, word)| head(word)).min(limit), usize::min);
     Span::at(span.from(), end)
+}
+
+/// 30家银行平均不良率, 35个乡镇水质达标率: where the name ends of those that are counted, and what is measured of them begins.
+fn holder_end(words: &str, at: usize, lexicon: &Lexicon) -> Option<usize> {
+    let holder = lexicon.opening(words.get(at..)?, Role::Holder)?;
+    let end = at + holder.len();
+    let rest = words.get(end..)?;
+    // 为, 超过 and words of change lead on to the next number.
+    let leads =
+        ['为', '為', '是', '达', '達', '到', '约', '在', '仅', '超', '过', '近', '增', '长', '下', '降', '同', '比'];
+    let rest = rest.trim_end_matches(leads);
+    let measured = rest.ends_with(['率', '量', '额', '值', '数', '价', '产', '度', '入', '润', '天'])
+        && rest.chars().nth(1).is_some();
+    let own = rest.starts_with(['和', '及', '、', '的', '与', '等']) || lexicon.opening(rest, Role::Holder).is_some();
+    (measured && !own).then_some(end)
 }
 
 /// Whether nothing but words that lead on to a number stands between a word and it.

@@ -83,7 +83,8 @@ pub(super) fn progress(walk: &Walk<'_>, field: &Field, reading: &mut Reading) ->
             (*row, *span)
         }
         // 完成意向面积的43.9%: what is named behind 完成 is what was meant to be.
-        (None, Some((row, span))) if is_whole(walk, span.end) => {
+        // 完成进出口占全市的65%: another whole is named.
+        (None, Some((row, span))) if is_whole(walk, span.end) && !takes_behind(walk, span.end) => {
             reading.tail = Some(Span::new(span.end, walk.at));
             (*row, *span)
         }
@@ -113,6 +114,12 @@ pub(super) fn progress(walk: &Walk<'_>, field: &Field, reading: &mut Reading) ->
     reading.respectively |= subject.respectively;
     reading.subject_end = subject.at;
     true
+}
+
+/// Whether 占 stands between a verb and the number.
+fn takes_behind(walk: &Walk<'_>, from: u32) -> bool {
+    let words = walk.sentence.words_in(Span::new(from, walk.at.max(from))).iter();
+    words.into_iter().any(|(_, word)| walk.lexicon.is_word(word.of(walk.sentence.text), Role::Takes))
 }
 
 /// Whether words between a verb and the number end in 的: a whole that the number is a part of.

@@ -1,10 +1,10 @@
 //! One sentence: its quantities in order, each by its own words and by what stands before it.
 
-use super::clause::Sentence;
+use super::clause::{Field, Sentence};
 use super::distribute::{Shared, Turn};
 use super::parts::Whole;
 use super::period::{self, Told};
-use super::relation::{self};
+use super::relation::{self, Reading};
 use super::weighed::Read;
 use super::{Linker, Observation, Within, against, base, hold, indicator, status, stretch, when};
 use crate::calendar::Period;
@@ -19,6 +19,9 @@ use crate::trace::Column;
 /// How many numbers back a number leans on another; without an end a long list would be looked through for each of its
 /// numbers.
 const REACH: usize = 64;
+
+/// Opens what is next in a rank of shares.
+const NEXT: &str = "其次";
 
 /// For how many sentences a time yet to come is spoken of.
 const PROMISE: u8 = 6;
@@ -36,6 +39,7 @@ pub(super) struct Past {
     pub(super) period: Option<Period>,
     pub(super) opened: bool,
     pub(super) of: Option<u32>,
+    pub(super) status: Option<Status>,
     pub(super) end: u32,
     /// It stands in brackets that closed since.
     pub(super) aside: bool,
@@ -263,6 +267,22 @@ impl Linker<'_> {
         }
     }
 
+    /// 购物占45%，其次为住宿25%和餐饮18%: whether a percent is of the whole that the share before it is of.
+    fn ranks_behind(
+        sentence: Sentence<'_>,
+        field: &Field,
+        mention: &Mention,
+        reading: &Reading,
+        state: &State,
+    ) -> bool {
+        let Some(last) = state.last().filter(|last| last.relation == Relation::Share) else { return false };
+        let plain = mention.kind == Kind::Percent && reading.relation == Relation::Level && reading.cue.is_none();
+        let words = Span::<InFlow>::new(last.end, mention.span.start.max(last.end)).of(sentence.text);
+        let next = words.trim_start_matches(['，', ',', '；', ';', '、', '和', '及']);
+        let ranked = || Span::<InFlow>::new(sentence.span.start, last.end).of(sentence.text).contains(NEXT);
+        plain && (next.starts_with(NEXT) || field.follows && next.len() < words.len() && ranked())
+    }
+
     fn quantity(
         &mut self,
         sentence: Sentence<'_>,
@@ -296,6 +316,9 @@ impl Linker<'_> {
         // 由3亿元增至5亿元
         let to = || field.left.of(sentence.text).trim_end().ends_with(['至', '到']);
         reading.reached |= state.past.last().is_some_and(|past| past.opened && past.end > field.clause.start) && to();
+        if Self::ranks_behind(sentence, &field, mention, &reading, state) {
+            (reading.relation, reading.rule) = (Relation::Share, "a part of the whole that the share before is of");
+        }
         let own = indicator::own(sentence, index, &field, &reading, mention, self.lexicon);
         self.scope(sentence, &field, state);
         // 五年来 is the time of the five years too.
@@ -341,7 +364,7 @@ impl Linker<'_> {
         let between = between_levels(state, &past.subject).filter(|_| dated.is_none());
         let reached = self.last_of_run(sentence, &field, &reading, state);
         self.period(&reading, dated, between, reached, &mut out);
-        self.status(sentence, &field, mention, &reading, (cues, state.within), &mut out);
+        self.status(sentence, &field, mention, &reading, (cues, &*state), &mut out);
         self.date_result(&mut out);
         if self.traced {
             let only_when = stretch::is_adverbial(sentence, &field, &reading, mention, self.lexicon);
@@ -354,6 +377,7 @@ impl Linker<'_> {
         past.period = out.period;
         past.opened = reading.opened;
         past.of = out.of;
+        past.status = out.status;
         state.past.push(past);
         out
     }

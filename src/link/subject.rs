@@ -242,6 +242,10 @@ impl Linker<'_> {
             if reading.relation == Relation::Share && last.relation == Relation::Change && of_whole {
                 last.tail.pieces().for_each(|piece| past.subject.push(piece));
             }
+            // 有水田12万亩，占…: what is counted has the share.
+            if past.subject.is_empty() && reading.relation == Relation::Share && room <= Phrase::MOST {
+                past.subject = last.tail;
+            }
             // 由20%提高到30%: the level reached is of the sort it started from.
             if last.opened && (reading.reached || field.follows && reading.cue.is_none()) {
                 keep_sort(last, percent, past, out);
