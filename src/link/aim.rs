@@ -78,6 +78,11 @@ impl Linker<'_> {
         out: &mut Observation,
     ) {
         let target = Some(Status::Target);
+        // 拟以总股本4.9亿股为基数: what a plan is reckoned by is there already.
+        if field.right.of(sentence.text).starts_with("为基") {
+            out.status = Some(Status::Actual);
+            return out.note(Column::Status, "what a plan is reckoned by", None, None);
+        }
         let limit = mention.quantity.as_ref().is_some_and(|quantity| quantity.bound != Bound::Exact);
         // 将由3小时缩短至1小时: what it starts from is there.
         let time = mention.quantity.as_ref().is_some_and(|quantity| quantity.time && !reading.reached);
@@ -184,6 +189,26 @@ impl Linker<'_> {
         self.by_place(sentence, state, out);
     }
 
+    /// 就业目标50万人，失业率控制在5.5%以内: whether a sentence names a goal before its first number, and no result or time that is over.
+    fn lists_goals(&self, sentence: Sentence<'_>) -> bool {
+        if !sentence.roles.hold(Role::Plan) || sentence.roles.hold(Role::Done) || sentence.roles.hold(Role::Progress) {
+            return false;
+        }
+        let first = sentence.mentions.iter().find(|mention| mention.kind.is_quantity());
+        let goal = |(row, word): &(RowId, Span<InFlow>)| {
+            matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Plan)))
+                && word.of(sentence.text).ends_with(['标', '標'])
+                && first.is_some_and(|first| word.end <= first.span.start && first.span.start - word.end <= 12)
+        };
+        let over = |(row, _): &(RowId, Span<InFlow>)| {
+            matches!(
+                self.lexicon.entry(*row),
+                Some(Entry::Period(PeriodWord::Year(..0) | PeriodWord::SamePeriodBefore))
+            )
+        };
+        sentence.words.iter().any(goal) && !sentence.words.iter().any(over)
+    }
+
     /// What the place of a number says, where its own words say nothing: the list, the time, the section.
     fn by_place(&self, sentence: Sentence<'_>, state: &State, out: &mut Observation) {
         let target = Some(Status::Target);
@@ -263,6 +288,10 @@ impl Linker<'_> {
         if level.is_some_and(|level| level.status == target) {
             out.status = target;
             return out.note(Column::Status, "the level that it is of is planned", None, None);
+        }
+        if state.past.iter().all(|past| past.status == target) && self.lists_goals(sentence) {
+            out.status = target;
+            return out.note(Column::Status, "a goal among those that the sentence lists", None, None);
         }
         out.status = Some(Status::Actual);
         out.note(Column::Status, "no word of plan", None, None);

@@ -48,7 +48,9 @@ pub(super) fn behind(sentence: Sentence<'_>, field: &Field, mention: &Mention, l
     }
     // 客流量100万人次以上的机场70个: the noun is what the next number counts.
     let counts = mention.kind == Kind::Count && !field.shared;
-    if of && hedge.is_some() && !own.subject.is_empty() && !counts {
+    // 全省三分之二以上的乡镇: of the place, those.
+    let named = !own.subject.is_empty() && !is_area(sentence, &own.subject, lexicon);
+    if of && hedge.is_some() && named && !counts {
         return;
     }
     let is = text.starts_with(['为', '為', '是']) && own.subject.is_empty();

@@ -171,7 +171,8 @@ pub(crate) fn follows_plan(sentence: Sentence<'_>, word: Span<InFlow>, lexicon: 
     let plan = before.trim_end_matches(['》', '”', '」']);
     // 按照方案要求, 新建2处: how something was done.
     let clause = plan.rsplit(['，', ',', '。', '；', '：']).next().unwrap_or_default();
-    !clause.starts_with(['按', '依', '根', '遵']) && lexicon.closing(plan, Role::Paper).is_some()
+    let by = ["按照", "根据", "依据", "依照", "遵照"].iter().any(|by| clause.contains(by));
+    !by && !clause.starts_with(['按', '依', '根', '遵']) && lexicon.closing(plan, Role::Paper).is_some()
 }
 
 /// Where 计划规定 or 计划规定的 at the end of words starts.

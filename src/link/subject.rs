@@ -331,7 +331,9 @@ fn leads_to(sentence: Sentence<'_>, field: &Field) -> bool {
 /// Gives a fact its indicator, by a rule, and the level that it is of.
 fn name(past: &Past, rule: &'static str, out: &mut Observation) {
     out.of = past.of.filter(|_| out.relation != Some(Relation::Level));
-    out.indicator = past.subject;
+    // A long list of names leaves room for the noun behind them.
+    let room = Phrase::MOST.saturating_sub(past.tail.pieces().count());
+    past.subject.pieces().take(room).for_each(|piece| out.indicator.push(piece));
     past.tail.pieces().for_each(|piece| out.indicator.push(piece));
     let words = out.indicator.pieces().next().zip(out.indicator.pieces().last()).map(|(first, last)| first.cover(last));
     out.note(Column::Indicator, if out.indicator.is_empty() { "" } else { rule }, None, words);
