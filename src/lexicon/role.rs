@@ -351,6 +351,8 @@ words! {
         YearOf = "year_of",
         /// 领域 板块: behind 大, what is counted (四大领域).
         Grand = "grand",
+        /// 其次: behind a share, opens the next in their rank.
+        Next = "next",
         /// 银行 城市 乡镇: ends the name of those that are counted, where what is measured of them follows.
         Holder = "holder",
         /// 逾期 提前: before a day of the month, makes a number of days of it (逾期三十日).

@@ -129,10 +129,7 @@ impl Linker<'_> {
         let year = self.clock.current.map(|(period, _)| if self.clock.fiscal { period.start } else { period.end }.year);
         let sets = |(_, base, words): (_, Option<Span<InFlow>>, Span<InFlow>)| base.filter(|_| words.start < past.end);
         let base = reading.base.or(state.versus.and_then(sets));
-        // 较上年末, told of the half-year: no year lies between.
-        let ends = |(_, words): &(RowId, Span<InFlow>)| words.of(sentence.text).ends_with(['末', '底']);
-        let within = self.clock.current.is_some_and(|(period, _)| period.end.month < 12);
-        let since_end = within && !self.clock.fiscal && reading.against.as_ref().is_some_and(ends);
+        let since_end = self.counts_from_year_end(sentence, reading);
         let before = |comparison| match base {
             _ if comparison == Comparison::Yoy && since_end => Comparison::Period,
             Some(base) if comparison == Comparison::Period => self.named_before(base, year).unwrap_or(comparison),
@@ -238,6 +235,13 @@ impl Linker<'_> {
             out.comparison = Some(comparison);
             out.note(Column::Comparison, "from one named time to the other", None, None);
         }
+    }
+
+    /// 较上年末, told of the half-year: no year lies between.
+    fn counts_from_year_end(&self, sentence: Sentence<'_>, reading: &Reading) -> bool {
+        let ends = |(_, words): &(RowId, Span<InFlow>)| words.of(sentence.text).ends_with(['末', '底']);
+        let within = self.clock.current.is_some_and(|(period, _)| period.end.month < 12);
+        within && !self.clock.fiscal && reading.against.as_ref().is_some_and(ends)
     }
 
     /// Two levels of one thing at two times: the change is from one to the other, unless each has one of its own.

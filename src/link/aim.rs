@@ -2,7 +2,7 @@
 
 use super::clause::{Field, Sentence};
 use super::relation::{NOUN_OF_CHANGE, Reading};
-use super::sentence::State;
+use super::sentence::{Past, State};
 use super::{Linker, Observation, base, status};
 use crate::calendar::Period;
 use crate::lexicon::{Entry, PeriodWord, Reach, Role, RowId};
@@ -43,17 +43,21 @@ impl Linker<'_> {
         let opens = ['，', ',', '计', '已', '月', '前', '底', '末', '经', '核'];
         // 计划投资28亿元的机场开工，当年完成投资9亿元; but 今年计划完成3个，年内完成5个
         let timed = cue.words.before(sentence.text).ends_with(['年', '内']);
-        let meanwhile = |before: &str| ["当年", "今年", "年内"].iter().any(|year| before.ends_with(year)) && !timed;
+        let this_year = |row: &RowId| matches!(self.lexicon.entry(*row), Some(Entry::Period(PeriodWord::Year(0))));
+        let meanwhile = |before: &str, at: u32| {
+            let that_year = before.strip_suffix('年').is_some_and(|before| before.ends_with('当'));
+            that_year || !timed && sentence.words_ending(at).iter().any(|(row, _)| this_year(row))
+        };
         sentence.words_in(told).iter().any(|(row, done)| {
             let before = done.before(sentence.text);
             matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Done)))
                 && (before.ends_with('际')
-                    || meanwhile(before)
+                    || meanwhile(before, done.start)
                     || done.after(sentence.text).starts_with(noun) && before.ends_with(opens))
         })
     }
 
-    /// 由20%提高到30%, 比1980年的7亿元增加2亿元: what a plan starts from is there already.
+    /// 由20%提高到30%, 比1980年的7亿元增加2亿元: what a plan starts from, or is reckoned by, is there already.
     fn is_start(&self, sentence: Sentence<'_>, field: &Field, reading: &Reading) -> bool {
         // 总产值将比1958年的2050亿元增长40%
         let dated = || {
@@ -65,7 +69,9 @@ impl Linker<'_> {
         };
         let compared = field.left.of(sentence.text).trim_start().starts_with(['比', '较', '較']) || dated();
         let compared = compared && field.shared;
-        !self.law && (reading.opened || compared && reading.relation == Relation::Level)
+        // 拟以总股本4.9亿股为基数: what a plan is reckoned by.
+        let basis = field.right.of(sentence.text).strip_prefix('为').is_some_and(|rest| rest.starts_with('基'));
+        !self.law && (basis || reading.opened || compared && reading.relation == Relation::Level)
     }
 
     pub(super) fn status(
@@ -78,11 +84,6 @@ impl Linker<'_> {
         out: &mut Observation,
     ) {
         let target = Some(Status::Target);
-        // 拟以总股本4.9亿股为基数: what a plan is reckoned by is there already.
-        if field.right.of(sentence.text).starts_with("为基") {
-            out.status = Some(Status::Actual);
-            return out.note(Column::Status, "what a plan is reckoned by", None, None);
-        }
         let limit = mention.quantity.as_ref().is_some_and(|quantity| quantity.bound != Bound::Exact);
         // 将由3小时缩短至1小时: what it starts from is there.
         let time = mention.quantity.as_ref().is_some_and(|quantity| quantity.time && !reading.reached);
@@ -284,12 +285,18 @@ impl Linker<'_> {
             return out.note(Column::Status, "a length of time yet to run", None, Some(words));
         }
         // 预算为211亿元，较上年减少3.2%: what is said of a level that is planned.
-        let level = out.of.and_then(|of| state.before().find(|past| past.mention == of));
-        if level.is_some_and(|level| level.status == target) {
+        let reached = out.relation == Some(Relation::Progress);
+        let level = out.of.filter(|_| !reached).and_then(|of| state.before().find(|past| past.mention == of));
+        let plan = |past: &&Past| {
+            let end = past.subject.pieces().last().map_or(0, |piece| piece.end);
+            let plan = |row: &RowId| matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Plan)));
+            sentence.words_ending(end).iter().any(|(row, _)| plan(row))
+        };
+        if level.filter(plan).is_some_and(|level| level.status == target) {
             out.status = target;
             return out.note(Column::Status, "the level that it is of is planned", None, None);
         }
-        if state.past.iter().all(|past| past.status == target) && self.lists_goals(sentence) {
+        if !reached && state.past.iter().all(|past| past.status == target) && self.lists_goals(sentence) {
             out.status = target;
             return out.note(Column::Status, "a goal among those that the sentence lists", None, None);
         }

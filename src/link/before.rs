@@ -50,7 +50,7 @@ impl Linker<'_> {
         let last = state.last()?;
         let between = Span::<InFlow>::new(last.end, field.clause.start.max(last.end)).of(sentence.text);
         // 机电产品占52%，其次是纺织品，占11%
-        let next = || between.trim_start_matches(['，', ',']).starts_with("其次");
+        let next = || self.lexicon.opening(between.trim_start_matches(['，', ',']), Role::Next).is_some();
         let topic = self.topic(sentence, field).filter(|_| between.contains(['；', ';']) || next())?;
         Some((topic, BEHIND_SEMICOLON))
     }

@@ -1,9 +1,11 @@
 //! What the number before hands on: its relation and direction, its sort, the noun that it counted.
 
 use super::Observation;
+use super::relation::Reading;
 use super::sentence::Past;
 use crate::mention::Mention;
 use crate::terms::{Direction, Relation};
+use crate::text::Phrase;
 
 /// Gives a number what the one before it says.
 pub(super) fn repeat(last: &Past, mention: Option<&Mention>, out: &mut Observation) {
@@ -35,5 +37,17 @@ pub(super) fn keep_sort(last: &Past, percent: bool, past: &mut Past, out: &mut O
 pub(super) fn merge_tail(past: &mut Past, level: &Past) {
     if past.tail.is_empty() && level.relation == Relation::Level {
         past.tail = level.tail;
+    }
+}
+
+/// 减持股份3万股（占总股本5%）, 有水田12万亩，占…: what was dealt in, or counted, has the share.
+pub(super) fn share_of(text: &str, last: &Past, reading: &Reading, past: &mut Past) {
+    let room = [&past.subject, &last.tail, &past.tail].iter().map(|phrase| phrase.pieces().count()).sum::<usize>();
+    if reading.relation != Relation::Share || room > Phrase::MOST {
+        return;
+    }
+    let of_whole = past.tail.of(text).starts_with(['占', '佔']);
+    if past.subject.is_empty() || last.relation == Relation::Change && of_whole {
+        last.tail.pieces().for_each(|piece| past.subject.push(piece));
     }
 }

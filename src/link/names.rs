@@ -104,7 +104,7 @@ fn shared_from(lexicon: &Lexicon, name: &str, last: &str, even: Option<bool>) ->
     };
     let measured = |words: &str| is(words, &[Role::Measured, Role::Bearer]);
     // 金融及其他服务业: what the others are belongs to no name before.
-    if last.starts_with("其他") || last.starts_with("其它") {
+    if last.starts_with('其') {
         let noun = last
             .char_indices()
             .map(|(at, _)| at)

@@ -20,9 +20,6 @@ use crate::trace::Column;
 /// numbers.
 const REACH: usize = 64;
 
-/// Opens what is next in a rank of shares.
-const NEXT: &str = "其次";
-
 /// For how many sentences a time yet to come is spoken of.
 const PROMISE: u8 = 6;
 
@@ -269,6 +266,7 @@ impl Linker<'_> {
 
     /// 购物占45%，其次为住宿25%和餐饮18%: whether a percent is of the whole that the share before it is of.
     fn ranks_behind(
+        &self,
         sentence: Sentence<'_>,
         field: &Field,
         mention: &Mention,
@@ -279,8 +277,12 @@ impl Linker<'_> {
         let plain = mention.kind == Kind::Percent && reading.relation == Relation::Level && reading.cue.is_none();
         let words = Span::<InFlow>::new(last.end, mention.span.start.max(last.end)).of(sentence.text);
         let next = words.trim_start_matches(['，', ',', '；', ';', '、', '和', '及']);
-        let ranked = || Span::<InFlow>::new(sentence.span.start, last.end).of(sentence.text).contains(NEXT);
-        plain && (next.starts_with(NEXT) || field.follows && next.len() < words.len() && ranked())
+        let opens = |words: &str| self.lexicon.opening(words, Role::Next).is_some();
+        let before = Span::<InFlow>::new(sentence.span.start, last.end).of(sentence.text);
+        let ranked = || {
+            before.match_indices(['，', ',', '；']).any(|(at, mark)| before.get(at + mark.len()..).is_some_and(opens))
+        };
+        plain && (opens(next) || field.follows && next.len() < words.len() && ranked())
     }
 
     fn quantity(
@@ -316,7 +318,7 @@ impl Linker<'_> {
         // 由3亿元增至5亿元
         let to = || field.left.of(sentence.text).trim_end().ends_with(['至', '到']);
         reading.reached |= state.past.last().is_some_and(|past| past.opened && past.end > field.clause.start) && to();
-        if Self::ranks_behind(sentence, &field, mention, &reading, state) {
+        if self.ranks_behind(sentence, &field, mention, &reading, state) {
             (reading.relation, reading.rule) = (Relation::Share, "a part of the whole that the share before is of");
         }
         let own = indicator::own(sentence, index, &field, &reading, mention, self.lexicon);

@@ -5,6 +5,7 @@ use crate::lexicon::PeriodWord;
 use crate::mention::When;
 use crate::text::{InFlow, Span};
 
+use super::Linker;
 use super::hold::Hold;
 
 /// What a mention or a word says of the time.
@@ -38,4 +39,26 @@ pub(crate) struct Told {
     pub(crate) hold: Hold,
     /// The days that it meant where it was passed.
     pub(crate) period: Option<Period>,
+}
+
+impl Linker<'_> {
+    /// The days that a sign of time means here.
+    pub(super) fn resolved(&self, sign: Sign) -> Option<Period> {
+        match sign {
+            Sign::Date(when, until) => self.clock.resolve(&when, until),
+            Sign::Same(year) => {
+                let days = self.clock.current.map(|(days, _)| days).filter(|days| days.start.year == days.end.year);
+                Some(days.map_or(Period::year(year), |days| days.shift_years(year - days.start.year)))
+            }
+            Sign::Word(word) => self.clock.resolve_word(word),
+            Sign::PlanEnd(plan) => {
+                self.clock.resolve_word(PeriodWord::FiveYearPlan(plan)).map(|plan| Period::year(plan.end.year))
+            }
+            Sign::Window(years, ahead) => self.clock.window(years, ahead),
+            Sign::Since(when) => self.clock.since(&when),
+            Sign::Ended(when, months) => self.clock.ended(&when, months),
+            Sign::Years(years) => self.clock.run(years),
+            Sign::Within(years) => self.clock.named_run(years),
+        }
+    }
 }

@@ -51,7 +51,7 @@ pub(crate) fn cues(sentence: Sentence<'_>, setting: Setting, lexicon: &Lexicon, 
                 out.push(Cue { status: Status::Target, row: *row, words: *span, until, limits: false });
             }
             Some(Entry::Cue(Role::Law)) if !tells_verdict(sentence, *span) => {
-                out.push(of_law(sentence, setting.law || is_provision(sentence), (*row, *span), lexicon));
+                out.push(of_law(sentence, setting.law || is_provision(sentence, *span), (*row, *span), lexicon));
             }
             // 不得超过, 应不少于: a requirement beside its number.
             Some(Entry::Modifier { .. })
@@ -124,20 +124,23 @@ fn of_law(sentence: Sentence<'_>, law: bool, (row, word): (RowId, Span<InFlow>),
 
 /// 违法所得3000元以下的，并处2万元罚款; 处一万元以上五万元以下罚款: whether a sentence sets what some deed is fined with, and does not
 /// tell what somebody was.
-fn is_provision(sentence: Sentence<'_>) -> bool {
-    let words = sentence.span.of(sentence.text);
-    let deed = words.find("的，").or_else(|| words.find("的,"));
-    let fined = |behind: &str| behind.contains("罚款") && (behind.contains('处') || behind.starts_with("罚款"));
-    let behind =
-        deed.and_then(|at| words.get(at + '的'.len_utf8()..)).map(|behind| behind.trim_start_matches(['，', ',']));
-    behind.is_some_and(fined) || words.contains("以下罚款") || words.contains("以下的罚款")
+fn is_provision(sentence: Sentence<'_>, fine: Span<InFlow>) -> bool {
+    let before = Span::<InFlow>::new(sentence.span.start, fine.start).of(sentence.text);
+    let deed =
+        before.match_indices(['，', ',']).find(|(at, _)| before.get(..*at).is_some_and(|deed| deed.ends_with('的')));
+    let punished = deed.and_then(|(at, mark)| before.get(at + mark.len()..));
+    let fined = fine.of(sentence.text).ends_with('款')
+        && punished.is_some_and(|words| words.is_empty() || words.contains('处'));
+    // 并处 is a word of law itself.
+    let besides = deed.is_some() && fine.of(sentence.text).ends_with('处');
+    fined || besides || before.trim_end_matches('的').ends_with('下') && fine.of(sentence.text).ends_with('款')
 }
 
 /// 判处五年以上有期徒刑的98人: what courts decided has happened.
 fn tells_verdict(sentence: Sentence<'_>, word: Span<InFlow>) -> bool {
     let before = Span::<InFlow>::new(sentence.span.start, word.start).of(sentence.text);
     let clause = before.rsplit(['，', ',', '；', ';', '、']).next().unwrap_or_default();
-    clause.contains("判处")
+    clause.split_once('判').is_some_and(|(_, verdict)| verdict.starts_with('处'))
 }
 
 /// The first of some marks behind a place, or the end of the sentence.
@@ -171,8 +174,7 @@ pub(crate) fn follows_plan(sentence: Sentence<'_>, word: Span<InFlow>, lexicon: 
     let plan = before.trim_end_matches(['》', '”', '」']);
     // 按照方案要求, 新建2处: how something was done.
     let clause = plan.rsplit(['，', ',', '。', '；', '：']).next().unwrap_or_default();
-    let by = ["按照", "根据", "依据", "依照", "遵照"].iter().any(|by| clause.contains(by));
-    !by && !clause.starts_with(['按', '依', '根', '遵']) && lexicon.closing(plan, Role::Paper).is_some()
+    !clause.contains(['按', '依', '遵']) && !clause.starts_with('根') && lexicon.closing(plan, Role::Paper).is_some()
 }
 
 /// Where 计划规定 or 计划规定的 at the end of words starts.

@@ -3,7 +3,7 @@
 
 use super::before::{BEFORE_TIME, BEHIND_SEMICOLON};
 use super::clause::{Field, Sentence};
-use super::handed::{keep_sort, merge_tail, repeat};
+use super::handed::{keep_sort, merge_tail, repeat, share_of};
 use super::list::{is_joint, turns};
 use super::portion::OF_THOSE;
 use super::relation::{self, Reading};
@@ -235,17 +235,7 @@ impl Linker<'_> {
             if levels && self.totals(sentence, field, reading.reached, mention, last) {
                 past.subject = self.lasting(sentence, &last.subject, !last.tail.is_empty());
             }
-            // 减持股份3万股（占总股本5%）: what was dealt in has the share.
-            let room =
-                [&past.subject, &last.tail, &past.tail].iter().map(|phrase| phrase.pieces().count()).sum::<usize>();
-            let of_whole = past.tail.of(sentence.text).starts_with(['占', '佔']) && room <= Phrase::MOST;
-            if reading.relation == Relation::Share && last.relation == Relation::Change && of_whole {
-                last.tail.pieces().for_each(|piece| past.subject.push(piece));
-            }
-            // 有水田12万亩，占…: what is counted has the share.
-            if past.subject.is_empty() && reading.relation == Relation::Share && room <= Phrase::MOST {
-                past.subject = last.tail;
-            }
+            share_of(sentence.text, last, reading, past);
             // 由20%提高到30%: the level reached is of the sort it started from.
             if last.opened && (reading.reached || field.follows && reading.cue.is_none()) {
                 keep_sort(last, percent, past, out);

@@ -215,26 +215,6 @@ impl Linker<'_> {
         self.clock.report_year.map(|year| Period::year(year - 1))
     }
 
-    /// The days that a sign of time means here.
-    pub(super) fn resolved(&self, sign: Sign) -> Option<Period> {
-        match sign {
-            Sign::Date(when, until) => self.clock.resolve(&when, until),
-            Sign::Same(year) => {
-                let days = self.clock.current.map(|(days, _)| days).filter(|days| days.start.year == days.end.year);
-                Some(days.map_or(Period::year(year), |days| days.shift_years(year - days.start.year)))
-            }
-            Sign::Word(word) => self.clock.resolve_word(word),
-            Sign::PlanEnd(plan) => {
-                self.clock.resolve_word(PeriodWord::FiveYearPlan(plan)).map(|plan| Period::year(plan.end.year))
-            }
-            Sign::Window(years, ahead) => self.clock.window(years, ahead),
-            Sign::Since(when) => self.clock.since(&when),
-            Sign::Ended(when, months) => self.clock.ended(&when, months),
-            Sign::Years(years) => self.clock.run(years),
-            Sign::Within(years) => self.clock.named_run(years),
-        }
-    }
-
     /// A result without a time, in a report that was read out in January.
     pub(super) fn date_result(&self, out: &mut Observation) {
         let told = self.clock.current.filter(|(period, words)| words.is_empty() && period.is_year());
