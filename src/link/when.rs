@@ -10,7 +10,7 @@ use super::sentence::State;
 use super::year::Written;
 use super::{Linker, Observation, Within};
 use crate::calendar::Period;
-use crate::lexicon::{Entry, PeriodWord, Role, RowId, is_conjunction, is_digit};
+use crate::lexicon::{Entry, PeriodWord, Role, RowId, is_conjunction};
 use crate::mention::Mention;
 use crate::terms::{Comparison, Relation, Status};
 use crate::text::{InFlow, Span};
@@ -20,6 +20,9 @@ use crate::trace::Column;
 const NEAR_HEAD: u32 = 12;
 /// The same where a pause stands between: 记者从市商务局获悉，.
 const TELLER: u32 = 90;
+
+/// Characters of the longest word for a year before a time: 今年.
+const YEAR: usize = 2;
 
 impl Linker<'_> {
     /// Tells the clock of the dates up to a number, but for those in what it is compared with; gives the period that the
@@ -174,10 +177,15 @@ impl Linker<'_> {
     fn heads(&self, time: Span<InFlow>, period: Period, state: &State) -> bool {
         let words = Span::<InFlow>::new(state.start, time.start);
         let before = words.of(self.document.text);
+        // 获悉，今年前三季度: the year stands before it.
+        let year = |entry: &Entry| matches!(entry, Entry::Period(PeriodWord::Year(_)));
+        let named = self.lexicon.ending(before, YEAR).any(year);
+        let before = if named { before.trim_end_matches(|c| !matches!(c, '，' | ',')) } else { before };
         let clause = before.strip_suffix(['，', ',']);
         let told = || self.lexicon.closing(clause?, Role::Teller);
         let alone = || !period.is_year() && clause.is_some_and(|clause| !clause.contains(['，', ',', '；', '：']));
-        let near = words.len() <= TELLER && !before.contains(is_digit);
+        let counted = || state.past.iter().any(|past| words.start < past.end && past.end <= words.end);
+        let near = words.len() <= TELLER && !counted();
         words.len() <= NEAR_HEAD || near && (alone() || told().is_some())
     }
 

@@ -215,7 +215,7 @@ impl Line {
     /// Whether a sentence that this line leaves open goes on in `next`.
     pub(super) fn continues_in(&self, next: &Self, wrap: Option<u32>, lexicon: &Lexicon, source: &str) -> bool {
         let (text, after) = (self.span.of(source), next.span.of(source));
-        if next.column.is_some() || ends_sentence(text) || is_bullet(after) {
+        if next.column.is_some() || ends_sentence(text) || is_bullet(after) || page::is_posted(text) {
             return false;
         }
         let pause = matches!(text.chars().next_back(), Some('，' | ',' | '、' | '（' | '(' | '“' | '《'));

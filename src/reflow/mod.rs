@@ -17,6 +17,7 @@ mod page;
 mod rows;
 
 pub(crate) use marker::{BULLETS, Marker, marker};
+pub(crate) use page::is_posted;
 
 use crate::Lexicon;
 use crate::text::{InFlow, InSource, Span};

@@ -1,4 +1,4 @@
-//! Page numbers and the marks of footnotes: lines that a layout set between those of the text.
+//! Page numbers, the marks of footnotes and the day of a web page: lines that a layout set between those of the text.
 
 use super::line::Line;
 use crate::lexicon::{fold, is_digit};
@@ -68,3 +68,22 @@ fn counts_up(numbers: &[(usize, u32, bool)], at: usize) -> bool {
     at.checked_sub(1).and_then(number).is_some_and(|before| before + 1 == here)
         || number(at + 1).is_some_and(|behind| behind == here + 1)
 }
+
+/// 2020-04-02 10:11, 发布时间：2020/4/2 来源：某局: the day on which a page was put up, with a label before it at most.
+pub(crate) fn is_posted(line: &str) -> bool {
+    let Some(at) = line.find(is_digit).filter(|at| line.get(..*at).is_some_and(|label| label.chars().count() <= LABEL))
+    else {
+        return false;
+    };
+    let (label, day) = line.split_at(at);
+    let parted = |c: char| matches!(c, '-' | '/');
+    let end = day.find(|c: char| !(is_digit(c) || parted(c))).unwrap_or(day.len());
+    let (day, behind) = day.split_at(end);
+    let fields: Vec<usize> = day.split(parted).map(str::len).collect();
+    let labelled = label.is_empty() || label.trim_end().ends_with([':', '：']);
+    let apart = behind.is_empty() || behind.starts_with([' ', '\u{3000}', '\t']) || behind.contains([':', '：']);
+    labelled && apart && !behind.contains(['，', '。']) && matches!(fields.as_slice(), [4, 1..=2, 1..=2])
+}
+
+/// Characters of the longest label before such a day.
+const LABEL: usize = 8;

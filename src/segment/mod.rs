@@ -16,7 +16,7 @@ use tables::tables;
 
 use crate::Lexicon;
 use crate::lexicon::is_digit;
-use crate::reflow::{Block, FlowText, Marker, Shape, marker};
+use crate::reflow::{Block, FlowText, Marker, Shape, is_posted, marker};
 use crate::text::{Ahead, InFlow, Span};
 
 /// A marker at the front of a block, and its length.
@@ -235,13 +235,14 @@ fn short_kind(
     }
 }
 
-/// Whether a line with a month of a year stands on the cover, and is not the first of a chronicle's.
+/// Whether a line with the day of a web page, or with a month that is not the first of a chronicle's, stands on the cover.
 fn dates_cover(flow: &FlowText, index: usize, lexicon: &Lexicon) -> bool {
     let is_month = |block: &Block| block.shape == Shape::Short && is_month_line(block.span.of(&flow.text), lexicon);
+    let posted = |block: &Block| is_posted(block.span.of(&flow.text));
     let short = |block: &Block| matches!(block.shape, Shape::Short | Shape::Furniture);
-    flow.blocks.get(index).is_some_and(is_month)
+    let alone = |block: &Block| is_month(block) && !flow.blocks.iter().skip(index + 1).any(is_month);
+    flow.blocks.get(index).is_some_and(|block| posted(block) || alone(block))
         && flow.blocks.iter().take(index).all(short)
-        && !flow.blocks.iter().skip(index + 1).any(is_month)
 }
 
 /// Whether the short line behind one names a year, as a title does.
