@@ -351,6 +351,8 @@ words! {
         YearOf = "year_of",
         /// 领域 板块: behind 大, what is counted (四大领域).
         Grand = "grand",
+        /// 基础上 背景下: at the end of what a result is seen against, which names nothing.
+        Ground = "ground",
         /// 其次: behind a share, opens the next in their rank.
         Next = "next",
         /// 银行 城市 乡镇: ends the name of those that are counted, where what is measured of them follows.

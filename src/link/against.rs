@@ -146,7 +146,7 @@ impl Linker<'_> {
         if let Some(comparison) = out.comparison {
             if out.relation == Some(Relation::Change) {
                 out.comparison = Some(before(comparison));
-                self.say_alike(reading, past.end, comparison);
+                self.say_alike(reading, past.end, before(comparison));
             }
             return;
         }
@@ -183,7 +183,7 @@ impl Linker<'_> {
         });
         // 比上年增长4866亿元，增长率为20.2%: the same change in another measure.
         let sum = state.last().and_then(|last| self.document.mentions.get(last.mention as usize));
-        let anew = sum.is_none_or(|sum| !matches!(sum.kind, Kind::Measure | Kind::Count))
+        let anew = sum.is_none_or(|sum| !matches!(sum.kind, Kind::Measure | Kind::Count | Kind::Number))
             || reading.cue.is_none_or(|(_, cue)| {
                 let before = Span::<InFlow>::new(field.left.start, cue.start.max(field.left.start)).of(sentence.text);
                 before.contains(is_han)

@@ -89,6 +89,24 @@ impl Linker<'_> {
         let time = mention.quantity.as_ref().is_some_and(|quantity| quantity.time && !reading.reached);
         let length = time && sentence.mentions_in(field.right).is_empty() && !field.shared;
         let start = !length && self.is_start(sentence, field, reading);
+        // 累计完成2亿元，占年度计划3亿元的80%: the plan that was met in part.
+        let index = sentence.mentions.partition_point(|other| other.span.start < mention.span.start);
+        let sum = sentence.is_of_part(index);
+        let plan = |(row, _): &&(RowId, Span<InFlow>)| {
+            matches!(
+                self.lexicon.entry(*row),
+                Some(
+                    Entry::Cue(Role::Plan)
+                        | Entry::Comparison { comparison: Comparison::Plan, .. }
+                        | Entry::Status { reach: Reach::Verb, .. }
+                )
+            )
+        };
+        let whole = sentence.words_ending(field.left.end).iter().find(plan).filter(|_| sum);
+        if let Some((row, words)) = whole {
+            out.status = target;
+            return out.note(Column::Status, "a plan is what is measured", Some(*row), Some(*words));
+        }
         // 比计划规定的多60万吨, 比预期高3%: what was planned or expected is what it is compared with.
         let compared = |cue: &status::Cue| reading.compared.is_some_and(|compared| compared.contains(cue.words));
         if let Some(cue) = status::at(cues, mention.span.start, limit).filter(|cue| !compared(cue) || self.law) {
@@ -120,11 +138,8 @@ impl Linker<'_> {
             let done = |row: &RowId| matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Progress)));
             sentence.words_in(within).iter().any(|(row, _)| done(row))
         };
-        // 完成预算3800万元的45%: the plan itself.
-        let index = sentence.mentions.partition_point(|other| other.span.start < mention.span.start);
-        let sum = sentence.is_of_part(index);
-        let planned = planned
-            .filter(|(_, words)| sum || !carried_out(Span::new(field.left.start, words.start.max(field.left.start))));
+        let planned =
+            planned.filter(|(_, words)| !carried_out(Span::new(field.left.start, words.start.max(field.left.start))));
         let planned = planned.copied().filter(|_| reading.relation == Relation::Level).or(reading.planned);
         if let Some((row, words)) = planned {
             out.status = target;

@@ -246,6 +246,9 @@ pub(super) fn back(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexicon
                         | Role::Recent,
                     )) => true,
                     Some(Entry::Status { reach: Reach::Section, .. }) => word.start > span.start,
+                    Some(Entry::Status { reach: Reach::Verb, .. }) => {
+                        word.start > span.start && !status::names_plan(sentence, span.start, *word)
+                    }
                     Some(Entry::Modifier { place: Place::Before | Place::Around, .. } | Entry::Status { .. }) => {
                         word.start > span.start || word.len() > 3
                     }

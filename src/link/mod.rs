@@ -118,7 +118,7 @@ impl<'a> Document<'a> {
         let (segment, part) = (self.segments.get(index)?, self.parts.get(index)?);
         let mentions = self.mentions.get(part.mentions.0 as usize..part.mentions.1 as usize)?;
         let words = self.words.get(part.words.0 as usize..part.words.1 as usize)?;
-        let headline = segment.kind == SegmentKind::Heading;
+        let headline = matches!(segment.kind, SegmentKind::Heading | SegmentKind::Title);
         Some((
             *segment,
             Sentence { text: self.text, span: segment.span, words, mentions, roles: part.roles, headline },

@@ -33,6 +33,10 @@ pub(super) fn behind(sentence: Sentence<'_>, field: &Field, mention: &Mention, l
     if text.starts_with(['、', '等']) || status::limit_behind(sentence, span, lexicon).is_some_and(limits) {
         return;
     }
+    // 3亿元的基础上: what a result is seen against.
+    if text.strip_prefix('的').is_some_and(|noun| lexicon.opening(noun, Role::Ground).is_some()) {
+        return;
+    }
     // 三個月以上之資料
     let of = text.starts_with('的') || hedge.is_some() && text.starts_with('之');
     // 处5万元以上10万元以下的罚款, 处三年以下有期徒刑

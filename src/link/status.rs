@@ -1,6 +1,6 @@
 //! The words that tell what is aimed at from what has happened.
 
-use crate::lexicon::{ChangeForm, Entry, Lexicon, Reach, Role, RowId};
+use crate::lexicon::{ChangeForm, Entry, Lexicon, Reach, Role, RowId, is_han};
 use crate::mention::Mention;
 use crate::segment::Segment;
 use crate::terms::{Kind, Status};
@@ -35,7 +35,15 @@ pub(crate) fn cues(sentence: Sentence<'_>, setting: Setting, lexicon: &Lexicon, 
     out.clear();
     let end = sentence.span.end;
     for (row, span) in sentence.words {
+        // 主要目标是：累计完成投资500亿元
+        let aims = |status: Status| {
+            let goal = out
+                .last()
+                .is_some_and(|cue| cue.status == Status::Target && cue.words.of(sentence.text).contains('标'));
+            status == Status::Actual && goal && span.of(sentence.text).ends_with('成')
+        };
         match lexicon.entry(*row) {
+            Some(Entry::Status { status, .. }) if aims(*status) => {}
             Some(Entry::Status { status, reach })
                 if *reach != Reach::Section && tells(sentence, *span, *reach, lexicon) =>
             {
@@ -86,14 +94,14 @@ fn forecast_ends(sentence: Sentence<'_>, word: Span<InFlow>, review: bool) -> u3
     }
 }
 
-/// 预计生产总值5亿元，增长4%；收入3亿元，增长2%；新建学校3所: where the figures end that grew by so much, among results.
+/// 预计生产总值5亿元，增长4%；收入3亿元；新建学校3所: where the figures of money and growth end, among results.
 fn figures_end(sentence: Sentence<'_>, from: u32) -> u32 {
     let mut end = stop(sentence, from, &['；', ';']);
     while let Some(mark) = Span::<InFlow>::new(end, sentence.span.end).of(sentence.text).chars().next() {
         let from = Span::<InFlow>::at(end as usize, end as usize + mark.len_utf8()).end;
         let next = stop(sentence, from, &['；', ';']);
         let figures = sentence.mentions_in(Span::new(end, next));
-        if !figures.iter().any(|mention| mention.kind == Kind::Percent) {
+        if !figures.iter().any(|mention| matches!(mention.kind, Kind::Percent | Kind::Measure)) {
             break;
         }
         end = next;
@@ -291,6 +299,14 @@ fn is_verb(sentence: Sentence<'_>, word: Span<InFlow>, after: &str) -> bool {
     ]) && !before.ends_with("今年")
         && !before.ends_with("明年");
     !(numbered || closed || named)
+}
+
+/// 造林计划3万亩: whether a noun stands right before a word of plan, behind a place, and makes a noun of it.
+pub(super) fn names_plan(sentence: Sentence<'_>, floor: u32, plan: Span<InFlow>) -> bool {
+    let before = Span::<InFlow>::new(floor, plan.start.max(floor)).of(sentence.text);
+    let noun = |c: char| is_han(c) && !matches!(c, '的' | '年' | '月' | '后' | '前' | '现' | '正' | '已' | '原');
+    let counted = sentence.mention_at(plan.end).is_some_and(|mention| mention.kind.is_quantity());
+    counted && plan.len() == 6 && before.chars().nth(1).is_some() && before.ends_with(noun)
 }
 
 /// Bytes of 总投资.

@@ -3,7 +3,7 @@
 use super::heads::{Cell, Heads, across, downwards};
 use super::{Linker, Observation, indicator};
 use crate::calendar::Period;
-use crate::lexicon::{ChangeForm, ComparisonForm, Entry, Role, RowId, is_digit};
+use crate::lexicon::{ChangeForm, ComparisonForm, Entry, PeriodWord, Role, RowId, is_digit};
 use crate::mention::Mention;
 use crate::quantity::{StatedUnit, Units, stated_unit};
 use crate::segment::SegmentKind;
@@ -285,8 +285,7 @@ impl Linker<'_> {
                         out.comparison = Some(*comparison);
                         out.note(Column::Comparison, "named in the header", Some(id), Some(span));
                     }
-                    Some(Entry::Period(crate::lexicon::PeriodWord::Year(-1)))
-                        if head.of(self.document.text).contains(['比', '较']) =>
+                    Some(Entry::Period(PeriodWord::Year(-1))) if head.of(self.document.text).contains(['比', '较']) =>
                     {
                         out.comparison = Some(Comparison::Yoy);
                         out.note(Column::Comparison, "named in the header", Some(id), Some(span));
@@ -318,7 +317,17 @@ impl Linker<'_> {
     fn cell_period(&self, head: Option<&Cell>) -> Option<Period> {
         let sentence = head.and_then(|head| self.document.sentence(head.segment)).map(|(_, sentence, _)| sentence);
         let when = sentence.and_then(|sentence| sentence.mentions.iter().find_map(|mention| mention.when));
-        when.and_then(|when| self.clock.resolve(&when, false)).or_else(|| self.clock.current.map(|(period, _)| period))
+        // 上年同期, 上年度末, but 比上年同期增减
+        let named = head.map(|head| head.span).filter(|head| !head.of(self.document.text).contains(['比', '较', '較']));
+        let word = named.and_then(|head| {
+            self.head_words(head).iter().find_map(|(row, _)| match self.lexicon.entry(*row) {
+                Some(Entry::Period(word @ (PeriodWord::SamePeriodBefore | PeriodWord::Year(-1)))) => Some(*word),
+                _ => None,
+            })
+        });
+        let told = when.and_then(|when| self.clock.resolve(&when, false));
+        let told = told.or_else(|| word.and_then(|word| self.clock.resolve_word(word)));
+        told.or_else(|| self.clock.current.map(|(period, _)| period))
     }
 }
 

@@ -1,7 +1,8 @@
 //! A walk from a number leftwards over the function words before it.
 
 use super::clause::{Field, Sentence, is_pause};
-use crate::lexicon::{ComparisonForm, Entry, Lexicon, Place, Role, RowId, is_digit};
+use super::status::names_plan;
+use crate::lexicon::{ComparisonForm, Entry, Lexicon, Place, Reach, Role, RowId, is_digit};
 use crate::terms::{Comparison, Kind};
 use crate::text::{InFlow, Span};
 
@@ -94,6 +95,12 @@ impl<'a> Walk<'a> {
             match self.lexicon.entry(*row) {
                 // 预增 foretells, but first of all it is a word of change.
                 Some(Entry::Change { .. }) => return false,
+                // 造林计划3万亩: what is planned, and no word of plan about something else.
+                Some(Entry::Status { reach: Reach::Verb, .. })
+                    if self.at == self.end && names_plan(self.sentence, self.floor, *span) =>
+                {
+                    return false;
+                }
                 Some(
                     Entry::Modifier { place: Place::Before | Place::After | Place::Around, .. } | Entry::Status { .. },
                 ) => {}

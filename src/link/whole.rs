@@ -164,14 +164,20 @@ impl Linker<'_> {
             && (sentence.words_in(field.left).iter().any(|(row, _)| aim(row)) || told())
     }
 
+    /// 粮食在面积减少的情况下，总产量达3亿吨: the words before 在, in a clause that ends in what a result is seen against.
+    pub(super) fn grounded(&self, sentence: Sentence<'_>, clause: Span<InFlow>) -> Option<Phrase> {
+        let words = clause.of(sentence.text);
+        self.lexicon.closing(Some(words).filter(|words| words.ends_with(['上', '下']))?, Role::Ground)?;
+        let noun = words.find('在').filter(|at| words.get(..*at).is_some_and(|noun| noun.chars().nth(1).is_some()))?;
+        self.cleaned(sentence, Span::at(clause.from(), clause.from() + noun))
+    }
+
     /// 小学生，1952年有…: the clause before, which has no number of its own, names the topic.
     pub(super) fn topic(&self, sentence: Sentence<'_>, field: &Field) -> Option<Phrase> {
-        let before = Span::<InFlow>::new(sentence.span.start, field.clause.start).of(sentence.text);
-        let clause = before.strip_suffix(['，', ',', '：', ':', '（', '('])?;
-        let start = clause
-            .rfind(['，', ',', '；', ';', '。'])
-            .map_or(0, |at| at + clause.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8));
-        let topic = Span::<InFlow>::at(sentence.span.from() + start, sentence.span.from() + clause.len());
+        let topic = last_clause(sentence, field)?;
+        if let Some(noun) = self.grounded(sentence, topic) {
+            return Some(noun);
+        }
         // 分季度看，…: by what it is seen.
         let words = topic.of(sentence.text);
         if words.starts_with(['分', '从', '從', '按']) && words.ends_with(['看', '分']) {
@@ -383,4 +389,14 @@ pub(super) fn last_words(sentence: Sentence<'_>, front: &str) -> Span<InFlow> {
     let start = pauses.find(|(at, _)| !sentence.in_number(sentence.span.from() + at));
     let start = start.map_or(0, |(at, c)| at + c.len_utf8());
     Span::at(sentence.span.from() + start, sentence.span.from() + front.len())
+}
+
+/// The clause before that of a number.
+pub(super) fn last_clause(sentence: Sentence<'_>, field: &Field) -> Option<Span<InFlow>> {
+    let before = Span::<InFlow>::new(sentence.span.start, field.clause.start).of(sentence.text);
+    let clause = before.strip_suffix(['，', ',', '：', ':', '（', '('])?;
+    let start = clause
+        .rfind(['，', ',', '；', ';', '。'])
+        .map_or(0, |at| at + clause.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8));
+    Some(Span::at(sentence.span.from() + start, sentence.span.from() + clause.len()))
 }
