@@ -109,7 +109,12 @@ impl Linker<'_> {
         }
         // 比计划规定的多60万吨, 比预期高3%: what was planned or expected is what it is compared with.
         let compared = |cue: &status::Cue| reading.compared.is_some_and(|compared| compared.contains(cue.words));
-        if let Some(cue) = status::at(cues, mention.span.start, limit).filter(|cue| !compared(cue) || self.law) {
+        // 主要目标是：⏎累计完成投资500亿元: what the list aims at.
+        let listed = |cue: &status::Cue| {
+            self.lead.is_some() && cue.status == Status::Actual && cue.words.of(sentence.text).ends_with('成')
+        };
+        let cue = status::at(cues, mention.span.start, limit).filter(|cue| !listed(cue));
+        if let Some(cue) = cue.filter(|cue| !compared(cue) || self.law) {
             let started = self.is_over(sentence, field, reading, cue) || start || self.is_met(sentence, field, cue);
             if cue.status == Status::Target && !started {
                 let ahead = |period: &Period| {

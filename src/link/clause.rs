@@ -363,9 +363,12 @@ const fn is_close(c: char) -> bool {
 /// Characters of the shortest clause of a headline, before its number.
 const CLAUSE: usize = 3;
 
-/// Whether a word that is not Latin stands behind a space.
+/// Whether a word stands behind a space: one that is not Latin, or a code such as M2 before one.
 fn opens_words(rest: &str) -> bool {
-    rest.trim_start().chars().next().is_some_and(|c| !c.is_ascii() && c.is_alphabetic())
+    let words = rest.trim_start();
+    let code = words.trim_start_matches(|c: char| c.is_ascii_uppercase() || c.is_ascii_digit());
+    let named = words.starts_with(|c: char| c.is_ascii_uppercase()) && code.starts_with(is_han);
+    named || words.chars().next().is_some_and(|c| !c.is_ascii() && c.is_alphabetic())
 }
 
 /// What parts two clauses.

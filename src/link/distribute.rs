@@ -124,6 +124,12 @@ impl Linker<'_> {
         if let Some((names, trend)) = names.is_none().then(trend).flatten().filter(|_| relation == Relation::Level) {
             return Shared { names: Some(names), trend: Some(trend), ..shared };
         }
+        // M2增长10%，增速分别比上月末和上年同期高1个和2个百分点: both of what was measured last.
+        if let Some(last) = state.last().filter(|_| own.relative && compared.is_some()) {
+            let mut names = last.subject;
+            own.subject.pieces().for_each(|piece| names.push(piece));
+            return Shared { names: Some(names), ..shared };
+        }
         // 降幅分别扩大2个和3个百分点: of the changes before it.
         let changed = state.past.iter().enumerate().rev().filter(|(_, past)| past.relation == Relation::Change);
         if let (true, Some((first, _)), true) = (own.relative, changed.take(count).last(), count > 1) {

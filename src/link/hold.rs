@@ -3,9 +3,9 @@
 //! A year at the head of a clause sets the time of what is told (2024年，…). One that belongs to a noun dates that noun
 //! only (“十四五”规划, 2005年前注册的车辆), and one in a name dates nothing.
 
-use crate::lexicon::{Entry, Lexicon, PeriodWord, Role, is_digit, is_han};
+use crate::lexicon::{Entry, Lexicon, PeriodWord, Reach, Role, RowId, is_digit, is_han};
 use crate::mention::Mention;
-use crate::terms::Kind;
+use crate::terms::{Kind, Status};
 use crate::text::{InFlow, Span};
 use crate::trace::Reason;
 
@@ -292,6 +292,7 @@ fn is_base(before: &str, after: &str, lexicon: &Lexicon) -> bool {
             .opening(
                 after.trim_start_matches([
                     '底', '末', '度', '同', '期', '月', '季', '大', '体', '致', '较', '較', '為', '为', '水', '平',
+                    '预', '算', '执', '行', '数',
                 ]),
                 Role::Same,
             )
@@ -327,7 +328,15 @@ pub(super) fn is_record(rest: &str, lexicon: &Lexicon) -> bool {
 
 /// “十四五”期间, “十四五”以来, “十四五”，: a plan as a time, where “十四五”规划 is a plan.
 fn says_when(words: &str, after: &str, lexicon: &Lexicon) -> bool {
-    words.ends_with(['期', '间']) || after.starts_with('，') || lexicon.opening(after, Role::During).is_some()
+    // “十四五”发展的主要目标是：
+    let goal = || {
+        let rest = after.trim_start_matches(['发', '展', '时', '期', '的']);
+        let aims = |row: &RowId| {
+            matches!(lexicon.entry(*row), Some(Entry::Status { status: Status::Target, reach: Reach::Sentence }))
+        };
+        lexicon.word(rest).is_some_and(|(_, rows)| rows.iter().any(aims))
+    };
+    words.ends_with(['期', '间']) || after.starts_with('，') || lexicon.opening(after, Role::During).is_some() || goal()
 }
 
 /// 底前注册的, 以前建成的: a limit of the things counted.

@@ -1,6 +1,6 @@
 //! The noun behind a number: what it counts, up to the words that lead on.
 
-use crate::lexicon::{ChangeForm, ComparisonForm, Entry, Lexicon, PeriodWord, Place, Reach, Role, RowId};
+use crate::lexicon::{ChangeForm, ComparisonForm, Entry, Lexicon, PeriodWord, Place, Reach, Role, RowId, is_han};
 use crate::mention::Mention;
 use crate::terms::Kind;
 use crate::text::{InFlow, Phrase, Span};
@@ -12,7 +12,7 @@ use super::status;
 
 /// The noun behind the number: 新建2个社区照料中心, 3亿元的开支, 2913亿元为经常开支.
 pub(super) fn behind(sentence: Sentence<'_>, field: &Field, mention: &Mention, lexicon: &Lexicon, own: &mut Own) {
-    let mut span = behind_restated(sentence, field, mention).unwrap_or(field.right);
+    let mut span = behind_restated(sentence, field, mention, lexicon).unwrap_or(field.right);
     // A hedge behind the number is no noun; with 的 it only describes one: 1%以上的城市.
     let hedge = sentence.words_in(span).iter().find(|(row, word)| {
         let part = matches!(mention.kind, Kind::Percent | Kind::Ratio | Kind::Multiple);
@@ -119,13 +119,24 @@ pub(super) fn behind(sentence: Sentence<'_>, field: &Field, mention: &Mention, l
 }
 
 /// 230亿泰铢（约6.77亿美元）的投资: what stands behind a remark that says the number again.
-fn behind_restated(sentence: Sentence<'_>, field: &Field, mention: &Mention) -> Option<Span<InFlow>> {
+fn behind_restated(
+    sentence: Sentence<'_>,
+    field: &Field,
+    mention: &Mention,
+    lexicon: &Lexicon,
+) -> Option<Span<InFlow>> {
     let open = mention.span.after(sentence.text).chars().next().filter(|c| matches!(c, '（' | '('))?;
     let inside = mention.span.end + u32::try_from(open.len_utf8()).ok()?;
     let close = sentence.close_in(Span::new(inside, sentence.span.end))?;
     let again = sentence.mentions_in(Span::new(inside, close)).first().filter(|again| again.kind == mention.kind)?;
     let close = Span::<InFlow>::new(close, sentence.span.end);
-    let behind = close.of(sentence.text).strip_prefix(['）', ')']).filter(|behind| behind.starts_with('的'))?;
+    // 300千瓦（其中低保户80千瓦）集中式光伏: or one that tells a part of it.
+    let inner = Span::<InFlow>::new(inside, close.start).of(sentence.text);
+    let part = lexicon
+        .word(inner)
+        .is_some_and(|(_, rows)| rows.iter().any(|row| matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Among)))));
+    let named = |behind: &&str| behind.starts_with('的') || part && behind.starts_with(is_han);
+    let behind = close.of(sentence.text).strip_prefix(['）', ')']).filter(named)?;
     let end = behind.find(is_pause).unwrap_or(behind.len());
     let noun = Span::at(close.to() - behind.len(), close.to() - behind.len() + end);
     let alone = field.right.is_empty() && again.quantity.is_some() && sentence.mentions_in(noun).is_empty();
@@ -248,10 +259,12 @@ fn holder_end(words: &str, at: usize, lexicon: &Lexicon) -> Option<usize> {
     let end = at + holder.len();
     let rest = words.get(end..)?;
     // 为, 超过 and words of change lead on to the next number.
-    let leads =
-        ['为', '為', '是', '达', '達', '到', '约', '在', '仅', '超', '过', '近', '增', '长', '下', '降', '同', '比'];
+    let leads = [
+        '为', '為', '是', '达', '達', '到', '约', '在', '仅', '超', '过', '近', '增', '长', '長', '下', '降', '同',
+        '比',
+    ];
     let rest = rest.trim_end_matches(leads);
-    let measured = rest.ends_with(['率', '量', '额', '值', '数', '价', '产', '度', '入', '润', '天'])
+    let measured = rest.ends_with(['率', '量', '额', '值', '数', '价', '产', '度', '入', '润', '天', '例', '重'])
         && rest.chars().nth(1).is_some();
     let own = rest.starts_with(['和', '及', '、', '的', '与', '等']) || lexicon.opening(rest, Role::Holder).is_some();
     (measured && !own).then_some(end)

@@ -236,11 +236,13 @@ impl Linker<'_> {
         }
     }
 
-    /// Whether a sentence opens with 其中, so that it details the one before.
+    /// Whether a sentence opens with 其中 or 其次, so that it details the one before.
     pub(super) fn details(&self, sentence: Sentence<'_>) -> bool {
-        sentence.words.first().is_some_and(|(row, word)| {
-            word.start == sentence.span.start && matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Among)))
-        })
+        let next = || self.lexicon.opening(sentence.span.of(sentence.text), Role::Next).is_some();
+        next()
+            || sentence.words.first().is_some_and(|(row, word)| {
+                word.start == sentence.span.start && matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Among)))
+            })
     }
 
     /// A line that ends in a colon opens a list, which the first full stop closes; a translation between has no say.

@@ -168,6 +168,10 @@ impl Context<'_> {
 
     /// 过去一年 is a time; 过去一年多 and 一年来 are lengths of it.
     fn is_whole(&self, word: Span<InFlow>, period: PeriodWord) -> bool {
+        // 有效期满前3个月: so long before.
+        if word.of(self.text).starts_with('前') && word.before(self.text).ends_with(['满', '滿', '届', '屆']) {
+            return false;
+        }
         !matches!(period, PeriodWord::Year(_) | PeriodWord::Term(1))
             || !self.after(word).starts_with(['多', '余', '餘', '半', '内', '內', '以', '间', '間', '时', '時'])
                 && !word.of(self.text).starts_with(|c| self.lexicon.is_numeral_char(c))

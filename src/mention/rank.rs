@@ -28,6 +28,9 @@ pub(super) fn ranked(context: &Context<'_>, quantity: &Quantity, before: &str, a
     if matches!(unit, "届" | "屆" | "级" | "級" | "版" | "款") && quantity.scale == 0 && is_year(numeral) {
         return Some((Kind::Label, span, "a year that names"));
     }
+    if unit == "位" && is_place(before, rest) {
+        return Some((Kind::Ordinal, span, "a place that was reached or left"));
+    }
     if !quantity.han {
         return None;
     }
@@ -63,6 +66,28 @@ pub(super) fn ranked(context: &Context<'_>, quantity: &Quantity, before: &str, a
     };
     Some((Kind::Ordinal, span, rule))
 }
+
+/// 居全省21位, 由28位上升到24位: a place in a rank, where nobody is counted behind it.
+fn is_place(before: &str, rest: &str) -> bool {
+    let moves = ['升', '降', '跃', '躍', '移', '进', '退', '居', '列', '排'];
+    if !rest.is_empty()
+        && rest.starts_with(is_han)
+        && !rest.starts_with(['上', '下', '升', '降', '跃', '提', '前', '后'])
+    {
+        return false;
+    }
+    let reached = before.strip_suffix(['至', '到']).is_some_and(|before| before.ends_with(moves));
+    let left = before.ends_with(['由', '从']) && rest.starts_with(is_han);
+    // 居全省, 列全国同类城市
+    let clause = before.rsplit(|c: char| !is_han(c)).next().unwrap_or_default();
+    let names = ['民', '家', '室', '委', '住', '车', '入', '为'];
+    let among = clause.rsplit_once(['居', '列']).filter(|(_, among)| !among.starts_with(names));
+    let ranked = among.is_some_and(|(_, among)| among.chars().nth(AMONG).is_none());
+    reached || left || ranked
+}
+
+/// Characters at most between 居 and a place: 居全国同类城市21位.
+const AMONG: usize = 8;
 
 /// 、二期, 和二楼
 fn goes_on_with_two(rest: &str, unit: &str) -> bool {
