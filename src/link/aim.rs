@@ -1,13 +1,13 @@
 //! Whether a number happened or is aimed at: by its own words, else by where it stands.
 
 use super::clause::{Field, Sentence};
-use super::relation::{NOUN_OF_CHANGE, Reading};
+use super::relation::Reading;
 use super::sentence::{Past, State};
-use super::{Linker, Observation, base, status};
+use super::{Linker, Observation, status};
 use crate::calendar::Period;
 use crate::lexicon::{Entry, PeriodWord, Reach, Role, RowId};
 use crate::mention::Mention;
-use crate::terms::{Bound, Comparison, Kind, Relation, Status};
+use crate::terms::{Bound, Kind, Relation, Status};
 use crate::text::{InFlow, Span};
 use crate::trace::Column;
 
@@ -89,23 +89,10 @@ impl Linker<'_> {
         let time = mention.quantity.as_ref().is_some_and(|quantity| quantity.time && !reading.reached);
         let length = time && sentence.mentions_in(field.right).is_empty() && !field.shared;
         let start = !length && self.is_start(sentence, field, reading);
-        // 累计完成2亿元，占年度计划3亿元的80%: the plan that was met in part.
         let index = sentence.mentions.partition_point(|other| other.span.start < mention.span.start);
-        let sum = sentence.is_of_part(index);
-        let plan = |(row, _): &&(RowId, Span<InFlow>)| {
-            matches!(
-                self.lexicon.entry(*row),
-                Some(
-                    Entry::Cue(Role::Plan)
-                        | Entry::Comparison { comparison: Comparison::Plan, .. }
-                        | Entry::Status { reach: Reach::Verb, .. }
-                )
-            )
-        };
-        let whole = sentence.words_ending(field.left.end).iter().find(plan).filter(|_| sum);
-        if let Some((row, words)) = whole {
+        if let Some((row, words)) = self.plan_met_in_part(sentence, field, index) {
             out.status = target;
-            return out.note(Column::Status, "a plan is what is measured", Some(*row), Some(*words));
+            return out.note(Column::Status, "a plan is what is measured", Some(row), Some(words));
         }
         // 比计划规定的多60万吨, 比预期高3%: what was planned or expected is what it is compared with.
         let compared = |cue: &status::Cue| reading.compared.is_some_and(|compared| compared.contains(cue.words));
@@ -132,80 +119,20 @@ impl Linker<'_> {
                 Some(cue.words),
             );
         }
-        let planned = sentence.words_ending(reading.subject_end).iter().find(|(row, _)| {
-            matches!(
-                self.lexicon.entry(*row),
-                Some(Entry::Cue(Role::Plan) | Entry::Comparison { comparison: Comparison::Plan, .. })
-            )
-        });
-        // 完成造林任务3万亩: a plan that was carried out is none any more.
-        let carried_out = |within: Span<InFlow>| {
-            let done = |row: &RowId| matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Progress)));
-            sentence.words_in(within).iter().any(|(row, _)| done(row))
-        };
-        let planned =
-            planned.filter(|(_, words)| !carried_out(Span::new(field.left.start, words.start.max(field.left.start))));
-        let planned = planned.copied().filter(|_| reading.relation == Relation::Level).or(reading.planned);
-        if let Some((row, words)) = planned {
-            out.status = target;
-            return out.note(Column::Status, "a plan is what is measured", Some(row), Some(words));
-        }
+        let plan = self.plan_measured(sentence, field, reading);
         // 完成全年20万公里任务的7%
-        if sentence.is_plan_of_part(index) {
+        if plan.is_some() || sentence.is_plan_of_part(index) {
             out.status = target;
-            return out.note(Column::Status, "a plan is what is measured", None, None);
-        }
-        // 年度计划投资21亿元, but 完成年度计划投资
-        let noun = sentence.words_in(field.left).iter().find(|(row, words)| {
-            let behind = Span::<InFlow>::new(words.end, reading.subject_end.max(words.end));
-            matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Plan)))
-                && words.of(sentence.text).ends_with(['划', '劃'])
-                && words.len() > 6
-                && matches!(behind.of(sentence.text).chars().count(), 2..=4)
-                && !carried_out(Span::new(field.left.start, words.start))
-        });
-        if let Some((row, words)) = noun.filter(|_| reading.relation == Relation::Level) {
-            out.status = target;
-            return out.note(Column::Status, "a plan is what is measured", Some(*row), Some(*words));
-        }
-        // 增长目标为5%
-        let aimed = |(_, words): &(RowId, Span<InFlow>)| words.of(sentence.text).contains(['标', '標']);
-        if let Some((row, words)) = reading.cue.filter(|_| reading.rule == NOUN_OF_CHANGE).filter(aimed) {
-            out.status = target;
-            return out.note(Column::Status, "a plan is what is measured", Some(row), Some(words));
+            let (row, words) = plan.unzip();
+            return out.note(Column::Status, "a plan is what is measured", row, words);
         }
         if start {
             out.status = Some(Status::Actual);
             return out.note(Column::Status, "what a change starts from", None, None);
         }
-        if let Some((row, words)) = base::foretold(sentence, field, self.lexicon) {
+        if let Some((rule, row, words)) = self.aim_behind(sentence, field, mention) {
             out.status = target;
-            return out.note(Column::Status, "a forecast named behind the number", Some(row), Some(words));
-        }
-        if let Some((row, words)) = status::limit_behind(sentence, field.right, self.lexicon) {
-            out.status = target;
-            return out.note(Column::Status, "a limit or goal named behind the number", Some(row), Some(words));
-        }
-        let aim = sentence.words_in(field.right).iter().find(|(row, word)| {
-            word.start - field.right.start <= 24
-                && matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Plan)))
-                && word.of(sentence.text).contains(['标', '標'])
-                && !carried_out(Span::new(field.right.start, word.start))
-        });
-        if let Some((row, words)) = aim {
-            out.status = target;
-            return out.note(Column::Status, "a goal named behind the number", Some(*row), Some(*words));
-        }
-        // 10个县有望退出: what is told of those counted is yet to come.
-        let told = Span::new(field.right.start, field.clause.end.max(field.right.start));
-        let alone = mention.kind == Kind::Count && !sentence.mentions_in(told).iter().any(|m| m.kind.is_quantity());
-        let forecast = sentence.words_in(field.right).iter().find(|(row, word)| {
-            let forecast = matches!(self.lexicon.entry(*row), Some(Entry::Status { reach: Reach::Forecast, .. }));
-            forecast && word.len() > 3 && word.end < field.right.end
-        });
-        if let Some((row, words)) = forecast.filter(|_| alone) {
-            out.status = target;
-            return out.note(Column::Status, "a forecast of those counted", Some(*row), Some(*words));
+            return out.note(Column::Status, rule, Some(row), Some(words));
         }
         self.by_place(sentence, state, out);
     }

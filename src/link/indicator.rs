@@ -15,6 +15,7 @@ use super::against;
 use super::base;
 use super::clause::{Field, Sentence};
 use super::edges::{back, before_comparison, date_tail, done, front, trim};
+use super::ground::behind_ground;
 use super::noun;
 use super::relation::{NOUN_OF_CHANGE, Reading};
 use super::stretch::FIRST;
@@ -49,17 +50,12 @@ pub(crate) fn own(
     let end = base.map_or(reading.subject_end, |base| base.start.min(reading.subject_end));
     // 以每股12元的价格发行3万股: the price is that of the number before.
     let start = field.left.start + noun::terms(field.left.of(sentence.text), lexicon);
-    let subject = Span::<InFlow>::new(start, end.max(start));
+    let subject = Span::new(start, end.max(start));
     // 12个城市派出300人: what was counted before the verb belongs to the number before.
     let counted = sentence.mentions.get(..index).and_then(<[Mention]>::last);
     let counted = counted.is_some_and(|before| before.kind == Kind::Count && before.span.end == field.left.start)
         && !field.left.of(sentence.text).starts_with(['、', '；', ';', '，']);
-    // 80亿元的基础上增加到95亿元: what a result is seen against, behind the number before.
-    let ground = subject
-        .of(sentence.text)
-        .strip_prefix('的')
-        .and_then(|noun| Some('的'.len_utf8() + lexicon.opening(noun, Role::Ground)?.len()));
-    let subject = Span::at(subject.from() + ground.unwrap_or(0), subject.to());
+    let subject = behind_ground(sentence.text, subject, lexicon);
     let act = counted.then(|| act_in(sentence, subject, lexicon)).flatten();
     let subject = act.map_or(subject, |verb| Span::new(verb, subject.end));
     // 占年初预算3800万元的45%: the verb is that of the part.

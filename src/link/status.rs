@@ -304,7 +304,11 @@ fn is_verb(sentence: Sentence<'_>, word: Span<InFlow>, after: &str) -> bool {
 /// 造林计划3万亩: whether a noun stands right before a word of plan, behind a place, and makes a noun of it.
 pub(super) fn names_plan(sentence: Sentence<'_>, floor: u32, plan: Span<InFlow>) -> bool {
     let before = Span::<InFlow>::new(floor, plan.start.max(floor)).of(sentence.text);
-    let noun = |c: char| is_han(c) && !matches!(c, '的' | '年' | '月' | '后' | '前' | '现' | '正' | '已' | '原');
+    let verbs = [
+        '的', '年', '月', '后', '前', '现', '正', '已', '原', '过', '超', '比', '较', '成', '达', '到', '占', '按',
+        '与',
+    ];
+    let noun = |c: char| is_han(c) && !verbs.contains(&c);
     let counted = sentence.mention_at(plan.end).is_some_and(|mention| mention.kind.is_quantity());
     counted && plan.len() == 6 && before.chars().nth(1).is_some() && before.ends_with(noun)
 }

@@ -8,7 +8,6 @@ use super::list::{is_joint, turns};
 use super::portion::OF_THOSE;
 use super::relation::{self, Reading};
 use super::sentence::{Past, State};
-use super::whole::last_clause;
 use super::{Linker, Observation, indicator, stretch};
 use crate::lexicon::{ChangeForm, Entry, Reach, Role, RowId};
 use crate::terms::{Kind, Relation};
@@ -113,12 +112,8 @@ impl Linker<'_> {
             past.subject = subject;
             rule = "the words before the number, of the whole named before";
         }
-        if rule == "the words before the number"
-            && let Some(noun) = last_clause(sentence, field).and_then(|clause| self.grounded(sentence, clause))
-        {
-            let mut subject = noun;
-            past.subject.pieces().for_each(|piece| subject.push(piece));
-            (past.subject, rule) = (subject, "the words before the number, of what is seen against something");
+        if rule == "the words before the number" && self.is_seen_against(sentence, field, &mut past) {
+            rule = "the words before the number, of what is seen against something";
         }
         if rule == "the words before the number" && self.part(sentence, index, field, &mut past, state) {
             rule = "a part of what was counted before";

@@ -164,14 +164,6 @@ impl Linker<'_> {
             && (sentence.words_in(field.left).iter().any(|(row, _)| aim(row)) || told())
     }
 
-    /// 粮食在面积减少的情况下，总产量达3亿吨: the words before 在, in a clause that ends in what a result is seen against.
-    pub(super) fn grounded(&self, sentence: Sentence<'_>, clause: Span<InFlow>) -> Option<Phrase> {
-        let words = clause.of(sentence.text);
-        self.lexicon.closing(Some(words).filter(|words| words.ends_with(['上', '下']))?, Role::Ground)?;
-        let noun = words.find('在').filter(|at| words.get(..*at).is_some_and(|noun| noun.chars().nth(1).is_some()))?;
-        self.cleaned(sentence, Span::at(clause.from(), clause.from() + noun))
-    }
-
     /// 小学生，1952年有…: the clause before, which has no number of its own, names the topic.
     pub(super) fn topic(&self, sentence: Sentence<'_>, field: &Field) -> Option<Phrase> {
         let topic = last_clause(sentence, field)?;

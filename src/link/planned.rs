@@ -1,0 +1,92 @@
+//! Numbers that are themselves what is planned, by the words for a plan beside them.
+
+use super::clause::{Field, Sentence};
+use super::relation::{NOUN_OF_CHANGE, Reading};
+use super::{Linker, base, status};
+use crate::lexicon::{Entry, Reach, Role, RowId};
+use crate::mention::Mention;
+use crate::terms::{Comparison, Kind, Relation};
+use crate::text::{InFlow, Span};
+
+/// A word for a plan.
+type Plan = (RowId, Span<InFlow>);
+
+impl Linker<'_> {
+    fn names_plan(&self, row: RowId) -> bool {
+        matches!(
+            self.lexicon.entry(row),
+            Some(Entry::Cue(Role::Plan) | Entry::Comparison { comparison: Comparison::Plan, .. })
+        )
+    }
+
+    /// 完成造林任务3万亩: a plan that was carried out is none any more.
+    fn carried_out(&self, sentence: Sentence<'_>, from: u32, to: u32) -> bool {
+        let done = |row: &RowId| matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Progress)));
+        sentence.words_in(Span::new(from, to.max(from))).iter().any(|(row, _)| done(row))
+    }
+
+    /// 累计完成2亿元，占年度计划3亿元的80%: the plan that was met in part.
+    pub(super) fn plan_met_in_part(&self, sentence: Sentence<'_>, field: &Field, index: usize) -> Option<Plan> {
+        let verb = |row| matches!(self.lexicon.entry(row), Some(Entry::Status { reach: Reach::Verb, .. }));
+        let plan = |(row, _): &&Plan| self.names_plan(*row) || verb(*row);
+        sentence.words_ending(field.left.end).iter().find(plan).filter(|_| sentence.is_of_part(index)).copied()
+    }
+
+    /// 投资计划12亿元, 年度计划投资21亿元, 增长目标为5%: the words that tell that a number is what is planned.
+    pub(super) fn plan_measured(&self, sentence: Sentence<'_>, field: &Field, reading: &Reading) -> Option<Plan> {
+        let level = reading.relation == Relation::Level;
+        let planned = sentence.words_ending(reading.subject_end).iter().find(|(row, _)| self.names_plan(*row));
+        let planned = planned.filter(|(_, words)| level && !self.carried_out(sentence, field.left.start, words.start));
+        if let Some(plan) = planned.copied().or(reading.planned) {
+            return Some(plan);
+        }
+        // 年度计划投资21亿元, but 完成年度计划投资
+        let noun = sentence.words_in(field.left).iter().find(|(row, words)| {
+            let behind = Span::<InFlow>::new(words.end, reading.subject_end.max(words.end));
+            matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Plan)))
+                && words.of(sentence.text).ends_with(['划', '劃'])
+                && words.len() > 6
+                && matches!(behind.of(sentence.text).chars().count(), 2..=4)
+                && !self.carried_out(sentence, field.left.start, words.start)
+        });
+        if let Some(noun) = noun.filter(|_| level) {
+            return Some(*noun);
+        }
+        // 增长目标为5%
+        let aimed = |(_, words): &Plan| words.of(sentence.text).contains(['标', '標']);
+        reading.cue.filter(|_| reading.rule == NOUN_OF_CHANGE).filter(aimed)
+    }
+
+    /// What behind a number makes a forecast, a limit or a goal of it: the rule, and the words.
+    pub(super) fn aim_behind(
+        &self,
+        sentence: Sentence<'_>,
+        field: &Field,
+        mention: &Mention,
+    ) -> Option<(&'static str, RowId, Span<InFlow>)> {
+        if let Some((row, words)) = base::foretold(sentence, field, self.lexicon) {
+            return Some(("a forecast named behind the number", row, words));
+        }
+        if let Some((row, words)) = status::limit_behind(sentence, field.right, self.lexicon) {
+            return Some(("a limit or goal named behind the number", row, words));
+        }
+        let aim = sentence.words_in(field.right).iter().find(|(row, word)| {
+            word.start - field.right.start <= 24
+                && matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Plan)))
+                && word.of(sentence.text).contains(['标', '標'])
+                && !self.carried_out(sentence, field.right.start, word.start)
+        });
+        if let Some((row, words)) = aim {
+            return Some(("a goal named behind the number", *row, *words));
+        }
+        // 10个县有望退出: what is told of those counted is yet to come.
+        let told = Span::new(field.right.start, field.clause.end.max(field.right.start));
+        let alone = mention.kind == Kind::Count && !sentence.mentions_in(told).iter().any(|m| m.kind.is_quantity());
+        let forecast = sentence.words_in(field.right).iter().find(|(row, word)| {
+            let forecast = matches!(self.lexicon.entry(*row), Some(Entry::Status { reach: Reach::Forecast, .. }));
+            forecast && word.len() > 3 && word.end < field.right.end
+        });
+        let (row, words) = forecast.filter(|_| alone)?;
+        Some(("a forecast of those counted", *row, *words))
+    }
+}
