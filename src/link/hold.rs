@@ -239,7 +239,7 @@ pub(super) fn founds(before: &str, lexicon: &Lexicon) -> bool {
 }
 
 /// 3万人（2000年）, 800公里于1984年通车: the number that a time stands right behind, which it dates.
-fn dated_by(sentence: Sentence<'_>, span: Span<InFlow>) -> Option<&Mention> {
+pub(super) fn dated_by(sentence: Sentence<'_>, span: Span<InFlow>) -> Option<&Mention> {
     let before = Span::<InFlow>::new(sentence.span.start, span.start).of(sentence.text);
     let outside = before.strip_suffix(['（', '(', '于', '於'])?;
     let end = sentence.span.start + u32::try_from(outside.len()).ok()?;

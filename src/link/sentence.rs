@@ -195,6 +195,9 @@ impl Linker<'_> {
                 *slot = section;
             }
         }
+        if segment.kind == SegmentKind::Title {
+            self.title_of_plan(segment);
+        }
         if segment.kind == SegmentKind::Heading {
             let stated = self.clock.current.filter(|_| !signs.is_empty());
             self.heading(segment, stated);

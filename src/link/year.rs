@@ -197,8 +197,10 @@ fn dates_the_text(segment: Segment, sentence: Sentence<'_>, day: Span<InFlow>, e
     let line =
         segment.span.len() <= LINE && !after.contains(['，', '。', '；']) && !before.contains(['，', '。', '；']);
     // 李某（1965年3月12日－）: when someone lived.
+    // 最高气温33.6℃（2012年5月21日）: when that was.
+    let told = hold::dated_by(sentence, day).is_some();
     let bracketed =
-        before.ends_with(['（', '(']) && (before.chars().count() == 1 || after.starts_with(['）', ')', '在']));
+        !told && before.ends_with(['（', '(']) && (before.chars().count() == 1 || after.starts_with(['）', ')', '在']));
     let dashed = before.ends_with(['—', '―', '－']) || bracketed;
     let opened = before.is_empty() && after.starts_with(['在', ' ']);
     alone || edge && (line || dashed || opened || after.starts_with(['电', '讯']))

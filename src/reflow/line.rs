@@ -294,7 +294,7 @@ impl Line {
 }
 
 /// How many characters of three or four bytes a text has and how many of one, counted in a byte a chunk.
-fn widths(text: &str) -> (u32, u32) {
+pub(super) fn widths(text: &str) -> (u32, u32) {
     text.as_bytes().chunks(255).fold((0, 0), |(wide, narrow), chunk| {
         let counts = chunk.iter().fold((0u8, 0u8), |(wide, narrow), byte| {
             (wide.wrapping_add(u8::from(*byte >= 0xE0)), narrow.wrapping_add(u8::from(*byte < 0x80)))

@@ -1,13 +1,13 @@
 //! Rows of a table whose cells stand one space apart, as the text of a page gives them: line under line, a label and
 //! as many figures.
 
-use super::line::{Line, is_figure};
+use super::line::{Line, is_figure, widths};
 use crate::Lexicon;
-use crate::lexicon::{Role, is_han};
+use crate::lexicon::{Role, is_han, is_year};
 use crate::text::{InSource, Span};
 
-/// Characters of the longest label of a row.
-const LABEL: usize = 30;
+/// Characters of the longest label of a row, Latin ones counted half.
+const LABEL: u32 = 30;
 
 /// The end of a line that may be a row: where its figures start, and how many they are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,6 +40,10 @@ pub(super) fn part(lines: &mut Vec<Line>, source: &str, lexicon: &Lexicon) {
     let mut done = 0;
     for (from, to) in runs {
         let width = count(from).unwrap_or(0);
+        // 指标 2006 2007: years head the columns.
+        let dated = lines.get(from).zip(found.get(from).copied().flatten());
+        let dated = dated.is_some_and(|(line, figures)| are_years(line, figures, source));
+        let from = from + usize::from(dated);
         let header = from.checked_sub(1).filter(|at| *at >= done).and_then(|at| {
             let line = lines.get(at)?;
             Some((at, header(line, width, source)?))
@@ -88,10 +92,18 @@ fn figures(line: &Line, source: &str) -> Option<Figures> {
         rest = before.trim_end();
         figures = Figures { from: text.len() - (text.len() - before.len() - 1), count: figures.count + 1 };
     }
-    let label = rest.chars().take(LABEL + 1).count() <= LABEL
+    let (han, latin) = widths(rest);
+    let label = han + latin / 2 <= LABEL
         && rest.chars().any(char::is_alphabetic)
         && !rest.contains(['。', '；', '！', '？', '，', ',']);
     (figures.count > 1 && label).then_some(figures)
+}
+
+/// Whether the figures of a line are years, one behind the other.
+fn are_years(line: &Line, figures: Figures, source: &str) -> bool {
+    let text = line.span.of(source);
+    let mut years = tokens(text, figures.from).filter_map(|(start, end)| text.get(start..end)).peekable();
+    years.peek().is_some() && years.all(is_year)
 }
 
 /// A dash where a figure would stand.
