@@ -262,6 +262,11 @@ pub(super) fn adverbs_before(walk: &Walk<'_>, field: &Field, from: u32, reading:
     if let Some((comparison, row, span)) = adverbs.adverb {
         reading.comparison = Some(comparison);
         reading.against = Some((row, span));
+        // 同比2012年上半年增长: what is compared with is named behind it.
+        if let Some(date) = adverbs.dated.filter(|date| date.start == span.end) {
+            reading.base = Some(date);
+            reading.compared = Some(span.cover(date));
+        }
     }
     reading.respectively |= adverbs.respectively;
     if reading.relation == Relation::Change {

@@ -294,8 +294,8 @@ fn is_verb(sentence: Sentence<'_>, word: Span<InFlow>, after: &str) -> bool {
         || after.starts_with("规定");
     let before = Span::<InFlow>::new(sentence.span.start, word.start).of(sentence.text);
     let named = before.ends_with([
-        '年', '度', '展', '动', '划', '产', '究', '施', '期', '项', '体', '设', '专', '贴', '貼', '助', '励', '勵',
-        '训', '訓', '险', '險', '该', '該', '试', '試', '善', '务', '務',
+        '的', '年', '度', '展', '动', '划', '产', '究', '施', '期', '项', '体', '设', '专', '贴', '貼', '助', '励',
+        '勵', '训', '訓', '险', '險', '该', '該', '试', '試', '善', '务', '務',
     ]) && !before.ends_with("今年")
         && !before.ends_with("明年");
     !(numbered || closed || named)
