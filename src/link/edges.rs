@@ -152,7 +152,7 @@ fn behind_listed(sentence: Sentence<'_>, span: Span<InFlow>) -> u32 {
 }
 
 /// Characters behind 和, 及 or 与 that make one word of both.
-const WORDED: [char; 9] = ['谐', '諧', '平', '睦', '解', '时', '時', '格', '会'];
+const WORDED: [char; 10] = ['谐', '諧', '平', '睦', '解', '时', '時', '格', '会', '以'];
 
 /// 坚决把文件压减: what stands before 把 only says who acts.
 fn behind_acted(sentence: Sentence<'_>, words: &[(RowId, Span<InFlow>)], start: u32, lexicon: &Lexicon) -> u32 {

@@ -76,7 +76,9 @@ pub(super) fn of(
         _ if before.ends_with('是') && after.trim_start_matches(['的', '时', '期']).starts_with(is_digit) => {
             Hold::Number
         }
-        // 金额2亿元，占公司2022年收入的15%: the year of the whole alone.
+        // 支出3亿元，占上年收入的87%: the year of the whole alone, but a date for its part too.
+        Sign::Word(PeriodWord::Year(..0)) if is_of_whole(before, after) => return Err(Reason::Compared),
+        // 金额2亿元，占公司2022年收入的15%
         Sign::Date(..) if is_of_whole(before, after) => Hold::Number,
         // 为第七个五年计划期间打下基础
         Sign::Word(PeriodWord::FiveYearPlan(_)) if before.ends_with(['为', '為']) => Hold::Number,

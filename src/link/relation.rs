@@ -281,6 +281,11 @@ pub(super) fn adverbs_before(walk: &Walk<'_>, field: &Field, from: u32, reading:
         let named = |end| compared_with(walk.sentence, walk.lexicon, Span::new(than.end, end));
         reading.compare((row, than), named(field.left.start).or_else(|| named(from)), field.left.start);
         reading.outside = true;
+        // 分别比前五年上升8%和下降2%
+        let each =
+            |(row, _): &(RowId, Span<InFlow>)| matches!(walk.lexicon.entry(*row), Some(Entry::Cue(Role::Respectively)));
+        let clause = Span::new(field.clause.start, than.start.max(field.clause.start));
+        reading.respectively |= walk.sentence.words_in(clause).iter().any(each);
     }
     if let Some((row, than)) = before {
         let phrase = Span::new(than.end, from);

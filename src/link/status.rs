@@ -327,6 +327,18 @@ pub(crate) fn of_heading(title: &str, lexicon: &Lexicon) -> Option<(Status, RowI
     last_of(title, lexicon, |reach| reach == Reach::Section)
 }
 
+/// 2022年工作总结, 2022年工作总结及2023年工作思路: whether a title says that a year is looked back on.
+pub(crate) fn reviews(title: &str, lexicon: &Lexicon) -> bool {
+    let mut found = false;
+    lexicon.words(lexicon.spell(title, &mut Vec::new()), |_, _, rows| {
+        found |= rows.iter().any(|row| {
+            matches!(lexicon.entry(*row), Some(Entry::Status { status: Status::Actual, reach: Reach::Section }))
+        });
+        true
+    });
+    found
+}
+
 /// What 主要预期目标是： says of the lines that it opens.
 pub(crate) fn of_lead(line: &str, lexicon: &Lexicon) -> Option<RowId> {
     last_of(line, lexicon, |reach| matches!(reach, Reach::Section | Reach::Sentence))

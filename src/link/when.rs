@@ -128,8 +128,9 @@ impl Linker<'_> {
         // its sentence.
         let section = self.inherited(self.section, |set| set.1).map(|(status, _)| status);
         let ahead = self.clock.report_year.is_some_and(|now| period.start.year > now || period.runs_beyond(now));
-        // In a report of a year, a month or a day is one event of it.
-        let event = self.annual && period.start.year == period.end.year && !period.is_year();
+        // In a report of a year, a month or a day is one event of it; 1-11月 is the time it reports on.
+        let reported = period == Period::months(period.start.year, 1, period.end.month) && period.end.month > 1;
+        let event = self.annual && period.start.year == period.end.year && !period.is_year() && !reported;
         let lasting = hold == Hold::On && !event && !(ahead && section == Some(Status::Actual));
         if matches!(sign, Sign::Window(_, false)) {
             self.clock.current = Some((period, span));

@@ -56,7 +56,7 @@ pub(crate) fn find(document: &Document<'_>, told: Option<i16>, lexicon: &Lexicon
     let mut counts: Vec<(i16, u32)> = Vec::new();
     let (mut title, mut days, mut heading, mut reviewed) = (None, None, None, None);
     let (mut dateline, mut run, mut fiscal) = (None, None, 0);
-    let (mut early, mut late, mut days_named, mut yearly) = (false, false, false, false);
+    let (mut early, mut late, mut days_named, mut yearly, mut reviews) = (false, false, false, false, false);
     for index in 0..document.segments.len() {
         let Some((segment, sentence, _)) = document.sentence(index) else { break };
         let titles = segment.kind == SegmentKind::Title;
@@ -65,6 +65,7 @@ pub(crate) fn find(document: &Document<'_>, told: Option<i16>, lexicon: &Lexicon
             .flatten();
         let reports = told.is_some() && !titles;
         let edge = index < HEAD || index + TAIL >= document.segments.len();
+        reviews |= titles && status::reviews(segment.span.of(document.text), lexicon);
         yearly |= titles && lexicon.closing(segment.span.of(document.text), Role::Yearly).is_some();
         for mention in sentence.mentions.iter().filter(|mention| mention.kind == Kind::Date) {
             // 2016年前三季度统计报告
@@ -114,8 +115,10 @@ pub(crate) fn find(document: &Document<'_>, told: Option<i16>, lexicon: &Lexicon
     counts.retain(|(year, _)| past(year));
     let run = run.filter(|_| counts.is_empty());
     let default = title.or(heading.filter(past)).or_else(|| frequent(document, &counts, lexicon));
-    // A date line tells the moment of writing only near the years the text is about.
+    // A date line tells the moment of writing only near the years the text is about; a review of a year that was put up early
+    // in the next one speaks from its own.
     let near = dateline.filter(|line| default.is_none_or(|year| (year..=year + 1).contains(line)));
+    let near = near.filter(|line| !(early && reviews && title.is_some_and(|year| year < *line)));
     let written = match (early, late) {
         _ if near.is_none() && reviewed.is_some() && reviewed == default => Written::Late,
         _ if near.is_none() => Written::Sometime,

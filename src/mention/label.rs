@@ -219,7 +219,10 @@ fn bare(context: &Context<'_>, quantity: &Quantity, before: &str, after: &str) -
         return (Kind::Label, span, "alone in brackets");
     }
     let zero_led = count > 1 && words.starts_with(['0', '０']);
-    if !cell && digits && (count >= 7 || zero_led) {
+    if !cell
+        && digits
+        && (count >= 7 && !(count < 9 && !is_compact_day(words) && fills_line(context, before, after)) || zero_led)
+    {
         return (Kind::Label, span, "a string of digits");
     }
     let counted =
@@ -229,6 +232,28 @@ fn bare(context: &Context<'_>, quantity: &Quantity, before: &str, after: &str) -
         return (Kind::Count, span, "a noun is counted behind the number");
     }
     (Kind::Number, span, "a number without a unit")
+}
+
+/// 20120924: a year, a month and a day without marks between.
+fn is_compact_day(digits: &str) -> bool {
+    let field = |from: usize, to: usize| digits.get(from..to).and_then(|field| field.parse::<u16>().ok());
+    digits.len() == 8
+        && digits.get(..4).is_some_and(is_year)
+        && field(4, 6).is_some_and(|month| (1..=12).contains(&month))
+        && field(6, 8).is_some_and(|day| (1..=31).contains(&day))
+}
+
+/// 门诊人次 1678814: whether a number ends a short line behind a label, which is no room or office with a telephone.
+fn fills_line(context: &Context<'_>, before: &str, after: &str) -> bool {
+    let label = before.trim_end();
+    let line = matches!(
+        context.segment.kind,
+        SegmentKind::Heading | SegmentKind::Caption | SegmentKind::Title | SegmentKind::Cell { .. }
+    );
+    line && after.trim().is_empty()
+        && label.len() < before.len()
+        && label.ends_with(|c: char| is_han(c) || matches!(c, '）' | ')'))
+        && !label.ends_with(['室', '科', '处', '處', '局', '办', '辦', '人', '站', '队', '厅', '话', '機', '机'])
 }
 
 /// 8·14专案: a month and a day with a dot between them, and no unit.

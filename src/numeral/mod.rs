@@ -250,7 +250,14 @@ fn is_alone(before: &str, after: &str) -> bool {
 
 /// 几百, 数十: no number is named.
 fn indefinite(before: &str, numeral: &str) -> bool {
-    before.ends_with(['几', '幾', '数', '數']) && numeral.starts_with(['十', '百', '千', '万', '亿', '萬', '億'])
+    // 预测数百分之五: 数 belongs to the word before.
+    let planned = before
+        .strip_suffix(['数', '數'])
+        .is_some_and(|word| word.ends_with(['测', '測', '计', '計', '估', '算', '期']));
+    let part = numeral.chars().nth(1) == Some('分');
+    !(planned && part)
+        && before.ends_with(['几', '幾', '数', '數'])
+        && numeral.starts_with(['十', '百', '千', '万', '亿', '萬', '億'])
 }
 
 /// 百, 千, 万 without a digit count only behind a hedge or with one inside: 近百人, 超千亿元, 百余户.

@@ -28,7 +28,9 @@ pub(super) fn part(lines: &mut Vec<Line>, source: &str, lexicon: &Lexicon) {
             continue;
         };
         let end = (at..=lines.len()).find(|next| count(*next) != Some(width)).unwrap_or(lines.len());
-        if end > at + 1 {
+        // 床位（张） 320: one figure in a row, where the labels state the units.
+        let stated = |at: usize| lines.get(at).is_some_and(|line| states_unit(line, source));
+        if end > at + 1 && (width > 1 || end > at + 2 && (at..end).filter(|at| stated(*at)).count() * 2 > end - at) {
             runs.push((at, end));
         }
         at = end;
@@ -77,7 +79,7 @@ fn push(out: &mut Vec<Line>, line: Option<&Line>, cells: &[Span<InSource>], sour
     }
 }
 
-/// The figures at the end of a line behind a label; nothing where there are fewer than two.
+/// The figures at the end of a line behind a label.
 fn figures(line: &Line, source: &str) -> Option<Figures> {
     let text = line.span.of(source);
     if line.column.is_some() || !text.ends_with(|c: char| c.is_ascii_digit() || "%％)）-—–…".contains(c)) {
@@ -96,7 +98,13 @@ fn figures(line: &Line, source: &str) -> Option<Figures> {
     let label = han + latin / 2 <= LABEL
         && rest.chars().any(char::is_alphabetic)
         && !rest.contains(['。', '；', '！', '？', '，', ',']);
-    (figures.count > 1 && label).then_some(figures)
+    (figures.count > 0 && label).then_some(figures)
+}
+
+/// Whether brackets stand before the figures of a line.
+fn states_unit(line: &Line, source: &str) -> bool {
+    let label = line.span.of(source).rsplit_once(' ').map_or("", |(label, _)| label.trim_end());
+    label.ends_with(['）', ')'])
 }
 
 /// Whether the figures of a line are years, one behind the other.
