@@ -14,6 +14,10 @@ pub(super) fn compared_with(sentence: Sentence<'_>, lexicon: &Lexicon, phrase: S
     let mut word = None;
     let mut planned = None;
     for (row, span) in sentence.words_in(phrase) {
+        // 2017年一季度: the quarter of that year.
+        if date.is_some_and(|date| date.span != *span && date.span.contains(*span)) {
+            continue;
+        }
         match lexicon.entry(*row) {
             Some(Entry::Comparison { comparison: Comparison::Plan, .. }) => planned = planned.or(Some((*row, *span))),
             Some(Entry::Comparison { comparison, form: ComparisonForm::Base }) => {

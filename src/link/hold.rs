@@ -85,7 +85,7 @@ pub(super) fn of(
         // 过去五年，发展取得新的成就。 is the topic of what follows.
         Sign::Word(PeriodWord::Term(2..)) if first && counts_only(sentence, span) => Hold::On,
         // 截至2020年6月，…。…: what its paragraph tells from there on is of that time.
-        Sign::Date(..) if before.starts_with('截') && before.chars().nth(3).is_none() => Hold::On,
+        Sign::Date(..) if is_until(before, lexicon) => Hold::On,
         Sign::Word(PeriodWord::Term(2..))
         | Sign::PlanEnd(_)
         | Sign::Since(_)
@@ -128,6 +128,13 @@ pub(super) fn of(
     // The first clause of a paragraph tells its topic, and the time of it.
     let opens = reported || heads(before) || first && !modifies && !before.contains(['，', ',', '；', ';', '。']);
     Ok(if opens { most } else { most.min(Hold::Sentence) })
+}
+
+/// 截至, 据某局统计，截至: whether nothing but 截至 stands before a time, behind who tells it.
+fn is_until(before: &str, lexicon: &Lexicon) -> bool {
+    let (told, clause) = before.rsplit_once(['，', ',']).unwrap_or(("", before));
+    let teller = told.is_empty() || !told.contains(is_pause) && lexicon.closing(told, Role::Teller).is_some();
+    teller && clause.starts_with('截') && clause.chars().nth(4).is_none()
 }
 
 /// 其中，一季度、二季度: whether a time stands right behind 其中, or in a list of times that does.

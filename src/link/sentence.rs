@@ -272,6 +272,17 @@ impl Linker<'_> {
         }
     }
 
+    /// 较2017年同期的250例, 比2017年一季度的28亿元: the time that a number is compared of.
+    fn of_named(&self, sentence: Sentence<'_>, date: &Mention) -> Option<Period> {
+        let when = date.when?;
+        match when.first.year {
+            Some(year) if when.first.month.is_none() && date.span.after(sentence.text).starts_with('同') => {
+                self.resolved(period::Sign::Same(year))
+            }
+            _ => self.clock.resolve(&when, false),
+        }
+    }
+
     /// 购物占45%，其次为住宿25%和餐饮18%: whether a percent is of the whole that the share before it is of.
     fn ranks_behind(&self, sentence: Sentence<'_>, mention: &Mention, reading: &Reading, state: &State) -> bool {
         let Some(last) = state.past.last().filter(|last| last.relation == Relation::Share) else { return false };
@@ -338,7 +349,9 @@ impl Linker<'_> {
         let dated = named.and_then(|when| self.clock.resolve(&when, false)).or(dated);
         // 较去年同期的4.1亿元
         let of_base = base::is_of_base(sentence, &field, self.lexicon).then_some(field.left);
-        let word = of_base.and_then(|base| {
+        let named = of_base.and_then(|base| sentence.mentions_in(base).iter().find(|mention| mention.when.is_some()));
+        let dated = named.and_then(|mention| self.of_named(sentence, mention)).or(dated);
+        let word = of_base.filter(|_| named.is_none()).and_then(|base| {
             sentence.words_in(base).iter().find_map(|(row, _)| match self.lexicon.entry(*row) {
                 Some(Entry::Period(word)) => Some(*word),
                 _ => None,

@@ -48,6 +48,13 @@ impl Linker<'_> {
         if reading.respectively || self.shares(sentence, index, reading, &own.subject, state) && !joined {
             state.shared = Some(self.share_out(sentence, index, field, (reading.relation, &own), state));
         }
+        // 分别增长5.2%,8.1%,3%
+        let comma = |last: &Past| {
+            let between = Span::<InFlow>::new(last.end, field.left.end.max(last.end)).of(sentence.text);
+            let kind = self.document.mentions.get(last.mention as usize).map(|mention| mention.kind);
+            matches!(between.trim(), "," | "，") && kind == sentence.mentions.get(index).map(|mention| mention.kind)
+        };
+        let joined = joined || state.shared.is_some() && last.is_some_and(|last| comma(&last));
         let continues = state.shared.is_some_and(|shared| shared.next == 0) || joined;
         if let Some(shared) = state.shared.filter(|shared| continues && shared.next < shared.count) {
             rule = "分别 gives each number its own";
@@ -296,7 +303,10 @@ impl Linker<'_> {
 
     /// 工业所占的比重，已由26%上升到40%, 总产值的增长速度，1981年计划为3%: a percent is what the topic's last word says.
     fn as_topic_says(&self, sentence: Sentence<'_>, topic: Phrase, out: &mut Observation) {
-        let end = topic.pieces().last().map_or(0, |piece| piece.end);
+        // 增速最快，达到15%
+        let last = topic.pieces().last().unwrap_or(Span::new(0, 0));
+        let told = last.of(sentence.text).trim_end_matches(['最', '快', '大', '高', '居', '首', '前', '小', '低']);
+        let end = Span::<InFlow>::at(last.from(), last.from() + told.len()).end;
         for (row, _) in sentence.words_ending(end) {
             match self.lexicon.entry(*row) {
                 Some(Entry::Cue(Role::Share)) => out.relation = Some(Relation::Share),

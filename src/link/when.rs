@@ -180,7 +180,9 @@ impl Linker<'_> {
         let before = words.of(self.document.text);
         // 获悉，今年前三季度: the year stands before it.
         let year = |entry: &Entry| matches!(entry, Entry::Period(PeriodWord::Year(_)));
-        let named = self.lexicon.ending(before, YEAR).any(year);
+        // 据某局统计，截至6月20日
+        let until = before.ends_with(['至', '止']);
+        let named = until || self.lexicon.ending(before, YEAR).any(year);
         let before = if named { before.trim_end_matches(|c| !matches!(c, '，' | ',')) } else { before };
         let clause = before.strip_suffix(['，', ',']);
         let told = || self.lexicon.closing(clause?, Role::Teller);

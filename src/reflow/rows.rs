@@ -1,13 +1,21 @@
 //! Rows of a table whose cells stand one space apart, as the text of a page gives them: line under line, a label and
 //! as many figures.
 
+use std::ops::Range;
+
 use super::line::{Line, is_figure, widths};
 use crate::Lexicon;
-use crate::lexicon::{Role, is_han, is_year};
+use crate::lexicon::{Role, is_digit, is_han, is_year};
 use crate::text::{InSource, Span};
 
 /// Characters of the longest label of a row, Latin ones counted half.
 const LABEL: u32 = 30;
+
+/// The width of the longest line that heads a group of rows.
+const GROUP: u32 = 20;
+
+/// What stands in sentences alone.
+const STOPS: [char; 6] = ['。', '；', '！', '？', '，', ','];
 
 /// The end of a line that may be a row: where its figures start, and how many they are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,59 +24,121 @@ struct Figures {
     count: usize,
 }
 
-/// Parts such rows, and the header above them, into cells.
+/// Parts such rows, the header above them, and lines that head a group of them, into cells.
 pub(super) fn part(lines: &mut Vec<Line>, source: &str, lexicon: &Lexicon) {
     let found: Vec<Option<Figures>> = lines.iter().map(|line| figures(line, source)).collect();
-    let count = |at: usize| found.get(at).copied().flatten().map(|figures| figures.count);
-    let mut runs: Vec<(usize, usize)> = Vec::new();
-    let mut at = 0;
-    while at < lines.len() {
-        let Some(width) = count(at) else {
+    let page = Page { lines, found: &found, source };
+    let mut parted: Vec<Line> = Vec::new();
+    let (mut at, mut done) = (0, 0);
+    while at < page.lines.len() {
+        let Some(width) = page.count(at) else {
             at += 1;
             continue;
         };
-        let end = (at..=lines.len()).find(|next| count(*next) != Some(width)).unwrap_or(lines.len());
-        // 床位（张） 320: one figure in a row, where the labels state the units.
-        let stated = |at: usize| lines.get(at).is_some_and(|line| states_unit(line, source));
-        if end > at + 1 && (width > 1 || end > at + 2 && (at..end).filter(|at| stated(*at)).count() * 2 > end - at) {
-            runs.push((at, end));
+        let end = (at..=page.lines.len()).find(|next| !page.goes_on(*next, width)).unwrap_or(page.lines.len());
+        if page.is_table(at, end, width) {
+            page.cells(done, at..end, width, lexicon, &mut parted);
+            done = end;
         }
-        at = end;
+        at = end.max(at + 1);
     }
-    if runs.is_empty() {
-        return;
+    if done > 0 {
+        parted.extend_from_slice(page.lines.get(done..).unwrap_or_default());
+        *lines = parted;
     }
-    let mut parted = Vec::with_capacity(2 * lines.len());
-    let mut done = 0;
-    for (from, to) in runs {
-        let width = count(from).unwrap_or(0);
+    bridge(lines, source);
+}
+
+/// 毕业生 between rows that tabs or bars part: a line that heads a group of them is a cell too.
+fn bridge(lines: &mut [Line], source: &str) {
+    let heads: Vec<usize> = (1..lines.len())
+        .filter(|at| {
+            let Some([before, line, next]) = lines.get(at - 1..at + 2) else { return false };
+            let text = line.span.of(source);
+            let between = before.column.is_some_and(|column| column > 0) && next.column == Some(0);
+            let short =
+                line.column.is_none() && line.width <= GROUP && !text.contains(STOPS) && !text.contains(is_digit);
+            let cells = lines.get(at + 2..).unwrap_or_default().iter().take_while(|cell| cell.row == next.row);
+            between && short && cells.last().is_some_and(|cell| is_figure(cell.span.of(source)))
+        })
+        .collect();
+    for at in heads {
+        if let Some(line) = lines.get_mut(at) {
+            line.column = Some(0);
+        }
+    }
+}
+
+/// The lines of a text, and where figures end them.
+struct Page<'a> {
+    lines: &'a [Line],
+    found: &'a [Option<Figures>],
+    source: &'a str,
+}
+
+impl Page<'_> {
+    fn line(&self, at: usize) -> Option<(&Line, Figures)> {
+        self.lines.get(at).zip(self.found.get(at).copied().flatten())
+    }
+
+    fn count(&self, at: usize) -> Option<usize> {
+        self.line(at).map(|(_, figures)| figures.count)
+    }
+
+    /// 在校学生数: a short line without figures over the rows of a group.
+    fn heads_group(&self, at: usize) -> bool {
+        self.lines.get(at).zip(self.found.get(at)).is_some_and(|(line, figures)| {
+            let text = line.span.of(self.source);
+            figures.is_none() && line.column.is_none() && line.width <= GROUP && !text.contains(STOPS)
+        })
+    }
+
+    /// Whether a line is a row of so many figures, or heads a group of them.
+    fn goes_on(&self, at: usize, width: usize) -> bool {
+        self.count(at) == Some(width) || self.heads_group(at) && self.count(at + 1) == Some(width)
+    }
+
+    /// Whether some lines are rows of a table: two of several figures, or three of one behind labels that state units.
+    fn is_table(&self, from: usize, to: usize, width: usize) -> bool {
+        let rows = (from..to).filter(|at| self.count(*at) == Some(width));
+        let stated = |at: &usize| self.lines.get(*at).is_some_and(|line| states_unit(line, self.source));
+        let count = rows.clone().count();
+        count > 1 && (width > 1 || count > 2 && rows.filter(stated).count() * 2 > count)
+    }
+
+    /// Writes the lines from `done` to the end of a table's rows, those of the table in cells.
+    fn cells(&self, done: usize, rows: Range<usize>, width: usize, lexicon: &Lexicon, out: &mut Vec<Line>) {
         // 指标 2006 2007: years head the columns.
-        let dated = lines.get(from).zip(found.get(from).copied().flatten());
-        let dated = dated.is_some_and(|(line, figures)| are_years(line, figures, source));
-        let from = from + usize::from(dated);
-        let header = from.checked_sub(1).filter(|at| *at >= done).and_then(|at| {
-            let line = lines.get(at)?;
-            Some((at, header(line, width, source)?))
+        let dated = self.line(rows.start).is_some_and(|(line, figures)| are_years(line, figures, self.source));
+        let from = rows.start + usize::from(dated);
+        let head =
+            |at: usize| self.lines.get(at).filter(|_| at >= done).and_then(|line| header(line, width, self.source));
+        // A group may stand between the header and the first row.
+        let above = from.checked_sub(2).filter(|at| !dated && self.heads_group(at + 1));
+        let above = above.and_then(|at| Some((at, head(at)?))).filter(|(_, cells)| {
+            let named = cells.iter().rev().take(width).any(|cell| cell.of(self.source).contains(is_digit));
+            named || cells.len() > width
         });
-        parted.extend_from_slice(lines.get(done..header.as_ref().map_or(from, |(at, _)| *at)).unwrap_or_default());
+        let header = above.or_else(|| from.checked_sub(1).and_then(|at| Some((at, head(at)?))));
+        let first = header.as_ref().map_or(from, |(at, _)| *at);
+        out.extend_from_slice(self.lines.get(done..first).unwrap_or_default());
         let mut units = false;
-        if let Some((at, cells)) = header {
+        if let Some((at, cells)) = &header {
             let states = |cell: &Span<InSource>| {
-                let words: String = cell.of(source).chars().filter(|c| !c.is_whitespace()).collect();
+                let words: String = cell.of(self.source).chars().filter(|c| !c.is_whitespace()).collect();
                 lexicon.is_word(&words, Role::Caption)
             };
             units = cells.iter().any(states);
-            push(&mut parted, lines.get(at), &cells, source, lexicon);
+            push(out, self.lines.get(*at), cells, self.source, lexicon);
         }
-        for at in from..to {
-            let row = lines.get(at).zip(found.get(at).copied().flatten());
-            let cells = row.map(|(line, figures)| cells(line, figures, units, source)).unwrap_or_default();
-            push(&mut parted, lines.get(at), &cells, source, lexicon);
+        for at in first + usize::from(header.is_some())..rows.end {
+            let cells = match self.line(at) {
+                Some((line, figures)) => row(line, figures, units, self.source),
+                None => self.lines.get(at).map(|line| vec![line.span]).unwrap_or_default(),
+            };
+            push(out, self.lines.get(at), &cells, self.source, lexicon);
         }
-        done = to;
     }
-    parted.extend_from_slice(lines.get(done..).unwrap_or_default());
-    *lines = parted;
 }
 
 fn push(out: &mut Vec<Line>, line: Option<&Line>, cells: &[Span<InSource>], source: &str, lexicon: &Lexicon) {
@@ -95,9 +165,7 @@ fn figures(line: &Line, source: &str) -> Option<Figures> {
         figures = Figures { from: text.len() - (text.len() - before.len() - 1), count: figures.count + 1 };
     }
     let (han, latin) = widths(rest);
-    let label = han + latin / 2 <= LABEL
-        && rest.chars().any(char::is_alphabetic)
-        && !rest.contains(['。', '；', '！', '？', '，', ',']);
+    let label = han + latin / 2 <= LABEL && rest.chars().any(char::is_alphabetic) && !rest.contains(STOPS);
     (figures.count > 0 && label).then_some(figures)
 }
 
@@ -120,7 +188,7 @@ fn is_empty(token: &str) -> bool {
 }
 
 /// The cells of a row: its label, its unit where a column states units, and its figures.
-fn cells(line: &Line, figures: Figures, units: bool, source: &str) -> Vec<Span<InSource>> {
+fn row(line: &Line, figures: Figures, units: bool, source: &str) -> Vec<Span<InSource>> {
     let text = line.span.of(source);
     let label = text.get(..figures.from).unwrap_or_default().trim_end();
     let unit = label.rsplit_once(' ').filter(|_| units).map(|(label, _)| label);
