@@ -77,7 +77,9 @@ pub(super) fn of(
             Hold::Number
         }
         // 支出3亿元，占上年收入的87%: the year of the whole alone, but a date for its part too.
-        Sign::Word(PeriodWord::Year(..0)) if is_of_whole(before, after) => return Err(Reason::Compared),
+        Sign::Word(PeriodWord::Year(..0)) if before.ends_with(['占', '佔']) && names_whole(after) => {
+            return Err(Reason::Compared);
+        }
         // 金额2亿元，占公司2022年收入的15%
         Sign::Date(..) if is_of_whole(before, after) => Hold::Number,
         // 为第七个五年计划期间打下基础
@@ -161,9 +163,14 @@ pub(super) fn behind_than(before: &str) -> bool {
 
 /// 占公司2022年收入的15%: whether a time says of when the whole is, of which a number is a part.
 pub(super) fn is_of_whole(before: &str, after: &str) -> bool {
-    let whole = after.split(|c: char| is_pause(c) || is_digit(c)).next().and_then(|words| words.strip_suffix('的'));
     let owned = || before.rsplit(is_pause).next().and_then(|clause| clause.rsplit_once(['占', '佔']));
-    whole.is_some_and(|whole| !whole.is_empty()) && owned().is_some_and(|(_, owner)| !owner.is_empty())
+    names_whole(after) && owned().is_some_and(|(_, owner)| !owner.is_empty())
+}
+
+/// Whether words up to a number name a whole, with 的: 收入的15%.
+fn names_whole(after: &str) -> bool {
+    let whole = after.split(|c: char| is_pause(c) || is_digit(c)).next().and_then(|words| words.strip_suffix('的'));
+    whole.is_some_and(|whole| !whole.is_empty())
 }
 
 /// Whether a sentence counts nothing but a length of time.

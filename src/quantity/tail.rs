@@ -31,6 +31,7 @@ impl Context<'_> {
         if let Some((row, length)) = crate::numeral::inside(rest, self.lexicon)
             && let Some(Entry::Modifier { bound: bound @ Bound::MoreThan, .. }) = self.lexicon.entry(row)
             && !rest.starts_with(['几', '幾'])
+            && !self.tells_more(rest.get(length..).unwrap_or_default())
             && (quantity.time || !matches!(quantity.kind, Some(Kind::Count)))
         {
             let words = Span::at(quantity.span.to(), quantity.span.to() + length);
@@ -42,6 +43,16 @@ impl Context<'_> {
         {
             quantity.span.end += 9;
         }
+    }
+
+    /// 较预测数3亿元多出1亿元, 比去年3亿元多2亿元: whether words behind 多 tell by how much more something is.
+    fn tells_more(&self, behind: &str) -> bool {
+        let more = behind.trim_start_matches(['出', '了', ' ']);
+        let little = more.strip_prefix('一').is_some_and(|rest| rest.starts_with(['点', '點', '些']));
+        !little
+            && more.starts_with(|c: char| {
+                is_digit(c) || matches!(self.lexicon.numeral_char(c), Some(NumeralChar::Digit(_)))
+            })
     }
 
     /// 两年半; behind a classifier only where the clause ends: 两个半, but not 三个半导体项目.

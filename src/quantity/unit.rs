@@ -126,6 +126,14 @@ pub(crate) fn unit(text: &str, context: &str, lexicon: &Lexicon) -> Option<UnitM
     Some(found)
 }
 
+/// 其中七成为公租房, 约六成为女性: tenths of what was told, and nobody who becomes something.
+fn tenths<'a>(text: &str, context: &str, lexicon: &'a Lexicon) -> Option<(usize, &'a [RowId])> {
+    let behind = text.strip_prefix('成').filter(|behind| behind.starts_with(['为', '為', '是']))?;
+    let before = context.trim_end_matches(|c| lexicon.is_numeral_char(c));
+    let part = before.ends_with(['约', '約', '近', '逾', '超', '有', '中', '过', '過', '达', '占', '佔']);
+    part.then(|| (text.len() - behind.len(), lexicon.unit_named("成")))
+}
+
 /// The longest unit at the front; 个 where the noun behind it is longer than what a unit takes of it: 个 of 个点位.
 fn unit_of<'a>(text: &str, lexicon: &'a Lexicon) -> Option<(usize, &'a [RowId])> {
     let (length, rows) = lexicon.unit(text)?;
@@ -148,7 +156,7 @@ fn simple(text: &str, context: &str, lexicon: &Lexicon) -> Option<(usize, RowId,
     if let Some((length, row)) = spread(text, context, lexicon) {
         return Some((length, row, None, false));
     }
-    let (length, rows) = unit_of(text, lexicon)?;
+    let (length, rows) = tenths(text, context, lexicon).or_else(|| unit_of(text, lexicon))?;
     let surface = text.get(..length)?;
     // 三个多月, 一个半月: the unit is 个月.
     if let Some(rest) = text.strip_prefix('个').or_else(|| text.strip_prefix('個')) {
