@@ -14,10 +14,6 @@ pub(super) fn compared_with(sentence: Sentence<'_>, lexicon: &Lexicon, phrase: S
     let mut word = None;
     let mut planned = None;
     for (row, span) in sentence.words_in(phrase) {
-        // 2017年一季度: the quarter of that year.
-        if date.is_some_and(|date| date.span != *span && date.span.contains(*span)) {
-            continue;
-        }
         match lexicon.entry(*row) {
             Some(Entry::Comparison { comparison: Comparison::Plan, .. }) => planned = planned.or(Some((*row, *span))),
             Some(Entry::Comparison { comparison, form: ComparisonForm::Base }) => {
@@ -39,6 +35,9 @@ pub(super) fn compared_with(sentence: Sentence<'_>, lexicon: &Lexicon, phrase: S
                 word = word.or(Some((comparison, (*row, *span))));
             }
             // 比一季度: the quarter before; 比上半年: a time named.
+            // 比2017年一季度: the quarter of a year that is named.
+            Some(Entry::Period(PeriodWord::Months(..)))
+                if date.is_some_and(|date| date.span.contains(*span) && date.span != *span) => {}
             Some(Entry::Period(PeriodWord::Months(first, last))) => {
                 let comparison = if *last == first + 2 { Comparison::Pop } else { Comparison::Period };
                 word = word.or(Some((comparison, (*row, *span))));

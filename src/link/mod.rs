@@ -340,19 +340,6 @@ impl Linker<'_> {
         self.document.outline.sections.get(section as usize).is_some_and(|section| section.appended)
     }
 
-    /// 某镇2023年工作计划: a title that ends in a word of plan says it of the whole text.
-    fn title_of_plan(&mut self, title: Segment) {
-        let words = title.span.of(self.document.text);
-        let planned = status::of_heading(words, self.lexicon)
-            .filter(|(status, _)| *status == Status::Target && words.ends_with(['划', '排', '点', '案']));
-        let ends = |row: RowId| {
-            self.lexicon.row(row).is_some_and(|row| row.surfaces.iter().any(|word| words.ends_with(&**word)))
-        };
-        if let (Some((status, row)), Some(root)) = (planned.filter(|(_, row)| ends(*row)), self.sections.first_mut()) {
-            root.1 = Some((status, Some(row)));
-        }
-    }
-
     /// Notes what a heading says of its section.
     fn heading(&mut self, segment: Segment, period: Option<(Period, Span<InFlow>)>) {
         let title = segment.span.of(self.document.text);

@@ -375,7 +375,10 @@ fn dates_the_text(sentence: Sentence<'_>, mention: &Mention, lexicon: &Lexicon) 
     let range = mention.when.is_some_and(|when| when.last.is_some());
     let bracketed = !range && outside.is_some_and(|outside| !said_when(outside));
     let near = Span::<InFlow>::at(after.from(), after.from() + after.len().min(24) as usize);
-    let published =
-        sentence.words_in(near).iter().any(|(row, _)| matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Publishes))));
+    // 5月2日电, but 5月2日，全市用电
+    let published = sentence.words_in(near).iter().any(|(row, word)| {
+        let close = word.start == after.start || word.of(sentence.text).chars().nth(1).is_some();
+        close && matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Publishes)))
+    });
     is_day && (bracketed || published)
 }

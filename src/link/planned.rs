@@ -5,13 +5,27 @@ use super::relation::{NOUN_OF_CHANGE, Reading};
 use super::{Linker, base, status};
 use crate::lexicon::{Entry, Reach, Role, RowId};
 use crate::mention::Mention;
-use crate::terms::{Comparison, Kind, Relation};
+use crate::segment::Segment;
+use crate::terms::{Comparison, Kind, Relation, Status};
 use crate::text::{InFlow, Span};
 
 /// A word for a plan.
 type Plan = (RowId, Span<InFlow>);
 
 impl Linker<'_> {
+    /// 某镇2023年工作计划: a title that ends in a word of plan says it of the whole text.
+    pub(super) fn title_of_plan(&mut self, title: Segment) {
+        let words = title.span.of(self.document.text);
+        let planned = status::of_heading(words, self.lexicon)
+            .filter(|(status, _)| *status == Status::Target && words.ends_with(['划', '排', '点', '案']));
+        let ends = |row: RowId| {
+            self.lexicon.row(row).is_some_and(|row| row.surfaces.iter().any(|word| words.ends_with(&**word)))
+        };
+        if let (Some((status, row)), Some(root)) = (planned.filter(|(_, row)| ends(*row)), self.sections.first_mut()) {
+            root.1 = Some((status, Some(row)));
+        }
+    }
+
     fn names_plan(&self, row: RowId) -> bool {
         matches!(
             self.lexicon.entry(row),

@@ -48,13 +48,8 @@ impl Linker<'_> {
         if reading.respectively || self.shares(sentence, index, reading, &own.subject, state) && !joined {
             state.shared = Some(self.share_out(sentence, index, field, (reading.relation, &own), state));
         }
-        // 分别增长5.2%,8.1%,3%
-        let comma = |last: &Past| {
-            let between = Span::<InFlow>::new(last.end, field.left.end.max(last.end)).of(sentence.text);
-            let kind = self.document.mentions.get(last.mention as usize).map(|mention| mention.kind);
-            matches!(between.trim(), "," | "，") && kind == sentence.mentions.get(index).map(|mention| mention.kind)
-        };
-        let joined = joined || state.shared.is_some() && last.is_some_and(|last| comma(&last));
+        let joined =
+            joined || state.shared.is_some() && last.is_some_and(|last| self.follows_comma(sentence, index, &last));
         let continues = state.shared.is_some_and(|shared| shared.next == 0) || joined;
         if let Some(shared) = state.shared.filter(|shared| continues && shared.next < shared.count) {
             rule = "分别 gives each number its own";
@@ -134,6 +129,15 @@ impl Linker<'_> {
         }
         name(&past, rule, out);
         past
+    }
+
+    /// 分别增长5.2%,8.1%,3%: whether a comma alone parts a number from one of its kind.
+    fn follows_comma(&self, sentence: Sentence<'_>, index: usize, last: &Past) -> bool {
+        let kind = self.document.mentions.get(last.mention as usize).map(|mention| mention.kind);
+        sentence.mentions.get(index).is_some_and(|mention| {
+            let between = Span::<InFlow>::new(last.end, mention.span.start.max(last.end)).of(sentence.text);
+            matches!(between.trim(), "," | "，") && kind == Some(mention.kind)
+        })
     }
 
     /// A name with what an earlier number of its unit measured, which it leaves out; and the rule.

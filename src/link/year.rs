@@ -1,7 +1,7 @@
 //! The year that a text speaks from: told by the caller, by its title, by a date line, or by what it names most.
 
 use crate::calendar::Period;
-use crate::lexicon::{Entry, Lexicon, PeriodWord, Role, RowId, is_digit, is_han, joins};
+use crate::lexicon::{Entry, Lexicon, PeriodWord, Role, RowId, is_digit, joins};
 use crate::mention::{Mention, When};
 use crate::segment::{Segment, SegmentKind};
 use crate::terms::{Kind, Status};
@@ -206,10 +206,7 @@ fn dates_the_text(segment: Segment, sentence: Sentence<'_>, day: Span<InFlow>, e
         !told && before.ends_with(['（', '(']) && (before.chars().count() == 1 || after.starts_with(['）', ')', '在']));
     let dashed = before.ends_with(['—', '―', '－']) || bracketed;
     let opened = before.is_empty() && after.starts_with(['在', ' ']);
-    // 某社5月2日电, but 截至6月20日用电 and 6月20日电力
-    let wired = after.strip_prefix(['电', '讯']);
-    let wired = wired.is_some_and(|rest| before.contains('社') || !rest.starts_with(is_han));
-    alone || edge && (line || dashed || opened || wired)
+    alone || edge && (line || dashed || opened || after.starts_with(['电', '讯']))
 }
 
 /// Bytes from 比 to 的 before the year of a record.

@@ -1,4 +1,5 @@
-//! Units and counted nouns that the layout set apart from their number, or spread: 3 省, 50 平 方 米.
+//! Units that are told apart from their number by more than themselves: set apart by the layout, spread (3 省, 50 平 方 米), or the
+//! front of a word (七成为).
 
 use super::unit::choose;
 use crate::lexicon::{Entry, Lexicon, RowId, is_han};
@@ -32,4 +33,12 @@ pub(super) fn is_set_apart(gap: usize, context: &str, behind: &str) -> bool {
     gap == 1
         && context.strip_suffix(' ').is_some_and(|before| before.ends_with(is_han))
         && behind.starts_with(['，', '。', '；', '、', '（', '('])
+}
+
+/// 其中七成为公租房, 约六成为女性: tenths of what was told, and nobody who becomes something.
+pub(super) fn tenths<'a>(text: &str, context: &str, lexicon: &'a Lexicon) -> Option<(usize, &'a [RowId])> {
+    let behind = text.strip_prefix('成').filter(|behind| behind.starts_with(['为', '為', '是']))?;
+    let before = context.trim_end_matches(|c| lexicon.is_numeral_char(c));
+    let part = before.ends_with(['约', '約', '近', '逾', '超', '有', '中', '过', '過', '达', '占', '佔']);
+    part.then(|| (text.len() - behind.len(), lexicon.unit_named("成")))
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::apart::{is_set_apart, spread};
+use super::apart::{is_set_apart, spread, tenths};
 use crate::exact::Exact;
 use crate::lexicon::{Classifier, Entry, Lexicon, NumeralChar, Place, Role, RowId, Unit, is_digit};
 use crate::numeral;
@@ -124,14 +124,6 @@ pub(crate) fn unit(text: &str, context: &str, lexicon: &Lexicon) -> Option<UnitM
         found.kind = Kind::Measure;
     }
     Some(found)
-}
-
-/// 其中七成为公租房, 约六成为女性: tenths of what was told, and nobody who becomes something.
-fn tenths<'a>(text: &str, context: &str, lexicon: &'a Lexicon) -> Option<(usize, &'a [RowId])> {
-    let behind = text.strip_prefix('成').filter(|behind| behind.starts_with(['为', '為', '是']))?;
-    let before = context.trim_end_matches(|c| lexicon.is_numeral_char(c));
-    let part = before.ends_with(['约', '約', '近', '逾', '超', '有', '中', '过', '過', '达', '占', '佔']);
-    part.then(|| (text.len() - behind.len(), lexicon.unit_named("成")))
 }
 
 /// The longest unit at the front; 个 where the noun behind it is longer than what a unit takes of it: 个 of 个点位.
