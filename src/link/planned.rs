@@ -41,9 +41,12 @@ impl Linker<'_> {
 
     /// 累计完成2亿元，占年度计划3亿元的80%: the plan that was met in part.
     pub(super) fn plan_met_in_part(&self, sentence: Sentence<'_>, field: &Field, index: usize) -> Option<Plan> {
+        if !sentence.is_of_part(index) {
+            return None;
+        }
         let verb = |row| matches!(self.lexicon.entry(row), Some(Entry::Status { reach: Reach::Verb, .. }));
         let plan = |(row, _): &&Plan| self.names_plan(*row) || verb(*row);
-        sentence.words_ending(field.left.end).iter().find(plan).filter(|_| sentence.is_of_part(index)).copied()
+        sentence.words_ending(field.left.end).iter().find(plan).copied()
     }
 
     /// 投资计划12亿元, 年度计划投资21亿元, 增长目标为5%: the words that tell that a number is what is planned.
@@ -55,7 +58,8 @@ impl Linker<'_> {
             return Some(plan);
         }
         // 年度计划投资21亿元, but 完成年度计划投资
-        let noun = sentence.words_in(field.left).iter().find(|(row, words)| {
+        let left = if level && sentence.roles.hold(Role::Plan) { sentence.words_in(field.left) } else { &[] };
+        let noun = left.iter().find(|(row, words)| {
             let behind = Span::<InFlow>::new(words.end, reading.subject_end.max(words.end));
             matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Plan)))
                 && words.of(sentence.text).ends_with(['划', '劃'])
@@ -63,7 +67,7 @@ impl Linker<'_> {
                 && matches!(behind.of(sentence.text).chars().count(), 2..=4)
                 && !self.carried_out(sentence, field.left.start, words.start)
         });
-        if let Some(noun) = noun.filter(|_| level) {
+        if let Some(noun) = noun {
             return Some(*noun);
         }
         // 增长目标为5%
@@ -84,7 +88,8 @@ impl Linker<'_> {
         if let Some((row, words)) = status::limit_behind(sentence, field.right, self.lexicon) {
             return Some(("a limit or goal named behind the number", row, words));
         }
-        let aim = sentence.words_in(field.right).iter().find(|(row, word)| {
+        let right = if sentence.roles.hold(Role::Plan) { sentence.words_in(field.right) } else { &[] };
+        let aim = right.iter().find(|(row, word)| {
             word.start - field.right.start <= 24
                 && matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Plan)))
                 && word.of(sentence.text).contains(['标', '標'])
@@ -96,11 +101,14 @@ impl Linker<'_> {
         // 10个县有望退出: what is told of those counted is yet to come.
         let told = Span::new(field.right.start, field.clause.end.max(field.right.start));
         let alone = mention.kind == Kind::Count && !sentence.mentions_in(told).iter().any(|m| m.kind.is_quantity());
+        if !alone {
+            return None;
+        }
         let forecast = sentence.words_in(field.right).iter().find(|(row, word)| {
             let forecast = matches!(self.lexicon.entry(*row), Some(Entry::Status { reach: Reach::Forecast, .. }));
             forecast && word.len() > 3 && word.end < field.right.end
         });
-        let (row, words) = forecast.filter(|_| alone)?;
+        let (row, words) = forecast?;
         Some(("a forecast of those counted", *row, *words))
     }
 }

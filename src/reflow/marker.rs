@@ -105,10 +105,13 @@ fn bare_marker(text: &str, first: char, lexicon: &Lexicon) -> Option<(Marker, us
 
 /// `2-1 卫生事业`: the length of a number of two parts before a title, which is no unit.
 fn parted_number(text: &str, lexicon: &Lexicon) -> Option<usize> {
+    let (chapter, _) = text.split_at_checked(text.bytes().take(3).position(|byte| byte == b'-')?)?;
     let rest = text.trim_start_matches(|c: char| c.is_ascii_digit() || c == '-');
-    let number = text.get(..text.len() - rest.len())?;
+    let table = text.get(chapter.len() + '-'.len_utf8()..text.len() - rest.len())?;
     let short = |part: &str| (1..=2).contains(&part.len()) && !part.starts_with(['0', '-']);
-    let parted = number.split_once('-').is_some_and(|(chapter, table)| short(chapter) && short(table));
+    if !short(chapter) || !short(table) || !rest_is_title(rest) {
+        return None;
+    }
     let title = rest.trim_start();
     // 3-5 天: a figure. 医院 only counts without a classifier.
     let unit = |row: &RowId| match lexicon.entry(*row) {
@@ -118,7 +121,7 @@ fn parted_number(text: &str, lexicon: &Lexicon) -> Option<usize> {
     };
     let counts = lexicon.unit(title).is_some_and(|(_, rows)| rows.iter().any(unit));
     let scaled = title.chars().next().is_some_and(|c| lexicon.numeral_char(c).is_some());
-    (parted && title.starts_with(is_han) && !counts && !scaled && rest_is_title(rest)).then_some(number.len())
+    (title.starts_with(is_han) && !counts && !scaled).then_some(text.len() - rest.len())
 }
 
 /// `三、四个小时后`: two neighbouring digits before a length or an age guess at it, and the first numbers no item.

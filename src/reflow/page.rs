@@ -71,6 +71,9 @@ fn counts_up(numbers: &[(usize, u32, bool)], at: usize) -> bool {
 
 /// 2020-04-02 10:11, 发布时间：2020/4/2 来源：某局: the day on which a page was put up, with a label before it at most.
 pub(crate) fn is_posted(line: &str) -> bool {
+    if line.len() > LINE {
+        return false;
+    }
     let Some(at) = line.find(is_digit).filter(|at| line.get(..*at).is_some_and(|label| label.chars().count() <= LABEL))
     else {
         return false;
@@ -84,6 +87,9 @@ pub(crate) fn is_posted(line: &str) -> bool {
     let apart = behind.is_empty() || behind.starts_with([' ', '\u{3000}', '\t']) || behind.contains([':', '：']);
     labelled && apart && !behind.contains(['，', '。']) && matches!(fields.as_slice(), [4, 1..=2, 1..=2])
 }
+
+/// Bytes of the longest line that only tells when a page was put up.
+const LINE: usize = 160;
 
 /// Characters of the longest label before such a day.
 const LABEL: usize = 8;

@@ -31,8 +31,8 @@ pub(super) fn is_month_line(line: &str, lexicon: &Lexicon) -> bool {
     let issuer = line.trim_end_matches(|c| is_digit(c) || "年月 　〇零一二三四五六七八九十".contains(c));
     let month = line.get(issuer.len()..).unwrap_or_default();
     let marks = month.chars().filter(|c| matches!(c, '年' | '月'));
-    let known = issuer.is_empty() || lexicon.closing(issuer, Role::Issuer).is_some();
-    known && marks.eq(['年', '月']) && month.ends_with('月')
+    let known = || issuer.is_empty() || lexicon.closing(issuer, Role::Issuer).is_some();
+    month.ends_with('月') && marks.eq(['年', '月']) && known()
 }
 
 /// ——2025年1月14日在某市第十届人民代表大会第三次会议上: a line that tells where the text was read out.
