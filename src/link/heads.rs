@@ -82,7 +82,7 @@ pub(super) fn downwards(cells: &[Cell], text: &str, lexicon: &Lexicon) -> Vec<He
             _ => {}
         }
     }
-    let Some((first, _)) = runs.first().copied() else { return heads };
+    let Some((first, longest)) = runs.first().copied() else { return heads };
     let mut lengths: Vec<usize> = runs.iter().map(|(_, length)| *length).collect();
     lengths.sort_unstable();
     let width = lengths.get(lengths.len() / 2).copied().unwrap_or(1);
@@ -90,8 +90,21 @@ pub(super) fn downwards(cells: &[Cell], text: &str, lexicon: &Lexicon) -> Vec<He
     let states = (0..first).any(|at| cells.get(at).is_some_and(|cell| states_units(cell, text, lexicon)));
     let labels = if states { 2 } else { 1 };
     let header: Vec<usize> = (0..first.saturating_sub(labels)).collect();
-    let columns = columns(cells, &header, width, text);
+    // A first run longer than the rows are several columns written one behind the other, under labels of their own.
+    let columns = if longest > width { Vec::new() } else { columns(cells, &header, width, text) };
+    let mut end = 0;
     for (start, length) in runs {
+        // 国际航线⏎国内航线⏎443⏎512: the labels of several rows stand above their figures.
+        let stacked = width == 1 && length > 1 && start >= end + length;
+        end = start + length;
+        if stacked {
+            for at in start..end {
+                if let Some(slot) = heads.get_mut(at) {
+                    slot.row = Some(at - length);
+                }
+            }
+            continue;
+        }
         // A row that states none has its label right before its figures.
         let label = start.checked_sub(labels).filter(|at| cells.get(*at).is_some_and(|cell| !cell.figure));
         let (row, unit) = match label {

@@ -1,6 +1,7 @@
 //! Tables that text made flat: each figure takes its row's label, its column's header, and the unit they state.
 
 use super::heads::{Cell, Heads, across, downwards};
+use super::clause::Sentence;
 use super::{Linker, Observation, indicator};
 use crate::calendar::Period;
 use crate::lexicon::{ChangeForm, ComparisonForm, Entry, PeriodWord, Role, RowId, is_digit};
@@ -39,6 +40,9 @@ impl Linker<'_> {
         let caption = self.caption(&above, &lines, units);
         let trend = self.growth_title(&lines);
         let told = self.captioned_time(&above);
+        // 2018年 2017年 增减(%): a header that names no time speaks of the last.
+        let dates = heads.iter().filter_map(|heads| cells.get(heads.date?)).filter(|cell| cell.date);
+        let latest = dates.filter_map(|cell| self.cell_period(Some(cell))).max_by_key(|period| period.end);
         for (index, cell) in cells.iter().enumerate() {
             let Some((segment, sentence, base)) = self.document.sentence(cell.segment) else { continue };
             if !cell.figure {
@@ -46,13 +50,18 @@ impl Linker<'_> {
                 continue;
             }
             self.clock.begin_sentence(false);
-            self.clock.current = told.or(self.clock.current);
+            let last = latest.map(|period| (period, cell.span));
+            self.clock.current = told.or(last).or(self.clock.current);
             let heads = heads.get(index).copied().unwrap_or_default();
             for (at, mention) in sentence.mentions.iter().enumerate() {
                 let place = base as usize + at;
                 if let Some(slot) = out.get_mut(place).filter(|_| mention.kind.is_quantity()) {
                     let heads = if chart && mention.kind == Kind::Number { Heads::default() } else { heads };
                     *slot = self.figure(&cells, heads, mention, (caption, trend), units);
+                    if let Some((row, word, direction)) = self.change_before(sentence, mention) {
+                        (slot.relation, slot.direction) = (Some(Relation::Change), Some(direction));
+                        slot.note(Column::Relation, "a word of change in the cell", Some(row), Some(word));
+                    }
                 }
             }
         }
@@ -99,7 +108,11 @@ impl Linker<'_> {
                     let sentence = self.document.sentence(index).map(|(_, sentence, _)| sentence)?;
                     let words = segment.span.of(self.document.text);
                     let only = |kinds: fn(Kind) -> bool| match sentence.mentions {
-                        [mention] => kinds(mention.kind) && is_alone(words, mention.span.of(self.document.text)),
+                        [mention] => {
+                            let change = self.change_before(sentence, mention).map_or(0, |(_, word, _)| word.len());
+                            let own = words.get(change as usize..).unwrap_or_default();
+                            kinds(mention.kind) && is_alone(own, mention.span.of(self.document.text))
+                        }
                         // 32.14(6.27%): a level and its growth in one cell.
                         [level, growth] => {
                             let own = Span::<InFlow>::new(segment.span.start, growth.span.start).of(self.document.text);
@@ -126,6 +139,15 @@ impl Linker<'_> {
                 _ => None,
             })
             .collect()
+    }
+
+    /// 减少1.78个百分点: the word of change that a cell opens with, right before its figure.
+    fn change_before(&self, cell: Sentence<'_>, mention: &Mention) -> Option<(RowId, Span<InFlow>, Direction)> {
+        let (row, word) = cell.words.iter().find(|(_, word)| word.end == mention.span.start)?;
+        match self.lexicon.entry(*row) {
+            Some(Entry::Change { direction, .. }) if word.start == cell.span.start => Some((*row, *word, *direction)),
+            _ => None,
+        }
     }
 
     /// The unit that a caption above the table, or a cell in front of its figures, states for all of it.

@@ -228,7 +228,11 @@ impl Line {
         if starts_with_closing(after) {
             return true;
         }
-        let punctuated = text.contains(['，', '。', '；', ',', ';']);
+        // 312,450 in a line of its own is a cell: its separator is no comma, and cells do not go on in cells.
+        let punctuated = !is_figure(text) && text.contains(['，', '。', '；', ',', ';']);
+        if !punctuated && is_figure(after) {
+            return false;
+        }
         // 整治企业⏎3家, 完成投资15.8⏎亿元
         if !self.marked && (punctuated || self.width >= 12) && breaks_quantity(text, after, lexicon) {
             return true;
