@@ -85,11 +85,12 @@ impl Page<'_> {
         self.line(at).map(|(_, figures)| figures.count)
     }
 
-    /// 在校学生数: a short line without figures over the rows of a group.
+    /// 在校学生数: a short line without figures over the rows of a group; Total Collections: a label in another language.
     fn heads_group(&self, at: usize) -> bool {
         self.lines.get(at).zip(self.found.get(at)).is_some_and(|(line, figures)| {
             let text = line.span.of(self.source);
-            figures.is_none() && line.column.is_none() && line.width <= GROUP && !text.contains(STOPS)
+            let brief = line.width <= GROUP || !text.contains(is_han);
+            figures.is_none() && line.column.is_none() && brief && !text.contains(STOPS)
         })
     }
 
@@ -143,7 +144,7 @@ impl Page<'_> {
 
 fn push(out: &mut Vec<Line>, line: Option<&Line>, cells: &[Span<InSource>], source: &str, lexicon: &Lexicon) {
     let Some(line) = line else { return };
-    for (column, cell) in (0..).zip(cells) {
+    for (column, cell) in (line.column.unwrap_or(0)..).zip(cells) {
         let apart = line.apart && column == 0;
         out.push(Line::new(*cell, line.row, apart, Some(column), source, lexicon));
     }
@@ -202,11 +203,16 @@ fn row(line: &Line, figures: Figures, units: bool, source: &str) -> Vec<Span<InS
 /// The cells of a header over so many figures, words of one character set apart joined before them: 项 目, 单 位.
 fn header(line: &Line, width: usize, source: &str) -> Option<Vec<Span<InSource>>> {
     let text = line.span.of(source);
-    if line.column.is_some() || text.contains(['。', '；', '！', '？', '，', '：']) {
+    if text.contains(['。', '；', '！', '？', '，', '：']) {
         return None;
     }
     let tokens: Vec<(usize, usize)> = tokens(text, 0).collect();
     let before = tokens.len().checked_sub(width)?;
+    // 项目  Item 2020 2021: the last of several cells holds the years.
+    let year = |(start, end): &(usize, usize)| text.get(*start..*end).is_some_and(is_year);
+    if line.column.is_some() && !(before > 0 && tokens.iter().skip(before).all(year)) {
+        return None;
+    }
     let single = |at: usize| {
         let token = tokens.get(at).filter(|_| at < before).and_then(|(start, end)| text.get(*start..*end));
         token.is_some_and(|token| token.starts_with(is_han) && token.chars().nth(1).is_none())
