@@ -3,7 +3,7 @@
 use super::{Context, Quantity};
 use crate::exact::Exact;
 use crate::lex::Lexemes;
-use crate::lexicon::{ChangeForm, ComparisonForm, Entry, Lexicon, Place, Reach, Role, RowId};
+use crate::lexicon::{ChangeForm, ComparisonForm, Entry, Lexicon, Place, Reach, Role, RowId, joins};
 use crate::numeral::ends;
 use crate::terms::{Bound, Kind};
 use crate::text::{InFlow, Span};
@@ -153,6 +153,37 @@ pub(super) fn after(quantity: &Quantity, context: &Context<'_>) -> Option<(Bound
         _ => None,
     });
     hedge.or_else(|| compared(quantity, context)).or_else(|| limit(quantity, context))
+}
+
+/// Bytes between 分别 and the first number of its list.
+const OPENED: u32 = 24;
+
+/// 分别不低于30%、40%, 分别稳定在80户、86户以上: the hedge of a list that 分别 opens is that of each of its numbers.
+pub(super) fn share(context: &Context<'_>, quantities: &mut [Quantity]) {
+    let between = |one: &Quantity, next: &Quantity| Span::<InFlow>::new(one.span.end, next.span.start);
+    for list in quantities.chunk_by_mut(|one, next| joins(between(one, next).of(context.text).trim())) {
+        let [first, .., last] = &*list else { continue };
+        if list.iter().filter(|quantity| quantity.bound != Bound::Exact).count() != 1 {
+            continue;
+        }
+        let start = first.span.start;
+        let words = &context.lexemes.words;
+        let opened = words
+            .iter()
+            .take(words.partition_point(|(_, word)| word.end <= start))
+            .rev()
+            .take_while(|(_, word)| word.start + OPENED >= start)
+            .any(|(row, _)| matches!(context.lexicon.entry(*row), Some(Entry::Cue(Role::Respectively))));
+        if !opened {
+            continue;
+        }
+        let ahead = before(context.text, start, first.bare, context.lexemes, context.lexicon);
+        let hedge = ahead.filter(|_| first.bound != Bound::Exact);
+        let Some((bound, row, words)) = hedge.or_else(|| after(last, context)) else { continue };
+        for quantity in list.iter_mut().filter(|quantity| quantity.bound == Bound::Exact) {
+            apply(quantity, bound, row, Some(words), "the hedge of the list");
+        }
+    }
 }
 
 /// Characters of the longest noun between a number and the words that make a limit of it.

@@ -104,6 +104,7 @@ pub(crate) fn quantities(context: &Context<'_>, numerals: &[Numeral], units: &mu
     }
     range::share_parts(context, out);
     range::share_units(context, out);
+    hedge::share(context, out);
     context.leave_articles(out);
 }
 
