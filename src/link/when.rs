@@ -150,7 +150,8 @@ impl Linker<'_> {
             self.hold_throughout(period);
         }
         let opens = lasting && !(ahead && section.is_none());
-        if opens && state.past.is_empty() && self.heads(span, period, state) && period.start != period.end {
+        let long = period.start != period.end || self.full_day(span);
+        if opens && state.past.is_empty() && self.heads(span, period, state) && long {
             if self.within != Within::Text {
                 self.item = self.clock.current;
                 return Some(period);
@@ -171,6 +172,16 @@ impl Linker<'_> {
             }
         }
         Some(period)
+    }
+
+    /// 9月24日0—24时: a bulletin is of all of that day.
+    fn full_day(&self, day: Span<InFlow>) -> bool {
+        let mentions = self.document.mentions;
+        let next = mentions.get(mentions.partition_point(|mention| mention.span.start < day.end));
+        next.is_some_and(|hours| {
+            let words = hours.span.of(self.document.text);
+            hours.span.start == day.end && words.starts_with('0') && words.contains("24")
+        })
     }
 
     /// 据海关统计，2024年一季度，…; 受疫情影响，2024年一季度，…: whether a time heads its sentence, behind no more than the words of
