@@ -30,7 +30,9 @@ pub(super) fn behind(sentence: Sentence<'_>, field: &Field, mention: &Mention, l
     // 甲公司跌2%、乙公司（主板）涨5%: the list goes on. 以3万元为目标: nothing is counted behind it.
     let limits = |(_, word): (RowId, Span<InFlow>)| word.start == span.start;
     // 提高到3万元等政策: a list that is not told to its end.
-    if text.starts_with(['、', '等']) || status::limit_behind(sentence, span, lexicon).is_some_and(limits) {
+    // 行政案件20件及其他案件5件: what joins them is no noun.
+    let joined = field.shared && !own.subject.is_empty() && text.trim_start_matches('以').starts_with('及');
+    if joined || text.starts_with(['、', '等']) || status::limit_behind(sentence, span, lexicon).is_some_and(limits) {
         return;
     }
     // 3亿元的基础上: what a result is seen against.
