@@ -3,7 +3,7 @@
 use super::clause::Field;
 use super::relation::Reading;
 use super::walk::Walk;
-use crate::lexicon::{ComparisonForm, Entry, Place, Role, RowId, is_han};
+use crate::lexicon::{ChangeForm, ComparisonForm, Entry, Place, Role, RowId, is_digit, is_han};
 use crate::mention::Mention;
 use crate::terms::{Comparison, Kind, Relation};
 use crate::text::{InFlow, Span};
@@ -189,21 +189,31 @@ pub(super) fn share(walk: &Walk<'_>, field: &Field, mention: &Mention, reading: 
     if led {
         reading.subject_end = field.left.start;
     }
-    let start = if led { field.left.start } else { span.start };
+    let limit = matches!(walk.lexicon.entry(row), Some(Entry::Modifier { .. }));
+    let start = if led { field.left.start } else if limit { span.end } else { span.start };
     reading.tail = Some(Span::new(start, walk.at.max(span.end)));
     true
 }
 
-/// 达总农户的70%: 达 before a noun and 的.
+/// 达总农户的70%: 达 before a noun and 的; 不少于总面积的35%: a limit before a total.
 fn reaches_part(walk: &Walk<'_>, field: &Field) -> Option<(RowId, Span<InFlow>, u32)> {
     if walk.dated.is_some() || walk.named.is_some() || !field.left.of(walk.sentence.text).ends_with('的') {
         return None;
     }
-    let words = walk.sentence.words_in(Span::new(field.left.start, walk.at)).iter().rev();
-    let (row, reach) =
-        words.clone().find(|(_, word)| walk.lexicon.is_word(word.of(walk.sentence.text), Role::Reaches))?;
-    let whole = Span::<InFlow>::new(reach.end, field.left.end.max(reach.end));
-    let noun = whole.of(walk.sentence.text).strip_suffix('的')?;
+    let noun_from = |at: u32| {
+        let whole = Span::<InFlow>::new(at, field.left.end.max(at));
+        whole.of(walk.sentence.text).strip_suffix('的')
+    };
+    let words = walk.sentence.words_in(field.left).iter().rev();
+    // 减持股份不超过总股本的5%: by how much it changes.
+    let deal = |row: &RowId| matches!(walk.lexicon.entry(*row), Some(Entry::Change { form: ChangeForm::Deal, .. }));
+    let deals = words.clone().any(|(row, _)| deal(row));
+    let (row, reach) = words.clone().find(|(row, word)| {
+        let limit = || matches!(walk.lexicon.entry(*row), Some(Entry::Modifier { place: Place::Before, .. }));
+        let total = || noun_from(word.end).is_some_and(|noun| noun.contains(['总', '總']) && !noun.contains(is_digit));
+        walk.lexicon.is_word(word.of(walk.sentence.text), Role::Reaches) || !deals && limit() && total()
+    })?;
+    let noun = noun_from(reach.end)?;
     (noun.chars().nth(1).is_some() && !noun.starts_with('的')).then_some((*row, *reach, reach.start))
 }
 
