@@ -30,6 +30,7 @@ mod planned;
 mod portion;
 mod relation;
 mod sentence;
+mod shares;
 mod sign;
 mod status;
 mod stretch;

@@ -4,7 +4,7 @@ use super::clause::Sentence;
 use super::distribute::{Shared, Turn};
 use super::parts::Whole;
 use super::period::{self, Told};
-use super::relation::{self, Reading};
+use super::relation;
 use super::weighed::Read;
 use super::{Linker, Observation, Within, against, base, hold, indicator, status, stretch, when};
 use crate::calendar::Period;
@@ -20,8 +20,6 @@ use crate::trace::Column;
 /// numbers.
 const REACH: usize = 64;
 
-/// Bytes at most from one share of a rank to the next.
-const RANKED: usize = 36;
 
 /// For how many sentences a time yet to come is spoken of.
 const PROMISE: u8 = 6;
@@ -283,20 +281,6 @@ impl Linker<'_> {
         }
     }
 
-    /// 购物占45%，其次为住宿25%和餐饮18%: whether a percent is of the whole that the share before it is of.
-    fn ranks_behind(&self, sentence: Sentence<'_>, mention: &Mention, reading: &Reading, state: &State) -> bool {
-        let Some(last) = state.past.last().filter(|last| last.relation == Relation::Share) else { return false };
-        let plain = mention.kind == Kind::Percent && reading.relation == Relation::Level && reading.cue.is_none();
-        let words = Span::<InFlow>::new(last.end, mention.span.start.max(last.end)).of(sentence.text);
-        let next = words.trim_start_matches(['）', ')', '，', ',', '；', ';', '、', '和', '及']);
-        let opens = |words: &str| self.lexicon.opening(words, Role::Next).is_some();
-        let before = Span::<InFlow>::new(sentence.span.start, last.end).of(sentence.text);
-        let ranked = || {
-            before.match_indices(['，', ',', '；']).any(|(at, mark)| before.get(at + mark.len()..).is_some_and(opens))
-        };
-        plain && (opens(next) || next.len() < words.len() && words.len() <= RANKED && ranked())
-    }
-
     fn quantity(
         &mut self,
         sentence: Sentence<'_>,
@@ -330,7 +314,7 @@ impl Linker<'_> {
         // 由3亿元增至5亿元
         let to = || field.left.of(sentence.text).trim_end().ends_with(['至', '到']);
         reading.reached |= state.past.last().is_some_and(|past| past.opened && past.end > field.clause.start) && to();
-        if self.ranks_behind(sentence, mention, &reading, state) {
+        if self.shares_on(sentence, &field, mention, &reading, state) {
             (reading.relation, reading.rule) = (Relation::Share, "a part of the whole that the share before is of");
         }
         let own = indicator::own(sentence, index, &field, &reading, mention, self.lexicon);
