@@ -344,6 +344,12 @@ impl Linker<'_> {
         }
         let when = mention.when?;
         if let Some(base_year) = when.first.year {
+            // 比2019年末, told of June: no year lies between.
+            let month = when.first.month.or(words.ends_with(['末', '底']).then_some(12)).filter(|_| !self.clock.fiscal);
+            let now = self.clock.current.map(|(period, _)| period.end.month);
+            if month.zip(now).is_some_and(|(month, now)| month != now) {
+                return None;
+            }
             return (Some(base_year + 1) == year).then_some(Comparison::Yoy);
         }
         // 较15日, told of the 16th.
