@@ -189,8 +189,11 @@ pub(super) fn share(walk: &Walk<'_>, field: &Field, mention: &Mention, reading: 
     if led {
         reading.subject_end = field.left.start;
     }
-    let limit = matches!(walk.lexicon.entry(row), Some(Entry::Modifier { .. }));
-    let start = if led { field.left.start } else if limit { span.end } else { span.start };
+    let start = match walk.lexicon.entry(row) {
+        _ if led => field.left.start,
+        Some(Entry::Modifier { .. }) => span.end,
+        _ => span.start,
+    };
     reading.tail = Some(Span::new(start, walk.at.max(span.end)));
     true
 }

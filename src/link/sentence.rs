@@ -20,7 +20,6 @@ use crate::trace::Column;
 /// numbers.
 const REACH: usize = 64;
 
-
 /// For how many sentences a time yet to come is spoken of.
 const PROMISE: u8 = 6;
 

@@ -43,10 +43,9 @@ impl Linker<'_> {
     fn parts(&self, sentence: Sentence<'_>, field: &Field, mention: &Mention, state: &State) -> bool {
         let value = |mention: &Mention| mention.quantity.as_ref()?.value.clone();
         let shares = state.past.iter().rev().take_while(|past| past.relation == Relation::Share);
-        let sum = shares.filter_map(|past| value(self.document.mentions.get(past.mention as usize)?)).fold(
-            value(mention).unwrap_or_else(|| Exact::integer(101)),
-            |sum, value| sum.plus(&value),
-        );
+        let sum = shares
+            .filter_map(|past| value(self.document.mentions.get(past.mention as usize)?))
+            .fold(value(mention).unwrap_or_else(|| Exact::integer(101)), |sum, value| sum.plus(&value));
         let takes = state.past.iter().rev().find(|past| !past.tail.is_empty()).is_some_and(|past| {
             past.tail.of(sentence.text).starts_with(['占', '佔', '比', '所']) && past.relation == Relation::Share
         });

@@ -61,4 +61,14 @@ impl Linker<'_> {
             Sign::Within(years) => self.clock.named_run(years),
         }
     }
+
+    /// 9月24日0—24时: a bulletin is of all of that day.
+    pub(super) fn full_day(&self, day: Span<InFlow>) -> bool {
+        let mentions = self.document.mentions;
+        let next = mentions.get(mentions.partition_point(|mention| mention.span.start < day.end));
+        next.is_some_and(|hours| {
+            let words = hours.span.of(self.document.text);
+            hours.span.start == day.end && words.starts_with('0') && words.contains("24")
+        })
+    }
 }

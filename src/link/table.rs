@@ -1,7 +1,7 @@
 //! Tables that text made flat: each figure takes its row's label, its column's header, and the unit they state.
 
-use super::heads::{Cell, Heads, across, downwards};
 use super::clause::Sentence;
+use super::heads::{Cell, Heads, across, downwards};
 use super::{Linker, Observation, indicator};
 use crate::calendar::Period;
 use crate::lexicon::{ChangeForm, ComparisonForm, Entry, PeriodWord, Role, RowId, is_digit};

@@ -174,16 +174,6 @@ impl Linker<'_> {
         Some(period)
     }
 
-    /// 9月24日0—24时: a bulletin is of all of that day.
-    fn full_day(&self, day: Span<InFlow>) -> bool {
-        let mentions = self.document.mentions;
-        let next = mentions.get(mentions.partition_point(|mention| mention.span.start < day.end));
-        next.is_some_and(|hours| {
-            let words = hours.span.of(self.document.text);
-            hours.span.start == day.end && words.starts_with('0') && words.contains("24")
-        })
-    }
-
     /// 据海关统计，2024年一季度，…; 受疫情影响，2024年一季度，…: whether a time heads its sentence, behind no more than the words of
     /// who tells it, or where it is shorter than a year, one clause without a number.
     fn heads(&self, time: Span<InFlow>, period: Period, state: &State) -> bool {
