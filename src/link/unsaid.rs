@@ -4,7 +4,7 @@ use super::clause::Field;
 use super::portion::{OF_THOSE, is_part, is_rate};
 use super::relation::{Reading, adverbs_before};
 use super::walk::Walk;
-use crate::lexicon::{ChangeForm, ComparisonForm, Entry, RowId, is_han};
+use crate::lexicon::{ChangeForm, ComparisonForm, Entry, Role, RowId, is_han};
 use crate::mention::Mention;
 use crate::terms::{Direction, Kind, Relation};
 use crate::text::{InFlow, Span};
@@ -60,7 +60,18 @@ pub(super) fn fall_back(walk: &Walk<'_>, field: &Field, mention: &Mention, readi
     } else if is_part(walk, field, mention) {
         reading.relation = Relation::Share;
         reading.rule = OF_THOSE;
+    } else if is_of_whole(walk, field, mention) {
+        reading.relation = Relation::Share;
+        reading.rule = "a part of the whole before it";
     }
+}
+
+/// 收入的60%来自转移支付: a whole before 的, and behind the number what becomes of its part.
+fn is_of_whole(walk: &Walk<'_>, field: &Field, mention: &Mention) -> bool {
+    let before = field.left.of(walk.sentence.text).trim_end();
+    mention.kind == Kind::Percent
+        && before.strip_suffix('的').is_some_and(|whole| whole.chars().nth(1).is_some())
+        && walk.lexicon.opening(field.right.of(walk.sentence.text), Role::Becomes).is_some()
 }
 
 /// 5%的增长, 5%左右的增速, 5%和8%的增长.
