@@ -17,6 +17,17 @@ pub(super) fn repeat(last: &Past, mention: Option<&Mention>, out: &mut Observati
     out.comparison = out.comparison.or(last.comparison);
 }
 
+/// 相应升幅, 相应跌幅: as the number before, but the way that the words tell.
+pub(super) fn corresponding(words: &str, last: Option<&Past>, mention: Option<&Mention>, out: &mut Observation) {
+    let Some(last) = last else { return };
+    if last.relation == Relation::Change {
+        let fell = words.ends_with("跌幅") || words.ends_with("降幅") || words.ends_with("减幅") || words.ends_with("減幅");
+        let rose = (words.ends_with('幅') && !fell).then_some(Direction::Increase);
+        out.direction = fell.then_some(Direction::Decrease).or(rose);
+    }
+    repeat(last, mention, out);
+}
+
 /// 占比由20%提高到30%, 增速从10%降至8%: what is reached is of the sort that it started from.
 pub(super) fn keep_sort(last: &Past, percent: bool, past: &mut Past, out: &mut Observation) {
     match last.relation {

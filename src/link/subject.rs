@@ -3,7 +3,7 @@
 
 use super::before::{BEFORE_TIME, BEHIND_SEMICOLON};
 use super::clause::{Field, Sentence};
-use super::handed::{keep_sort, merge_tail, repeat, share_of};
+use super::handed::{corresponding, keep_sort, merge_tail, repeat, share_of};
 use super::list::{is_joint, turns};
 use super::portion::OF_THOSE;
 use super::relation::{self, Reading};
@@ -30,16 +30,24 @@ impl Linker<'_> {
     ) -> Past {
         let mut past = Past { subject: own.subject, tail: own.tail, relation: reading.relation, ..Past::default() };
         state.turn = None;
-        let last = state.last();
+        // 二月的相应升幅为2%: what was told of last, and the same is told of it.
+        let corresponds = own.relative && own.subject.of(sentence.text).starts_with('相');
+        let counted = |past: &&Past| !past.aside && !past.time;
+        let last = if corresponds { state.before().find(counted).copied() } else { state.last() };
+        let mention = sentence.mentions.get(index);
         // 下降55%和上升4%: each of a list with its own way.
         let turned = field.follows && turns(sentence, field.left, self.lexicon).is_some();
         if turned {
             own.subject = Phrase::default();
             past.subject = Phrase::default();
         }
+        if corresponds {
+            corresponding(&own.subject.of(sentence.text), last.as_ref(), mention, out);
+            own.subject = Phrase::default();
+            past.subject = Phrase::default();
+        }
         let joined = field.follows && (turned || is_joint(field.left.of(sentence.text), self.lexicon));
         let mut rule = "the words before the number";
-        let mention = sentence.mentions.get(index);
         let adverbial =
             mention.is_some_and(|mention| stretch::is_adverbial(sentence, field, reading, mention, self.lexicon));
         if adverbial || sentence.names_age(index) {
@@ -61,6 +69,7 @@ impl Linker<'_> {
             }
             if let (true, Some(last)) = (joined, last) {
                 repeat(&self.unsigned(state, last), mention, out);
+                past.of = past.of.filter(|_| last.of.is_some());
                 if past.tail.is_empty() && shared.hands_on(&last, state) {
                     past.tail = last.tail;
                 }
@@ -117,6 +126,19 @@ impl Linker<'_> {
         if rule == "the words before the number" && self.is_seen_against(sentence, field, &mut past) {
             rule = "the words before the number, of what is seen against something";
         }
+        // 指数在截至3月止三个月的平均升幅: the time stands between what is measured and what is told of it.
+        let until = |time: &&Past| {
+            let before = self.document.mentions.get(time.mention as usize).map(|time| time.span.before(sentence.text));
+            before.is_some_and(|before| before.trim_end_matches('的').ends_with('止'))
+        };
+        let time = state.before().next().filter(|time| time.time && time.end == field.left.start).filter(until);
+        if let Some(time) = time.filter(|_| rule == "the words before the number")
+            && field.left.of(sentence.text).starts_with('的')
+        {
+            let mut subject = time.subject;
+            past.subject.pieces().for_each(|piece| subject.push(piece));
+            past.subject = subject;
+        }
         if rule == "the words before the number" && self.part(sentence, index, field, &mut past, state) {
             rule = "a part of what was counted before";
         }
@@ -127,6 +149,7 @@ impl Linker<'_> {
         {
             (past.subject, rule) = (subject, told);
         }
+        past.of = past.of.filter(|_| !corresponds);
         name(&past, rule, out);
         past
     }
