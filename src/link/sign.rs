@@ -7,6 +7,7 @@ use crate::text::{InFlow, Span};
 
 use super::Linker;
 use super::hold::Hold;
+use super::relation::Reading;
 
 /// What a mention or a word says of the time.
 #[derive(Debug, Clone, Copy)]
@@ -70,5 +71,11 @@ impl Linker<'_> {
             let words = hours.span.of(self.document.text);
             hours.span.start == day.end && words.starts_with('0') && words.contains("24")
         })
+    }
+
+    /// The year that a number is compared with.
+    pub(super) fn base(&self, reading: &Reading) -> Option<Period> {
+        let base = self.document.mention_at(reading.base?)?;
+        self.clock.resolve(&base.when?, false)
     }
 }

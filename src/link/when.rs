@@ -271,12 +271,6 @@ impl Linker<'_> {
         (level || stands || reading.reached || reading.relation == Relation::Share).then_some(last)
     }
 
-    /// The year that a number is compared with.
-    fn base(&self, reading: &Reading) -> Option<Period> {
-        let base = self.document.mention_at(reading.base?)?;
-        self.clock.resolve(&base.when?, false)
-    }
-
     pub(super) fn period(
         &mut self,
         reading: &Reading,
@@ -329,6 +323,13 @@ impl Linker<'_> {
                 // “十四五”…，到2025年，产值年均增长6%
                 period = Some(plan);
                 rule = "over the years of the plan";
+            } else if let Some(base) = self.clock.base
+                && let Some(now) =
+                    period.filter(|now| now.is_year() && base.is_year() && base.end.year + 1 < now.end.year)
+            {
+                // 2020年比2015年增长40%，年均增长7%
+                period = Some(Period { start: base.start, end: now.end });
+                rule = "from the year that it was compared with";
             }
         } else if let (None, Some(last)) = (dated, reached) {
             period = Some(last);
