@@ -6,7 +6,7 @@
 use crate::lexicon::{
     ChangeForm, ComparisonForm, Entry, Lexicon, PeriodWord, Place, Reach, Role, RowId, is_conjunction,
 };
-use crate::mention::Mention;
+use crate::mention::{FIRST, Mention};
 use crate::terms::{Kind, Relation};
 use crate::text::Phrase;
 use crate::text::{InFlow, Span};
@@ -18,7 +18,6 @@ use super::edges::{back, before_comparison, date_tail, done, front, trim};
 use super::ground::behind_ground;
 use super::noun;
 use super::relation::{NOUN_OF_CHANGE, Reading};
-use super::stretch::FIRST;
 
 /// The words of an indicator before what is inherited is added.
 #[derive(Debug, Clone, Copy, Default)]

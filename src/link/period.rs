@@ -239,7 +239,9 @@ pub(crate) fn weighed(
             && before.ends_with(|c: char| numeral(c) || matches!(c, '几' | '幾' | '数' | '數'));
         let told = matches!(word, PeriodWord::Term(_)) && dates_behind(sentence, before);
         let aside = *word == PeriodWord::Before && !is_a_figures(before, span.after(sentence.text));
-        if covered || length || told || aside || *word == PeriodWord::ToDate {
+        // 前六个月 that opens no year: a length of time.
+        let months = matches!(word, PeriodWord::Months(..)) && span.of(sentence.text).ends_with('月');
+        if covered || months || length || told || aside || *word == PeriodWord::ToDate {
             continue;
         }
         let compared =

@@ -4,7 +4,7 @@ use super::clause::{Field, Sentence};
 use super::relation::Reading;
 use super::{edges, hold};
 use crate::lexicon::{Entry, Lexicon, Role};
-use crate::mention::Mention;
+use crate::mention::{FIRST, Mention, opens_year};
 use crate::terms::Relation;
 use crate::text::{InFlow, Span};
 
@@ -54,15 +54,8 @@ fn is_led(sentence: Sentence<'_>, field: &Field, reading: &Reading, lexicon: &Le
         || said.of(sentence.text).ends_with(['起', '后'])
 }
 
-/// 前7月, 首7個月, 头7个月.
-pub(super) const FIRST: [char; 4] = ['前', '首', '头', '頭'];
-
 /// Whether 前 makes months the first of the year: 前7月, 今年首11個月, but 从前 and 目前.
 pub(super) fn is_first(sentence: Sentence<'_>, at: u32) -> bool {
     let before = Span::<InFlow>::new(sentence.span.start, at).of(sentence.text);
-    before.strip_suffix(FIRST).is_some_and(|rest| {
-        let rest = rest.trim_end();
-        rest.is_empty()
-            || rest.ends_with(['年', '度', '，', ',', '：', ':', '；', '。', '、', '在', '从', '至', '】', '（', '“'])
-    })
+    before.strip_suffix(FIRST).is_some_and(opens_year)
 }

@@ -336,3 +336,13 @@ fn number(text: &str, lexicon: &Lexicon) -> Option<(u32, usize)> {
     // 元月 and 正月 are not numbers.
     (length > 0).then(|| (hundreds.saturating_add(tens.unwrap_or(0) + value), length))
 }
+
+/// 前7月, 首7個月, 头7个月.
+pub(crate) const FIRST: [char; 4] = ['前', '首', '头', '頭'];
+
+/// Whether months that 前 counts are the first of a year, by what stands before it: 今年前7个月, but 期满前7个月.
+pub(crate) fn opens_year(before: &str) -> bool {
+    let before = before.trim_end();
+    before.is_empty()
+        || before.ends_with(['年', '度', '，', ',', '：', ':', '；', '。', '、', '在', '从', '至', '称', '稱', '示', '】', '（', '“'])
+}

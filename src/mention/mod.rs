@@ -11,7 +11,7 @@ mod order;
 mod rank;
 mod year;
 
-pub(crate) use date::When;
+pub(crate) use date::{FIRST, When, opens_year};
 
 use std::cell::OnceCell;
 
@@ -169,7 +169,8 @@ impl Context<'_> {
     /// 过去一年 is a time; 过去一年多 and 一年来 are lengths of it.
     fn is_whole(&self, word: Span<InFlow>, period: PeriodWord) -> bool {
         // 有效期满前3个月: so long before.
-        if word.of(self.text).starts_with('前') && word.before(self.text).ends_with(['满', '滿', '届', '屆']) {
+        let words = word.of(self.text);
+        if words.starts_with(FIRST) && words.ends_with('月') && !opens_year(self.before(word)) {
             return false;
         }
         !matches!(period, PeriodWord::Year(_) | PeriodWord::Term(1))
