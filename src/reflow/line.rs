@@ -230,7 +230,7 @@ impl Line {
         }
         // 312,450 in a line of its own is a cell: its separator is no comma, and cells do not go on in cells.
         let punctuated = !is_figure(text) && text.contains(['，', '。', '；', ',', ';']);
-        if !punctuated && is_figure(after) {
+        if !punctuated && is_figure(after) || is_row(text) && is_row(after) {
             return false;
         }
         // 整治企业⏎3家, 完成投资15.8⏎亿元
@@ -274,6 +274,17 @@ impl Line {
         self.width <= 45 && !ends_sentence(text) && !text.contains('。')
     }
 
+    /// 收入21,⏎345元: whether the break parts a group of thousands from the digits before it.
+    pub(super) fn breaks_group(&self, next: &Self, source: &str) -> bool {
+        let (text, after) = (self.span.of(source), next.span.of(source));
+        let group = after.len() - after.trim_start_matches(is_digit).len();
+        let head = text.strip_suffix(',').filter(|_| group == 3);
+        head.is_some_and(|head| {
+            let digits = head.len() - head.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+            (1..=3).contains(&digits) && !head.get(..head.len() - digits).unwrap_or_default().ends_with(['.', ','])
+        })
+    }
+
     /// Whether digits end it, separators behind them aside.
     pub(super) fn ends_in_digits(&self, source: &str) -> bool {
         self.span.of(source).trim_end_matches(is_separator).ends_with(is_digit)
@@ -305,6 +316,12 @@ pub(super) fn widths(text: &str) -> (u32, u32) {
         });
         (wide + u32::from(counts.0), narrow + u32::from(counts.1))
     })
+}
+
+/// 财政拨款 1,234.50: a label, a space and a figure, as a row of a table has them.
+fn is_row(text: &str) -> bool {
+    let row = text.rsplit_once([' ', '\u{3000}']).filter(|(_, figure)| is_figure(figure));
+    row.is_some_and(|(label, _)| label.contains(is_han) && !label.contains(['，', '。', '；', '：']))
 }
 
 /// What may stand between the digits of one number.

@@ -135,7 +135,8 @@ pub fn reflow(source: &str, lexicon: &Lexicon) -> FlowText {
             let parted =
                 !furniture.is_empty() && paragraph.last.ends_in_digits(source) && line.starts_with_digits(source);
             if !parted && paragraph.last.continues_in(line, wrap, lexicon, source) {
-                if paragraph.last.ends_in_latin(source) && line.starts_with_latin(source) {
+                let grouped = paragraph.last.breaks_group(line, source);
+                if !grouped && paragraph.last.ends_in_latin(source) && line.starts_with_latin(source) {
                     let end = paragraph.last.span.end;
                     flow.push(Span::new(end, end + 1), " ");
                 }

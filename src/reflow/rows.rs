@@ -14,6 +14,9 @@ const LABEL: u32 = 30;
 /// The width of the longest line that heads a group of rows.
 const GROUP: u32 = 20;
 
+/// Lines above the rows of a table among which one may state its unit.
+const CAPTION: usize = 3;
+
 /// What stands in sentences alone.
 const STOPS: [char; 6] = ['。', '；', '！', '？', '，', ','];
 
@@ -27,7 +30,7 @@ struct Figures {
 /// Parts such rows, the header above them, and lines that head a group of them, into cells.
 pub(super) fn part(lines: &mut Vec<Line>, source: &str, lexicon: &Lexicon) {
     let found: Vec<Option<Figures>> = lines.iter().map(|line| figures(line, source)).collect();
-    let page = Page { lines, found: &found, source };
+    let page = Page { lines, found: &found, source, lexicon };
     let mut parted: Vec<Line> = Vec::new();
     let (mut at, mut done) = (0, 0);
     while at < page.lines.len() {
@@ -37,7 +40,7 @@ pub(super) fn part(lines: &mut Vec<Line>, source: &str, lexicon: &Lexicon) {
         };
         let end = (at..=page.lines.len()).find(|next| !page.goes_on(*next, width)).unwrap_or(page.lines.len());
         if page.is_table(at, end, width) {
-            page.cells(done, at..end, width, lexicon, &mut parted);
+            page.cells(done, at..end, width, &mut parted);
             done = end;
         }
         at = end.max(at + 1);
@@ -74,6 +77,7 @@ struct Page<'a> {
     lines: &'a [Line],
     found: &'a [Option<Figures>],
     source: &'a str,
+    lexicon: &'a Lexicon,
 }
 
 impl Page<'_> {
@@ -99,16 +103,24 @@ impl Page<'_> {
         self.count(at) == Some(width) || self.heads_group(at) && self.count(at + 1) == Some(width)
     }
 
-    /// Whether some lines are rows of a table: two of several figures, or three of one behind labels that state units.
+    /// Whether some lines are rows of a table: two of several figures, or of one under a line that states the unit, or three
+    /// behind labels that state units.
     fn is_table(&self, from: usize, to: usize, width: usize) -> bool {
         let rows = (from..to).filter(|at| self.count(*at) == Some(width));
         let stated = |at: &usize| self.lines.get(*at).is_some_and(|line| states_unit(line, self.source));
         let count = rows.clone().count();
-        count > 1 && (width > 1 || count > 2 && rows.filter(stated).count() * 2 > count)
+        let above = self.lines.get(from.saturating_sub(CAPTION)..from).unwrap_or_default();
+        let states = |line: &Line| {
+            let text = line.span.of(self.source).trim_start_matches(['（', '(']);
+            text.split_once(['：', ':']).is_some_and(|(word, _)| self.lexicon.is_word(word, Role::Caption))
+        };
+        let captioned = || above.iter().any(states);
+        count > 1 && (width > 1 || captioned() || count > 2 && rows.filter(stated).count() * 2 > count)
     }
 
     /// Writes the lines from `done` to the end of a table's rows, those of the table in cells.
-    fn cells(&self, done: usize, rows: Range<usize>, width: usize, lexicon: &Lexicon, out: &mut Vec<Line>) {
+    fn cells(&self, done: usize, rows: Range<usize>, width: usize, out: &mut Vec<Line>) {
+        let lexicon = self.lexicon;
         // 指标 2006 2007: years head the columns.
         let dated = self.line(rows.start).is_some_and(|(line, figures)| are_years(line, figures, self.source));
         let from = rows.start + usize::from(dated);
