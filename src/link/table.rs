@@ -19,6 +19,17 @@ const CAPTION_REACH: usize = 4;
 /// What states a percent behind the words of a header.
 const PERCENT: [char; 3] = ['%', '％', '‰'];
 
+/// What the lines above a table state for all of it.
+#[derive(Debug, Clone, Copy)]
+struct Stated {
+    /// The unit of its levels.
+    caption: Option<StatedUnit>,
+    /// The percent of its rates.
+    rate: Option<StatedUnit>,
+    /// The title that says that its rates are of growth.
+    trend: Option<Span<InFlow>>,
+}
+
 impl Linker<'_> {
     /// Links the table whose first cell is segment `first`; gives the segment behind it.
     pub(super) fn table(&mut self, first: usize, table: u32, units: &mut Units, out: &mut [Observation]) -> usize {
@@ -38,7 +49,7 @@ impl Linker<'_> {
         };
         let lines: Vec<usize> = above.iter().copied().filter(|segment| !heads_some(segment)).collect();
         let caption = self.caption(&above, &lines, units);
-        let trend = self.growth_title(&lines);
+        let stated = Stated { caption, rate: self.percent_stated(&above, units), trend: self.growth_title(&lines) };
         let told = self.captioned_time(&above);
         // 2018年 2017年 增减(%): a header that names no time speaks of the last.
         let dates = heads.iter().filter_map(|heads| cells.get(heads.date?)).filter(|cell| cell.date);
@@ -57,7 +68,7 @@ impl Linker<'_> {
                 let place = base as usize + at;
                 if let Some(slot) = out.get_mut(place).filter(|_| mention.kind.is_quantity()) {
                     let heads = if chart && mention.kind == Kind::Number { Heads::default() } else { heads };
-                    *slot = self.figure(&cells, heads, mention, (caption, trend), units);
+                    *slot = self.figure(&cells, heads, mention, stated, units);
                     if let Some((row, word, direction)) = self.change_before(sentence, mention) {
                         (slot.relation, slot.direction) = (Some(Relation::Change), Some(direction));
                         slot.note(Column::Relation, "a word of change in the cell", Some(row), Some(word));
@@ -188,7 +199,7 @@ impl Linker<'_> {
         cells: &[Cell],
         heads: Heads,
         mention: &Mention,
-        (caption, trend): (Option<StatedUnit>, Option<Span<InFlow>>),
+        stated: Stated,
         units: &mut Units,
     ) -> Observation {
         let mut out = Observation::new(self.traced);
@@ -208,11 +219,12 @@ impl Linker<'_> {
             let own = own.and_then(|cell| stated_unit(self.document.text, cell.span, self.lexicon, units));
             let head = |cell: Option<&Cell>| cell.map(|cell| cell.span);
             out.unit = self.unit_in(head(column), units).or(own).or_else(|| self.unit_in(head(row), units));
-            out.unit = out.unit.or_else(|| caption.filter(|_| !self.tells_rate(column)));
+            let percent = || stated.rate.or(stated.caption.filter(|unit| unit.kind == Kind::Percent));
+            out.unit = out.unit.or_else(|| if self.tells_rate(column) { percent() } else { stated.caption });
         }
         let mut told: Vec<_> = [column, row].into_iter().flatten().map(|cell| cell.span).collect();
         let rate = out.unit.map_or(mention.kind, |unit| unit.kind) == Kind::Percent;
-        told.extend(trend.filter(|_| rate && !told.iter().any(|head| self.names_relation(*head))));
+        told.extend(stated.trend.filter(|_| rate && !told.iter().any(|head| self.names_relation(*head))));
         self.read_heads(&told, column.is_some(), mention, &mut out);
         out.period = self.cell_period(heads.date.and_then(|at| cells.get(at)).or(column));
         out.status = Some(self.inherited(self.section, |set| set.1).map_or(Status::Actual, |(status, _)| status));
@@ -222,7 +234,27 @@ impl Linker<'_> {
 
     /// 增速, 增幅, 占比: the figures under such a header are rates, whatever unit a caption states for the levels beside them.
     fn tells_rate(&self, column: Option<&Cell>) -> bool {
-        column.is_some_and(|cell| self.names_relation(cell.span))
+        column.is_some_and(|cell| self.names_relation(cell.span) || self.ends_in_growth(cell.span))
+    }
+
+    /// 同比增长, 比上年增长, but 增加 and 增减, which may be amounts.
+    fn ends_in_growth(&self, head: Span<InFlow>) -> bool {
+        self.head_words(head).iter().any(|(row, word)| {
+            let change = matches!(self.lexicon.entry(*row), Some(Entry::Change { .. }));
+            change && word.end == head.end && word.of(self.document.text).ends_with(['长', '長', '降'])
+        })
+    }
+
+    /// 单位：亿元、%: the percent that a caption states beside the unit of the levels.
+    fn percent_stated(&self, above: &[usize], units: &mut Units) -> Option<StatedUnit> {
+        let mut spans = above.iter().filter_map(|index| self.document.segments.get(*index)).map(|segment| segment.span);
+        let (line, at) = spans.find_map(|line| {
+            let words = line.of(self.document.text);
+            let stated = words.contains(['：', ':']) && words.contains('单') || words.contains('單');
+            words.rfind('%').filter(|_| stated).map(|at| (line, at))
+        })?;
+        let percent = Span::at(line.from() + at, line.from() + at + '%'.len_utf8());
+        stated_unit(self.document.text, percent, self.lexicon, units)
     }
 
     fn names_relation(&self, head: Span<InFlow>) -> bool {

@@ -381,7 +381,14 @@ pub(crate) fn stated_unit(text: &str, span: Span<InFlow>, lexicon: &Lexicon, uni
     }
     let scaled = rest.chars().next().is_some_and(|c| is_scale(c, lexicon))
         && lexicon.unit(rest).is_none_or(|(length, _)| length <= 3);
-    let (power, skip) = match numeral::read(rest, lexicon).filter(|_| scaled) {
+    let scale = numeral::read(rest, lexicon).filter(|_| scaled);
+    // 亿千瓦时: 千 belongs to the unit.
+    let shorter = scale.as_ref().and_then(|scale| {
+        let (at, _) = rest.get(..scale.length())?.char_indices().next_back().filter(|(at, _)| *at > 0)?;
+        let (length, _) = lexicon.unit(rest.get(at..)?)?;
+        (at + length > scale.length()).then(|| numeral::read(rest.get(..at)?, lexicon)).flatten()
+    });
+    let (power, skip) = match shorter.or(scale) {
         Some(numeral) => (power_of_ten(&numeral.value)?, numeral.length()),
         None => (0, 0),
     };
