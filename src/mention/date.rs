@@ -143,6 +143,8 @@ pub(super) fn when(shape: Shape, text: &str, lexicon: &Lexicon) -> Option<When> 
                     reader.year(digits.take(), count, false);
                 }
             }
+            // 2022.1-6月
+            '.' if shape == Shape::MonthRange && count == 4 => reader.year(digits.take(), count, false),
             '底' | '末' => reader.when.to_date = true,
             '-' | '—' | '–' | '~' | '至' | '到' | '/' | '.' | '−' => {
                 let field = digits.take();

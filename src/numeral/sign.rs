@@ -39,8 +39,8 @@ pub(crate) fn sign(before: &str, since: &str, lexicon: &Lexicon) -> Option<Sign>
     };
     let free = earlier.is_none_or(|c| !joins(c) || c.is_ascii_uppercase() && name());
     let (direction, length, dash) = match fold(last) {
-        '+' if free => (Direction::Increase, last.len_utf8(), false),
-        '-' | '−' | '–' if free => (Direction::Decrease, last.len_utf8(), true),
+        '+' | '﹢' if free => (Direction::Increase, last.len_utf8(), false),
+        '-' | '−' | '–' | '﹣' if free => (Direction::Decrease, last.len_utf8(), true),
         '—' if earlier.is_none() => (Direction::Decrease, last.len_utf8(), true),
         // 减负3亿元, 担负200公里, 正负
         '负' | '負' if lexicon.closing(before, Role::Burden).is_none() => {
