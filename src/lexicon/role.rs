@@ -331,6 +331,8 @@ words! {
         Guessed = "guessed",
         /// 占 相当于: opens the whole that the number is a part of.
         Takes = "takes",
+        /// 序号 附注: over a column whose numbers only number the rows.
+        Index = "index",
         /// What becomes of a part of a whole, behind its number: 来自, 用于.
         Becomes = "becomes",
         /// 达 达到: the same, where a noun and 的 follow (达总农户的70%).

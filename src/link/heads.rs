@@ -26,6 +26,8 @@ pub(super) struct Heads {
     pub(super) date: Option<usize>,
     /// The cell of the row under a header 单位.
     pub(super) unit: Option<usize>,
+    /// The figure only numbers its row, under a header 序号 or 附注.
+    pub(super) index: bool,
 }
 
 /// Heads where the rows still stand: the first words of the row, and the header in the same column.
@@ -56,7 +58,9 @@ pub(super) fn across(cells: &[Cell], text: &str, lexicon: &Lexicon) -> Vec<Heads
                 let column = offset.and_then(|offset| header.get(offset)).copied();
                 if let Some(slot) = heads.get_mut(index) {
                     let row = label.filter(|label| *label != index);
-                    *slot = Heads { row, column, date: column, unit: unit.map(|column| at + column) };
+                    let over = column.and_then(|column| cells.get(column));
+                    let index = over.is_some_and(|over| heads_index(over, text, lexicon));
+                    *slot = Heads { row, column, date: column, unit: unit.map(|column| at + column), index };
                 }
             }
         }
@@ -65,35 +69,86 @@ pub(super) fn across(cells: &[Cell], text: &str, lexicon: &Lexicon) -> Vec<Heads
     heads
 }
 
+/// 序号, 附注: whether a header stands over numbers of rows.
+fn heads_index(cell: &Cell, text: &str, lexicon: &Lexicon) -> bool {
+    lexicon.is_word(cell.span.of(text).trim(), Role::Index)
+}
+
+/// 序号⏎姓名⏎股数⏎1⏎张三⏎500⏎2⏎李四⏎300: the cells that number the rows one by one, each before a label.
+fn numbering(cells: &[Cell], text: &str) -> Vec<usize> {
+    let mut next = 1usize;
+    let mut found = Vec::new();
+    for (at, pair) in cells.windows(2).enumerate() {
+        let [cell, behind] = pair else { continue };
+        if cell.figure && !behind.figure && cell.span.of(text).trim().parse() == Ok(next) {
+            found.push(at);
+            next += 1;
+        }
+    }
+    found
+}
+
 /// 单位, also set as 单 位: whether a header stands over the units of the rows.
 fn states_units(cell: &Cell, text: &str, lexicon: &Lexicon) -> bool {
     let words: String = cell.span.of(text).chars().filter(|c| !c.is_whitespace()).collect();
     lexicon.is_word(&words, Role::Caption)
 }
 
-/// Heads where every cell has a line of its own: rows are runs of figures of one length behind a label.
-pub(super) fn downwards(cells: &[Cell], text: &str, lexicon: &Lexicon) -> Vec<Heads> {
-    let mut heads = vec![Heads::default(); cells.len()];
-    let mut runs: Vec<(usize, usize)> = Vec::new();
+/// A run of figures behind a label.
+#[derive(Debug, Clone, Copy)]
+struct Run {
+    /// Where its label ends.
+    behind: usize,
+    start: usize,
+    length: usize,
+}
+
+/// The runs of figures, and the cells that only number a row, where a header stands over such: of its own before each label,
+/// or the first figure of the rows that have one more (附注).
+fn runs(cells: &[Cell], text: &str, indexed: bool) -> (Vec<Run>, Vec<usize>) {
+    let mut numbers = if indexed { numbering(cells, text) } else { Vec::new() };
+    let mut runs: Vec<Run> = Vec::new();
     for (index, cell) in cells.iter().enumerate() {
+        let figure = (cell.figure || cell.empty) && !numbers.contains(&index);
         match runs.last_mut() {
-            Some((start, length)) if (cell.figure || cell.empty) && *start + *length == index => *length += 1,
-            _ if cell.figure || cell.empty => runs.push((index, 1)),
+            Some(run) if figure && run.start + run.length == index => run.length += 1,
+            _ if figure => runs.push(Run { behind: index, start: index, length: 1 }),
             _ => {}
         }
     }
-    let Some((first, longest)) = runs.first().copied() else { return heads };
-    let mut lengths: Vec<usize> = runs.iter().map(|(_, length)| *length).collect();
+    if indexed && numbers.is_empty() {
+        let most = runs.iter().map(|run| run.length).max().filter(|most| *most > 1);
+        for run in runs.iter_mut().filter(|run| Some(run.length) == most) {
+            numbers.push(run.start);
+            (run.start, run.length) = (run.start + 1, run.length - 1);
+        }
+    }
+    (runs, numbers)
+}
+
+/// Heads where every cell has a line of its own: rows are runs of figures of one length behind a label.
+pub(super) fn downwards(cells: &[Cell], text: &str, lexicon: &Lexicon) -> Vec<Heads> {
+    let mut heads = vec![Heads::default(); cells.len()];
+    let indexed = cells.iter().take_while(|cell| !cell.figure).position(|cell| heads_index(cell, text, lexicon));
+    let (runs, numbers) = runs(cells, text, indexed.is_some());
+    for at in &numbers {
+        if let Some(slot) = heads.get_mut(*at) {
+            slot.index = true;
+        }
+    }
+    let Some(first) = runs.first().copied() else { return heads };
+    let mut lengths: Vec<usize> = runs.iter().map(|run| run.length).collect();
     lengths.sort_unstable();
     let width = lengths.get(lengths.len() / 2).copied().unwrap_or(1);
     // A column of units stands between the labels and the figures.
-    let states = (0..first).any(|at| cells.get(at).is_some_and(|cell| states_units(cell, text, lexicon)));
+    let states = (0..first.behind).any(|at| cells.get(at).is_some_and(|cell| states_units(cell, text, lexicon)));
     let labels = if states { 2 } else { 1 };
-    let header: Vec<usize> = (0..first.saturating_sub(labels)).collect();
+    let above = first.behind.saturating_sub(labels).min(numbers.first().copied().unwrap_or(usize::MAX));
+    let header: Vec<usize> = (0..above).filter(|at| indexed != Some(*at)).collect();
     // A first run longer than the rows are several columns written one behind the other, under labels of their own.
-    let columns = if longest > width { Vec::new() } else { columns(cells, &header, width, text) };
+    let columns = if first.length > width { Vec::new() } else { columns(cells, &header, width, text) };
     let mut end = 0;
-    for (start, length) in runs {
+    for Run { behind, start, length } in runs {
         // 国际航线⏎国内航线⏎443⏎512: the labels of several rows stand above their figures.
         let stacked = width == 1 && length > 1 && start >= end + length;
         end = start + length;
@@ -106,15 +161,15 @@ pub(super) fn downwards(cells: &[Cell], text: &str, lexicon: &Lexicon) -> Vec<He
             continue;
         }
         // A row that states none has its label right before its figures.
-        let label = start.checked_sub(labels).filter(|at| cells.get(*at).is_some_and(|cell| !cell.figure));
+        let label = behind.checked_sub(labels).filter(|at| cells.get(*at).is_some_and(|cell| !cell.figure));
         let (row, unit) = match label {
-            Some(label) if states => (Some(label), start.checked_sub(1)),
-            _ => (start.checked_sub(1), None),
+            Some(label) if states => (Some(label), behind.checked_sub(1)),
+            _ => (behind.checked_sub(1), None),
         };
         for offset in 0..length {
             let (column, date) = columns.get(offset).copied().filter(|_| length == width).unwrap_or((None, None));
             if let Some(slot) = heads.get_mut(start + offset) {
-                *slot = Heads { row, column, date, unit };
+                *slot = Heads { row, column, date, unit, index: false };
             }
         }
     }

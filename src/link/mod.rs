@@ -68,6 +68,8 @@ pub(crate) struct Observation {
     pub(crate) of: Option<u32>,
     pub(crate) period: Option<Period>,
     pub(crate) status: Option<Status>,
+    /// It only numbers a row of a table.
+    pub(crate) index: bool,
     /// A unit that a table's header or caption states.
     pub(crate) unit: Option<crate::quantity::StatedUnit>,
     pub(crate) trace: Trace,

@@ -67,6 +67,10 @@ impl Linker<'_> {
             for (at, mention) in sentence.mentions.iter().enumerate() {
                 let place = base as usize + at;
                 if let Some(slot) = out.get_mut(place).filter(|_| mention.kind.is_quantity()) {
+                    if heads.index {
+                        slot.index = true;
+                        continue;
+                    }
                     let heads = if chart && mention.kind == Kind::Number { Heads::default() } else { heads };
                     *slot = self.figure(&cells, heads, mention, stated, units);
                     if let Some((row, word, direction)) = self.change_before(sentence, mention) {

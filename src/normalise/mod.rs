@@ -85,7 +85,8 @@ fn label(beside: &Record, span: Span<InFlow>, flow: &FlowText, source: &str, off
 fn record(linked: Linked<'_>, flow: &FlowText, source: &str, offsets: &Offsets) -> Record {
     let Linked { mention, observation, segment } = linked;
     let place = flow.source(mention.span);
-    let mut record = Record::bare(mention.kind, mention.span, place, offsets.places(source, place));
+    let kind = if observation.index { Kind::Label } else { mention.kind };
+    let mut record = Record::bare(kind, mention.span, place, offsets.places(source, place));
     record.sentence = segment.span;
     record.section = segment.section;
     record.indicator = observation.indicator;
@@ -96,7 +97,7 @@ fn record(linked: Linked<'_>, flow: &FlowText, source: &str, offsets: &Offsets) 
     record.period = observation.period;
     record.status = observation.status;
     record.trace = std::mem::take(&mut mention.trace).overlaid(&observation.trace);
-    if let Some(quantity) = &mut mention.quantity {
+    if let Some(quantity) = mention.quantity.as_mut().filter(|_| !observation.index) {
         number(&mut record, quantity, observation);
     }
     record

@@ -135,18 +135,19 @@ impl Page<'_> {
         let header = above.or_else(|| from.checked_sub(1).and_then(|at| Some((at, head(at)?))));
         let first = header.as_ref().map_or(from, |(at, _)| *at);
         out.extend_from_slice(self.lines.get(done..first).unwrap_or_default());
-        let mut units = false;
+        let (mut units, mut coded) = (false, false);
         if let Some((at, cells)) = &header {
             let states = |cell: &Span<InSource>| {
                 let words: String = cell.of(self.source).chars().filter(|c| !c.is_whitespace()).collect();
                 lexicon.is_word(&words, Role::Caption)
             };
             units = cells.iter().any(states);
+            coded = cells.first().is_some_and(|cell| lexicon.is_word(cell.of(self.source).trim(), Role::Index));
             push(out, self.lines.get(*at), cells, self.source, lexicon);
         }
         for at in first + usize::from(header.is_some())..rows.end {
             let cells = match self.line(at) {
-                Some((line, figures)) => row(line, figures, units, self.source),
+                Some((line, figures)) => row(line, figures, (units, coded), self.source),
                 None => self.lines.get(at).map(|line| vec![line.span]).unwrap_or_default(),
             };
             push(out, self.lines.get(at), &cells, self.source, lexicon);
@@ -200,14 +201,18 @@ fn is_empty(token: &str) -> bool {
     token.chars().all(|c| matches!(c, '-' | '—' | '–' | '…'))
 }
 
-/// The cells of a row: its label, its unit where a column states units, and its figures.
-fn row(line: &Line, figures: Figures, units: bool, source: &str) -> Vec<Span<InSource>> {
+/// The cells of a row: its number where a column numbers the rows, its label, its unit where one states units, and its
+/// figures.
+fn row(line: &Line, figures: Figures, (units, coded): (bool, bool), source: &str) -> Vec<Span<InSource>> {
     let text = line.span.of(source);
     let label = text.get(..figures.from).unwrap_or_default().trim_end();
     let unit = label.rsplit_once(' ').filter(|_| units).map(|(label, _)| label);
     let head = unit.map_or(label, str::trim_end);
     let from = line.span.from();
-    let mut cells = vec![Span::at(from, from + head.len())];
+    let code = head.split_once(' ').map(|(code, _)| code.len()).filter(|_| coded && head.starts_with(is_digit));
+    let behind = code.map_or(head, |code| head.get(code..).unwrap_or_default().trim_start());
+    let mut cells: Vec<_> = code.map(|code| Span::at(from, from + code)).into_iter().collect();
+    cells.push(Span::at(from + head.len() - behind.len(), from + head.len()));
     cells.extend(tokens(text, head.len()).map(|(start, end)| Span::at(from + start, from + end)));
     cells
 }
