@@ -318,6 +318,8 @@ impl Linker<'_> {
         out.relation = Some(Relation::Level);
         let mut adverb = false;
         let percent = matches!(mention.kind, Kind::Percent | Kind::PercentagePoint | Kind::Number);
+        // 持股数（股） counts.
+        let part = out.unit.is_none_or(|unit| unit.kind == Kind::Percent);
         // 增减（百分点）: the header of another column, where a cell holds a percent.
         let of_points =
             |head: &&Span<InFlow>| mention.kind == Kind::Percent && head.of(self.document.text).contains(['点', '點']);
@@ -331,7 +333,7 @@ impl Linker<'_> {
                         out.direction = Some(if negative { Direction::Decrease } else { *direction });
                         out.note(Column::Relation, "a word of change in the header", Some(id), Some(span));
                     }
-                    Some(Entry::Cue(Role::Share)) if percent => {
+                    Some(Entry::Cue(Role::Share)) if percent && part => {
                         out.relation = Some(Relation::Share);
                         out.note(Column::Relation, "a word of share in the header", Some(id), Some(span));
                     }

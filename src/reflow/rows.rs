@@ -112,7 +112,9 @@ impl Page<'_> {
         let above = self.lines.get(from.saturating_sub(CAPTION)..from).unwrap_or_default();
         let states = |line: &Line| {
             let text = line.span.of(self.source).trim_start_matches(['（', '(']);
-            text.split_once(['：', ':']).is_some_and(|(word, _)| self.lexicon.is_word(word, Role::Caption))
+            // 指标 单位 2022年, 单位：万元
+            let column = || text.split(' ').any(|word| self.lexicon.is_word(word, Role::Caption));
+            text.split_once(['：', ':']).is_some_and(|(word, _)| self.lexicon.is_word(word, Role::Caption)) || column()
         };
         let captioned = || above.iter().any(states);
         count > 1 && (width > 1 || captioned() || count > 2 && rows.filter(stated).count() * 2 > count)
