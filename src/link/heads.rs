@@ -144,7 +144,13 @@ pub(super) fn downwards(cells: &[Cell], text: &str, lexicon: &Lexicon) -> Vec<He
     let states = (0..first.behind).any(|at| cells.get(at).is_some_and(|cell| states_units(cell, text, lexicon)));
     let labels = if states { 2 } else { 1 };
     let above = first.behind.saturating_sub(labels).min(numbers.first().copied().unwrap_or(usize::MAX));
-    let header: Vec<usize> = (0..above).filter(|at| indexed != Some(*at)).collect();
+    // 第一季度⏎（1-3月份）: the same time, said again in brackets.
+    let again = |at: usize| {
+        let date = |at: usize| cells.get(at).filter(|cell| cell.date);
+        let before = at.checked_sub(1).and_then(date).is_some();
+        before && date(at).is_some_and(|cell| cell.span.of(text).starts_with(['（', '(']))
+    };
+    let header: Vec<usize> = (0..above).filter(|at| indexed != Some(*at) && !again(*at)).collect();
     // A first run longer than the rows are several columns written one behind the other, under labels of their own.
     let columns = if first.length > width { Vec::new() } else { columns(cells, &header, width, text) };
     let mut end = 0;

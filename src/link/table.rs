@@ -385,7 +385,10 @@ impl Linker<'_> {
                 _ => None,
             })
         });
+        // 第一季度 is a word for a time.
+        let own = sentence.and_then(|sentence| sentence.mentions.iter().find_map(|mention| mention.period));
         let told = when.and_then(|when| self.clock.resolve(&when, false));
+        let told = told.or_else(|| own.and_then(|word| self.clock.resolve_word(word)));
         let told = told.or_else(|| word.and_then(|word| self.clock.resolve_word(word)));
         told.or_else(|| self.clock.current.map(|(period, _)| period))
     }
