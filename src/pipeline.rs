@@ -135,7 +135,7 @@ impl Pipeline {
         let mut units = read.units.all;
         let money = read.institution.map_or(Money::set(self.options.currency.as_str()), Money::of);
         if money.currency != Currency::default().as_str() {
-            normalise::localise(&mut records, &mut units, money);
+            normalise::localise(&mut records, &mut units, money, &read.flow.text);
         }
         normalise::ones(&mut records, &mut units);
         Some(Extraction { flow: read.flow, outline: read.outline, units, records, diagnostics: Vec::new() })

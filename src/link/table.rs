@@ -397,5 +397,6 @@ impl Linker<'_> {
 /// Whether a cell holds nothing beside the mention.
 fn is_alone(cell: &str, mention: &str) -> bool {
     let rest = cell.len().saturating_sub(mention.len());
-    rest <= 8 && cell.replacen(mention, "", 1).chars().all(|c| !c.is_alphanumeric())
+    // 120.5①: the mark of a note.
+    rest <= 8 && cell.replacen(mention, "", 1).chars().all(|c| !c.is_alphanumeric() || matches!(c, '①'..='⑳'))
 }

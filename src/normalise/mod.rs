@@ -151,17 +151,22 @@ impl<'a> Money<'a> {
 }
 
 /// Gives amounts of local money, such as 元, 块 and 角, the money that they mean.
-pub(crate) fn localise(records: &mut [Record], units: &mut Vec<ComposedUnit>, money: Money<'_>) {
+pub(crate) fn localise(records: &mut [Record], units: &mut Vec<ComposedUnit>, money: Money<'_>, text: &str) {
     let Money { currency, told } = money;
     let mut local: Vec<(u32, u32)> = Vec::new();
     for record in records {
         let Some(composed) = record.composed else { continue };
-        let Some(mut unit) = units.get(composed as usize).filter(|unit| unit.local).cloned() else { continue };
+        // $ is the dollar of the place, be it that of Hong Kong.
+        let dollar = record.unit.is_some_and(|unit| matches!(unit.of(text), "$" | "＄"));
+        let Some(mut unit) = units.get(composed as usize).filter(|unit| unit.local || dollar).cloned() else {
+            continue;
+        };
+        let meant = if dollar { "USD" } else { Currency::default().as_str() };
         record.trace.note(Column::Unit, told.rule, told.row, told.words);
         let known = local.iter().find(|(from, _)| *from == composed).map(|(_, to)| *to);
         record.composed = Some(known.unwrap_or_else(|| {
-            unit.code = unit.code.replacen(Currency::default().as_str(), currency, 1);
-            unit.base_unit = unit.base_unit.replacen(Currency::default().as_str(), currency, 1);
+            unit.code = unit.code.replacen(meant, currency, 1);
+            unit.base_unit = unit.base_unit.replacen(meant, currency, 1);
             let id = u32::try_from(units.len()).unwrap_or(u32::MAX);
             units.push(unit);
             local.push((composed, id));

@@ -19,7 +19,13 @@ impl Context<'_> {
         let last = before.chars().next_back();
         // 欧元88, with nothing else before it; 兑美元7.2 is a rate.
         let opens = || floor == self.segment.start && before.len() <= "新西兰元元元元".len();
-        if !last.is_some_and(|last| may_end_money(last) || opens() && last.is_alphabetic() && self.is_money(before)) {
+        // 欧元2.5亿元: the money of the 元 behind the number.
+        let named_behind = quantity.kind == Some(Kind::Measure);
+        let own = quantity.unit.map_or("", |unit| unit.of(self.text));
+        let of_plain = named_behind && last == Some('元') && is_plain_money(own, self.lexicon);
+        let of_plain = of_plain && self.ends_in_money(before);
+        let names = |last: char| may_end_money(last) || opens() && last.is_alphabetic() && self.is_money(before);
+        if !of_plain && !last.is_some_and(names) {
             return;
         }
         let longest = before.char_indices().rev().take(6).filter_map(|(at, _)| {
@@ -27,13 +33,11 @@ impl Context<'_> {
             Some((at, self.lexicon.money_named(word)?))
         });
         let Some((at, row)) = longest.last() else { return };
-        let named_behind = quantity.kind == Some(Kind::Measure);
         if quantity.kind.is_some() && !named_behind {
             return;
         }
         let start = Span::<InFlow>::at(floor as usize + at, quantity.span.to());
         // 人民币100日圆: the money behind the number is its own.
-        let own = quantity.unit.map_or("", |unit| unit.of(self.text));
         if named_behind && !is_plain_money(own, self.lexicon) && !is_same_money(own, row, self.lexicon) {
             return;
         }
@@ -50,6 +54,13 @@ impl Context<'_> {
         }
         quantity.kind = Some(Kind::Measure);
         quantity.trace.note(Column::Unit, "money named before the number", Some(row), quantity.unit);
+    }
+
+    /// Whether words end in the name of a currency, other than 元 itself and one that others change into.
+    fn ends_in_money(&self, words: &str) -> bool {
+        let names = words.char_indices().rev().skip(1).take(3).filter_map(|(at, _)| words.split_at_checked(at));
+        let mut names = names.filter(|(_, name)| self.is_money(name));
+        names.next().is_some_and(|(before, _)| !before.ends_with(['兑', '兌', '换', '換']))
     }
 
     /// Whether a text is the name of a currency, other than 元 itself.

@@ -187,8 +187,9 @@ fn is_one_han(text: &str) -> bool {
     chars.next().is_some_and(is_han) && chars.next().is_none()
 }
 
-/// A number, with sign, separators or percent.
+/// A number, with sign, separators or percent; the mark of a note may stand behind it (120.5①).
 pub(super) fn is_figure(text: &str) -> bool {
+    let text = text.trim_end_matches(|c| matches!(c, '①'..='⑳' | '*'));
     text.chars().map(fold).any(|c| c.is_ascii_digit())
         && text
             .chars()

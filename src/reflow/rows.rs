@@ -168,7 +168,7 @@ fn push(out: &mut Vec<Line>, line: Option<&Line>, cells: &[Span<InSource>], sour
 /// The figures at the end of a line behind a label.
 fn figures(line: &Line, source: &str) -> Option<Figures> {
     let text = line.span.of(source);
-    if line.column.is_some() || !text.ends_with(|c: char| c.is_ascii_digit() || "%％)）-—–…".contains(c)) {
+    if line.column.is_some() || !text.ends_with(|c: char| c.is_ascii_digit() || matches!(c, '①'..='⑳') || "%％)）-—–…".contains(c)) {
         return None;
     }
     let mut figures = Figures { from: text.len(), count: 0 };
