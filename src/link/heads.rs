@@ -150,7 +150,9 @@ pub(super) fn downwards(cells: &[Cell], text: &str, lexicon: &Lexicon) -> Vec<He
         let before = at.checked_sub(1).and_then(date).is_some();
         before && date(at).is_some_and(|cell| cell.span.of(text).starts_with(['（', '(']))
     };
-    let header: Vec<usize> = (0..above).filter(|at| indexed != Some(*at) && !again(*at)).collect();
+    // 流动资产：, over the rows of a group
+    let groups = |at: usize| cells.get(at).is_some_and(|cell| cell.span.of(text).ends_with(['：', ':']));
+    let header: Vec<usize> = (0..above).filter(|at| indexed != Some(*at) && !again(*at) && !groups(*at)).collect();
     // A first run longer than the rows are several columns written one behind the other, under labels of their own.
     let columns = if first.length > width { Vec::new() } else { columns(cells, &header, width, text) };
     let mut end = 0;
