@@ -287,7 +287,15 @@ impl<'a> Sentence<'a> {
         if let Some(close) = words.find('〕').filter(|close| words.starts_with('〔') && *close < DATELINE as usize) {
             return close + '〕'.len_utf8();
         }
-        let number = self.mentions.first().filter(|m| m.kind == Kind::Ordinal && m.span.start == self.span.start);
+        let number = self.mentions.first().filter(|m| m.span.start == self.span.start);
+        // 2.1 新增学位
+        let words = |number: &Mention| number.span.of(self.text);
+        let section =
+            |label: &&Mention| label.kind == Kind::Label && words(label).contains('.') && words(label).starts_with(is_digit);
+        if let Some(section) = number.filter(section) {
+            return section.span.len() as usize;
+        }
+        let number = number.filter(|m| m.kind == Kind::Ordinal);
         let apart = |end| Span::<InFlow>::new(end, self.span.end).of(self.text).starts_with([' ', '\u{3000}']);
         number.filter(|number| apart(number.span.end)).map_or(0, |number| number.span.len() as usize)
     }

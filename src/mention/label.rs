@@ -187,6 +187,9 @@ fn bare(context: &Context<'_>, quantity: &Quantity, before: &str, after: &str) -
     if let Some(rule) = listed(before, after, count).filter(|_| digits) {
         return (Kind::Label, span, rule);
     }
+    if !cell && before.trim().is_empty() && heads_section(words, after) {
+        return (Kind::Label, span, "the number of a section");
+    }
     if count > 2 && !cell && is_torn_code(words, before, after, context.lexicon) {
         return (Kind::Label, span, "two numbers between names");
     }
@@ -232,6 +235,14 @@ fn bare(context: &Context<'_>, quantity: &Quantity, before: &str, after: &str) -
         return (Kind::Count, span, "a noun is counted behind the number");
     }
     (Kind::Number, span, "a number without a unit")
+}
+
+/// 2.1 新增学位: two short numbers around a point, before the words of a section that they number.
+fn heads_section(words: &str, after: &str) -> bool {
+    let short = |part: &str| matches!(part.len(), 1..=2) && part.chars().all(|c| c.is_ascii_digit()) && part != "0";
+    let numbers = words.split_once('.').is_some_and(|(chapter, section)| short(chapter) && short(section));
+    let title = after.trim_start();
+    numbers && title.starts_with(is_han) && !title.starts_with(['的', '左', '以', '多', '至', '到', '为', '是', '和'])
 }
 
 /// 20120924: a year, a month and a day without marks between.
