@@ -290,8 +290,9 @@ impl<'a> Sentence<'a> {
         let number = self.mentions.first().filter(|m| m.span.start == self.span.start);
         // 2.1 新增学位
         let words = |number: &Mention| number.span.of(self.text);
-        let section =
-            |label: &&Mention| label.kind == Kind::Label && words(label).contains('.') && words(label).starts_with(is_digit);
+        let section = |label: &&Mention| {
+            label.kind == Kind::Label && words(label).contains('.') && words(label).starts_with(is_digit)
+        };
         if let Some(section) = number.filter(section) {
             return section.span.len() as usize;
         }

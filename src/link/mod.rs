@@ -41,6 +41,7 @@ mod walk;
 mod weighed;
 mod when;
 mod whole;
+mod widen;
 mod year;
 
 use memchr::memmem;

@@ -15,6 +15,9 @@ use crate::text::Phrase;
 use crate::text::{InFlow, Span};
 use crate::trace::Column;
 
+/// The rule of a name that stands right before its number.
+pub(super) const OWN: &str = "the words before the number";
+
 impl Linker<'_> {
     /// What the number is of: its own words, a share of the names before it, or what was measured before.
     #[expect(clippy::too_many_arguments, reason = "a step of one function, cut out to be read on its own")]
@@ -47,7 +50,7 @@ impl Linker<'_> {
             past.subject = Phrase::default();
         }
         let joined = field.follows && (turned || is_joint(field.left.of(sentence.text), self.lexicon));
-        let mut rule = "the words before the number";
+        let mut rule = OWN;
         let adverbial =
             mention.is_some_and(|mention| stretch::is_adverbial(sentence, field, reading, mention, self.lexicon));
         if adverbial || sentence.names_age(index) {
@@ -117,37 +120,8 @@ impl Linker<'_> {
             last.tail.pieces().for_each(|piece| past.subject.push(piece));
             rule = "a part of what was counted before";
         }
-        if let Some(scope) = state.scope.filter(|_| rule == "the words before the number") {
-            let mut subject = scope;
-            past.subject.pieces().for_each(|piece| subject.push(piece));
-            past.subject = subject;
-            rule = "the words before the number, of the whole named before";
-        }
-        if rule == "the words before the number" && self.is_seen_against(sentence, field, &mut past) {
-            rule = "the words before the number, of what is seen against something";
-        }
-        // 指数在截至3月止三个月的平均升幅: the time stands between what is measured and what is told of it.
-        let until = |time: &&Past| {
-            let before = self.document.mentions.get(time.mention as usize).map(|time| time.span.before(sentence.text));
-            before.is_some_and(|before| before.trim_end_matches('的').ends_with('止'))
-        };
-        let time = state.before().next().filter(|time| time.time && time.end == field.left.start).filter(until);
-        if let Some(time) = time.filter(|_| rule == "the words before the number")
-            && field.left.of(sentence.text).starts_with('的')
-        {
-            let mut subject = time.subject;
-            past.subject.pieces().for_each(|piece| subject.push(piece));
-            past.subject = subject;
-        }
-        if rule == "the words before the number" && self.part(sentence, index, field, &mut past, state) {
-            rule = "a part of what was counted before";
-        }
-        if rule == "the words before the number"
-            && past.tail.is_empty()
-            && reading.relation == Relation::Level
-            && let Some((subject, told)) = self.completed(sentence, field, index, &past.subject, state)
-        {
-            (past.subject, rule) = (subject, told);
+        if rule == OWN {
+            rule = self.widen(sentence, index, field, reading, &mut past, state);
         }
         past.of = past.of.filter(|_| !corresponds);
         name(&past, rule, out);
@@ -161,25 +135,6 @@ impl Linker<'_> {
             let between = Span::<InFlow>::new(last.end, mention.span.start.max(last.end)).of(sentence.text);
             matches!(between.trim(), "," | "，") && kind == Some(mention.kind)
         })
-    }
-
-    /// A name with what an earlier number of its unit measured, which it leaves out; and the rule.
-    fn completed(
-        &self,
-        sentence: Sentence<'_>,
-        field: &Field,
-        index: usize,
-        subject: &Phrase,
-        state: &State,
-    ) -> Option<(Phrase, &'static str)> {
-        if let Some(noun) = self.elided_noun(sentence, field, index, state) {
-            let mut whole = *subject;
-            whole.push(noun);
-            let rule = "the words before the number, with the noun that an earlier number of its unit named";
-            return Some((whole, rule));
-        }
-        let beside = self.counterpart(sentence, subject, sentence.mentions.get(index), state)?;
-        Some((beside, "a name, with what was measured of the name beside it"))
     }
 
     /// 投资5亿元，增速为3%，比重上升2个百分点: what was measured before, and the total that the number's own words tell of it.

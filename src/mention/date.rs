@@ -346,5 +346,7 @@ pub(crate) const FIRST: [char; 4] = ['前', '首', '头', '頭'];
 pub(crate) fn opens_year(before: &str) -> bool {
     let before = before.trim_end();
     before.is_empty()
-        || before.ends_with(['年', '度', '，', ',', '：', ':', '；', '。', '、', '在', '从', '至', '称', '稱', '示', '】', '（', '“'])
+        || before.ends_with([
+            '年', '度', '，', ',', '：', ':', '；', '。', '、', '在', '从', '至', '称', '稱', '示', '】', '（', '“',
+        ])
 }

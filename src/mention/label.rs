@@ -184,11 +184,10 @@ fn bare(context: &Context<'_>, quantity: &Quantity, before: &str, after: &str) -
     {
         return (Kind::Label, span, "a number behind a name in Latin letters");
     }
-    if let Some(rule) = listed(before, after, count).filter(|_| digits) {
+    let section = !cell && before.trim().is_empty() && heads_section(words, after);
+    let section = section.then_some("the number of a section");
+    if let Some(rule) = listed(before, after, count).filter(|_| digits).or(section) {
         return (Kind::Label, span, rule);
-    }
-    if !cell && before.trim().is_empty() && heads_section(words, after) {
-        return (Kind::Label, span, "the number of a section");
     }
     if count > 2 && !cell && is_torn_code(words, before, after, context.lexicon) {
         return (Kind::Label, span, "two numbers between names");

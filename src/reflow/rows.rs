@@ -110,13 +110,13 @@ impl Page<'_> {
         let stated = |at: &usize| self.lines.get(*at).is_some_and(|line| states_unit(line, self.source));
         let count = rows.clone().count();
         let above = self.lines.get(from.saturating_sub(CAPTION)..from).unwrap_or_default();
-        let states = |line: &Line| {
+        let captions = |line: &Line| {
             let text = line.span.of(self.source).trim_start_matches(['（', '(']);
             // 指标 单位 2022年, 单位：万元
             let column = || text.split(' ').any(|word| self.lexicon.is_word(word, Role::Caption));
             text.split_once(['：', ':']).is_some_and(|(word, _)| self.lexicon.is_word(word, Role::Caption)) || column()
         };
-        let captioned = || above.iter().any(states);
+        let captioned = || above.iter().any(captions);
         count > 1 && (width > 1 || captioned() || count > 2 && rows.filter(stated).count() * 2 > count)
     }
 
@@ -168,7 +168,9 @@ fn push(out: &mut Vec<Line>, line: Option<&Line>, cells: &[Span<InSource>], sour
 /// The figures at the end of a line behind a label.
 fn figures(line: &Line, source: &str) -> Option<Figures> {
     let text = line.span.of(source);
-    if line.column.is_some() || !text.ends_with(|c: char| c.is_ascii_digit() || matches!(c, '①'..='⑳') || "%％)）-—–…".contains(c)) {
+    if line.column.is_some()
+        || !text.ends_with(|c: char| c.is_ascii_digit() || matches!(c, '①'..='⑳') || "%％)）-—–…".contains(c))
+    {
         return None;
     }
     let mut figures = Figures { from: text.len(), count: 0 };
