@@ -176,9 +176,6 @@ fn is_cell(text: &str) -> bool {
     text.chars().take(31).count() <= 30 && !text.contains(['。', '；', '！', '？'])
 }
 
-/// The width of the longest caption of a group of rows that a colon ends: 流动资产：
-const CAPTION: u32 = 8;
-
 /// • and - in front of an item.
 fn is_bullet(text: &str) -> bool {
     let item = text.strip_prefix(['-', '*', '·']).filter(|item| item.starts_with(' ')).map(str::trim_start);
@@ -275,7 +272,6 @@ impl Line {
     /// One line without the end of a sentence.
     pub(super) fn is_short(&self, source: &str) -> bool {
         let text = self.span.of(source);
-        let text = if self.width <= CAPTION { text.trim_end_matches('：') } else { text };
         self.width <= 45 && !ends_sentence(text) && !text.contains('。')
     }
 

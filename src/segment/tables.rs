@@ -64,7 +64,7 @@ impl Runs {
             let column = if next_apart { at + 1 } else { next.column };
             next = Run {
                 cells: goes_on(matches!(block.shape, Shape::Cell { .. }), next.cells),
-                column: goes_on(block.shape == Shape::Short, column),
+                column: goes_on(is_short(block, &flow.text), column),
                 loose: goes_on(is_loose_cell(block, *marker, &flow.text), next.loose),
             };
             next_apart = block.apart;
@@ -85,11 +85,18 @@ impl Runs {
     }
 }
 
+/// Bytes of the longest caption of a group of rows that a colon ends: 非流动资产：.
+const CAPTION: usize = 24;
+
+/// A short line, or one that a colon ends over the rows of a group.
+fn is_short(block: &Block, text: &str) -> bool {
+    let words = block.span.of(text);
+    block.shape == Shape::Short || block.shape == Shape::Prose && words.len() <= CAPTION && words.ends_with('：')
+}
+
 /// A short line that may be a cell of a table written downwards.
 fn is_loose_cell(block: &Block, marker: Found, text: &str) -> bool {
-    block.shape == Shape::Short
-        && block.span.of(text).len() <= 60
-        && marker.is_none_or(|(sort, _)| sort == Marker::Arabic)
+    is_short(block, text) && block.span.of(text).len() <= 60 && marker.is_none_or(|(sort, _)| sort == Marker::Arabic)
 }
 
 /// A short line or cell that is half digits.
