@@ -21,10 +21,9 @@ pub(super) fn repeat(last: &Past, mention: Option<&Mention>, out: &mut Observati
 pub(super) fn corresponding(words: &str, last: Option<&Past>, mention: Option<&Mention>, out: &mut Observation) {
     let Some(last) = last else { return };
     if last.relation == Relation::Change {
-        let fell =
-            words.ends_with("跌幅") || words.ends_with("降幅") || words.ends_with("减幅") || words.ends_with("減幅");
-        let rose = (words.ends_with('幅') && !fell).then_some(Direction::Increase);
-        out.direction = fell.then_some(Direction::Decrease).or(rose);
+        let way = words.strip_suffix('幅');
+        let fell = |way: &str| way.ends_with(['跌', '降', '减', '減']);
+        out.direction = way.map(|way| if fell(way) { Direction::Decrease } else { Direction::Increase });
     }
     repeat(last, mention, out);
 }

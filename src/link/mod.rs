@@ -10,6 +10,7 @@ mod base;
 mod basis;
 mod before;
 mod beyond;
+mod caption;
 mod clause;
 mod counterpart;
 mod deal;

@@ -1,10 +1,11 @@
 //! Tables that text made flat: each figure takes its row's label, its column's header, and the unit they state.
 
+use super::caption::Stated;
 use super::clause::Sentence;
 use super::heads::{Cell, Heads, across, downwards};
 use super::{Linker, Observation, indicator};
 use crate::calendar::Period;
-use crate::lexicon::{ChangeForm, ComparisonForm, Entry, PeriodWord, Role, RowId, is_digit};
+use crate::lexicon::{ChangeForm, ComparisonForm, Entry, PeriodWord, Role, RowId};
 use crate::mention::Mention;
 use crate::quantity::{StatedUnit, Units, stated_unit};
 use crate::segment::SegmentKind;
@@ -13,22 +14,8 @@ use crate::text::Phrase;
 use crate::text::{InFlow, Span};
 use crate::trace::Column;
 
-/// How far above a table its caption may stand.
-const CAPTION_REACH: usize = 4;
-
 /// What states a percent behind the words of a header.
 const PERCENT: [char; 3] = ['%', '％', '‰'];
-
-/// What the lines above a table state for all of it.
-#[derive(Debug, Clone, Copy)]
-struct Stated {
-    /// The unit of its levels.
-    caption: Option<StatedUnit>,
-    /// The percent of its rates.
-    rate: Option<StatedUnit>,
-    /// The title that says that its rates are of growth.
-    trend: Option<Span<InFlow>>,
-}
 
 impl Linker<'_> {
     /// Links the table whose first cell is segment `first`; gives the segment behind it.
@@ -48,8 +35,7 @@ impl Linker<'_> {
             own.is_some_and(|at| heading.contains(&Some(at)))
         };
         let lines: Vec<usize> = above.iter().copied().filter(|segment| !heads_some(segment)).collect();
-        let caption = self.caption(&above, &lines, units);
-        let stated = Stated { caption, rate: self.percent_stated(&above, units), trend: self.growth_title(&lines) };
+        let stated = self.stated(&above, &lines, units);
         let told = self.captioned_time(&above);
         // 2018年 2017年 增减(%): a header that names no time speaks of the last.
         let dates = heads.iter().filter_map(|heads| cells.get(heads.date?)).filter(|cell| cell.date);
@@ -81,38 +67,6 @@ impl Linker<'_> {
             }
         }
         first + cells.len().max(1)
-    }
-
-    /// Whether the caption nearest above is that of a figure (图3): what follows are the ticks and labels of its axes, in
-    /// the order in which they were drawn, and a bare number may be either.
-    fn is_chart(&self, above: &[usize]) -> bool {
-        above.iter().rev().find_map(|index| self.caption_mark(*index)).is_some_and(|mark| mark != '表')
-    }
-
-    /// 图 or 表 where a segment starts with one and a number.
-    fn caption_mark(&self, index: usize) -> Option<char> {
-        let words = self.document.segments.get(index)?.span.of(self.document.text).trim_start();
-        let mark = words.chars().next().filter(|c| matches!(c, '图' | '圖' | '表'))?;
-        words.get(mark.len_utf8()..)?.trim_start().starts_with(is_digit).then_some(mark)
-    }
-
-    /// What stands above the first figure of a table: the lines that may caption it, and its own first cells.
-    fn above(&self, first: usize, cells: &[Cell]) -> Vec<usize> {
-        let before = self.document.segments.iter().enumerate().take(first).rev();
-        let lines = before.filter(|(_, segment)| segment.kind != SegmentKind::Furniture).take(CAPTION_REACH);
-        let mut above: Vec<usize> = lines.map(|(index, _)| index).collect();
-        above.reverse();
-        above.extend(cells.iter().take_while(|cell| !cell.figure).map(|cell| cell.segment));
-        above
-    }
-
-    /// The time that a caption above the table names: 表1　2023年地区生产总值.
-    fn captioned_time(&self, above: &[usize]) -> Option<(Period, Span<InFlow>)> {
-        let captions = above.iter().rev().filter(|index| self.caption_mark(**index).is_some());
-        captions
-            .filter_map(|index| self.document.sentence(*index))
-            .flat_map(|(_, sentence, _)| sentence.mentions)
-            .find_map(|mention| Some((self.clock.resolve(&mention.when?, false)?, mention.span)))
     }
 
     fn cells(&self, first: usize, table: u32) -> Vec<Cell> {
@@ -165,30 +119,8 @@ impl Linker<'_> {
         }
     }
 
-    /// The unit that a caption above the table, or a cell in front of its figures, states for all of it.
-    fn caption(&self, above: &[usize], lines: &[usize], units: &mut Units) -> Option<StatedUnit> {
-        let spans = above.iter().filter_map(|index| self.document.segments.get(*index));
-        spans
-            .map(|segment| segment.span)
-            .filter_map(|span| {
-                let words = span.of(self.document.text);
-                let at = words.find("单位").or_else(|| words.find("單位"))?;
-                let from = words.get(at..)?.find(['：', ':', ' '])? + at;
-                let from = from + words.get(from..)?.chars().next()?.len_utf8();
-                stated_unit(self.document.text, Span::at(span.from() + from, span.to()), self.lexicon, units)
-            })
-            .last()
-            .or_else(|| {
-                // 表2 增长速度（%）
-                let lines = lines.iter().rev().filter_map(|index| self.document.segments.get(*index));
-                let mut titles =
-                    lines.map(|line| line.span).filter(|line| line.of(self.document.text).ends_with(['）', ')']));
-                titles.find_map(|title| self.unit_in(Some(title), units))
-            })
-    }
-
     /// A unit in brackets at the end of a header or label, or a percent sign there: 总产值（亿元）, 增速%.
-    fn unit_in(&self, head: Option<Span<InFlow>>, units: &mut Units) -> Option<StatedUnit> {
+    pub(super) fn unit_in(&self, head: Option<Span<InFlow>>, units: &mut Units) -> Option<StatedUnit> {
         let span = head?;
         let words = span.of(self.document.text);
         let inner = match words.rfind(['（', '(']) {
@@ -249,18 +181,6 @@ impl Linker<'_> {
         })
     }
 
-    /// 单位：亿元、%: the percent that a caption states beside the unit of the levels.
-    fn percent_stated(&self, above: &[usize], units: &mut Units) -> Option<StatedUnit> {
-        let mut spans = above.iter().filter_map(|index| self.document.segments.get(*index)).map(|segment| segment.span);
-        let (line, at) = spans.find_map(|line| {
-            let words = line.of(self.document.text);
-            let stated = words.contains(['：', ':']) && words.contains('单') || words.contains('單');
-            words.rfind('%').filter(|_| stated).map(|at| (line, at))
-        })?;
-        let percent = Span::at(line.from() + at, line.from() + at + '%'.len_utf8());
-        stated_unit(self.document.text, percent, self.lexicon, units)
-    }
-
     fn names_relation(&self, head: Span<InFlow>) -> bool {
         self.head_words(head).iter().any(|(row, _)| {
             matches!(
@@ -270,26 +190,8 @@ impl Linker<'_> {
         })
     }
 
-    /// 比上年涨跌幅度(%), 增长速度: the line above a table that says that its rates are of growth.
-    fn growth_title(&self, above: &[usize]) -> Option<Span<InFlow>> {
-        above.iter().rev().find_map(|index| {
-            let line = self.document.segments.get(*index)?.span;
-            let words = line.of(self.document.text);
-            let title = words.rfind(['（', '(']).filter(|_| words.ends_with(['）', ')'])).unwrap_or(words.len());
-            let title = Span::<InFlow>::at(line.from(), line.from() + title);
-            let title = Span::at(
-                title.from(),
-                title.from() + title.of(self.document.text).trim_end_matches(['情', '况']).len(),
-            );
-            let ends = |(row, word): &(RowId, Span<InFlow>)| {
-                word.end == title.end && matches!(self.lexicon.entry(*row), Some(Entry::Change { .. }))
-            };
-            self.head_words(title).iter().any(ends).then_some(title)
-        })
-    }
-
     /// The words of a header, which its own sentence has not kept where it holds no number.
-    fn head_words(&self, head: Span<InFlow>) -> Vec<(RowId, Span<InFlow>)> {
+    pub(super) fn head_words(&self, head: Span<InFlow>) -> Vec<(RowId, Span<InFlow>)> {
         let mut words = Vec::new();
         let mut letters = Vec::new();
         let letters = self.lexicon.spell(head.of(self.document.text), &mut letters);

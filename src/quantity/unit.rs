@@ -384,9 +384,9 @@ pub(crate) fn stated_unit(text: &str, span: Span<InFlow>, lexicon: &Lexicon, uni
     let scale = numeral::read(rest, lexicon).filter(|_| scaled);
     // 亿千瓦时: 千 belongs to the unit.
     let shorter = scale.as_ref().and_then(|scale| {
-        let (at, _) = rest.get(..scale.length())?.char_indices().next_back().filter(|(at, _)| *at > 0)?;
-        let (length, _) = lexicon.unit(rest.get(at..)?)?;
-        (at + length > scale.length()).then(|| numeral::read(rest.get(..at)?, lexicon)).flatten()
+        let (at, _) = rest.get(..scale.length())?.char_indices().next_back()?;
+        lexicon.unit(rest.get(at..)?).filter(|(length, _)| at + length > scale.length())?;
+        numeral::read(rest.get(..at)?, lexicon)
     });
     let (power, skip) = match shorter.or(scale) {
         Some(numeral) => (power_of_ten(&numeral.value)?, numeral.length()),
