@@ -5,12 +5,14 @@ mod article;
 mod hedge;
 mod range;
 mod sign;
+mod stated;
 mod tail;
 mod unit;
 
 pub(crate) use hedge::{Ends, bounds, word_before};
+pub(crate) use stated::{StatedUnit, stated_unit};
 pub use unit::ComposedUnit;
-pub(crate) use unit::{StatedUnit, Units, stated_unit};
+pub(crate) use unit::Units;
 
 use crate::exact::Exact;
 use crate::lex::Lexemes;

@@ -7,7 +7,6 @@ use crate::exact::Exact;
 use crate::lexicon::{Classifier, Entry, Lexicon, NumeralChar, Place, Role, RowId, Unit, is_digit};
 use crate::numeral;
 use crate::terms::Kind;
-use crate::text::{InFlow, Span};
 
 /// A unit as it was composed in one document: 元/平方米 from 元 and 平方米.
 #[derive(Debug, Clone, PartialEq)]
@@ -285,12 +284,12 @@ fn divisor(text: &str, context: &str, (money, rates): (bool, bool), lexicon: &Le
     Some((mark + skipped + length, Part { row, divides: !product, power }))
 }
 
-fn is_scale(ch: char, lexicon: &Lexicon) -> bool {
+pub(super) fn is_scale(ch: char, lexicon: &Lexicon) -> bool {
     matches!(lexicon.numeral_char(ch), Some(NumeralChar::Scale(_) | NumeralChar::Unit(_)))
 }
 
 /// The power, where a value is a power of ten.
-fn power_of_ten(value: &Exact) -> Option<i32> {
+pub(super) fn power_of_ten(value: &Exact) -> Option<i32> {
     let text = value.to_string();
     let zeros = text.strip_prefix('1')?;
     zeros.bytes().all(|b| b == b'0').then(|| i32::try_from(zeros.len()).ok()).flatten()
@@ -354,48 +353,4 @@ fn of_unit<'a>(unit: &'a Unit, lexicon: &'a Lexicon) -> UnitFields<'a> {
 fn of_classifier(classifier: &Classifier, composed: bool) -> UnitFields<'_> {
     let code = if composed { &*classifier.ucum } else { "1" };
     (code, "count", if composed { code } else { "1" }, Exact::integer(1), None)
-}
-
-/// A unit that stands by itself, for figures elsewhere: 单位：亿元, （%）.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct StatedUnit {
-    /// The unit as written, scale left out.
-    pub(crate) span: Span<InFlow>,
-    /// The composed unit.
-    pub(crate) composed: u32,
-    /// The power of its scale.
-    pub(crate) power: i32,
-    /// The kind of quantity it makes.
-    pub(crate) kind: Kind,
-    /// Its first row.
-    pub(crate) row: RowId,
-}
-
-/// Reads a unit that is stated at the front of a span: 亿元, 人民币百万元, ±%.
-pub(crate) fn stated_unit(text: &str, span: Span<InFlow>, lexicon: &Lexicon, units: &mut Units) -> Option<StatedUnit> {
-    let words = span.of(text);
-    let mut rest = words.trim_start_matches(['±', '+', ' ', '\u{3000}', '：', ':']);
-    for money in ["人民币", "人民幣"] {
-        rest =
-            rest.strip_prefix(money).filter(|rest| !rest.is_empty() && !rest.starts_with(['）', ')'])).unwrap_or(rest);
-    }
-    let scaled = rest.chars().next().is_some_and(|c| is_scale(c, lexicon))
-        && lexicon.unit(rest).is_none_or(|(length, _)| length <= 3);
-    let scale = numeral::read(rest, lexicon).filter(|_| scaled);
-    // 亿千瓦时: 千 belongs to the unit.
-    let shorter = scale.as_ref().and_then(|scale| {
-        let (at, _) = rest.get(..scale.length())?.char_indices().next_back()?;
-        lexicon.unit(rest.get(at..)?).filter(|(length, _)| at + length > scale.length())?;
-        numeral::read(rest.get(..at)?, lexicon)
-    });
-    let (power, skip) = match shorter.or(scale) {
-        Some(numeral) => (power_of_ten(&numeral.value)?, numeral.length()),
-        None => (0, 0),
-    };
-    rest = rest.get(skip..)?;
-    let found = unit(rest, "", lexicon).filter(|found| !found.noun && found.gap == 0)?;
-    let start = span.from() + words.len() - rest.len();
-    let row = found.parts.first().copied().flatten()?.row;
-    let composed = units.compose(&found.parts, lexicon);
-    Some(StatedUnit { span: Span::at(start, start + found.length), composed, power, kind: found.kind, row })
 }
