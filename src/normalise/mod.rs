@@ -150,14 +150,16 @@ impl<'a> Money<'a> {
     }
 }
 
+/// Money that $ means where a text is of the place, as it means USD elsewhere (ISO 4217).
+const DOLLARS: [&str; 6] = ["HKD", "TWD", "SGD", "AUD", "CAD", "NZD"];
+
 /// Gives amounts of local money, such as 元, 块 and 角, the money that they mean.
 pub(crate) fn localise(records: &mut [Record], units: &mut Vec<ComposedUnit>, money: Money<'_>, text: &str) {
     let Money { currency, told } = money;
     let mut local: Vec<(u32, u32)> = Vec::new();
     for record in records {
         let Some(composed) = record.composed else { continue };
-        // $ is the dollar of the place, be it that of Hong Kong.
-        let dollar = record.unit.is_some_and(|unit| matches!(unit.of(text), "$" | "＄"));
+        let dollar = DOLLARS.contains(&currency) && record.unit.is_some_and(|unit| matches!(unit.of(text), "$" | "＄"));
         let Some(mut unit) = units.get(composed as usize).filter(|unit| unit.local || dollar).cloned() else {
             continue;
         };
