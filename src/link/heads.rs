@@ -53,9 +53,13 @@ pub(super) fn across(cells: &[Cell], text: &str, lexicon: &Lexicon) -> Vec<Heads
             let unit =
                 header.iter().position(|at| cells.get(*at).is_some_and(|cell| states_units(cell, text, lexicon)));
             let unit = unit.and_then(|unit| (unit + length).checked_sub(header.len())).filter(|unit| *unit > 0);
+            let column_of = |at: usize| cells.get(at).and_then(|cell| cell.place).map(|(_, column)| column);
+            let gap = column_of(at + length - 1).is_some_and(|last| last as usize >= length);
             for index in line {
                 let offset = (index - at + header.len()).checked_sub(length);
-                let column = offset.and_then(|offset| header.get(offset)).copied();
+                // 丙县||9,876|: beside an empty cell, the header of the same column.
+                let same = header.iter().filter(|_| gap).find(|head| column_of(**head) == column_of(index));
+                let column = same.or_else(|| offset.and_then(|offset| header.get(offset))).copied();
                 if let Some(slot) = heads.get_mut(index) {
                     let row = label.filter(|label| *label != index);
                     let over = column.and_then(|column| cells.get(column));

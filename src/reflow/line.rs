@@ -2,11 +2,12 @@
 
 use memchr::memchr_iter;
 
+use super::cells::{Gaps, push_line};
 use super::marker::{BULLETS, Marker, marker};
 use super::{page, rows};
 use crate::Lexicon;
 use crate::lexicon::{ChangeForm, Entry, PeriodWord, Role, RowId, fold, is_digit, is_han};
-use crate::text::{Ahead, InSource, Span};
+use crate::text::{InSource, Span};
 
 /// A line that has more than this many characters was not cut by a layout.
 const WIDEST_WRAP: u32 = 70;
@@ -68,102 +69,6 @@ impl Lines {
     }
 }
 
-/// Splits a line, without the space around it, at wide gaps into cells or paragraphs.
-fn push_line(
-    all: &mut Vec<Line>,
-    source: &str,
-    line: Span<InSource>,
-    row: u32,
-    apart: bool,
-    gaps: &mut Gaps<'_>,
-    lexicon: &Lexicon,
-) {
-    let text = line.of(source);
-    let mut pieces: Vec<Span<InSource>> = Vec::new();
-    let mut tabbed = false;
-    // With bars around it, or only between its cells.
-    let barred = text.starts_with('|');
-    if barred || text.contains(" | ") {
-        pieces = split(line, text, |rest| rest.starts_with('|').then_some(1));
-        // The rule under the head parts no table.
-        if pieces.is_empty() && text.contains('-') {
-            return;
-        }
-        tabbed = barred;
-    } else if gaps.may_stand_in(line) {
-        tabbed = text.contains('\t');
-        pieces = split(line, text, gap);
-    }
-    // 合  计  120: a label of two characters set apart.
-    if let [first, second, third, ..] = pieces.as_slice()
-        && [first, second].iter().all(|piece| is_one_han(piece.of(source)))
-        && is_figure(third.of(source))
-    {
-        let label = first.cover(*second);
-        pieces.splice(..2, [label]);
-    }
-    if pieces.len() < 2 {
-        return all.push(Line::new(line, row, apart, None, source, lexicon));
-    }
-    let celled = pieces.iter().all(|piece| is_cell(piece.of(source)))
-        && (tabbed || pieces.len() > 2 || pieces.iter().skip(1).any(|piece| is_figure(piece.of(source))));
-    let paragraphs = text.contains("\u{3000}\u{3000}");
-    if !celled && !paragraphs {
-        return all.push(Line::new(line, row, apart, None, source, lexicon));
-    }
-    for (column, piece) in pieces.into_iter().enumerate() {
-        let column = celled.then(|| u32::try_from(column).unwrap_or(u32::MAX));
-        all.push(Line::new(piece, row, apart || !celled, column, source, lexicon));
-    }
-}
-
-/// What a gap between cells is made of: a tab, two spaces or an ideographic space. Most lines have none.
-struct Gaps<'a>([Ahead<'a>; 3]);
-
-impl<'a> Gaps<'a> {
-    fn new(source: &'a str) -> Self {
-        Self(["\t", "  ", "\u{3000}"].map(|gap| Ahead::new(source, gap)))
-    }
-
-    fn may_stand_in(&mut self, line: Span<InSource>) -> bool {
-        self.0.iter_mut().any(|gap| gap.from(line.from()).is_some_and(|at| at < line.to()))
-    }
-}
-
-/// A gap that parts cells: a tab, two spaces, an ideographic space beside another.
-fn gap(rest: &str) -> Option<usize> {
-    let space = |c: char| matches!(c, ' ' | '\t' | '\u{3000}' | '\r');
-    let length = rest.len() - rest.trim_start_matches(space).len();
-    let gap = rest.get(..length)?;
-    (gap.contains('\t') || gap.chars().count() > 1).then_some(length)
-}
-
-/// The non-empty parts of `text` between gaps, trimmed.
-fn split(line: Span<InSource>, text: &str, gap: impl Fn(&str) -> Option<usize>) -> Vec<Span<InSource>> {
-    let (mut pieces, mut start, mut skip) = (Vec::new(), 0usize, 0usize);
-    let mut close = |start: usize, end: usize| {
-        let piece = text.get(start..end).unwrap_or_default();
-        let (head, tail) = (piece.len() - piece.trim_start().len(), piece.trim_end().len());
-        // The rule under the head of a Markdown table is no cell.
-        let ruled = piece.trim().bytes().all(|byte| matches!(byte, b'-' | b':')) && piece.trim().len() > 2;
-        if tail > head && !ruled {
-            pieces.push(Span::at(line.from() + start + head, line.from() + start + tail));
-        }
-    };
-    for (at, ch) in text.char_indices() {
-        if at < skip || !matches!(ch, ' ' | '\t' | '\u{3000}' | '\r' | '|') {
-            continue;
-        }
-        if let Some(length) = text.get(at..).and_then(&gap) {
-            close(start, at);
-            skip = at + length;
-            start = skip;
-        }
-    }
-    close(start, text.len());
-    pieces
-}
-
 /// A line without the space around it.
 fn trim(start: usize, raw: &str) -> Span<InSource> {
     let words = raw.trim_start();
@@ -171,20 +76,10 @@ fn trim(start: usize, raw: &str) -> Span<InSource> {
     Span::at(from, from + words.trim_end().len())
 }
 
-/// Short and without sentence punctuation.
-fn is_cell(text: &str) -> bool {
-    text.chars().take(31).count() <= 30 && !text.contains(['。', '；', '！', '？'])
-}
-
 /// • and - in front of an item.
 fn is_bullet(text: &str) -> bool {
     let item = text.strip_prefix(['-', '*', '·']).filter(|item| item.starts_with(' ')).map(str::trim_start);
     text.starts_with(BULLETS) || item.is_some_and(|item| !item.is_empty() && !item.starts_with(is_digit))
-}
-
-fn is_one_han(text: &str) -> bool {
-    let mut chars = text.chars();
-    chars.next().is_some_and(is_han) && chars.next().is_none()
 }
 
 /// A number, with sign, separators or percent; the mark of a note may stand behind it (120.5①).

@@ -11,6 +11,7 @@
 //! assert_eq!(flow.text.trim_end(), "持续优化营商环境,整治低效企业3家,腾出厂房20亩。");
 //! ```
 
+mod cells;
 mod line;
 mod marker;
 mod page;
