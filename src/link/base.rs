@@ -3,7 +3,8 @@
 use super::against::{is_versus, opener};
 use super::clause::{Field, Sentence};
 use super::relation::Reading;
-use crate::lexicon::{ChangeForm, ComparisonForm, Entry, Lexicon, Place, Reach, Role, RowId};
+use super::whole::last_words;
+use crate::lexicon::{ChangeForm, ComparisonForm, Entry, Lexicon, Place, Reach, Role, RowId, is_conjunction};
 use crate::terms::{Bound, Kind, Relation};
 use crate::text::{InFlow, Phrase, Span};
 
@@ -18,6 +19,34 @@ pub(super) fn base_in(sentence: Sentence<'_>, field: &Field, lexicon: &Lexicon) 
     }
     let from = opener(field.left.of(sentence.text))?;
     Some(Span::at(field.left.from() + from, field.left.to()))
+}
+
+/// Characters at most of 水平 and 的相应升幅 behind the time of a number in brackets.
+const OF_TIME: usize = 5;
+
+/// 高于上月（5.2%）和去年同期（5.6%）: the words in front of brackets that hold the number of another time, and nothing else.
+pub(super) fn before_brackets(sentence: Sentence<'_>, number: Span<InFlow>, lexicon: &Lexicon) -> Option<Span<InFlow>> {
+    let before = Span::<InFlow>::new(sentence.span.start, number.start).of(sentence.text);
+    let outside = before.strip_suffix(['（', '(']).filter(|_| number.after(sentence.text).starts_with(['）', ')']))?;
+    let words = last_words(sentence, outside);
+    let joint = words.of(sentence.text).chars().next().filter(|c| is_conjunction(c.encode_utf8(&mut [0; 4])));
+    let joint = joint.filter(|_| words.before(sentence.text).ends_with(['）', ')'])).map(char::len_utf8);
+    let than = sentence.words_in(words).iter().find(|(row, word)| {
+        let entry = lexicon.entry(*row);
+        let beyond = matches!(entry, Some(Entry::Modifier { place: Place::Before, .. } | Entry::Cue(Role::Than)));
+        word.start == words.start && beyond
+    });
+    let from = joint.map(|joint| words.from() + joint).or(than.map(|(_, word)| word.to()))?;
+    let named = Span::at(from, words.to());
+    let timed = |row: &RowId| {
+        matches!(lexicon.entry(*row), Some(Entry::Period(_) | Entry::Comparison { form: ComparisonForm::Base, .. }))
+    };
+    let words = sentence.words_in(named).iter().filter(|(row, word)| word.start == named.start && timed(row));
+    let date = sentence.mentions_in(named).first().filter(|date| date.span.start == named.start && date.when.is_some());
+    let end = words.map(|(_, word)| word.end).max().or(date.map(|date| date.span.end))?;
+    // 上月水平, 2月的相应升幅, but 上月基金份额净值 is measured itself.
+    let noun = Span::<InFlow>::new(end, named.end).of(sentence.text);
+    noun.chars().nth(OF_TIME).is_none().then_some(named)
 }
 
 /// 比2010年普查的3.3人减少0.4人: whether a number is that of the time that the next is compared with.

@@ -332,6 +332,7 @@ impl Linker<'_> {
         let dated = named.and_then(|when| self.clock.resolve(&when, false)).or(dated);
         // 较去年同期的4.1亿元
         let of_base = base::is_of_base(sentence, &field, self.lexicon).then_some(field.left);
+        let of_base = of_base.or_else(|| base::before_brackets(sentence, mention.span, self.lexicon));
         let named = of_base.and_then(|base| sentence.mentions_in(base).iter().find(|mention| mention.when.is_some()));
         let dated = named.and_then(|mention| self.of_named(sentence, mention)).or(dated);
         let word = of_base.filter(|_| named.is_none()).and_then(|base| {

@@ -8,7 +8,7 @@ use super::list::{is_joint, turns};
 use super::portion::OF_THOSE;
 use super::relation::{self, Reading};
 use super::sentence::{Past, State};
-use super::{Linker, Observation, indicator, stretch};
+use super::{Linker, Observation, base, indicator, stretch};
 use crate::lexicon::{ChangeForm, Entry, Reach, Role, RowId};
 use crate::terms::{Kind, Relation};
 use crate::text::Phrase;
@@ -91,6 +91,12 @@ impl Linker<'_> {
             past.tail = level.tail;
             past.of = if level.mention == last.mention { last.of } else { Some(level.mention) };
             repeat(&self.unsigned(state, last), mention, out);
+        } else if let Some(last) = last
+            && mention.is_some_and(|mention| base::before_brackets(sentence, mention.span, self.lexicon).is_some())
+        {
+            rule = "what was measured before, at the time that stands before the brackets";
+            (past.subject, past.tail) = (last.subject, last.tail);
+            repeat(&last, mention, out);
         } else if let Some(outside) = self.outside_brackets(sentence, field).filter(|_| own.relative) {
             rule = "the total of the noun before the brackets";
             past.subject = outside;
