@@ -3,8 +3,8 @@
 use super::against::{is_versus, opener};
 use super::clause::{Field, Sentence};
 use super::relation::Reading;
-use super::whole::last_words;
-use crate::lexicon::{ChangeForm, ComparisonForm, Entry, Lexicon, Place, Reach, Role, RowId, is_conjunction};
+use super::whole::{joint_of, last_words};
+use crate::lexicon::{ChangeForm, ComparisonForm, Entry, Lexicon, Place, Reach, Role, RowId};
 use crate::terms::{Bound, Kind, Relation};
 use crate::text::{InFlow, Phrase, Span};
 
@@ -29,8 +29,7 @@ pub(super) fn before_brackets(sentence: Sentence<'_>, number: Span<InFlow>, lexi
     let before = Span::<InFlow>::new(sentence.span.start, number.start).of(sentence.text);
     let outside = before.strip_suffix(['（', '(']).filter(|_| number.after(sentence.text).starts_with(['）', ')']))?;
     let words = last_words(sentence, outside);
-    let joint = words.of(sentence.text).chars().next().filter(|c| is_conjunction(c.encode_utf8(&mut [0; 4])));
-    let joint = joint.filter(|_| words.before(sentence.text).ends_with(['）', ')'])).map(char::len_utf8);
+    let joint = joint_of(sentence, words);
     let than = sentence.words_in(words).iter().find(|(row, word)| {
         let entry = lexicon.entry(*row);
         let beyond = matches!(entry, Some(Entry::Modifier { place: Place::Before, .. } | Entry::Cue(Role::Than)));

@@ -67,11 +67,8 @@ impl Linker<'_> {
         spans
             .map(|segment| segment.span)
             .filter_map(|span| {
-                let words = span.of(self.document.text);
-                let at = words.find("单位").or_else(|| words.find("單位"))?;
-                let from = words.get(at..)?.find(['：', ':', ' '])? + at;
-                let from = from + words.get(from..)?.chars().next()?.len_utf8();
-                stated_unit(self.document.text, Span::at(span.from() + from, span.to()), self.lexicon, units)
+                let units_of = self.behind_caption(span)?;
+                stated_unit(self.document.text, units_of, self.lexicon, units)
             })
             .last()
             .or_else(|| {
@@ -83,15 +80,23 @@ impl Linker<'_> {
             })
     }
 
+    /// What stands behind 单位： in a line.
+    fn behind_caption(&self, line: Span<InFlow>) -> Option<Span<InFlow>> {
+        let words = line.of(self.document.text);
+        let at = words.find("单位").or_else(|| words.find("單位"))?;
+        let from = words.get(at..)?.find(['：', ':', ' '])? + at;
+        let from = from + words.get(from..)?.chars().next()?.len_utf8();
+        Some(Span::at(line.from() + from, line.to()))
+    }
+
     /// 单位：亿元、%: the percent that a caption states beside the unit of the levels.
     fn percent_stated(&self, above: &[usize], units: &mut Units) -> Option<StatedUnit> {
         let mut spans = above.iter().filter_map(|index| self.document.segments.get(*index)).map(|segment| segment.span);
-        let (line, at) = spans.find_map(|line| {
-            let words = line.of(self.document.text);
-            let stated = words.contains(['：', ':']) && words.contains('单') || words.contains('單');
-            words.rfind('%').filter(|_| stated).map(|at| (line, at))
+        let percent = spans.find_map(|line| {
+            let stated = self.behind_caption(line)?;
+            let at = stated.from() + stated.of(self.document.text).rfind('%')?;
+            Some(Span::at(at, at + '%'.len_utf8()))
         })?;
-        let percent = Span::at(line.from() + at, line.from() + at + '%'.len_utf8());
         stated_unit(self.document.text, percent, self.lexicon, units)
     }
 

@@ -1,6 +1,6 @@
 //! Which cells of a table head a figure: the label of its row, the header and the date of its column.
 
-use crate::lexicon::{Lexicon, Role};
+use crate::lexicon::{Lexicon, Role, is_digit};
 use crate::text::{InFlow, Span};
 
 /// A cell: its segment and what it holds.
@@ -58,8 +58,8 @@ pub(super) fn across(cells: &[Cell], text: &str, lexicon: &Lexicon) -> Vec<Heads
             for index in line {
                 let offset = (index - at + header.len()).checked_sub(length);
                 // 丙县||9,876|: beside an empty cell, the header of the same column.
-                let same = header.iter().filter(|_| gap).find(|head| column_of(**head) == column_of(index));
-                let column = same.or_else(|| offset.and_then(|offset| header.get(offset))).copied();
+                let same = header.binary_search_by_key(&column_of(index), |head| column_of(*head)).ok().filter(|_| gap);
+                let column = same.or(offset).and_then(|offset| header.get(offset)).copied();
                 if let Some(slot) = heads.get_mut(index) {
                     let row = label.filter(|label| *label != index);
                     let over = column.and_then(|column| cells.get(column));
@@ -107,13 +107,16 @@ struct Run {
     length: usize,
 }
 
+/// Digits of the longest number of a note.
+const NOTE: usize = 3;
+
 /// The runs of figures, and the cells that only number a row, where a header stands over such: of its own before each label,
 /// or the first figure of the rows that have one more (附注).
 fn runs(cells: &[Cell], text: &str, indexed: bool) -> (Vec<Run>, Vec<usize>) {
     let mut numbers = if indexed { numbering(cells, text) } else { Vec::new() };
     let mut runs: Vec<Run> = Vec::new();
     for (index, cell) in cells.iter().enumerate() {
-        let figure = (cell.figure || cell.empty) && !numbers.contains(&index);
+        let figure = (cell.figure || cell.empty) && numbers.binary_search(&index).is_err();
         match runs.last_mut() {
             Some(run) if figure && run.start + run.length == index => run.length += 1,
             _ if figure => runs.push(Run { behind: index, start: index, length: 1 }),
@@ -122,7 +125,12 @@ fn runs(cells: &[Cell], text: &str, indexed: bool) -> (Vec<Run>, Vec<usize>) {
     }
     if indexed && numbers.is_empty() {
         let most = runs.iter().map(|run| run.length).max().filter(|most| *most > 1);
-        for run in runs.iter_mut().filter(|run| Some(run.length) == most) {
+        // A note is short: 61, but 1,234.50 is what the row tells.
+        let note = |at: usize| {
+            let words = cells.get(at).map_or("", |cell| cell.span.of(text).trim());
+            words.len() <= NOTE && words.chars().all(is_digit)
+        };
+        for run in runs.iter_mut().filter(|run| Some(run.length) == most && note(run.start)) {
             numbers.push(run.start);
             (run.start, run.length) = (run.start + 1, run.length - 1);
         }

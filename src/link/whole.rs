@@ -274,10 +274,7 @@ impl Linker<'_> {
         if sentence.words_in(noun).iter().any(|(row, _)| than(row)) {
             return None;
         }
-        let words = noun.of(sentence.text);
-        let joint = words.chars().next().filter(|c| is_conjunction(c.encode_utf8(&mut [0; 4])));
-        let joint = joint.filter(|_| noun.before(sentence.text).ends_with(['）', ')'])).map_or(0, char::len_utf8);
-        let noun = Span::at(noun.from() + joint, noun.to());
+        let noun = Span::at(noun.from() + joint_of(sentence, noun).unwrap_or(0), noun.to());
         let mut phrase = Phrase::default();
         indicator::clean(sentence, noun, self.lexicon, &mut phrase);
         (!phrase.is_empty()).then_some(phrase)
@@ -381,6 +378,12 @@ pub(super) fn last_words(sentence: Sentence<'_>, front: &str) -> Span<InFlow> {
     let start = pauses.find(|(at, _)| !sentence.in_number(sentence.span.from() + at));
     let start = start.map_or(0, |(at, c)| at + c.len_utf8());
     Span::at(sentence.span.from() + start, sentence.span.from() + front.len())
+}
+
+/// 甲菌（5例）和乙菌: the length of a joint that opens words behind brackets.
+pub(super) fn joint_of(sentence: Sentence<'_>, words: Span<InFlow>) -> Option<usize> {
+    let joint = words.of(sentence.text).chars().next().filter(|c| is_conjunction(c.encode_utf8(&mut [0; 4])))?;
+    words.before(sentence.text).ends_with(['）', ')']).then(|| joint.len_utf8())
 }
 
 /// The clause before that of a number.

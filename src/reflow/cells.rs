@@ -58,11 +58,15 @@ pub(super) fn push_line(
 /// The columns of cells: where each is parted by one tab or bar from the next, an empty one counts too.
 fn columns(pieces: &[Span<InSource>], line: Span<InSource>, source: &str) -> Vec<u32> {
     let mark = if line.of(source).contains('|') { '|' } else { '\t' };
-    let marks = |piece: &Span<InSource>| {
-        Span::<InSource>::new(line.start, piece.start).of(source).chars().filter(|c| *c == mark).count()
-    };
-    let first = pieces.first().map_or(0, marks);
-    let marked: Vec<usize> = pieces.iter().map(|piece| marks(piece) - first).collect();
+    let (mut at, mut count) = (pieces.first().map_or(line.start, |piece| piece.start), 0);
+    let marked: Vec<usize> = pieces
+        .iter()
+        .map(|piece| {
+            count += Span::<InSource>::new(at, piece.start).of(source).matches(mark).count();
+            at = piece.start;
+            count
+        })
+        .collect();
     let each = marked.is_sorted_by(|one, next| one < next);
     let numbered = marked.into_iter().enumerate().map(|(at, marked)| if each { marked } else { at });
     numbered.map(|column| u32::try_from(column).unwrap_or(u32::MAX)).collect()
