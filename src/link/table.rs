@@ -170,7 +170,11 @@ impl Linker<'_> {
 
     /// 增速, 增幅, 占比: the figures under such a header are rates, whatever unit a caption states for the levels beside them.
     fn tells_rate(&self, column: Option<&Cell>) -> bool {
-        column.is_some_and(|cell| self.names_relation(cell.span) || self.ends_in_growth(cell.span))
+        column.is_some_and(|cell| {
+            // 增减额 is an amount.
+            let amount = cell.span.of(self.document.text).ends_with(['额', '額', '量', '数', '數', '值']);
+            !amount && (self.names_relation(cell.span) || self.ends_in_growth(cell.span))
+        })
     }
 
     /// 同比增长, 比上年增长, but 增加 and 增减, which may be amounts.
