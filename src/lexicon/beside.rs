@@ -3,7 +3,7 @@
 use super::{Entry, LatinScale, Lexicon, Place, Role, RowId, Trie};
 
 /// The longest of these words before a place, in characters.
-const LONGEST: usize = 4;
+const LONGEST: usize = 6;
 
 impl Lexicon {
     /// Whether a word is written exactly so that plays a part.

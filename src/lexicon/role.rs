@@ -359,6 +359,8 @@ words! {
         Ground = "ground",
         /// 其次: behind a share, opens the next in their rank.
         Next = "next",
+        /// 增长较快 稳中有升: ends a clause that says of its subject how it goes, ahead of the figures.
+        State = "state",
         /// 银行 城市 乡镇: ends the name of those that are counted, where what is measured of them follows.
         Holder = "holder",
         /// 逾期 提前: before a day of the month, makes a number of days of it (逾期三十日).

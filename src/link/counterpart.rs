@@ -2,37 +2,56 @@
 
 use super::Linker;
 use super::clause::Sentence;
+use super::names::LONGEST_MEASURE;
 use super::parts::alike;
 use super::sentence::State;
-use crate::lexicon::{Role, RowId};
+use crate::lexicon::{Entry, Role, RowId};
 use crate::mention::Mention;
 use crate::terms::Relation;
 use crate::text::{InFlow, Phrase, Span};
 
 impl Linker<'_> {
-    /// The name with what an earlier level of its unit says of the name beside it.
+    /// The name with what an earlier number of its relation and unit says of the name beside it.
     pub(super) fn counterpart(
         &self,
         sentence: Sentence<'_>,
         own: &Phrase,
-        mention: Option<&Mention>,
+        (relation, mention): (Relation, Option<&Mention>),
         state: &State,
     ) -> Option<Phrase> {
         let mut pieces = own.pieces();
         let name = pieces.next().filter(|_| pieces.next().is_none())?;
-        let rows: Vec<RowId> = self.lexicon.rows_of(name.of(sentence.text), Role::Counterpart).collect();
-        let row = *rows.first()?;
-        let levels = state.before().filter(|past| past.relation == Relation::Level);
-        levels.filter(|past| self.counts_alike(sentence, past.mention, mention)).find_map(|past| {
+        let words = name.of(sentence.text);
+        let row = self.lexicon.rows_of(words, Role::Counterpart).next();
+        let others = state.before().filter(|past| past.relation == relation);
+        others.filter(|past| self.counts_alike(sentence, past.mention, mention)).find_map(|past| {
             let mut subject = past.subject.pieces();
             let piece = subject.next().filter(|_| subject.next().is_none())?;
-            let (head, rest) = self.beside(sentence, piece, (name.of(sentence.text), row))?;
-            let mut out = Phrase::default();
-            out.push(head);
-            out.push(name);
-            out.push(rest);
-            Some(out)
+            let (head, rest) = match row {
+                Some(row) => self.beside(sentence, piece, (words, row))?,
+                None => self.behind_sibling(sentence, piece, words)?,
+            };
+            Some([head, name, rest].into_iter().collect())
         })
+    }
+
+    /// 二线城市新建住宅价格上涨2%，三线城市下降1%: what stands behind a name of its length that ends as this one does.
+    fn behind_sibling(
+        &self,
+        sentence: Sentence<'_>,
+        piece: Span<InFlow>,
+        own: &str,
+    ) -> Option<(Span<InFlow>, Span<InFlow>)> {
+        let words = piece.of(sentence.text);
+        let (end, _) = words.char_indices().nth(own.chars().count())?;
+        let (other, rest) = words.split_at_checked(end)?;
+        let ending = own.char_indices().rev().nth(1).and_then(|(at, _)| own.get(at..))?;
+        let kin = own.chars().nth(2).is_some() && other != own && other.ends_with(ending);
+        let measures = |words: &str| {
+            self.lexicon.ending(words, LONGEST_MEASURE).any(|entry| matches!(entry, Entry::Cue(Role::Measured)))
+        };
+        (kin && measures(rest) && !measures(own))
+            .then(|| (Span::at(piece.from(), piece.from()), Span::at(piece.from() + end, piece.to())))
     }
 
     fn counts_alike(&self, sentence: Sentence<'_>, past: u32, mention: Option<&Mention>) -> bool {

@@ -8,9 +8,10 @@ use super::names::{LONGEST_MEASURE, parallel};
 use super::parts::alike;
 use super::relation::Reading;
 use super::sentence::{Past, State};
+use super::whole::last_clause;
 use super::{Linker, indicator};
 use crate::calendar::Period;
-use crate::lexicon::{ComparisonForm, Entry, Role, joins};
+use crate::lexicon::{ComparisonForm, Entry, Role, RowId, joins};
 use crate::terms::{Comparison, Direction, Kind, Relation};
 use crate::text::Phrase;
 use crate::text::{InFlow, Span};
@@ -21,6 +22,8 @@ pub(super) struct Shared {
     pub(super) names: Option<Phrase>,
     /// What is measured of each of the names, where they stand in a clause before.
     noun: Option<Phrase>,
+    /// 浓度最低的3个县依次是甲县、乙县和丙县，分别为: what the names are ranked by.
+    ranked_by: Option<Phrase>,
     /// The first of the levels that the numbers belong to in turn.
     levels: Option<usize>,
     /// 游客2万人次，入住率40%，收入3亿元，分别增长5%和3%: of those that are no percents.
@@ -75,7 +78,10 @@ impl Linker<'_> {
         state: &State,
     ) -> bool {
         if names.is_empty() {
-            return reading.relation == Relation::Change && self.pairs_off(sentence, index, state);
+            // 是上年的1.1倍和1.2倍, 为目标的104%和120%
+            let times = sentence.mentions.get(index).is_some_and(|mention| mention.kind == Kind::Multiple);
+            let pairs = matches!(reading.relation, Relation::Change | Relation::Progress) || times;
+            return pairs && self.pairs_off(sentence, index, state);
         }
         if reading.relation != Relation::Change
             && !(reading.relation == Relation::Level && lists_alike(sentence, index))
@@ -114,8 +120,17 @@ impl Linker<'_> {
     ) -> Shared {
         let count = joined(sentence, index, self.lexicon).count();
         let compared = self.listed_comparisons(sentence, field.left, count);
-        let shared =
-            Shared { names: None, noun: None, levels: None, sums: false, compared, trend: None, next: 0, count };
+        let shared = Shared {
+            names: None,
+            noun: None,
+            ranked_by: None,
+            levels: None,
+            sums: false,
+            compared,
+            trend: None,
+            next: 0,
+            count,
+        };
         // Names in a clause of their own, or in the sentence before: 利润、收入，同比分别增长3%、5%.
         let before = || self.topic(sentence, field).or(self.last.map(|(subject, _)| subject));
         let names = Some(without(own.subject, compared, sentence.text)).filter(|names| !names.is_empty());
@@ -134,6 +149,9 @@ impl Linker<'_> {
         let changed = state.past.iter().enumerate().rev().filter(|(_, past)| past.relation == Relation::Change);
         if let (true, Some((first, _)), true) = (own.relative, changed.take(count).last(), count > 1) {
             return Shared { names, levels: Some(first), ..shared };
+        }
+        if let Some((ranked_by, named)) = names.is_none().then(|| self.ranking(sentence, field, count)).flatten() {
+            return Shared { names: Some(named), ranked_by, ..shared };
         }
         if let Some((named, noun)) = self.names_before(sentence, field, names, count) {
             return Shared { names: Some(named), noun: Some(noun), ..shared };
@@ -240,6 +258,27 @@ impl Linker<'_> {
         splits(&names).then_some((names, noun))
     }
 
+    /// 浓度最低的3个县依次是甲县、乙县和丙县，分别为: the names that the clause before puts in order, and what by.
+    fn ranking(&self, sentence: Sentence<'_>, field: &Field, count: usize) -> Option<(Option<Phrase>, Phrase)> {
+        let clause = last_clause(sentence, field)?;
+        let order = |(row, _): &&(RowId, Span<InFlow>)| {
+            matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Respectively)))
+        };
+        let (_, order) = sentence.words_in(clause).iter().find(order)?;
+        let listed = Span::<InFlow>::new(order.end, clause.end);
+        if !sentence.mentions_in(listed).is_empty() {
+            return None;
+        }
+        let skipped =
+            listed.len() as usize - listed.of(sentence.text).trim_start_matches(['是', '为', '為', '有']).len();
+        let mut names = Phrase::default();
+        names.push(Span::at(listed.from() + skipped, listed.to()));
+        parallel(sentence.text, self.lexicon, &names, 0, count)?;
+        let ranked = Span::<InFlow>::new(clause.start, order.start);
+        let by = ranked.of(sentence.text).find('最').map(|at| Span::at(ranked.from(), ranked.from() + at));
+        Some((by.and_then(|by| self.cleaned(sentence, by)), names))
+    }
+
     /// Gives a number its share of the names or levels; tells whose turn it is.
     pub(super) fn next_share(
         &self,
@@ -257,7 +296,9 @@ impl Linker<'_> {
         if let Some(names) = shared.names {
             let own = parallel(sentence.text, self.lexicon, &names, shared.next, shared.count);
             let own = own.filter(|_| shared.compared.is_none());
-            past.subject = own.unwrap_or(names);
+            let ranked_by = shared.ranked_by.filter(|_| own.is_some()).unwrap_or_default();
+            past.subject = ranked_by;
+            own.unwrap_or(names).pieces().for_each(|piece| past.subject.push(piece));
             shared.noun.iter().flat_map(Phrase::pieces).for_each(|piece| past.subject.push(piece));
             return own.is_none().then_some(shared.turn(None));
         }

@@ -1,11 +1,31 @@
 //! What the number before hands on: its relation and direction, its sort, the noun that it counted.
 
-use super::Observation;
+use super::clause::{Field, Sentence};
 use super::relation::Reading;
-use super::sentence::Past;
+use super::sentence::{Past, State};
+use super::{Linker, Observation};
 use crate::mention::Mention;
-use crate::terms::{Direction, Relation};
+use crate::terms::{Direction, Kind, Relation};
 use crate::text::Phrase;
+
+impl Linker<'_> {
+    /// 全乡辖12个村，3638户，12320人: what has the villages has the households and people too, which no other word names.
+    pub(super) fn peopled(
+        &self,
+        sentence: Sentence<'_>,
+        field: &Field,
+        mention: Option<&Mention>,
+        last: &Past,
+        state: &State,
+    ) -> Option<Phrase> {
+        let unit = |mention: &Mention| Some(mention.quantity.as_ref()?.unit?.of(sentence.text));
+        let own = mention.and_then(unit).filter(|unit| matches!(*unit, "户" | "戶" | "人" | "口"))?;
+        let counted = self.document.mentions.get(last.mention as usize).and_then(unit);
+        let bare = matches!(field.left.of(sentence.text).trim(), "，" | "," | "、" | "");
+        let first = state.past.iter().find(|past| !past.subject.is_empty() && past.relation == Relation::Level)?;
+        (bare && !last.tail.is_empty() && counted.is_some_and(|unit| unit != own)).then_some(first.subject)
+    }
+}
 
 /// Gives a number what the one before it says.
 pub(super) fn repeat(last: &Past, mention: Option<&Mention>, out: &mut Observation) {
@@ -15,6 +35,17 @@ pub(super) fn repeat(last: &Past, mention: Option<&Mention>, out: &mut Observati
     out.relation = Some(last.relation);
     out.direction = fell.or(out.direction).or(last.direction);
     out.comparison = out.comparison.or(last.comparison);
+}
+
+/// Gives a number what the one before it says in other words; 占支出的15%，即3亿元 is what the share comes to.
+pub(super) fn say_again(last: &Past, mention: Option<&Mention>, past: &mut Past, out: &mut Observation) {
+    let amount = mention.is_some_and(|mention| matches!(mention.kind, Kind::Measure | Kind::Count));
+    if last.relation == Relation::Share && amount {
+        (past.tail, past.relation) = (Phrase::default(), Relation::Level);
+        out.relation = Some(Relation::Level);
+    } else {
+        repeat(last, mention, out);
+    }
 }
 
 /// 相应升幅, 相应跌幅: as the number before, but the way that the words tell.

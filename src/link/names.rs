@@ -48,6 +48,11 @@ pub(super) fn parallel(text: &str, lexicon: &Lexicon, phrase: &Phrase, k: usize,
     };
     let mut out = Phrase::default();
     out.push(head);
+    // 预算收入和支出: a measure alone, of what the first is a measure of.
+    let short = |words: &str| words.chars().nth(3).is_none();
+    if k > 0 && short(item.of(text)) && lexicon.is_word(item.of(text), Role::Measured) {
+        out.push(measured_of(text, lexicon, Span::new(head.end, first.end)));
+    }
     // 第一、二、三产业
     let numeral = |words: &str| words.chars().next().is_some_and(|c| lexicon.is_numeral_char(c));
     if first_words.starts_with('第') && numeral(item.of(text)) {
@@ -60,6 +65,15 @@ pub(super) fn parallel(text: &str, lexicon: &Lexicon, phrase: &Phrase, k: usize,
         out.push(tail);
     }
     Some(out)
+}
+
+/// What stands before the measure that a name ends in: 预算 of 预算收入.
+fn measured_of(text: &str, lexicon: &Lexicon, name: Span<InFlow>) -> Span<InFlow> {
+    let words = name.of(text);
+    let measure = |at: &usize| words.get(*at..).is_some_and(|rest| lexicon.is_word(rest, Role::Measured));
+    let at = words.char_indices().map(|(at, _)| at).find(measure).unwrap_or(0);
+    let at = if words.get(..at).is_some_and(|before| before.ends_with(['总', '總'])) { 0 } else { at };
+    Span::at(name.from(), name.from() + at)
 }
 
 /// 甲国（5人）、乙国（3人）游客: brackets parted the names, and the last from the noun that all of them share.
@@ -78,14 +92,16 @@ fn bracketed(text: &str, phrase: &Phrase, k: usize, n: usize) -> Option<Phrase> 
     Some(out)
 }
 
-/// 甲类、乙类价格在5月的涨幅: a time stands between the names and what is measured of all of them.
+/// 甲类、乙类价格在5月的涨幅, 公司2021年收入和利润: a time stands between the names and what is measured of all of them, or
+/// between whose they are and the names.
 fn dated(text: &str, lexicon: &Lexicon, phrase: &Phrase, k: usize, n: usize) -> Option<Phrase> {
-    let mut pieces = phrase.pieces();
-    let mut names = Phrase::default();
-    names.push(pieces.next()?);
-    let mut out = parallel(text, lexicon, &names, k, n)?;
-    pieces.for_each(|piece| out.push(piece));
-    Some(out)
+    let at = |k: usize| phrase.pieces().nth(k).map(|piece| Phrase::from_iter([piece]));
+    let behind = phrase.pieces().count().checked_sub(1)?;
+    if let Some(name) = parallel(text, lexicon, &at(0)?, k, n) {
+        return Some(name.pieces().chain(phrase.pieces().skip(1)).collect());
+    }
+    let name = parallel(text, lexicon, &at(behind)?, k, n)?;
+    Some(phrase.pieces().take(behind).chain(name.pieces()).collect())
 }
 
 /// Whether the names between the first and the last are as long as the first; of two, nothing tells.

@@ -219,12 +219,14 @@ fn until_verb(
                 Some(Entry::Period(PeriodWord::ToDate)) => {
                     word.start > span.start + 3 && word.of(sentence.text).chars().nth(1).is_some()
                 }
+                // 浓度最低的3个县依次是甲县、乙县
+                Some(Entry::Cue(Role::Respectively)) => true,
                 // 56个项目年内投产
                 Some(Entry::Period(PeriodWord::Year(0..=1))) => {
                     let bound = word.before(sentence.text).ends_with(['到', '于', '於', '与', '與', '比', '自', '从']);
                     word.start > span.start + 3 && !bound && !word.after(sentence.text).starts_with('的')
                 }
-                Some(Entry::Cue(Role::Relative | Role::Respectively | Role::Act)) => shared,
+                Some(Entry::Cue(Role::Relative | Role::Act)) => shared,
                 // 4个行业产值超过20亿元, but 31名投资者
                 Some(Entry::Cue(Role::Measured)) => {
                     shared
@@ -245,7 +247,12 @@ fn until_verb(
         *at > 0 && joins_on(behind) && !before.ends_with(['合', '兼', '吞', '归', '歸', '一'])
     });
     let holder = words.char_indices().filter(|_| shared && count).find_map(|(at, _)| holder_end(words, at, lexicon));
-    let stops = [place, more, holder].into_iter().flatten().map(|at| span.from() + at);
+    // 三个市的地区生产总值, 20家企业的负责人: those are counted whose it is.
+    let whose = words.find('的').filter(|at| {
+        let whose = words.get(..*at).unwrap_or_default();
+        count && (lexicon.is_word(whose, Role::Holder) || lexicon.is_word(whose, Role::Tier))
+    });
+    let stops = [place, more, holder, whose].into_iter().flatten().map(|at| span.from() + at);
     // 行业年产值, 企业总收入
     let head = |word: &Span<InFlow>| {
         let prefix = word.before(sentence.text).ends_with(['年', '总', '總']) && word.start >= span.start + 6;
@@ -268,7 +275,8 @@ fn holder_end(words: &str, at: usize, lexicon: &Lexicon) -> Option<usize> {
     let rest = rest.trim_end_matches(leads);
     let measured = rest.ends_with(['率', '量', '额', '值', '数', '价', '产', '度', '入', '润', '天', '例', '重'])
         && rest.chars().nth(1).is_some();
-    let own = rest.starts_with(['和', '及', '、', '的', '与', '等']) || lexicon.opening(rest, Role::Holder).is_some();
+    let own = rest.starts_with(['和', '及', '、', '的', '与', '等', '级', '重'])
+        || lexicon.opening(rest, Role::Holder).is_some();
     (measured && !own).then_some(end)
 }
 

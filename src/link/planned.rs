@@ -7,15 +7,21 @@ use crate::lexicon::{Entry, Reach, Role, RowId};
 use crate::mention::Mention;
 use crate::segment::Segment;
 use crate::terms::{Comparison, Kind, Relation, Status};
-use crate::text::{InFlow, Span};
+use crate::text::{InFlow, Phrase, Span};
 
 /// A word for a plan.
 type Plan = (RowId, Span<InFlow>);
 
 impl Linker<'_> {
-    /// 某镇2023年工作计划: a title that ends in a word of plan says it of the whole text.
+    /// 某镇2023年工作计划, 某县“十四五”规划纲要: a title that ends in a word of plan says it of the whole text.
     pub(super) fn title_of_plan(&mut self, title: Segment) {
         let words = title.span.of(self.document.text);
+        if self.lexicon.closing(words, Role::Paper).is_some()
+            && let Some(root) = self.sections.first_mut()
+        {
+            root.1 = Some((Status::Target, None));
+            return;
+        }
         let planned = status::of_heading(words, self.lexicon)
             .filter(|(status, _)| *status == Status::Target && words.ends_with(['划', '排', '点', '案']));
         let ends = |row: RowId| {
@@ -37,6 +43,25 @@ impl Linker<'_> {
     fn carried_out(&self, sentence: Sentence<'_>, from: u32, to: u32) -> bool {
         let done = |row: &RowId| matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Progress)));
         sentence.words_in(Span::new(from, to.max(from))).iter().any(|(row, _)| done(row))
+    }
+
+    /// 年初预算50亿元，实际完成47亿元，为预算的94%: whether a number tells what came of a plan.
+    pub(super) fn is_outcome(&self, sentence: Sentence<'_>, field: &Field, reading: &Reading) -> bool {
+        let done = || self.carried_out(sentence, field.left.start, field.left.end);
+        reading.relation == Relation::Progress || reading.relation == Relation::Level && done()
+    }
+
+    /// What was planned, without 预算 that says so.
+    pub(super) fn without_plan(&self, sentence: Sentence<'_>, subject: &Phrase) -> Phrase {
+        let mut out = Phrase::default();
+        for piece in subject.pieces() {
+            let plan = sentence
+                .words_ending(piece.end)
+                .iter()
+                .find(|(row, _)| matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Plan))));
+            out.push(plan.map_or(piece, |(_, word)| Span::new(piece.start, word.start.max(piece.start))));
+        }
+        if out.is_empty() { *subject } else { out }
     }
 
     /// 累计完成2亿元，占年度计划3亿元的80%: the plan that was met in part.

@@ -87,6 +87,7 @@ pub(crate) fn read(sentence: Sentence<'_>, field: &Field, mention: &Mention, lex
         || mention.kind == Kind::Percent && progress(&walk, field, &mut reading)
         || share(&walk, field, mention, &mut reading)
         || object_of_change(&walk, field, mention.kind, &mut reading)
+        || added_since(&walk, field, &mut reading)
         || beyond(&walk, field, mention.kind, &mut reading);
     if !changed {
         fall_back(&walk, field, mention, &mut reading);
@@ -334,6 +335,29 @@ fn than_before(walk: &Walk<'_>, field: &Field, end: u32) -> Option<(RowId, Span<
 /// Whether a number says how much, and not how many.
 const fn measures(kind: Kind) -> bool {
     matches!(kind, Kind::Measure | Kind::Percent | Kind::PercentagePoint | Kind::Multiple)
+}
+
+/// 比上年新增18万户: 新增 tells a change where something is compared.
+fn added_since(walk: &Walk<'_>, field: &Field, reading: &mut Reading) -> bool {
+    if !walk.sentence.roles.hold(Role::Fresh) || !walk.sentence.roles.hold(Role::Than) {
+        return false;
+    }
+    let words = walk.sentence.words_in(Span::new(field.left.start, walk.at.max(field.left.start)));
+    let fresh = |(row, _): &&(RowId, Span<InFlow>)| matches!(walk.lexicon.entry(*row), Some(Entry::Cue(Role::Fresh)));
+    let Some((row, span)) = words.iter().rfind(fresh) else { return false };
+    let named =
+        |(_, than): (RowId, Span<InFlow>)| compared_with(walk.sentence, walk.lexicon, Span::new(than.end, span.start));
+    if than_before(walk, field, span.start).and_then(named).is_none() {
+        return false;
+    }
+    reading.relation = Relation::Change;
+    reading.direction = Some(Direction::Increase);
+    reading.cue = Some((*row, *span));
+    reading.rule = "what was added, compared with a time";
+    reading.tail = Some(Span::new(span.end, walk.at.max(span.end)));
+    reading.subject_end = span.start;
+    adverbs_before(walk, field, span.start, reading);
+    true
 }
 
 /// 增加岗位500个, 净增企业175户, 降低能耗5%: the object stands between the word of change and the number.

@@ -3,7 +3,7 @@
 
 use super::before::{BEFORE_TIME, BEHIND_SEMICOLON};
 use super::clause::{Field, Sentence};
-use super::handed::{corresponding, keep_sort, merge_tail, repeat, share_of};
+use super::handed::{corresponding, keep_sort, merge_tail, repeat, say_again, share_of};
 use super::list::{is_joint, turns};
 use super::portion::OF_THOSE;
 use super::relation::{self, Reading};
@@ -90,7 +90,7 @@ impl Linker<'_> {
             past.subject = level.subject;
             past.tail = level.tail;
             past.of = if level.mention == last.mention { last.of } else { Some(level.mention) };
-            repeat(&self.unsigned(state, last), mention, out);
+            say_again(&self.unsigned(state, last), mention, &mut past, out);
         } else if let Some(last) = last
             && mention.is_some_and(|mention| base::before_brackets(sentence, mention.span, self.lexicon).is_some())
         {
@@ -221,12 +221,19 @@ impl Linker<'_> {
             if reading.against.is_some() || sentence.words_in(field.left).iter().any(foretold) {
                 past.subject = self.without_value(sentence, &past.subject);
             }
+            if last.relation == Relation::Level && self.is_outcome(sentence, field, reading) {
+                past.subject = self.without_plan(sentence, &past.subject);
+            }
             if reading.relation == Relation::Level
                 && past.tail.is_empty()
                 && last.relation == Relation::Level
                 && !reading.reached
             {
                 past.tail = last.tail;
+            }
+            // 全乡辖12个村，76个社区，3638户，12320人: households and people are those of the place.
+            if let Some(place) = self.peopled(sentence, field, mention, last, state) {
+                (past.subject, past.tail) = (place, Phrase::default());
             }
             // 新增50处站点、累计达800处
             let levels = reading.relation == Relation::Level && last.relation == Relation::Level;
@@ -275,10 +282,7 @@ impl Linker<'_> {
             return "the whole named before";
         }
         if let Some(topic) = self.topic(sentence, field) {
-            past.subject = topic;
-            if percent && reading.cue.is_none() {
-                self.as_topic_says(sentence, topic, out);
-            }
+            past.subject = self.of_topic(sentence, topic, reading, percent, out);
             return "the topic named at the front of the sentence";
         }
         if let Some((subject, mention)) = self.last.filter(|_| reading.relation != Relation::Level) {
@@ -287,6 +291,24 @@ impl Linker<'_> {
             return "what the sentence before measured";
         }
         "no words name it"
+    }
+
+    /// The topic as what a number is of, which takes its sort where its own words tell none.
+    fn of_topic(
+        &self,
+        sentence: Sentence<'_>,
+        topic: Phrase,
+        reading: &Reading,
+        percent: bool,
+        out: &mut Observation,
+    ) -> Phrase {
+        if percent && reading.cue.is_none() {
+            self.as_topic_says(sentence, topic, out);
+        } else if reading.relation == Relation::Change && reading.rule != relation::NOUN_OF_CHANGE {
+            // 出口增幅最大，同比增长54.4%
+            return self.without_change(sentence, &topic);
+        }
+        topic
     }
 
     /// 工业所占的比重，已由26%上升到40%, 总产值的增长速度，1981年计划为3%: a percent is what the topic's last word says.

@@ -181,6 +181,7 @@ impl Linker<'_> {
             return None;
         }
         let topic = self.cause_in(sentence, topic).map_or(topic, |cause| Span::new(topic.start, cause.start));
+        let topic = self.before_state(sentence, topic).unwrap_or(topic);
         // 主席，增加了2倍: who is spoken to.
         let spoken_to = sentence.is_word(topic, self.lexicon, |entry| matches!(entry, Entry::Cue(Role::Office)));
         // 近三年收入持续增长: how long is no part of the topic.

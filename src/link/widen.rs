@@ -1,12 +1,17 @@
 //! What a number's own words are told of: a whole named before, what stands before a time, what another number measured.
 
-use super::Linker;
 use super::clause::{Field, Sentence};
 use super::relation::Reading;
 use super::sentence::{Past, State};
 use super::subject::OWN;
+use super::whole::last_clause;
+use super::{Linker, edges};
+use crate::lexicon::{Entry, Role, RowId};
 use crate::terms::Relation;
-use crate::text::Phrase;
+use crate::text::{InFlow, Phrase, Span};
+
+/// How the names of those end that a measure can be of: 服务业, 民营经济.
+const OWNERS: [char; 7] = ['业', '業', '济', '濟', '企', '司', '品'];
 
 impl Linker<'_> {
     /// Adds to a number's own words what they are told of, named before; the rule.
@@ -36,8 +41,8 @@ impl Linker<'_> {
         if self.part(sentence, index, field, past, state) {
             return "a part of what was counted before";
         }
-        let level = past.tail.is_empty() && reading.relation == Relation::Level;
-        match self.completed(sentence, field, index, &past.subject, state).filter(|_| level) {
+        let alone = past.tail.is_empty() && matches!(reading.relation, Relation::Level | Relation::Change);
+        match self.completed(sentence, field, index, (reading.relation, &past.subject), state).filter(|_| alone) {
             Some((subject, rule)) => {
                 past.subject = subject;
                 rule
@@ -60,16 +65,51 @@ impl Linker<'_> {
         sentence: Sentence<'_>,
         field: &Field,
         index: usize,
-        subject: &Phrase,
+        (relation, subject): (Relation, &Phrase),
         state: &State,
     ) -> Option<(Phrase, &'static str)> {
-        if let Some(noun) = self.elided_noun(sentence, field, index, state) {
+        let level = relation == Relation::Level;
+        if let Some(noun) = self.elided_noun(sentence, field, index, state).filter(|_| level) {
             let mut whole = *subject;
             whole.push(noun);
             let rule = "the words before the number, with the noun that an earlier number of its unit named";
             return Some((whole, rule));
         }
-        let beside = self.counterpart(sentence, subject, sentence.mentions.get(index), state)?;
-        Some((beside, "a name, with what was measured of the name beside it"))
+        if let Some(beside) = self.counterpart(sentence, subject, (relation, sentence.mentions.get(index)), state) {
+            return Some((beside, "a name, with what was measured of the name beside it"));
+        }
+        let whose = self.whose(sentence, field, subject)?;
+        Some((whose, "a measure of what the clause before says how it goes"))
+    }
+
+    /// 服务业增长较快: the subject of a clause that says how it goes.
+    pub(super) fn before_state(&self, sentence: Sentence<'_>, clause: Span<InFlow>) -> Option<Span<InFlow>> {
+        let words = clause.of(sentence.text);
+        let state = self.lexicon.closing(words, Role::State)?;
+        let subject = Span::<InFlow>::at(clause.from(), clause.to() - state.len());
+        Some(Span::new(clause.start, edges::back(sentence, subject, self.lexicon)))
+            .filter(|subject| !subject.is_empty())
+    }
+
+    /// 第三产业增长较快，增加值达到450亿元, 现代服务业发展迅速，完成增加值120亿元: a bare measure, with whose it is.
+    fn whose(&self, sentence: Sentence<'_>, field: &Field, subject: &Phrase) -> Option<Phrase> {
+        if field.follows || !sentence.roles.hold(Role::Measured) {
+            return None;
+        }
+        let words = subject.pieces().next().filter(|_| subject.pieces().count() == 1)?;
+        let is = |row: &RowId, roles: &[Role]| matches!(self.lexicon.entry(*row), Some(Entry::Cue(role)) if roles.contains(role));
+        let measure = sentence.words_ending(words.end).iter().find(|(row, _)| is(row, &[Role::Measured]))?.1;
+        let verb = Span::new(words.start, measure.start.max(words.start));
+        let bare = verb.is_empty()
+            || sentence.is_word(verb, self.lexicon, |entry| matches!(entry, Entry::Cue(Role::Progress | Role::Act)));
+        let clause = last_clause(sentence, field).filter(|_| bare)?;
+        let owner = self.before_state(sentence, clause)?;
+        let owns = owner.of(sentence.text).ends_with(OWNERS);
+        if !owns || sentence.mentions_in(owner).iter().any(|mention| mention.kind.is_quantity()) {
+            return None;
+        }
+        let mut whole = self.cleaned(sentence, owner)?;
+        whole.push(measure);
+        Some(whole)
     }
 }

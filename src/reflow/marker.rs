@@ -99,7 +99,7 @@ fn bare_marker(text: &str, first: char, lexicon: &Lexicon) -> Option<(Marker, us
     let after = text.get(length..)?;
     let numbered = skip_numeral(after).map(|rest| after.len() - rest.len()).filter(|len| *len <= 6).unwrap_or(0);
     let next = after.get(numbered..)?.chars().next().map(fold);
-    (heading && (matches!(next, Some(' ' | ':' | '|')) || numbered > 0 && next.is_none()))
+    (heading && (matches!(next, Some(' ' | ':' | '|')) || numbered > 0 && matches!(next, None | Some('.' | '、'))))
         .then_some((Marker::Word, length + numbered))
 }
 

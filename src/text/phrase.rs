@@ -51,3 +51,11 @@ impl Phrase {
         }
     }
 }
+
+impl FromIterator<Span<InFlow>> for Phrase {
+    fn from_iter<I: IntoIterator<Item = Span<InFlow>>>(pieces: I) -> Self {
+        let mut phrase = Self::default();
+        pieces.into_iter().for_each(|piece| phrase.push(piece));
+        phrase
+    }
+}
