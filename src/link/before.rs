@@ -17,6 +17,9 @@ pub(super) const BEFORE_TIME: &str = "the words before a length of time";
 /// The rule of a topic that a semicolon parts from the numbers before.
 pub(super) const BEHIND_SEMICOLON: &str = "the topic named behind a semicolon";
 
+/// The rule of a subject that a clause ahead of the figures says something of.
+pub(super) const OF_STATE: &str = "the subject of a clause that says how it goes";
+
 impl Linker<'_> {
     /// What stands before a length of time, a base, brackets or behind a semicolon, which comes before what an earlier number
     /// measured; and the rule.
@@ -41,6 +44,11 @@ impl Linker<'_> {
         let noun = || self.outside_brackets(sentence, field).filter(|_| alone);
         if let Some(before) = self.before_brackets(sentence, field).or_else(noun) {
             return Some((before, "the words before the brackets"));
+        }
+        // 全市有企业18家，产能利用率大幅提升，达到84%
+        let part = matches!(reading.relation, Relation::Share | Relation::Progress);
+        if let Some(subject) = self.subject_of_state(sentence, field).filter(|_| alone && !part) {
+            return Some((subject, OF_STATE));
         }
         // 百货业增长9%，零件业则因库存去化，减少3%
         if let Some(topic) = self.topic(sentence, field).filter(|_| alone && self.names_cause(sentence, field)) {
@@ -97,7 +105,7 @@ impl Linker<'_> {
     }
 
     /// 甲公司（主板）高开2%: what stands in brackets is said aside.
-    fn before_brackets(&self, sentence: Sentence<'_>, field: &Field) -> Option<Phrase> {
+    pub(super) fn before_brackets(&self, sentence: Sentence<'_>, field: &Field) -> Option<Phrase> {
         let before = Span::<InFlow>::new(sentence.span.start, field.clause.start).of(sentence.text);
         let open = before.strip_suffix(['）', ')'])?.rfind(['（', '('])?;
         let outside = before.get(..open)?;

@@ -352,8 +352,11 @@ fn aside(sentence: Sentence<'_>, row: RowId, word: Span<InFlow>, end: u32, lexic
         // 患者较昨日新增: what is compared with.
         Entry::Cue(Role::Than) => base_behind(sentence, word, lexicon).map(|base| base.min(end)),
         _ if word.end == end => None,
-        // 减持不超过总股本的3%
-        Entry::Modifier { place: Place::Before, .. } => word.of(sentence.text).starts_with('不').then_some(word.end),
+        // 减持不超过总股本的3%, but 供水不足的村
+        Entry::Modifier { place: Place::Before, .. } => {
+            let limits = word.of(sentence.text).starts_with('不') && !word.after(sentence.text).starts_with('的');
+            limits.then_some(word.end)
+        }
         // 这个县去年人均收入: a time, but not 一年内到期, 从今年起, 占去年支出.
         Entry::Period(PeriodWord::Year(_) | PeriodWord::Term(1) | PeriodWord::Months(..)) => {
             let leads = |(row, _): &(RowId, Span<InFlow>)| {

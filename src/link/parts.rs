@@ -41,7 +41,10 @@ impl Linker<'_> {
         past: &mut Past,
         state: &State,
     ) -> bool {
-        let Some(mention) = sentence.mentions.get(index).filter(|_| past.tail.is_empty()) else { return false };
+        let Some(mention) = sentence.mentions.get(index) else { return false };
+        if !past.tail.is_empty() {
+            return self.part_behind(sentence, field, mention, past, state);
+        }
         let Some(name) = sole(&past.subject) else { return false };
         if name.len() as usize > PLACE * '市'.len_utf8() {
             return self.part_among(sentence, name, past);
@@ -78,6 +81,26 @@ impl Linker<'_> {
         };
         past.whole = Some(whole);
         past.subject = joined(&whole.words, &past.subject);
+        true
+    }
+
+    /// 幼儿园20所（8所民办）: a part whose short name stands behind its number, in brackets right behind the whole.
+    fn part_behind(
+        &self,
+        sentence: Sentence<'_>,
+        field: &Field,
+        mention: &Mention,
+        past: &mut Past,
+        state: &State,
+    ) -> bool {
+        let named = past.subject.is_empty() && sole(&past.tail).is_some_and(|name| name.len() as usize <= SHORT * 3);
+        if !named || past.relation != Relation::Level || !self.opens_brackets(sentence, field) {
+            return false;
+        }
+        let whole = state.past.last().filter(|last| last.relation == Relation::Level).map(|last| of_level(last, true));
+        let Some(whole) = whole.filter(|whole| self.is_unit_of(whole, mention)) else { return false };
+        past.whole = Some(whole);
+        past.subject = whole.words;
         true
     }
 

@@ -22,8 +22,9 @@ impl Linker<'_> {
             root.1 = Some((Status::Target, None));
             return;
         }
-        let planned = status::of_heading(words, self.lexicon)
-            .filter(|(status, _)| *status == Status::Target && words.ends_with(['划', '排', '点', '案']));
+        let planned = status::of_heading(words, self.lexicon).filter(|(status, _)| {
+            *status == Status::Target && words.ends_with(['划', '排', '点', '案', '算', '明', '开'])
+        });
         let ends = |row: RowId| {
             self.lexicon.row(row).is_some_and(|row| row.surfaces.iter().any(|word| words.ends_with(&**word)))
         };

@@ -1,7 +1,7 @@
 //! What a number is of, as the sentence tells it: its own words, a share of the names before it, or what was measured
 //! before.
 
-use super::before::{BEFORE_TIME, BEHIND_SEMICOLON};
+use super::before::{BEFORE_TIME, BEHIND_SEMICOLON, OF_STATE};
 use super::clause::{Field, Sentence};
 use super::handed::{corresponding, keep_sort, merge_tail, repeat, say_again, share_of};
 use super::list::{is_joint, turns};
@@ -185,10 +185,8 @@ impl Linker<'_> {
         let mention = sentence.mentions_in(Span::new(field.left.end, field.clause.end)).first();
         let percent = mention.is_some_and(|mention| mention.kind == Kind::Percent);
         if let Some((subject, rule)) = self.told_beside(sentence, field, reading, state) {
-            past.subject = subject;
-            if (rule == BEHIND_SEMICOLON || rule == BEFORE_TIME) && percent && reading.cue.is_none() {
-                self.as_topic_says(sentence, subject, out);
-            }
+            let topic = [BEHIND_SEMICOLON, BEFORE_TIME, OF_STATE].contains(&rule);
+            past.subject = if topic { self.of_topic(sentence, subject, reading, percent, out) } else { subject };
             return rule;
         }
         if let Some(rule) = self.dealt(sentence, field, reading, state, past) {

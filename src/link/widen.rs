@@ -7,7 +7,8 @@ use super::subject::OWN;
 use super::whole::last_clause;
 use super::{Linker, edges};
 use crate::lexicon::{Entry, Role, RowId};
-use crate::terms::Relation;
+use crate::mention::Mention;
+use crate::terms::{Kind, Relation};
 use crate::text::{InFlow, Phrase, Span};
 
 /// How the names of those end that a measure can be of: 服务业, 民营经济.
@@ -78,6 +79,9 @@ impl Linker<'_> {
         if let Some(beside) = self.counterpart(sentence, subject, (relation, sentence.mentions.get(index)), state) {
             return Some((beside, "a name, with what was measured of the name beside it"));
         }
+        if let Some(paid) = self.paid_to(subject, sentence.mentions.get(index), state) {
+            return Some((paid, "what was done for those whom the number before counts"));
+        }
         let whose = self.whose(sentence, field, subject)?;
         Some((whose, "a measure of what the clause before says how it goes"))
     }
@@ -86,7 +90,8 @@ impl Linker<'_> {
     pub(super) fn before_state(&self, sentence: Sentence<'_>, clause: Span<InFlow>) -> Option<Span<InFlow>> {
         let words = clause.of(sentence.text);
         let state = self.lexicon.closing(words, Role::State)?;
-        let subject = Span::<InFlow>::at(clause.from(), clause.to() - state.len());
+        let before = words.get(..words.len() - state.len())?.trim_end_matches(['最', '更', '很', '均', '都']);
+        let subject = Span::<InFlow>::at(clause.from(), clause.from() + before.len());
         Some(Span::new(clause.start, edges::back(sentence, subject, self.lexicon)))
             .filter(|subject| !subject.is_empty())
     }
@@ -102,14 +107,29 @@ impl Linker<'_> {
         let verb = Span::new(words.start, measure.start.max(words.start));
         let bare = verb.is_empty()
             || sentence.is_word(verb, self.lexicon, |entry| matches!(entry, Entry::Cue(Role::Progress | Role::Act)));
-        let clause = last_clause(sentence, field).filter(|_| bare)?;
-        let owner = self.before_state(sentence, clause)?;
-        let owns = owner.of(sentence.text).ends_with(OWNERS);
-        if !owns || sentence.mentions_in(owner).iter().any(|mention| mention.kind.is_quantity()) {
+        if !bare {
             return None;
         }
-        let mut whole = self.cleaned(sentence, owner)?;
-        whole.push(measure);
-        Some(whole)
+        // 用于小微企业的贷款（包括个人贷款）余额33亿元
+        let going = || self.subject_of_state(sentence, field).filter(|owner| owner.of(sentence.text).ends_with(OWNERS));
+        let owner = self.before_brackets(sentence, field).or_else(going)?;
+        Some(owner.pieces().chain([measure]).collect())
+    }
+
+    /// The subject of the clause before, which says how it goes and holds no number.
+    pub(super) fn subject_of_state(&self, sentence: Sentence<'_>, field: &Field) -> Option<Phrase> {
+        let first = field.left.start == field.clause.start;
+        let clause = last_clause(sentence, field).filter(|_| first)?;
+        let counts = sentence.mentions_in(clause).iter().any(|mention| mention.kind.is_quantity());
+        self.before_state(sentence, clause).filter(|_| !counts).and_then(|_| self.topic(sentence, field))
+    }
+
+    /// 直补500个农户24万元: money to those whom the number before counts.
+    fn paid_to(&self, own: &Phrase, mention: Option<&Mention>, state: &State) -> Option<Phrase> {
+        let last = state.last().filter(|last| last.tail == *own && !last.subject.is_empty())?;
+        let people =
+            own.of(self.document.text).ends_with(['户', '戶', '人', '民', '生', '师', '師', '工', '员', '員', '者']);
+        let amount = mention.is_some_and(|mention| mention.kind == Kind::Measure);
+        (amount && people).then(|| last.subject.pieces().chain(own.pieces()).collect())
     }
 }
