@@ -53,7 +53,7 @@ impl Lines {
             start = end + 1;
         }
         rows::part(&mut all, source, lexicon);
-        page::note(&mut all, source);
+        page::note(&mut all, source, lexicon);
         Self { all }
     }
 
@@ -121,7 +121,9 @@ impl Line {
         if next.marked && !next_is_figure(after) {
             return false;
         }
-        if starts_with_closing(after) {
+        // 处5000元以⏎上20000元以下: a bound of two characters was cut.
+        let bound = text.ends_with('以') && after.starts_with(['上', '下', '内', '外', '內']);
+        if starts_with_closing(after) || bound {
             return true;
         }
         // 312,450 in a line of its own is a cell: its separator is no comma, and cells do not go on in cells.
@@ -247,7 +249,7 @@ fn next_is_figure(text: &str) -> bool {
 }
 
 /// Whether the break parts a number from what it counts, or from its unit.
-fn breaks_quantity(text: &str, after: &str, lexicon: &Lexicon) -> bool {
+pub(super) fn breaks_quantity(text: &str, after: &str, lexicon: &Lexicon) -> bool {
     let unit = |rest: &str| {
         let counts = |row: &RowId| matches!(lexicon.entry(*row), Some(Entry::Unit(_) | Entry::Classifier(_)));
         lexicon.unit(rest).is_some_and(|(_, rows)| rows.iter().any(counts))

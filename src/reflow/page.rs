@@ -1,11 +1,12 @@
 //! Page numbers, the marks of footnotes and the day of a web page: lines that a layout set between those of the text.
 
-use super::line::Line;
+use super::line::{Line, breaks_quantity};
+use crate::Lexicon;
 use crate::lexicon::{fold, is_digit};
 
 /// Notes which lines are no part of the text: marks of footnotes, and page numbers: marked ones, and lone numbers that
-/// count up through the text or part two lines of prose. A lone number beside another is a cell.
-pub(super) fn note(lines: &mut [Line], source: &str) {
+/// count up through the text, part two lines of prose, or part a number from its unit. A lone number beside another is a cell.
+pub(super) fn note(lines: &mut [Line], source: &str, lexicon: &Lexicon) {
     let candidates: Vec<(usize, u32, bool)> = lines
         .iter()
         .enumerate()
@@ -28,8 +29,14 @@ pub(super) fn note(lines: &mut [Line], source: &str) {
             .flatten()
             .all(|line| line.width >= 12 || line.span.of(source).contains(['，', '。']));
         let alone = line(0).is_some_and(|line| line.apart) && line(1).is_none_or(|next| next.apart);
+        let words = |line: Option<&Line>| line.map_or("", |line| line.span.of(source));
+        let (before, behind) = (words(line(-1)), words(line(1)));
+        // 达到4.56⏎12⏎万元，: what goes on behind the line is no cell.
+        let parts = before.ends_with(is_digit)
+            && behind.contains(['，', '。', '；'])
+            && breaks_quantity(before, behind, lexicon);
         // A text of one line has no pages, unless it says so.
-        if *marked || lines.len() > 1 && alone && !beside && (prose || counts_up(&candidates, at)) {
+        if *marked || !beside && (parts || lines.len() > 1 && alone && (prose || counts_up(&candidates, at))) {
             pages.push(*index);
         }
     }
