@@ -11,7 +11,7 @@ mod shapes;
 use code::{code, damaged, option, signed_percent};
 use days::{ends_in_year, is_day, is_season, is_told_year, of_republic, time};
 pub(crate) use separators::is_torn;
-use separators::{before_year, grouped, opens_group};
+use separators::{before_year, grouped, opens_group, set_apart};
 use shapes::Cache;
 pub(crate) use shapes::Shape;
 pub(crate) use shapes::{ShapeCache, Shapes};
@@ -117,7 +117,8 @@ fn divides(segment: &str, range: &Range<usize>, lexicon: &Lexicon) -> bool {
     }
     let scale = |c| matches!(lexicon.numeral_char(c), Some(NumeralChar::Scale(_)));
     let number = head.trim_end().trim_end_matches(scale).trim_end();
-    number.len() < head.len() && number.ends_with(is_digit) && code.split('/').all(is_unit)
+    let counts = |c| is_digit(c) || "⁰¹²³⁴⁵⁶⁷⁸⁹".contains(c);
+    number.len() < head.len() && number.ends_with(counts) && code.split('/').all(is_unit)
 }
 
 /// The length of the Latin letters at the front, where nothing behind them makes them part of a shape.
@@ -172,6 +173,11 @@ fn whole(segment: &str, shape: Shape, range: Range<usize>, republic: bool, lexic
     {
         return (Shape::Damaged, range.start..range.start + length);
     }
+    if shape == Shape::Arabic
+        && let Some(length) = set_apart(segment, range.start, lexicon)
+    {
+        return (Shape::Spaced, range.start..range.start + length);
+    }
     match shape {
         Shape::Arabic if segment.get(range.start..).is_some_and(is_torn) => (shape, range.start..segment.len()),
         Shape::Address | Shape::Phone | Shape::Code | Shape::Version if cut => (shape, glued),
@@ -190,7 +196,11 @@ fn whole(segment: &str, shape: Shape, range: Range<usize>, republic: bool, lexic
         }
         // 1，234: nothing else stands in the segment that it could be a list in.
         Shape::Arabic if text.len() == segment.len() && text.contains('，') => (shape, range),
-        Shape::Arabic => (shape, range.start..range.start + grouped(text, after).min(before_year(text, after))),
+        Shape::Arabic => {
+            let before = segment.get(..range.start).unwrap_or_default();
+            let end = grouped(before, text, after, lexicon).min(before_year(text, after));
+            (shape, range.start..range.start + end)
+        }
         Shape::Quarter | Shape::Calendar | Shape::YearRange | Shape::MonthRange | Shape::Clock => {
             time(segment, shape, range, lexicon)
         }
@@ -236,6 +246,11 @@ fn whole(segment: &str, shape: Shape, range: Range<usize>, republic: bool, lexic
         Shape::Fraction if text.contains(' ') && (cut || !is_mixed(text)) => first(number),
         // 15/10万: so many of a hundred thousand.
         Shape::Fraction if text.ends_with("/10") && after.starts_with(['万', '萬']) => first(number),
+        // 1.5×104立方米: the exponent was raised before its line was made flat.
+        Shape::Power if let Some(exponent) = flat_exponent(text) => {
+            let raised = (2..=15).contains(&exponent) && lexicon.unit(after.trim_start()).is_some();
+            if raised { (shape, range) } else { first(number) }
+        }
         Shape::Power
             if after.starts_with(is_part) && text.ends_with(is_digit)
                 || segment.get(..range.start).is_some_and(ends_in_part) =>
@@ -244,6 +259,13 @@ fn whole(segment: &str, shape: Shape, range: Range<usize>, republic: bool, lexic
         }
         _ => (shape, range),
     }
+}
+
+/// The exponent of 1.5×104 and 1×10-7, whose sign does not matter here.
+fn flat_exponent(text: &str) -> Option<u8> {
+    let (_, power) = text.rsplit_once(['×', '*', 'x', 'X'])?;
+    let exponent = power.trim_start().strip_prefix("10")?.trim_start_matches(['-', '−', '–', '－']);
+    exponent.chars().map(fold).collect::<String>().parse().ok()
 }
 
 /// 四.五人, ○.五公頃: a full stop between Han digits is a point where a unit, a scale or the end of the clause follows, and

@@ -1,6 +1,6 @@
 //! Where a number ends among separators: groups of thousands, spaces that the layout left, the number of a question.
 
-use crate::lexicon::{is_digit, is_year};
+use crate::lexicon::{Entry, Lexicon, RowId, is_digit, is_han, is_year};
 
 /// 119.2017年: the bytes of the number of a question, which the text glued to a year.
 pub(super) fn before_year(text: &str, after: &str) -> usize {
@@ -44,8 +44,44 @@ pub(crate) fn is_torn(cell: &str) -> bool {
     first && !rest.is_empty() && rest.iter().all(|length| *length == 3) && cents.len() == 2 && !cents.contains(',')
 }
 
+/// The most characters of a number whose digits were set apart.
+const APART: usize = 16;
+
+/// 出 口 1 2 3 . 4 亿 元: the length of digits that the layout set apart one by one. They surely are one number only where a
+/// unit or a scale follows, and the words on one side are set apart as well.
+pub(super) fn set_apart(segment: &str, at: usize, lexicon: &Lexicon) -> Option<usize> {
+    let (before, text) = segment.split_at_checked(at)?;
+    let mut length = text.chars().next().filter(|c| is_digit(*c))?.len_utf8();
+    let first = length;
+    for _ in 0..APART {
+        let Some(next) = text.get(length..)?.strip_prefix(' ') else { break };
+        let mut chars = next.chars();
+        let Some(c) = chars.next().filter(|c| is_digit(*c) || matches!(c, '.' | '．')) else { break };
+        // 1 751: digits side by side are a group.
+        if chars.next().is_some_and(|c| c != ' ') {
+            return None;
+        }
+        length += " ".len() + c.len_utf8();
+    }
+    let behind = text.get(length..).filter(|_| length > first)?.strip_prefix(' ')?;
+    let apart = before.strip_suffix(' ').is_some_and(|head| opens_apart(head.chars().rev()));
+    let unit = behind.starts_with(['万', '亿', '萬', '億', '%', '％']) || counts(behind, lexicon);
+    (unit && (apart || opens_apart(behind.chars()))).then_some(length)
+}
+
+/// 出 口: whether two characters of a word open a text with a space between them.
+fn opens_apart(mut chars: impl Iterator<Item = char>) -> bool {
+    chars.next().is_some_and(is_han) && chars.next() == Some(' ') && chars.next().is_some_and(is_han)
+}
+
+/// Whether a unit or a classifier stands at the front.
+fn counts(text: &str, lexicon: &Lexicon) -> bool {
+    let counts = |row: &RowId| matches!(lexicon.entry(*row), Some(Entry::Unit(_) | Entry::Classifier(_)));
+    lexicon.unit(text).is_some_and(|(_, rows)| rows.iter().any(counts))
+}
+
 /// The length of an Arabic number without groups of thousands that are none.
-pub(super) fn grouped(text: &str, after: &str) -> usize {
+pub(super) fn grouped(before: &str, text: &str, after: &str, lexicon: &Lexicon) -> usize {
     // 1,234.5 67 and 1,234.5 6家: the digit behind the space opens another number.
     if let Some(first) =
         text.len().checked_sub(" 1".len()).filter(|at| text.get(*at..).is_some_and(|end| end.starts_with(' ')))
@@ -66,11 +102,14 @@ pub(super) fn grouped(text: &str, after: &str) -> usize {
     match text.find([',', '，', ' ', '\'', '’']) {
         // 1,2345: the comma parts two numbers.
         Some(at) if next_is_digit => at,
-        // A full-width comma groups full-width digits, or more than once, or before a scale (7，860万股).
+        // A full-width comma groups full-width digits, or more than once, before a scale (7，860万股), or between a word and
+        // a unit (人口3，500人); 第3，500人 and 图3，500人 are two numbers.
         Some(at) if text.get(at..).is_some_and(|rest| rest.starts_with('，')) => {
             let wide = text.chars().next().is_some_and(|c| !c.is_ascii());
             let scaled = after.starts_with(['万', '亿', '萬', '億']);
-            if wide || scaled || text.matches('，').count() > 1 { text.len() } else { at }
+            let named = || before.ends_with(is_han) && !before.ends_with(['第', '图', '表', '例', '注', '圖']);
+            let counted = || named() && !text.starts_with('0') && counts(after, lexicon);
+            if wide || scaled || text.matches('，').count() > 1 || counted() { text.len() } else { at }
         }
         _ => text.len(),
     }

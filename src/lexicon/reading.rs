@@ -45,6 +45,9 @@ impl Readings {
     /// The reading that the word right behind a surface calls for, or the nearest before its number.
     pub(super) fn called(&self, surface: &str, before: &str, behind: &str) -> Option<&str> {
         let readings = self.of(surface)?;
+        // 接入100M带宽，型号3M: a letter is a unit only in the clause that says so.
+        let before =
+            if surface.is_ascii() { before.rsplit(['，', '；', '。']).next().unwrap_or(before) } else { before };
         let near = |reading: &Reading| reading.near.iter().filter_map(|word| tells(word, before, behind)).max();
         let told = readings.iter().rev().filter_map(|reading| Some((near(reading)?, reading)));
         let told = told.max_by_key(|(place, _)| *place).map(|(_, reading)| reading);

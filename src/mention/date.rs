@@ -78,6 +78,10 @@ pub(super) fn when(shape: Shape, text: &str, lexicon: &Lexicon) -> Option<When> 
     if shape == Shape::NumericDate && text.contains(' ') {
         return spaced(text);
     }
+    // 2 0 2 2 年 1 2 月: each character was set apart.
+    if shape == Shape::Calendar && text.chars().nth(1) == Some(' ') && text.chars().nth(3) == Some(' ') {
+        return when(shape, &text.replace(' ', ""), lexicon);
+    }
     if shape == Shape::Quarter && text.ends_with(['报', '報', '度']) && text.contains('半') {
         return of_report(text, lexicon);
     }

@@ -1,12 +1,13 @@
 //! Numbers that measure nothing: codes, names, list numbers, years that stand alone.
 
 use super::Context;
+use super::beside::{beside_letters, dated, names_behind, quoted};
 use super::class::classed;
 use super::listed::{is_torn_code, listed};
 use super::name::{ends_in_name, is_latin_name, is_letter, is_model};
 use super::rank::{ranked, ranks_top};
 use crate::exact::Exact;
-use crate::lexicon::{Entry, Lexicon, Place, Role, RowId, is_digit, is_greek, is_han, is_year};
+use crate::lexicon::{Entry, Lexicon, Place, Role, RowId, is_digit, is_han, is_year};
 use crate::quantity::Quantity;
 use crate::segment::SegmentKind;
 use crate::terms::{Direction, Kind};
@@ -32,9 +33,18 @@ pub(super) fn verdict(context: &Context<'_>, quantity: &Quantity) -> Option<Verd
     {
         return Some((Kind::Label, quantity.span, "a number in the name of what follows"));
     }
+    if let Some(verdict) = named_behind(context, quantity) {
+        return Some(verdict);
+    }
     // 图3企业: the noun is not counted; 附件3份 is a count.
     if quantity.kind == Some(Kind::Count) && quantity.unit.is_none() && context.behind(quantity.span, Role::Numbered) {
         return Some((Kind::Label, quantity.span, "a word for a numbered thing before the number"));
+    }
+    let cell = context.is_cell(before, after);
+    if quantity.unit.is_none()
+        && let Some(rule) = dated(quantity.span.of(context.text), after, cell)
+    {
+        return Some((Kind::Label, quantity.span, rule));
     }
     if context.names_articles(quantity, after) {
         return Some((Kind::Ordinal, quantity.span, "one of the articles that are named behind it"));
@@ -48,7 +58,19 @@ pub(super) fn verdict(context: &Context<'_>, quantity: &Quantity) -> Option<Verd
     if context.is_glued(quantity) {
         return Some((Kind::Label, quantity.span, "more digits than such a quantity has"));
     }
-    if quantity.kind.is_none() { Some(bare(context, quantity, before, after)) } else { None }
+    if quantity.kind.is_none() { Some(bare(context, quantity, before, after, cell)) } else { None }
+}
+
+/// 115组合, 一一三组合: what looks like a classifier is the front of the word that the number names.
+fn named_behind(context: &Context<'_>, quantity: &Quantity) -> Option<Verdict> {
+    let unit = quantity.unit.filter(|_| quantity.kind == Some(Kind::Count))?;
+    let number = Span::<InFlow>::new(quantity.span.start, unit.start);
+    let words = Span::<InFlow>::new(unit.start, context.segment.span.end).of(context.text);
+    let long = number.of(context.text).chars().nth(1).is_some();
+    let name = context.lexicon.opening(words, Role::Names).filter(|name| long && name.len() > unit.len() as usize)?;
+    // 12组合计: a longer word.
+    let other = context.lexicon.opening(words, Role::Not).is_some_and(|word| word.len() > name.len());
+    (!other).then_some((Kind::Label, number, "a number in the name of what follows"))
 }
 
 /// 128号6号楼, A座: the larger part of an address ends before the number.
@@ -61,6 +83,14 @@ fn ends_in_place(before: &str, lexicon: &Lexicon) -> bool {
 fn opens_room(after: &str, lexicon: &Lexicon) -> bool {
     let part = after.trim_start_matches(is_digit);
     part.len() < after.len() && lexicon.opening(part, Role::Room).is_some()
+}
+
+/// 解放路12-3号: the house with what stands before the dash.
+fn whole_house(span: Span<InFlow>, before: &str) -> Span<InFlow> {
+    let Some(first) = before.strip_suffix('-') else { return span };
+    let road = first.trim_end_matches(is_digit);
+    let number = if road.len() < first.len() { before.len() - road.len() } else { 0 };
+    Span::at(span.from() - number, span.to())
 }
 
 /// From so many digits on a letter behind them ends a code: 91350525337625372J.
@@ -94,7 +124,7 @@ fn named(context: &Context<'_>, quantity: &Quantity, before: &str, after: &str) 
         return Some((Kind::Label, quantity.span, "a number between letters"));
     }
     if matches!(unit, "号" | "號") {
-        return Some((Kind::Label, quantity.span, "号 behind the number"));
+        return Some((Kind::Label, whole_house(quantity.span, before), "号 behind the number"));
     }
     let mut digits = quantity.span.of(context.text).chars();
     if quantity.kind == Some(Kind::Count) && digits.next() == Some('0') && digits.next().is_some_and(is_digit) {
@@ -131,30 +161,18 @@ fn named(context: &Context<'_>, quantity: &Quantity, before: &str, after: &str) 
 }
 
 /// A number without a unit.
-fn bare(context: &Context<'_>, quantity: &Quantity, before: &str, after: &str) -> Verdict {
+fn bare(context: &Context<'_>, quantity: &Quantity, before: &str, after: &str, cell: bool) -> Verdict {
     let span = quantity.span;
     let words = span.of(context.text);
     let digits = words.chars().all(is_digit);
     let count = words.chars().count();
-    let cell =
-        matches!(context.segment.kind, SegmentKind::Cell { .. }) && before.trim().is_empty() && after.trim().is_empty();
-    if after.starts_with(|c: char| c.is_ascii_alphabetic()) {
-        // 20万P, 10.5万亿Token: no name has a scale in it.
-        if quantity.scale >= 4 {
-            return (Kind::Count, span, "a noun in Latin letters is counted behind the number");
-        }
-        let tail = after.len() - after.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || is_digit(c)).len();
-        return (Kind::Label, Span::at(span.from(), span.to() + tail), "Latin letters behind the number");
-    }
-    let letter = |c: char| c.is_ascii_alphabetic() || is_greek(c);
-    if (before.ends_with(letter) || before.strip_suffix('-').is_some_and(|name| name.ends_with(is_greek)))
-        && quantity.sign.is_none()
-    {
-        return (Kind::Label, span, "Latin letters before the number");
+    if let Some(verdict) = beside_letters(quantity, words, before, after) {
+        return verdict;
     }
     let room = |c: &char| matches!(c, '室' | '弄') && digits && count > 1;
     if let Some(tail) = after.chars().next().filter(|c| matches!(c, '号' | '號' | '#') || room(c)) {
-        return (Kind::Label, Span::at(span.from(), span.to() + tail.len_utf8()), "号 behind the number");
+        let house = whole_house(Span::at(span.from(), span.to() + tail.len_utf8()), before);
+        return (Kind::Label, house, "号 behind the number");
     }
     if after.starts_with(['强', '強']) && !context.opens_other(after) {
         return (Kind::Ordinal, Span::at(span.from(), span.to() + '强'.len_utf8()), "among the strongest");
@@ -171,7 +189,7 @@ fn bare(context: &Context<'_>, quantity: &Quantity, before: &str, after: &str) -
     {
         return (Kind::Date, span, rule);
     }
-    if let Some(rule) = names_behind(context, words, after).filter(|_| digits).or_else(|| dated(words, after, cell)) {
+    if let Some(rule) = names_behind(context, words, after).filter(|_| digits) {
         return (Kind::Label, span, rule);
     }
     if !cell && words.ends_with(".0") && count == 3 && ends_in_name(before, context.lexicon) {
@@ -210,6 +228,11 @@ fn bare(context: &Context<'_>, quantity: &Quantity, before: &str, after: &str) -
     if !cell && digits && count >= 3 && numbered {
         return (Kind::Label, span, "behind a word that ends in 号 or 室");
     }
+    // 3单元502
+    let flat = digits && (3..=4).contains(&count) && ends_in_place(before, context.lexicon);
+    if !cell && flat {
+        return (Kind::Label, span, "a part of an address");
+    }
     if !cell && context.behind_code_word(span) {
         return (Kind::Label, span, "a word for a code before the number");
     }
@@ -217,7 +240,9 @@ fn bare(context: &Context<'_>, quantity: &Quantity, before: &str, after: &str) -
         return (Kind::Label, span, rule);
     }
     let bracketed = before.ends_with(['（', '(', '[', '［', '【']) && after.starts_with(['）', ')', ']', '］', '】']);
-    if bracketed && digits && (count == 6 || before.ends_with(['[', '［'])) {
+    // [1-3] after a statement: the sources it rests on.
+    let sources = before.ends_with(['[', '［']) && words.chars().all(|c| is_digit(c) || matches!(c, '-' | '–' | '—'));
+    if bracketed && (digits || sources) && (count == 6 || before.ends_with(['[', '［'])) {
         return (Kind::Label, span, "alone in brackets");
     }
     let zero_led = count > 1 && words.starts_with(['0', '０']);
@@ -266,42 +291,6 @@ fn fills_line(context: &Context<'_>, before: &str, after: &str) -> bool {
         && !label.ends_with(['室', '科', '处', '處', '局', '办', '辦', '人', '站', '队', '厅', '话', '機', '机'])
 }
 
-/// 8·14专案: a month and a day with a dot between them, and no unit.
-fn dated(words: &str, after: &str, cell: bool) -> Option<&'static str> {
-    let (month, day) = words.split_once('·')?;
-    let number = |text: &str| text.parse::<u8>().ok().filter(|number| *number > 0 && !text.starts_with('0'));
-    let named = !cell && after.starts_with(|c: char| is_han(c) || matches!(c, '“' | '《'));
-    (named && number(month)? <= 12 && number(day)? <= 31).then_some("a day that names what took place on it")
-}
-
-/// Why digits name what stands behind them: 90后, 500指数.
-fn names_behind(context: &Context<'_>, words: &str, after: &str) -> Option<&'static str> {
-    if words.chars().count() == 2
-        && words.ends_with(['0', '5'])
-        && after.starts_with(['后', '後'])
-        && !context.opens_other(after)
-    {
-        return Some("those born from a year on");
-    }
-    let plan = words.chars().nth(1).is_some() && context.opens(after, Role::PlanName);
-    let name = plan || context.opens(after.trim_start_matches(' '), Role::Names);
-    name.then_some("a number in the name of what follows")
-}
-
-/// Why a number that closes what stands in quotes is a label: “134”, or “24附息国债11”, a short name. “从0到1” is none.
-fn quoted(before: &str, after: &str, digits: bool) -> Option<&'static str> {
-    if !after.starts_with(['”', '」', '"', '’', '》']) {
-        return None;
-    }
-    if before.ends_with(['“', '「', '"', '‘', '《']) {
-        return Some("alone in quotes");
-    }
-    let (_, inside) = before.rsplit_once(['“', '「', '《'])?;
-    let name = inside.trim_start_matches(is_digit);
-    let plain = !name.contains(|c| is_digit(c) || "，。,、；：”」》".contains(c));
-    (digits && plain && (1..=11).contains(&name.chars().count())).then_some("the end of a name in quotes")
-}
-
 impl Context<'_> {
     pub(super) fn before(&self, span: Span<InFlow>) -> &str {
         Span::<InFlow>::new(self.segment.span.start, span.start).of(self.text)
@@ -309,6 +298,11 @@ impl Context<'_> {
 
     pub(super) fn after(&self, span: Span<InFlow>) -> &str {
         Span::<InFlow>::new(span.end, self.segment.span.end).of(self.text)
+    }
+
+    /// Whether a number is all that a cell holds.
+    fn is_cell(&self, before: &str, after: &str) -> bool {
+        matches!(self.segment.kind, SegmentKind::Cell { .. }) && before.trim().is_empty() && after.trim().is_empty()
     }
 
     /// 今天17点, 5日8点: a whole number of hours behind a word for a day.
@@ -326,7 +320,7 @@ impl Context<'_> {
     }
 
     /// Whether a word stands there that only starts like a mark of a number: 强度, and not the 强 of 500强; 后续.
-    fn opens_other(&self, text: &str) -> bool {
+    pub(super) fn opens_other(&self, text: &str) -> bool {
         let other = |row: &RowId| matches!(self.lexicon.entry(*row), Some(Entry::NonUnit));
         self.lexicon.unit(text).is_some_and(|(_, rows)| rows.iter().any(other))
     }

@@ -1,5 +1,6 @@
 //! Stage 6: what every number is: a quantity, a date, an ordinal or a label. No digit is left behind.
 
+mod beside;
 mod class;
 mod date;
 mod english;
@@ -216,7 +217,7 @@ impl Context<'_> {
 
     /// Codes and dates.
     fn shapes(&self, out: &mut Vec<Mention>) {
-        for (shape, span) in &self.lexemes.shapes {
+        for (at, (shape, span)) in self.lexemes.shapes.iter().enumerate() {
             let rule = match shape {
                 Shape::Code if rank::ranks_top(span.of(self.text)) => {
                     out.push(self.mention(*span, Kind::Ordinal, "among the top", None));
@@ -226,7 +227,7 @@ impl Context<'_> {
                     out.push(self.mention(*span, Kind::Label, "the shape of a code", None));
                     continue;
                 }
-                Shape::Ratio if self.is_clock(*span) => "the shape of a clock time",
+                Shape::Ratio if self.is_clock(*span) && !self.is_beside_ratio(at) => "the shape of a clock time",
                 Shape::NumericDate
                 | Shape::YearRange
                 | Shape::MonthRange
@@ -258,6 +259,19 @@ impl Context<'_> {
             }
             _ => (span, None),
         }
+    }
+
+    /// 25:18、22:25, 1:20-1:50: whether the shape beside one, in a list or a range with it, is a ratio that is no clock time.
+    fn is_beside_ratio(&self, at: usize) -> bool {
+        let shapes = &self.lexemes.shapes;
+        let ratio = |other: usize| match (shapes.get(other), shapes.get(at)) {
+            (Some((Shape::Ratio, other)), Some((_, span))) => {
+                let between = Span::<InFlow>::new(other.end.min(span.end), other.start.max(span.start)).of(self.text);
+                matches!(between, "、" | "-" | "—" | "~" | "～" | "至") && !self.is_clock(*other)
+            }
+            _ => false,
+        };
+        at.checked_sub(1).is_some_and(ratio) || ratio(at + 1)
     }
 
     /// 9:30 is a time; 1:3.2 and what follows 比 are ratios.

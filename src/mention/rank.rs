@@ -52,7 +52,9 @@ pub(super) fn ranked(context: &Context<'_>, quantity: &Quantity, before: &str, a
             "a term of a body"
         }
         "次" if context.opens(context.past_list(rest), Role::Meeting) => "a meeting in a row",
-        "期" if before.chars().next_back().is_some_and(names) => "a phase of what is named before",
+        "期" if !matches!(numeral, "两" | "兩") && before.chars().next_back().is_some_and(names) => {
+            "a phase of what is named before"
+        }
         "级" | "級"
             if numeral.contains(['点', '點'])
                 || numeral == "两"

@@ -40,6 +40,8 @@ pub(super) fn group(text: &str, arabic: bool, first: bool, lexicon: &Lexicon) ->
             // 5500 余条
             .filter(|_| gap == 0 || arabic && rest.starts_with(['余', '餘', '多']))
         {
+            // 三百几十万: some tens more than three hundred.
+            let length = length + tens(rest, length, text.get(..group.length)?.chars().next_back(), lexicon);
             let behind = rest.get(length..).unwrap_or_default();
             // 十几万, but not 一百几十, which names no number.
             let scale = scale(behind, arabic, lexicon).is_some_and(|(power, _)| power >= 4);
@@ -77,6 +79,16 @@ pub(super) fn group(text: &str, arabic: bool, first: bool, lexicon: &Lexicon) ->
     }
     // A lone 兆 that counts nothing (近兆个) is no number.
     (group.length > 0).then_some(group)
+}
+
+/// Bytes of the 十 or 百 behind 几 that stays below what the number ends in: 三百几十, 两千几百.
+fn tens(rest: &str, several: usize, last: Option<char>, lexicon: &Lexicon) -> usize {
+    let power = |c: char| match lexicon.numeral_char(c) {
+        Some(NumeralChar::Unit(power)) => Some(power),
+        _ => None,
+    };
+    let behind = rest.get(several..).filter(|_| rest.starts_with(['几', '幾'])).and_then(|rest| rest.chars().next());
+    behind.filter(|c| power(*c).is_some_and(|tens| last.and_then(power) > Some(tens))).map_or(0, char::len_utf8)
 }
 
 /// 300, 5千, 2千5百: digits with 十, 百 and 千 behind them.

@@ -2,6 +2,7 @@
 //!
 //! A numeral is a run of groups, each a literal or a Han section with its scales: 2亿6千万, 五亿二千九百万, 600多万.
 
+mod damaged;
 mod group;
 mod han;
 mod literal;
@@ -144,7 +145,7 @@ pub(crate) fn numerals(
         };
         let numeral = match shape {
             Shape::Arabic | Shape::Han => plain().or_else(|| pointed(before, rest, lexicon)),
-            Shape::Damaged => damaged(span.of(text), rest, lexicon),
+            Shape::Damaged | Shape::Spaced => damaged::mended(span.of(text), rest, lexicon),
             Shape::Power => power::power(span.of(text), lexicon).or_else(plain),
             shape => quotient::numeral(*shape, span.of(text), rest, lexicon),
         };
@@ -172,18 +173,6 @@ pub(crate) fn numerals(
         end = numeral.span.end;
         out.push(numeral);
     }
-}
-
-/// 1O0万, l5: with the letters put back into the digits that they were read for.
-fn damaged(number: &str, rest: &str, lexicon: &Lexicon) -> Option<Numeral> {
-    let mended = number.chars().map(|c| match c {
-        'O' | 'o' => '0',
-        'l' => '1',
-        digit => digit,
-    });
-    // As many characters behind it as the scales of a number may take.
-    let behind = rest.get(number.len()..)?.chars().take(8);
-    read(&mended.chain(behind).collect::<String>(), lexicon)
 }
 
 /// Whether lex parted a number from digits that go on right behind it: 30，100, 119.2017年.
@@ -219,8 +208,8 @@ fn is_meant(words: &str, before: &str, rest: &str, lexicon: &Lexicon) -> bool {
 /// 5M, 10k, 10兆: with nothing else in the segment a letter or 兆 can be no unit of something named there.
 fn scale_alone(numeral: &mut Numeral, rest: &str) {
     let power = match rest.get(numeral.length()..).map(str::trim_end) {
-        Some("k") => 3,
-        Some("M") => 6,
+        Some("k" | "ｋ") => 3,
+        Some("M" | "Ｍ") => 6,
         Some("兆") => 12,
         _ => return,
     };

@@ -1,4 +1,4 @@
-//! Powers: 10^8, 1.5×10⁸, 1.5e8, 10的8次方.
+//! Powers: 10^8, 1.5×10⁸, 1.5×108 whose exponent a layout lowered, 1.5e8, 10的8次方.
 
 use super::{Numeral, read};
 use crate::exact::Exact;
@@ -17,7 +17,9 @@ pub(super) fn power(text: &str, lexicon: &Lexicon) -> Option<Numeral> {
         return Some(numeral(number(mantissa)?.scaled(exponent_of(exponent, lexicon)?), text));
     }
     let (factor, power) = text.split_once(TIMES).map_or((None, text), |(factor, power)| (Some(factor), power));
-    let at = power.find(|c: char| matches!(c, '^' | '＾' | '的' | '⁻') || superscript(c).is_some())?;
+    let marked = power.find(|c: char| matches!(c, '^' | '＾' | '的' | '⁻') || superscript(c).is_some());
+    let lowered = || factor.and_then(|_| power.find("10")).map(|at| at + "10".len());
+    let at = marked.or_else(lowered)?;
     let (base, exponent) = power.split_at_checked(at)?;
     let value = raised(&number(base)?, exponent_of(exponent, lexicon)?)?;
     let value = match factor {
@@ -35,7 +37,7 @@ fn numeral(value: Exact, text: &str) -> Numeral {
 fn exponent_of(text: &str, lexicon: &Lexicon) -> Option<i32> {
     let text = text.trim_start_matches(['^', '＾', '的', '+', ' ']);
     let digits: String = text.chars().map_while(|c| superscript(c).or(Some(fold(c)))).collect();
-    let unsigned = digits.trim_start_matches(['-', '−', '⁻', '负', '負']);
+    let unsigned = digits.trim_start_matches(['-', '−', '–', '－', '⁻', '负', '負']);
     let value = i32::try_from(read(unsigned, lexicon)?.value.to_u32()?).ok().filter(|value| *value <= LARGEST)?;
     Some(if unsigned.len() < digits.len() { -value } else { value })
 }

@@ -7,21 +7,27 @@ use crate::lexicon::{Entry, Lexicon, RowId, is_han};
 /// The most characters of a unit that the layout spread.
 const SPREAD: usize = 5;
 
-/// 平 方 米: a unit of several characters with a space between them. Gives its length and its row.
+/// 平 方 米, 个 百分点: a unit of several characters with spaces between them. Gives its length and its row.
 pub(super) fn spread(text: &str, context: &str, lexicon: &Lexicon) -> Option<(usize, RowId)> {
+    let mut behind = text.chars().take(SPREAD).skip_while(|c| is_han(*c));
+    if !text.starts_with(is_han) || behind.next() != Some(' ') {
+        return None;
+    }
     let mut words = String::new();
+    // Where a space stands, in bytes of the words without it.
+    let mut gaps = Vec::new();
     let mut rest = text;
     while let Some(letter) = rest.chars().next().filter(|c| is_han(*c) && words.chars().count() < SPREAD) {
-        let behind = rest.get(letter.len_utf8()..)?.strip_prefix(' ').filter(|behind| behind.starts_with(is_han));
-        if words.is_empty() && behind.is_none() {
-            return None;
-        }
         words.push(letter);
-        rest = behind.unwrap_or_default();
+        rest = rest.get(letter.len_utf8()..)?;
+        if let Some(behind) = rest.strip_prefix(' ').filter(|behind| behind.starts_with(is_han)) {
+            gaps.push(words.len());
+            rest = behind;
+        }
     }
     let (length, rows) = lexicon.unit(&words)?;
     let unit = words.get(..length)?;
-    let spaces = unit.chars().count().checked_sub(1).filter(|spaces| *spaces > 0)?;
+    let spaces = Some(gaps.iter().filter(|gap| **gap < length).count()).filter(|spaces| *spaces > 0)?;
     let row = choose(rows, unit, (context, ""), lexicon)?;
     // 15亿元 年度: a word goes on behind the space.
     let whole = !text.get(length + spaces..)?.starts_with(is_han);

@@ -6,8 +6,8 @@ use crate::lexicon::{Entry, Lexicon, NumeralChar, Role, RowId, is_alphanumeric, 
 use crate::terms::{Bound, Kind};
 use crate::text::{InFlow, Span};
 
-/// The most characters of a hedge that stands alone with its number: 大于等于七.
-const HEDGE: usize = 4;
+/// The most characters of a hedge that stands alone with its number: 大于或等于七.
+const HEDGE: usize = 5;
 
 /// What parts the members of a list of counts.
 const PAUSES: [char; 7] = ['，', '、', '；', ',', ';', '。', '：'];

@@ -2,6 +2,8 @@
 
 mod apart;
 mod article;
+mod bracket;
+mod compound;
 mod hedge;
 mod range;
 mod sign;
@@ -251,6 +253,10 @@ impl Context<'_> {
         let raised = rest.starts_with("米2") || rest.starts_with("米3");
         let height = raised && quantity.value.as_ref().is_some_and(few);
         let words = if height { rest.get(..'米'.len_utf8()).unwrap_or_default() } else { rest };
+        // $200起: a price from there on, and no cases.
+        if words.starts_with('起') && context.ends_with(['$', '¥', '￥', '＄', '€', '£']) {
+            return;
+        }
         let Some(mut found) = unit(words, context, self.lexicon) else { return };
         // 345亿度: no temperature and no angle has so many.
         if quantity.scale >= 4
@@ -260,21 +266,6 @@ impl Context<'_> {
             part.row = *energy;
         }
         self.set_unit(quantity, &found, units);
-    }
-
-    /// (128±15)g/L: the unit of both stands behind the bracket.
-    fn unit_behind_bracket(&self, quantity: &mut Quantity, units: &mut Units) {
-        let (before, rest) = (self.before(quantity.span.start), self.rest(quantity.span.end));
-        let Some(behind) = rest.strip_prefix([')', '）']).filter(|_| before.ends_with('±')) else { return };
-        let Some(found) = unit(behind, before, self.lexicon).filter(|found| found.kind == Kind::Measure) else {
-            return;
-        };
-        let from = quantity.span.to() + rest.len() - behind.len();
-        let words = Span::at(from + found.gap, from + found.length);
-        (quantity.kind, quantity.unit) = (Some(found.kind), Some(words));
-        quantity.composed = Some(units.compose(&found.parts, self.lexicon));
-        let row = found.parts.first().copied().flatten().map(|part| part.row);
-        quantity.trace.note(Column::Unit, "the unit behind the bracket", row, Some(words));
     }
 
     fn set_unit(&self, quantity: &mut Quantity, found: &UnitMatch, units: &mut Units) {

@@ -34,8 +34,7 @@ pub(super) fn sign_between(context: &Context<'_>, first: &Quantity, next: &Numer
         return None;
     }
     // 从3个到5个 tells a change, 从2到3米 a range.
-    let opened = first.kind.is_some() && is_opened(context, first);
-    let signed = SIGNS.contains(&words) && !(opened && matches!(words, "至" | "到"));
+    let signed = SIGNS.contains(&words);
     // 十万元以上二十万元以下
     let legal = matches!(words, "以上" | "以上至" | "以上，" | "以上、");
     let head = context.before(first.span.start).trim_end();
@@ -113,9 +112,14 @@ pub(super) fn join(
     if is_reached((first, upper), (&low, &high), between, context) {
         return None;
     }
+    // 从3个到5个 tells a change, 从3亿元到5亿元不等 and 从2到3米 a range.
+    let moves = matches!(between.of(context.text).trim(), "至" | "到") && first.kind.is_some();
+    let spread = context.rest(upper.span.end).starts_with(['不', '之']);
+    if moves && is_opened(context, first) && !spread {
+        return None;
+    }
     // 从0到1 is a way of speaking, unless nothing else is said.
     let bare = first.unit.is_none() && upper.unit.is_none() && first.kind.is_none();
-    let spread = context.rest(upper.span.end).starts_with(['不', '之']);
     if bare && !spread && is_opened(context, first) && context.before(first.span.start).chars().nth(1).is_some() {
         return None;
     }
@@ -150,7 +154,8 @@ pub(super) fn join(
         _ => low,
     };
     // 20Hz～20kHz: two units of one dimension.
-    let apart = first.unit.is_some() && part.is_none() && first.composed != upper.composed;
+    let plain = is_plain_behind(first, upper, units);
+    let apart = first.unit.is_some() && part.is_none() && first.composed != upper.composed && !plain;
     let low = if apart { low.times(&ratio(units, first, upper)?) } else { low };
     // 62.94%-51.48%: two cells side by side. 21.97%至6.43%, 零下三至零下五度: a range told downwards.
     let below = first.sign == Some(Direction::Decrease) && upper.sign == Some(Direction::Decrease);
@@ -162,6 +167,9 @@ pub(super) fn join(
         (true, _) => return None,
         (false, _) => (low, high),
     };
+    if plain {
+        whole.composed = first.composed;
+    }
     whole.value = Some(low.midpoint(&high));
     whole.ends = Some(Box::new((low, high)));
     whole.bound = Bound::Between;
@@ -200,6 +208,13 @@ fn is_reached(
 
 /// How many times a change the level is at least that it led to, of what is counted and of what is measured.
 const LED: (u64, u64) = (3, 5);
+
+/// 新臺幣六萬元以上三十萬元以下: whether the second is so many 元 of the money that is named before the first.
+fn is_plain_behind(first: &Quantity, upper: &Quantity, units: &Units) -> bool {
+    let unit = |of: &Quantity| units.all.get(of.composed? as usize);
+    matches!((unit(first), unit(upper)), (Some(named), Some(plain))
+        if plain.local && !named.local && named.dimension == "currency" && plain.dimension == "currency")
+}
 
 /// What one of a measure's unit is in that of another of its dimension; months and years stay apart.
 fn ratio(units: &Units, from: &Quantity, to: &Quantity) -> Option<Exact> {
@@ -292,7 +307,7 @@ fn counts_points(text: &str, first: &Quantity, next: &Quantity) -> bool {
     next.kind == Some(Kind::PercentagePoint) && !of(first).is_empty() && of(next).starts_with(of(first))
 }
 
-/// 20×30厘米: the sides of one thing have one unit of length. The runners of 4×100米 and the spans of 2×25米 have none.
+/// 20×30厘米: the sides of one thing have one unit of length. The runners of 4×100米 and the lines of 2×120公里 have none.
 /// 160/95mmHg: two pressures of one heart.
 fn is_side(context: &Context<'_>, first: &Quantity, next: &Quantity, between: &str) -> bool {
     let (Some(a), Some(b), Some(unit)) = (&first.value, &next.value, next.unit) else { return false };
@@ -304,7 +319,7 @@ fn is_side(context: &Context<'_>, first: &Quantity, next: &Quantity, between: &s
     };
     match between {
         "/" => of("pressure").is_some(),
-        _ => of("length").is_some_and(|code| code != "m" || a.times(&Exact::integer(5)) >= *b),
+        _ => of("length").is_some_and(|code| !matches!(code, "m" | "km") || a.times(&Exact::integer(5)) >= *b),
     }
 }
 

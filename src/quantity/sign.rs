@@ -1,6 +1,7 @@
 //! What stands right before a number and belongs to it: signs, and money named in front.
 
-use super::unit::{Part, Units};
+use super::compound::rate;
+use super::unit::Units;
 use super::{Context, Quantity};
 use crate::exact::Exact;
 use crate::lexicon::{Entry, Lexicon, Role, RowId};
@@ -41,8 +42,10 @@ impl Context<'_> {
         if named_behind && !is_plain_money(own, self.lexicon) && !is_same_money(own, row, self.lexicon) {
             return;
         }
-        quantity.span.start = start.start;
-        let code = units.compose(&[Some(Part { row, divides: false, power: 0 }), None, None], self.lexicon);
+        let behind = if quantity.kind.is_none() { self.rest(quantity.span.end) } else { "" };
+        let (parts, length) = rate(row, behind, self.before(quantity.span.start), self.lexicon);
+        quantity.span = Span::at(start.from(), start.to() + length);
+        let code = units.compose(&parts, self.lexicon);
         let money = quantity
             .composed
             .is_none_or(|unit| units.all.get(unit as usize).is_some_and(|unit| unit.dimension == "currency"));
@@ -95,9 +98,7 @@ impl Context<'_> {
 
     /// Whether a number with a point or with groups of thousands fills the rest of its segment but for a bracket.
     fn is_account(&self, quantity: &Quantity) -> bool {
-        quantity.unit.is_none()
-            && matches!(self.rest(quantity.span.end), ")" | "）")
-            && quantity.span.of(self.text).contains(['.', ',', '．', '，'])
+        quantity.unit.is_none() && matches!(self.rest(quantity.span.end), ")" | "）") && self.has_places(quantity)
     }
 
     /// 负增长1.2%: the words sign the value.
@@ -129,6 +130,6 @@ fn is_same_money(unit: &str, row: RowId, lexicon: &Lexicon) -> bool {
     rows.iter().all(|own| money(*own).is_none_or(|code| Some(code) == money(row)))
 }
 
-fn negate(quantity: &mut Quantity) {
+pub(super) fn negate(quantity: &mut Quantity) {
     quantity.value = quantity.value.take().map(Exact::negated);
 }

@@ -95,7 +95,7 @@ impl Context<'_> {
             }
             length += ch.len_utf8();
         }
-        if digits.is_empty() || !self.lexicon.is_word(unit, Role::Tenths) {
+        if digits.is_empty() || !self.lexicon.is_word(unit, Role::Tenths) || is_told_whole(quantity) {
             return false;
         }
         let behind = rest.get(length..).unwrap_or_default();
@@ -139,7 +139,9 @@ impl Context<'_> {
     pub(super) fn adds_up(&self, quantity: &mut Quantity, next: &Numeral, units: &mut Units) -> bool {
         // 50块零5毛: the word keeps a place that is empty.
         let gap = Span::<InFlow>::new(quantity.span.end, next.span.start.max(quantity.span.end)).of(self.text);
+        // 三天半时间: the half is taken.
         if !matches!(gap, "" | "零" | "又")
+            || next.span.start < quantity.span.end
             || quantity.unit.is_none()
             || next.sort != Sort::Plain
             || next.sign.is_some()
@@ -171,4 +173,10 @@ impl Context<'_> {
         self.add_unnamed(quantity, Some(words), Some(&ratio));
         true
     }
+}
+
+/// 80976元1, 3.5亿元2, 1234.5吨3: behind so long an amount a digit is the mark of a note.
+fn is_told_whole(quantity: &Quantity) -> bool {
+    let large = || quantity.value.as_ref().is_some_and(|value| *value >= Exact::integer(1000));
+    !quantity.han && (quantity.decimals > 0 || quantity.scale > 0 || large())
 }

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::apart::{is_set_apart, spread, tenths};
+use super::compound::compound;
 use crate::exact::Exact;
 use crate::lexicon::{Classifier, Entry, Lexicon, NumeralChar, Place, Role, RowId, Unit, is_digit};
 use crate::numeral;
@@ -107,21 +108,7 @@ pub(crate) fn unit(text: &str, context: &str, lexicon: &Lexicon) -> Option<UnitM
     if noun {
         return Some(found);
     }
-    let mut at = 1;
-    let money = matches!(entry, Entry::Unit(unit) if &*unit.dimension == "currency");
-    let rates = matches!(entry, Entry::Unit(unit) if &*unit.dimension != "time");
-    // 过去3年每年: for how long, and how often.
-    let time = matches!(entry, Entry::Unit(unit) if &*unit.dimension == "time");
-    let lasts = time && text.get(found.length..).is_some_and(|rest| rest.starts_with('每'));
-    while !lasts && let Some((length, part)) = divisor(text.get(found.length..)?, context, (money, rates), lexicon) {
-        let Some(slot) = found.parts.get_mut(at) else { break };
-        *slot = Some(part);
-        found.length += length;
-        at += 1;
-    }
-    if at > 1 && found.kind == Kind::Count {
-        found.kind = Kind::Measure;
-    }
+    compound(&mut found, entry, text, context, lexicon);
     Some(found)
 }
 
@@ -143,7 +130,7 @@ fn unit_of<'a>(text: &str, lexicon: &'a Lexicon) -> Option<(usize, &'a [RowId])>
 }
 
 /// The longest simple unit: its length, its row, and a hedge or a half inside it.
-fn simple(text: &str, context: &str, lexicon: &Lexicon) -> Option<(usize, RowId, Option<RowId>, bool)> {
+pub(super) fn simple(text: &str, context: &str, lexicon: &Lexicon) -> Option<(usize, RowId, Option<RowId>, bool)> {
     if let Some((length, row)) = spread(text, context, lexicon) {
         return Some((length, row, None, false));
     }
@@ -187,6 +174,8 @@ fn simple(text: &str, context: &str, lexicon: &Lexicon) -> Option<(usize, RowId,
         "分" => minutes(),
         // 第八、第九两条, 三两天: a number of its own.
         "两" | "兩" if counts() => return None,
+        // 满500打8折: what follows is a number of its own.
+        "打" if text.get(length..)?.starts_with(|c| is_digit(c) || lexicon.is_numeral_char(c)) => return None,
         // 四大领域, but not 三大战役, which are known by this name, nor 前五大行业 and 第二大市场.
         "大" if context.ends_with(['前', '第']) || !opens_grand(text.get(length..)?, lexicon) => return None,
         _ => None,
@@ -201,12 +190,13 @@ fn opens_grand(text: &str, lexicon: &Lexicon) -> bool {
     behind.is_some_and(|behind| numeral::ends(behind) || behind.starts_with(['、', '：', '和', '及', '”']))
 }
 
-/// The reading of a surface that the words around it call for, else the first. An only one that has words to call for it
-/// is read where they do: 300K of a temperature.
+/// The reading of a surface that the words around it call for, else the first. Where all its readings have words to call for
+/// them, it is read beside these only: 300K of a temperature, 100M of a bandwidth.
 pub(super) fn choose(rows: &[RowId], surface: &str, around: (&str, &str), lexicon: &Lexicon) -> Option<RowId> {
     if let [only] = rows {
         return if lexicon.has_readings(surface) { lexicon.reading(surface, around, rows) } else { Some(*only) };
     }
+    let first = || rows.first().copied().filter(|_| !lexicon.has_readings(surface));
     let (context, after) = around;
     let of = |dimension: &str| {
         rows.iter().find(|row| matches!(lexicon.entry(**row), Some(Entry::Unit(unit)) if &*unit.dimension == dimension))
@@ -222,7 +212,7 @@ pub(super) fn choose(rows: &[RowId], surface: &str, around: (&str, &str), lexico
             after.strip_prefix(|c| is_digit(c) || matches!(lexicon.numeral_char(c), Some(NumeralChar::Digit(_))));
         of("currency").filter(|_| matches!(surface, "块" | "塊") && behind.is_some_and(numeral::ends))
     };
-    let called = || lexicon.reading(surface, around, rows).or_else(|| rows.first().copied());
+    let called = || lexicon.reading(surface, around, rows).or_else(first);
     told.or_else(alone).or_else(price).copied().or_else(called)
 }
 
@@ -252,36 +242,6 @@ fn next_dimension<'a>(after: &str, lexicon: &'a Lexicon) -> Option<&'a str> {
         Some(Entry::Unit(unit)) if matches!(&*unit.dimension, "time" | "currency") => Some(&*unit.dimension),
         _ => None,
     })
-}
-
-/// `/平方米`, 每千瓦时, `/百亿元`.
-fn divisor(text: &str, context: &str, (money, rates): (bool, bool), lexicon: &Lexicon) -> Option<(usize, Part)> {
-    // 9.5 km /万km2
-    let spaced = text.strip_prefix(' ').filter(|text| text.starts_with('/')).unwrap_or(text);
-    let rest = spaced.strip_prefix(['/', '／', '每', '·'])?;
-    let product = text.starts_with('·');
-    let mark = text.len() - rest.len();
-    let scale = rest.chars().next().is_some_and(|c| c.is_ascii_digit() || is_scale(c, lexicon));
-    let (power, skipped) =
-        match numeral::read(rest, lexicon).filter(|_| scale && lexicon.unit(rest).is_none_or(|(l, _)| l <= 3)) {
-            Some(numeral) => (power_of_ten(&numeral.value)?, numeral.length()),
-            None => (0, 0),
-        };
-    let rest = rest.get(skipped..)?;
-    let (length, mut row, ..) = simple(rest, context, lexicon)?;
-    // 70发/分: a rate over minutes; 元/分 is the price of a point.
-    if rest.get(..length) == Some("分")
-        && !money
-        && let Some(minutes) = lexicon.unit_named("分钟").first()
-    {
-        row = *minutes;
-    }
-    // 最近一年每股收益: nothing is told for each share.
-    let share = matches!(lexicon.entry(row), Some(Entry::Classifier(_))) && text.starts_with('每') && !rates;
-    if share || goes_on(rest, length) || matches!(lexicon.entry(row), Some(Entry::NonUnit)) {
-        return None;
-    }
-    Some((mark + skipped + length, Part { row, divides: !product, power }))
 }
 
 pub(super) fn is_scale(ch: char, lexicon: &Lexicon) -> bool {
