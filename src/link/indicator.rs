@@ -287,7 +287,7 @@ pub(crate) fn clean(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexico
     let end = before_reckoning(sentence, Span::new(start, end), lexicon);
     for mention in sentence.mentions_in(Span::new(start, end)) {
         // A footnote mark is no part of a name: 生产总值[2].
-        let note = mention.kind == Kind::Label && is_footnote(sentence.text, mention.span);
+        let note = mention.kind == Kind::Label && is_footnote(sentence, mention.span);
         if mention.kind != Kind::Date && !note {
             continue;
         }
@@ -298,7 +298,8 @@ pub(crate) fn clean(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexico
         let year =
             |(row, _): &&(RowId, Span<InFlow>)| matches!(lexicon.entry(*row), Some(Entry::Period(PeriodWord::Year(_))));
         let year = sentence.words_ending(mention.span.start).iter().find(year).map(|(_, word)| word.from());
-        let until = year.unwrap_or(mention.span.from() - usize::from(note)).saturating_sub(first);
+        let bracketed = note && mention.span.before(sentence.text).ends_with('[');
+        let until = year.unwrap_or(mention.span.from() - usize::from(bracketed)).saturating_sub(first);
         let piece = Span::<InFlow>::at(span.from().max(start as usize), until.max(start as usize));
         // 2000年和2013年之间: a joint of two dates.
         if !is_conjunction(piece.of(sentence.text).trim()) {
@@ -310,7 +311,7 @@ pub(crate) fn clean(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexico
             };
             out.push(trim(sentence.text, Span::at(piece.from(), end)));
         }
-        start = mention.span.end + u32::from(note);
+        start = mention.span.end + u32::from(bracketed);
         start += date_tail(Span::<InFlow>::new(start, end.max(start)).of(sentence.text), lexicon);
     }
     for (row, word) in sentence.words_in(Span::new(start, end)) {
@@ -378,7 +379,11 @@ fn base_behind(sentence: Sentence<'_>, than: Span<InFlow>, lexicon: &Lexicon) ->
     words.find(|(row, _)| base(row)).map(|(_, word)| word.end)
 }
 
-/// A number in square brackets.
-fn is_footnote(text: &str, span: Span<InFlow>) -> bool {
-    span.before(text).ends_with('[') && span.after(text).starts_with(']')
+/// A number in square brackets, or glued to the unit of the number before.
+fn is_footnote(sentence: Sentence<'_>, span: Span<InFlow>) -> bool {
+    let bracketed = span.before(sentence.text).ends_with('[') && span.after(sentence.text).starts_with(']');
+    let before = sentence.mentions.partition_point(|mention| mention.span.start < span.start).checked_sub(1);
+    let last = before.and_then(|at| sentence.mentions.get(at));
+    let glued = || last.is_some_and(|last| last.span.end == span.start && last.kind.is_quantity());
+    bracketed || span.len() <= 2 && glued()
 }

@@ -87,6 +87,8 @@ pub(crate) fn mentions(context: &Context<'_>, quantities: &mut Vec<Quantity>, ou
         } else if context.goes_on_numbered(last, &quantity) {
             let rule = "in a list that a word for a numbered thing opens";
             Mention { listed: true, ..context.mention(quantity.span, Kind::Label, rule, None) }
+        } else if context.marks_note(last, &quantity) {
+            context.mention(quantity.span, Kind::Label, "the mark of a note behind a unit", None)
         } else {
             context.quantity(quantity)
         };
@@ -110,6 +112,15 @@ impl Context<'_> {
         let mut trace = Trace::new(self.traced);
         trace.note(Column::Kind, rule, row, Some(span));
         Mention { span, kind, quantity: None, when: None, period: None, listed: false, trace }
+    }
+
+    /// 80976元1，比上年增长8.0%2。: whether a number is the mark of a note that the text glued to a unit.
+    fn marks_note(&self, last: Option<&Mention>, quantity: &Quantity) -> bool {
+        let words = quantity.span.of(self.text);
+        let short = words.len() <= 2 && words.bytes().all(|byte| byte.is_ascii_digit()) && !words.starts_with('0');
+        let unit = |last: &Mention| last.quantity.as_ref().is_some_and(|last| last.unit.is_some());
+        let glued = last.is_some_and(|last| last.span.end == quantity.span.start && unit(last));
+        short && glued && self.after(quantity.span).chars().next().is_none_or(|c| "，。；、,;）)".contains(c))
     }
 
     /// 一、 （二） 3. at the front of the segment.
