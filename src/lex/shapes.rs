@@ -2,7 +2,7 @@
 //! a shape may start.
 //!
 //! In the patterns Greek letters stand for what many of them share: `δ` a digit of either width, `η` a character of a
-//! Han numeral, `κ` a Han digit, `υ` a year, `ρ` one that may be of the Republic, `μ` a month, `τ` a day, `σ` the sign
+//! Han numeral, `κ` a Han digit, `υ` a year (二00八年 too), `ρ` one that may be of the Republic, `μ` a month, `τ` a day, `σ` the sign
 //! of a range. Where two shapes start at one place the earlier one in the list wins.
 
 use std::panic::{RefUnwindSafe, UnwindSafe};
@@ -294,7 +294,7 @@ fn expand(pattern: &str, digits: &str, all: &str) -> String {
             'δ' => put(&mut out, "0-9０-９", in_class),
             'η' => put(&mut out, all, in_class),
             'κ' => put(&mut out, digits, in_class),
-            'υ' => out.push_str(&expand("(?:δδδδ|[一二]κκκ)", digits, all)),
+            'υ' => out.push_str(&expand("(?:δδδδ|[一二]κκκ|二[0０OＯ]{2}κ)", digits, all)),
             'ρ' => out.push_str(&expand("(?:υ|1[0-2]δ)", digits, all)),
             'μ' => out.push_str(&expand("(?:δ{1,2}|十[一二]?|[一二三四五六七八九正])", digits, all)),
             'τ' => out.push_str(&expand(

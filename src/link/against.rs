@@ -174,13 +174,7 @@ impl Linker<'_> {
         if listed && state.last().is_some_and(|last| last.relation == Relation::Change && last.comparison.is_none()) {
             return;
         }
-        // 增长5%，增速比上月加快0.3个百分点，出口增长3%: points hand on to points alone.
-        let points = |mention: Option<&Mention>| mention.is_some_and(|m| m.kind == Kind::PercentagePoint);
-        let own = points(sentence.mention_at(field.left.end));
-        let handed = state.before().find_map(|past| {
-            let same = own || !points(self.document.mentions.get(past.mention as usize));
-            past.comparison.filter(|_| past.relation == Relation::Change && same)
-        });
+        let handed = self.handed_on(sentence, field, state);
         // 比上年增长4866亿元，增长率为20.2%: the same change in another measure.
         let sum = state.last().and_then(|last| self.document.mentions.get(last.mention as usize));
         let anew = sum.is_none_or(|sum| !matches!(sum.kind, Kind::Measure | Kind::Count | Kind::Number))
@@ -235,6 +229,21 @@ impl Linker<'_> {
             out.comparison = Some(comparison);
             out.note(Column::Comparison, "from one named time to the other", None, None);
         }
+    }
+
+    /// The comparison that the changes before hand on.
+    fn handed_on(&self, sentence: Sentence<'_>, field: &Field, state: &State) -> Option<Comparison> {
+        let points = |mention: Option<&Mention>| mention.is_some_and(|m| m.kind == Kind::PercentagePoint);
+        let own = points(sentence.mention_at(field.left.end));
+        state.before().find_map(|past| {
+            let before = self.document.mentions.get(past.mention as usize);
+            // 增长5%，增速比上月加快0.3个百分点，出口增长3%: points hand on to points alone.
+            let same = own || !points(before);
+            // 比2005年翻了一番；零售总额34亿元，增长15%: what doubled looks back on a time of its own.
+            let doubled = before.is_some_and(|before| before.kind == Kind::Multiple);
+            let alone = doubled && past.comparison == Some(Comparison::Period);
+            past.comparison.filter(|_| past.relation == Relation::Change && same && !alone)
+        })
     }
 
     /// 较上年末, told of the half-year: no year lies between.

@@ -36,8 +36,18 @@ pub(super) fn beyond(walk: &Walk<'_>, field: &Field, kind: Kind, reading: &mut R
         span.len() > 3 || walk.sentence.words_in(plan).iter().any(|(row, word)| *word == plan && planned(row))
     };
     let plan = walk.sentence.words_ending(end).iter().any(|(row, _)| planned(row));
-    // 超过指标80万吨
-    if !plan && !matches!(kind, Kind::Percent | Kind::PercentagePoint) {
+    // 超过指标80万吨, 高出全省180公斤
+    let places = || {
+        let mut words = walk.sentence.words_in(field.left).iter();
+        words.any(|(row, _)| matches!(walk.lexicon.entry(*row), Some(Entry::Change { form: ChangeForm::Over, .. })))
+            && walk
+                .sentence
+                .words_ending(end)
+                .iter()
+                .any(|(row, _)| matches!(walk.lexicon.entry(*row), Some(Entry::Cue(Role::Area))))
+    };
+    let compares = plan || matches!(kind, Kind::Percent | Kind::PercentagePoint) || kind == Kind::Measure && places();
+    if !compares {
         return false;
     }
     let points = kind == Kind::PercentagePoint || plan;

@@ -29,7 +29,12 @@ pub(super) fn front(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexico
             };
             // 占规划总投资的65%
             let taken = || lexicon.is_word(before, Role::Takes);
-            if before.chars().count() <= 3 && !done() && !taken() {
+            // 我市主要预期目标是生产总值增长7%: what the goal is of stands behind.
+            let goal =
+                || Some(goal_is(word.of(sentence.text), word.after(sentence.text))).filter(|_| !before.is_empty());
+            if let Some(is) = goal().flatten() {
+                start = (word.end + is).min(span.end);
+            } else if before.chars().count() <= 3 && !done() && !taken() {
                 start = word.end;
             }
         }
@@ -80,6 +85,14 @@ pub(super) fn front(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexico
             None => return start.min(span.end),
         }
     }
+}
+
+/// 目标是, 目标包括: how many bytes of what leads on to a goal stand behind its word.
+fn goal_is(word: &str, behind: &str) -> Option<u32> {
+    let led = ["是", "为", "為", "包括"].into_iter().find(|is| behind.starts_with(is)).map_or(0, str::len);
+    let told =
+        (led > 0 || word.ends_with(['是', '为'])) && !behind.get(led..).is_some_and(|goal| goal.starts_with('在'));
+    (word.contains(['标', '標']) && told).then(|| u32::try_from(led).unwrap_or(0))
 }
 
 /// 2022年和2023年收入: where a joint before another date ends.

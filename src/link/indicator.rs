@@ -16,6 +16,7 @@ use super::base;
 use super::clause::{Field, Sentence};
 use super::edges::{back, before_comparison, date_tail, done, front, trim};
 use super::ground::behind_ground;
+use super::manner::manner_in;
 use super::noun;
 use super::relation::{NOUN_OF_CHANGE, Reading};
 
@@ -55,8 +56,10 @@ pub(crate) fn own(
     let counted = counted.is_some_and(|before| before.kind == Kind::Count && before.span.end == field.left.start)
         && !field.left.of(sentence.text).starts_with(['、', '；', ';', '，']);
     let subject = behind_ground(sentence.text, subject, lexicon);
-    let act = counted.then(|| act_in(sentence, subject, lexicon)).flatten();
-    let subject = act.map_or(subject, |verb| Span::new(verb, subject.end));
+    let rate = with_rate(sentence, index, subject);
+    let act = (counted && rate.is_none()).then(|| act_in(sentence, subject, lexicon)).flatten();
+    let acted = act.map_or(subject, |verb| Span::new(verb, subject.end));
+    let subject = rate.unwrap_or(acted);
     // 占年初预算3800万元的45%: the verb is that of the part.
     let taken = |(_, word): &&(RowId, Span<InFlow>)| {
         lexicon.is_word(word.of(sentence.text), Role::Takes) || lexicon.is_word(word.of(sentence.text), Role::Progress)
@@ -323,25 +326,6 @@ pub(crate) fn clean(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexico
     out.push(trim(sentence.text, Span::new(start, end)));
 }
 
-/// 以集中竞价交易方式, 通过协议转让的方式: how something is done, from the one word to the other.
-fn manner_in(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexicon) -> Option<Span<InFlow>> {
-    if !sentence.roles.hold(Role::Means) {
-        return None;
-    }
-    let words = span.of(sentence.text);
-    let closes = |c: char| matches!(c, '式' | '径' | '徑' | '道' | '段');
-    let end = words.find(closes).and(
-        words
-            .rmatch_indices(closes)
-            .map(|(at, mark)| at + mark.len())
-            .find(|end| words.get(..*end).is_some_and(|words| lexicon.closing(words, Role::Manner).is_some())),
-    )?;
-    let end = u32::try_from(end).map_or(span.end, |end| span.start + end);
-    let opens = |(row, _): &&(RowId, Span<InFlow>)| matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Means)));
-    let (_, by) = sentence.words_in(Span::new(span.start, end)).iter().find(opens)?;
-    Some(Span::new(by.start, end))
-}
-
 /// Where a name goes on behind a word in the middle of it that is none of its own.
 fn aside(sentence: Sentence<'_>, row: RowId, word: Span<InFlow>, end: u32, lexicon: &Lexicon) -> Option<u32> {
     match lexicon.entry(row)? {
@@ -377,6 +361,14 @@ fn base_behind(sentence: Sentence<'_>, than: Span<InFlow>, lexicon: &Lexicon) ->
     let mut words = sentence.words.iter().skip(at).take_while(|(_, word)| word.start == than.end);
     let base = |row: &RowId| matches!(lexicon.entry(*row), Some(Entry::Comparison { form: ComparisonForm::Base, .. }));
     words.find(|(row, _)| base(row)).map(|(_, word)| word.end)
+}
+
+/// 每10万人中拥有大学文化程度的: the words behind a number of people with what they are counted for.
+fn with_rate(sentence: Sentence<'_>, index: usize, subject: Span<InFlow>) -> Option<Span<InFlow>> {
+    let last = sentence.mentions.get(..index).and_then(<[Mention]>::last)?;
+    let per = last.span.end == subject.start && last.span.before(sentence.text).ends_with('每');
+    let among = per && subject.of(sentence.text).starts_with('中');
+    among.then(|| Span::at(last.span.from() - '每'.len_utf8(), subject.to()))
 }
 
 /// A number in square brackets, or glued to the unit of the number before.

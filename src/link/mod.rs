@@ -22,6 +22,7 @@ mod heads;
 mod hold;
 mod indicator;
 mod list;
+mod manner;
 mod multiple;
 mod names;
 mod noun;

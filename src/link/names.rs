@@ -48,14 +48,20 @@ pub(super) fn parallel(text: &str, lexicon: &Lexicon, phrase: &Phrase, k: usize,
     };
     let mut out = Phrase::default();
     out.push(head);
+    let numbered = first_words.starts_with('第');
     // 预算收入和支出: a measure alone, of what the first is a measure of.
+    // 金融机构存、贷款余额: what stands before the one character.
+    let one = |words: &str| words.chars().next_back().map_or(0, char::len_utf8);
+    if k > 0 && own == one(last_words.get(..own).unwrap_or_default()) && ends_paired(lexicon, name) && !numbered {
+        out.push(Span::at(head.to(), first.to() - one(first_words)));
+    }
     let short = |words: &str| words.chars().nth(3).is_none();
     if k > 0 && short(item.of(text)) && lexicon.is_word(item.of(text), Role::Measured) {
         out.push(measured_of(text, lexicon, Span::new(head.end, first.end)));
     }
     // 第一、二、三产业
     let numeral = |words: &str| words.chars().next().is_some_and(|c| lexicon.is_numeral_char(c));
-    if first_words.starts_with('第') && numeral(item.of(text)) {
+    if numbered && numeral(item.of(text)) {
         out.push(Span::at(first.from(), first.from() + '第'.len_utf8()));
     }
     out.push(item);
@@ -65,6 +71,14 @@ pub(super) fn parallel(text: &str, lexicon: &Lexicon, phrase: &Phrase, k: usize,
         out.push(tail);
     }
     Some(out)
+}
+
+/// Whether a name ends in a character that opens a word with what the last name shares: 存 of 存、贷款.
+fn ends_paired(lexicon: &Lexicon, name: &str) -> bool {
+    name.char_indices()
+        .next_back()
+        .and_then(|(at, _)| name.get(at..))
+        .is_some_and(|last| lexicon.is_word(last, Role::Paired))
 }
 
 /// What stands before the measure that a name ends in: 预算 of 预算收入.
@@ -132,7 +146,8 @@ fn shared_from(lexicon: &Lexicon, name: &str, last: &str, even: Option<bool>) ->
     let at = at + same.map_or(0, |(_, ending)| ending.len_utf8());
     // 内、外贸吞吐量: characters that each open a word of their own share what is behind the last.
     let paired = |words: &str| lexicon.opening(words, Role::Paired).map(str::len);
-    if let Some(own) = paired(last).filter(|_| paired(name) == Some(name.len())) {
+    // 金融机构存、贷款余额: also where one of them ends a longer name.
+    if let Some(own) = paired(last).filter(|_| ends_paired(lexicon, name)) {
         return own;
     }
     // 工业和第三产业增加值: a name that is counted keeps its noun.

@@ -39,6 +39,10 @@ pub(super) fn behind(sentence: Sentence<'_>, field: &Field, mention: &Mention, l
     if text.strip_prefix('的').is_some_and(|noun| lexicon.opening(noun, Role::Ground).is_some()) {
         return;
     }
+    // 每10万人中拥有大学文化程度的: what the next number is told by.
+    if text.starts_with('中') && mention.span.before(sentence.text).ends_with('每') {
+        return;
+    }
     // 三個月以上之資料
     let of = text.starts_with('的') || hedge.is_some() && text.starts_with('之');
     // 处5万元以上10万元以下的罚款, 处三年以下有期徒刑

@@ -94,8 +94,15 @@ impl Linker<'_> {
         state: &State,
     ) -> bool {
         let named = past.subject.is_empty() && sole(&past.tail).is_some_and(|name| name.len() as usize <= SHORT * 3);
-        if !named || past.relation != Relation::Level || !self.opens_brackets(sentence, field) {
+        if !named || past.relation != Relation::Level {
             return false;
+        }
+        // 日本（5金）、韩国（4金）
+        if !self.opens_brackets(sentence, field) {
+            let place = self.outside_brackets(sentence, field).filter(|_| field.left.is_empty());
+            let place = place.filter(|place| sole(place).is_some_and(|name| self.is_place(sentence, name)));
+            past.subject = place.unwrap_or_default();
+            return place.is_some();
         }
         let whole = state.past.last().filter(|last| last.relation == Relation::Level).map(|last| of_level(last, true));
         let Some(whole) = whole.filter(|whole| self.is_unit_of(whole, mention)) else { return false };

@@ -58,9 +58,11 @@ pub(super) fn progress(walk: &Walk<'_>, field: &Field, reading: &mut Reading) ->
             return true;
         }
     }
-    // 1981年计划为3%, 入园率目标为95%: what is planned, and no part of it.
+    // 1981年计划为3%, 入园率目标定在95%: what is planned, and no part of it.
     if let (Some((row, span, _)), None) = (planned, verb)
-        && Span::<InFlow>::new(span.end, walk.end).of(walk.sentence.text).starts_with(['为', '為', '是'])
+        && Span::<InFlow>::new(span.end, walk.end)
+            .of(walk.sentence.text)
+            .starts_with(['为', '為', '是', '定', '设', '設', '确', '確'])
     {
         reading.planned = Some((row, span));
         let cut = walk.sentence.mentions.iter().find(|m| m.span.start < span.start && span.start < m.span.end);

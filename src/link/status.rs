@@ -254,7 +254,7 @@ pub(crate) fn is_acted(sentence: Sentence<'_>, row: RowId, word: Span<InFlow>, l
         && disposes(sentence, word, after, lexicon)
 }
 
-/// 将审批时限压缩至2天, 将工期缩短3天, 将款项汇给对方: 将 before a noun and what is made of it. 将压缩至2天 is yet to come.
+/// 将审批时限压缩至2天, 将价格下调了3%, 将工期缩短3天, 将款项汇给对方: 将 before a noun and what is made of it. 将压缩至2天 is yet to come.
 fn disposes(sentence: Sentence<'_>, word: Span<InFlow>, after: &str, lexicon: &Lexicon) -> bool {
     let clause = after.find(['，', ',', '。', '；', '：']).unwrap_or(after.len());
     let clause = Span::<InFlow>::at(word.to(), word.to() + clause);
@@ -269,7 +269,7 @@ fn disposes(sentence: Sentence<'_>, word: Span<InFlow>, after: &str, lexicon: &L
         let rest = Span::<InFlow>::new(made.end, clause.end).of(sentence.text);
         match lexicon.entry(*row) {
             Some(Entry::Change { form, .. }) => {
-                rest.starts_with(['至', '到', '为', '為'])
+                rest.starts_with(['至', '到', '为', '為', '了'])
                     || *form == ChangeForm::Effect
                         && sentence.mention_at(made.end).is_some_and(|by| by.kind != Kind::Count)
             }

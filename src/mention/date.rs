@@ -314,6 +314,8 @@ fn number(text: &str, lexicon: &Lexicon) -> Option<(u32, usize)> {
         let folded = fold(ch);
         let digit = match lexicon.numeral_char(ch) {
             _ if folded.is_ascii_digit() => folded.to_digit(10)?,
+            // 二OO八年: letters that were typed for zeros.
+            None if matches!(folded, 'O' | 'o') && length > 0 => 0,
             Some(NumeralChar::Digit(digit) | NumeralChar::Formal(digit)) => u32::from(digit),
             Some(NumeralChar::Zero) => 0,
             Some(NumeralChar::Unit(1)) => {

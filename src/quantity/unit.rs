@@ -187,7 +187,7 @@ pub(super) fn simple(text: &str, context: &str, lexicon: &Lexicon) -> Option<(us
 /// 四大领域，: what is counted ends the clause or the member of a list; 四大产业产值 is what something else is told of.
 fn opens_grand(text: &str, lexicon: &Lexicon) -> bool {
     let behind = lexicon.opening(text, Role::Grand).and_then(|word| text.get(word.len()..));
-    behind.is_some_and(|behind| numeral::ends(behind) || behind.starts_with(['、', '：', '和', '及', '”']))
+    behind.is_some_and(|behind| numeral::ends(behind) || behind.starts_with(['、', '：', '和', '及', '”', '中', '共']))
 }
 
 /// The reading of a surface that the words around it call for, else the first. Where all its readings have words to call for
