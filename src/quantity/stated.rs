@@ -1,7 +1,7 @@
 //! Units that stand by themselves, for figures elsewhere.
 
 use super::unit::{Units, is_scale, power_of_ten, unit};
-use crate::lexicon::{Lexicon, RowId};
+use crate::lexicon::{LatinScale, Lexicon, RowId};
 use crate::numeral;
 use crate::terms::Kind;
 use crate::text::{InFlow, Span};
@@ -47,5 +47,20 @@ pub(crate) fn stated_unit(text: &str, span: Span<InFlow>, lexicon: &Lexicon, uni
     let start = span.from() + words.len() - rest.len();
     let row = found.parts.first().copied().flatten()?.row;
     let composed = units.compose(&found.parts, lexicon);
-    Some(StatedUnit { span: Span::at(start, start + found.length), composed, power, kind: found.kind, row })
+    let (more, behind) = scale_behind(rest.get(found.length..)?, lexicon);
+    let span = Span::at(start, start + found.length + behind);
+    Some(StatedUnit { span, composed, power: power + more, kind: found.kind, row })
+}
+
+/// RMB'000, HK$ million: the power of a scale behind a unit, and its length.
+fn scale_behind(text: &str, lexicon: &Lexicon) -> (i32, usize) {
+    let scale = text.trim_start_matches(['\'', '’', '‘', '′', ' ']);
+    let before = text.len() - scale.len();
+    if before > 0 && scale.starts_with("000") {
+        return (3, before + "000".len());
+    }
+    match lexicon.latin_scale(scale) {
+        Some((LatinScale::Word(power), length)) => (i32::from(power), before + length),
+        _ => (0, 0),
+    }
 }
