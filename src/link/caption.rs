@@ -1,7 +1,7 @@
 //! What the lines above a table state for all of it: units, a time, that its rates are of growth.
 
 use super::Linker;
-use super::heads::Cell;
+use super::grid::{Cell, Sort};
 use crate::calendar::Period;
 use crate::lexicon::{Entry, RowId, is_digit};
 use crate::quantity::{StatedUnit, Units, stated_unit};
@@ -24,8 +24,8 @@ pub(super) struct Stated {
 
 impl Linker<'_> {
     /// What the lines above a table, and its own first cells, state.
-    pub(super) fn stated(&self, above: &[usize], lines: &[usize], units: &mut Units) -> Stated {
-        let caption = self.caption(above, lines, units);
+    pub(super) fn stated(&self, above: &[usize], lines: &[usize], below: &[usize], units: &mut Units) -> Stated {
+        let caption = self.caption(above, lines, units).or_else(|| self.caption(below, &[], units));
         Stated { caption, rate: self.percent_stated(above, units), trend: self.growth_title(lines) }
     }
 
@@ -48,8 +48,22 @@ impl Linker<'_> {
         let lines = before.filter(|(_, segment)| segment.kind != SegmentKind::Furniture).take(CAPTION_REACH);
         let mut above: Vec<usize> = lines.map(|(index, _)| index).collect();
         above.reverse();
-        above.extend(cells.iter().take_while(|cell| !cell.figure).map(|cell| cell.segment));
+        above.extend(cells.iter().take_while(|cell| cell.sort != Sort::Figure).map(|cell| cell.segment));
         above
+    }
+
+    /// What stands below the last figure of a table: its own last cells, and the line behind them where it captions no other
+    /// table.
+    pub(super) fn below(&self, first: usize, cells: &[Cell]) -> Vec<usize> {
+        let mut below: Vec<usize> =
+            cells.iter().rev().take_while(|cell| cell.sort != Sort::Figure).map(|cell| cell.segment).collect();
+        let behind = first + cells.len();
+        let lines = self.document.segments.iter().enumerate().skip(behind);
+        let mut lines = lines.filter(|(_, segment)| segment.kind != SegmentKind::Furniture).take(1 + CAPTION_REACH);
+        let line = lines.next().map(|(index, _)| index);
+        let captions = lines.any(|(_, segment)| matches!(segment.kind, SegmentKind::Cell { .. }));
+        below.extend(line.filter(|_| !captions));
+        below
     }
 
     /// The time that a caption above the table names: 表1　2023年地区生产总值.
@@ -76,7 +90,7 @@ impl Linker<'_> {
                 let lines = lines.iter().rev().filter_map(|index| self.document.segments.get(*index));
                 let mut titles =
                     lines.map(|line| line.span).filter(|line| line.of(self.document.text).ends_with(['）', ')']));
-                titles.find_map(|title| self.unit_in(Some(title), units))
+                titles.find_map(|title| self.unit_in(title, units))
             })
     }
 

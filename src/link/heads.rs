@@ -1,230 +1,247 @@
-//! Which cells of a table head a figure: the label of its row, the header and the date of its column.
+//! Which cells of a table head a figure: the label of its row and the headers of its column.
 
-use crate::lexicon::{Lexicon, Role, is_digit};
-use crate::text::{InFlow, Span};
+use super::grid::{Cell, Row, Sort};
+use crate::lexicon::{Entry, Lexicon, Role, RowId};
 
-/// A cell: its segment and what it holds.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Cell {
-    pub(super) segment: usize,
-    pub(super) span: Span<InFlow>,
-    /// Row and column, where the text still shows them.
-    pub(super) place: Option<(u32, u32)>,
-    /// Nothing but a figure.
-    pub(super) figure: bool,
-    /// Nothing but a date.
-    pub(super) date: bool,
-    /// A dash where a figure would stand.
-    pub(super) empty: bool,
-}
+/// Lines of the highest header.
+const TIERS: usize = 3;
+
+/// Columns of the widest table whose empty cells are counted.
+const WIDEST: usize = 1_000;
+
+/// The headers over a column, the highest first.
+pub(super) type Over = [Option<usize>; TIERS];
 
 /// What a figure is read with.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Heads {
+    /// The label of the row.
     pub(super) row: Option<usize>,
-    pub(super) column: Option<usize>,
-    pub(super) date: Option<usize>,
+    /// The row of which this one is a part: 粮食 over #小麦.
+    pub(super) whole: Option<usize>,
+    pub(super) over: Over,
     /// The cell of the row under a header 单位.
     pub(super) unit: Option<usize>,
-    /// The figure only numbers its row, under a header 序号 or 附注.
+    /// A unit over the labels is that of the table: 人民币百万元.
+    pub(super) corner: Option<usize>,
+    /// The cell only numbers its row, under a header 序号 or 附注.
     pub(super) index: bool,
 }
 
-/// Heads where the rows still stand: the first words of the row, and the header in the same column.
-pub(super) fn across(cells: &[Cell], text: &str, lexicon: &Lexicon) -> Vec<Heads> {
+impl Heads {
+    /// All cells that it names.
+    pub(super) fn cells(&self) -> impl Iterator<Item = usize> {
+        self.over.into_iter().chain([self.row, self.whole, self.unit, self.corner]).flatten()
+    }
+}
+
+/// The heads of all cells of a table whose rows are known, and the columns of its header where it stands above them.
+pub(super) fn heads(rows: &[Row], columns: Vec<Over>, cells: &[Cell], text: &str, lexicon: &Lexicon) -> Vec<Heads> {
     let mut heads = vec![Heads::default(); cells.len()];
-    let row_of = |cell: &Cell| cell.place.map_or(0, |(row, _)| row);
-    let mut header: Vec<usize> = Vec::new();
-    let mut at = 0;
-    while at < cells.len() {
-        let row = cells.get(at).map_or(0, row_of);
-        let length = cells.iter().skip(at).take_while(|cell| row_of(cell) == row).count();
-        let line = at..at + length;
-        let label = line.clone().find(|index| cells.get(*index).is_some_and(|cell| !cell.figure));
+    let mut table = Table { cells, text, lexicon, tiers: Vec::new(), columns, counted: (0, Vec::new()), whole: None };
+    let mut open = false;
+    for row in rows {
+        if table.is_header(row, open) {
+            if !open {
+                table.tiers.clear();
+            }
+            table.push(row);
+            open = true;
+        } else if row.cells.len() > 1 {
+            table.row(row, &mut heads);
+            open = false;
+        }
+    }
+    heads
+}
+
+/// A table as its rows are met.
+struct Table<'a> {
+    cells: &'a [Cell],
+    text: &'a str,
+    lexicon: &'a Lexicon,
+    /// The lines of the header at hand.
+    tiers: Vec<Row>,
+    /// What stands over each column, where tabs or bars tell it.
+    columns: Vec<Over>,
+    /// The same counted out for rows of so many cells.
+    counted: (usize, Vec<Over>),
+    whole: Option<usize>,
+}
+
+impl Table<'_> {
+    fn cell(&self, at: usize) -> Option<&Cell> {
+        self.cells.get(at)
+    }
+
+    fn words(&self, at: usize) -> &str {
+        self.cell(at).map_or("", |cell| cell.span.of(self.text).trim())
+    }
+
+    fn is_unit(&self, at: usize) -> bool {
+        self.cell(at).is_some_and(|cell| cell.sort == Sort::Unit)
+    }
+
+    /// A row of words heads the columns; 城镇, a line over some of the rows, and a row with nothing but dashes head none.
+    /// Behind rows of figures it is one more row of theirs, unless it is of another length or names times or units.
+    fn is_header(&self, row: &Row, open: bool) -> bool {
+        let sorts = || row.cells.iter().filter_map(|(_, at)| self.cell(*at)).map(|cell| cell.sort);
+        let headed = !self.tiers.is_empty() || !self.columns.is_empty();
+        let other = || {
+            let width = self.tiers.iter().map(|tier| tier.cells.len()).max();
+            width.is_some_and(|width| width != row.cells.len())
+                || sorts().skip(1).any(|sort| matches!(sort, Sort::Date | Sort::Unit))
+                || row.cells.iter().any(|(_, at)| self.words(*at).ends_with(['）', ')']))
+        };
+        let long = row.cells.len() > 1 && !sorts().skip(1).all(|sort| sort == Sort::Empty);
+        !sorts().any(|sort| sort == Sort::Figure) && if headed && !open { long && other() } else { long || !headed }
+    }
+
+    /// Takes one more line into the header; a line of one cell over it that is no time or unit only captions the table.
+    fn push(&mut self, row: &Row) {
+        let captions = |tier: &Row| match tier.cells.as_slice() {
+            [(_, only)] => self.cell(*only).is_some_and(|cell| !matches!(cell.sort, Sort::Date | Sort::Unit)),
+            _ => false,
+        };
+        let mut tiers: Vec<Row> = self.tiers.iter().filter(|tier| !captions(tier)).cloned().collect();
+        if tiers.len() == TIERS {
+            tiers.remove(0);
+        }
+        tiers.push(row.clone());
+        self.columns = if tiers.iter().all(|tier| tier.ruled) { ruled(&tiers) } else { Vec::new() };
+        self.counted = (0, Vec::new());
+        self.tiers = tiers;
+    }
+
+    /// The heads of the cells of a row.
+    fn row(&mut self, row: &Row, heads: &mut [Heads]) {
+        let overs = self.overs(row);
+        let is = |over: &Over, is: fn(&Cell, &str, &Lexicon) -> bool| {
+            over.iter().flatten().filter_map(|at| self.cell(*at)).any(|cell| is(cell, self.text, self.lexicon))
+        };
+        let index: Vec<bool> = overs.iter().map(|over| is(over, Cell::heads_index)).collect();
+        let worded = |at: usize| self.cell(at).is_some_and(|cell| !cell.fills());
+        let mut labels = row.cells.iter().zip(&index).filter(|((_, at), _)| worded(*at));
+        let label = labels.clone().find(|(_, index)| !**index).or_else(|| labels.next()).map(|((_, at), _)| *at);
         // 0-14岁 in front of bare figures names its row, although it is a figure too.
-        let named = |cell: &Cell| cell.span.of(text).chars().any(char::is_alphabetic);
-        let label = label.or_else(|| cells.get(at).is_some_and(named).then_some(at));
-        let figures = line.clone().filter(|index| cells.get(*index).is_some_and(|cell| cell.figure)).count();
-        // 城镇: a line over some of the rows heads no column.
-        if figures == 0 && (length > 1 || header.is_empty()) {
-            header = line.collect();
-        } else {
-            // A header without a word over the labels is one cell short, one with a label set apart longer.
-            let unit =
-                header.iter().position(|at| cells.get(*at).is_some_and(|cell| states_units(cell, text, lexicon)));
-            let unit = unit.and_then(|unit| (unit + length).checked_sub(header.len())).filter(|unit| *unit > 0);
-            let column_of = |at: usize| cells.get(at).and_then(|cell| cell.place).map(|(_, column)| column);
-            let gap = column_of(at + length - 1).is_some_and(|last| last as usize >= length);
-            for index in line {
-                let offset = (index - at + header.len()).checked_sub(length);
-                // 丙县||9,876|: beside an empty cell, the header of the same column.
-                let same = header.binary_search_by_key(&column_of(index), |head| column_of(*head)).ok().filter(|_| gap);
-                let column = same.or(offset).and_then(|offset| header.get(offset)).copied();
-                if let Some(slot) = heads.get_mut(index) {
-                    let row = label.filter(|label| *label != index);
-                    let over = column.and_then(|column| cells.get(column));
-                    let index = over.is_some_and(|over| heads_index(over, text, lexicon));
-                    *slot = Heads { row, column, date: column, unit: unit.map(|column| at + column), index };
-                }
+        let named = |at: &usize| self.words(*at).chars().any(char::is_alphabetic);
+        let label = label.or_else(|| row.cells.first().map(|(_, at)| *at).filter(named));
+        let part = label.is_some_and(|label| self.names_part(label));
+        let whole = self.whole.filter(|_| part);
+        let mut units = row.cells.iter().zip(&overs).skip(1).filter(|(_, over)| is(over, Cell::heads_units));
+        let unit = units.next().map(|((_, at), _)| *at);
+        let corner = overs.first().and_then(|over| over.iter().flatten().copied().find(|at| self.is_unit(*at)));
+        for (((_, at), over), index) in row.cells.iter().zip(&overs).zip(&index) {
+            if let Some(slot) = heads.get_mut(*at) {
+                let row = label.filter(|label| label != at);
+                *slot = Heads { row, whole, over: *over, unit, corner, index: *index };
             }
         }
-        at += length.max(1);
+        self.whole = if part { self.whole } else { label };
     }
-    heads
-}
 
-/// 序号, 附注: whether a header stands over numbers of rows.
-fn heads_index(cell: &Cell, text: &str, lexicon: &Lexicon) -> bool {
-    lexicon.is_word(cell.span.of(text).trim(), Role::Index)
-}
-
-/// 序号⏎姓名⏎股数⏎1⏎张三⏎500⏎2⏎李四⏎300: the cells that number the rows one by one, each before a label.
-fn numbering(cells: &[Cell], text: &str) -> Vec<usize> {
-    let mut next = 1usize;
-    let mut found = Vec::new();
-    for (at, pair) in cells.windows(2).enumerate() {
-        let [cell, behind] = pair else { continue };
-        if cell.figure && !behind.figure && cell.span.of(text).trim().parse() == Ok(next) {
-            found.push(at);
-            next += 1;
-        }
+    /// #小麦, 其中：小麦: whether a label names a part of a row above.
+    fn names_part(&self, label: usize) -> bool {
+        let words = self.words(label);
+        let part = |row: &RowId| matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Among)));
+        words.starts_with(['#', '＃']) || self.lexicon.word(words).is_some_and(|(_, rows)| rows.iter().any(part))
     }
-    found
-}
 
-/// 单位, also set as 单 位: whether a header stands over the units of the rows.
-fn states_units(cell: &Cell, text: &str, lexicon: &Lexicon) -> bool {
-    let words: String = cell.span.of(text).chars().filter(|c| !c.is_whitespace()).collect();
-    lexicon.is_word(&words, Role::Caption)
-}
-
-/// A run of figures behind a label.
-#[derive(Debug, Clone, Copy)]
-struct Run {
-    /// Where its label ends.
-    behind: usize,
-    start: usize,
-    length: usize,
-}
-
-/// Digits of the longest number of a note.
-const NOTE: usize = 3;
-
-/// The runs of figures, and the cells that only number a row, where a header stands over such: of its own before each label,
-/// or the first figure of the rows that have one more (附注).
-fn runs(cells: &[Cell], text: &str, indexed: bool) -> (Vec<Run>, Vec<usize>) {
-    let mut numbers = if indexed { numbering(cells, text) } else { Vec::new() };
-    let mut runs: Vec<Run> = Vec::new();
-    for (index, cell) in cells.iter().enumerate() {
-        let figure = (cell.figure || cell.empty) && numbers.binary_search(&index).is_err();
-        match runs.last_mut() {
-            Some(run) if figure && run.start + run.length == index => run.length += 1,
-            _ if figure => runs.push(Run { behind: index, start: index, length: 1 }),
-            _ => {}
-        }
-    }
-    if indexed && numbers.is_empty() {
-        let most = runs.iter().map(|run| run.length).max().filter(|most| *most > 1);
-        // A note is short: 61, but 1,234.50 is what the row tells.
-        let note = |at: usize| {
-            let words = cells.get(at).map_or("", |cell| cell.span.of(text).trim());
-            words.len() <= NOTE && words.chars().all(is_digit)
+    /// The headers over each cell of a row: those of its column, where that has some, else counted from the end, as a header
+    /// without a word over the labels is one cell short.
+    fn overs(&mut self, row: &Row) -> Vec<Over> {
+        let of_column = |(column, _): &(usize, usize)| self.columns.get(*column).copied().unwrap_or_default();
+        let ruled: Vec<Over> = if row.ruled { row.cells.iter().map(of_column).collect() } else { Vec::new() };
+        let headed = |((_, at), over): (&(usize, usize), &Over)| {
+            over[0].is_some() || self.cell(*at).is_none_or(|cell| cell.sort != Sort::Figure)
         };
-        for run in runs.iter_mut().filter(|run| Some(run.length) == most && note(run.start)) {
-            numbers.push(run.start);
-            (run.start, run.length) = (run.start + 1, run.length - 1);
+        if row.ruled && row.cells.iter().zip(&ruled).all(headed) {
+            return ruled;
         }
+        let length = row.cells.len();
+        if self.counted.0 != length {
+            self.counted = (length, self.count(length));
+        }
+        let columns = &self.counted.1;
+        let over = |at: usize| (at + columns.len()).checked_sub(length).and_then(|at| columns.get(at)).copied();
+        (0..length).map(|at| over(at).unwrap_or_default()).collect()
     }
-    (runs, numbers)
+
+    /// The columns of the header over a row of so many cells, where its lines do not tell them.
+    fn count(&self, length: usize) -> Vec<Over> {
+        let mut columns: Vec<Over> = Vec::new();
+        for tier in &self.tiers {
+            let line: Vec<usize> = tier.cells.iter().map(|(_, at)| *at).collect();
+            columns = lower(columns, &line, length, self.cells);
+        }
+        columns
+    }
 }
 
-/// Heads where every cell has a line of its own: rows are runs of figures of one length behind a label.
-pub(super) fn downwards(cells: &[Cell], text: &str, lexicon: &Lexicon) -> Vec<Heads> {
-    let mut heads = vec![Heads::default(); cells.len()];
-    let indexed = cells.iter().take_while(|cell| !cell.figure).position(|cell| heads_index(cell, text, lexicon));
-    let (runs, numbers) = runs(cells, text, indexed.is_some());
-    for at in &numbers {
-        if let Some(slot) = heads.get_mut(*at) {
-            slot.index = true;
+/// The headers over each column: a cell of a higher line reaches over the columns behind it.
+fn ruled(tiers: &[Row]) -> Vec<Over> {
+    let last = tiers.iter().filter_map(|tier| tier.cells.last()).map(|(column, _)| *column).max().unwrap_or(0);
+    if last > WIDEST {
+        return Vec::new();
+    }
+    let mut columns = vec![Over::default(); last + 1];
+    for (at, tier) in tiers.iter().enumerate() {
+        let mut cells = tier.cells.iter().peekable();
+        let mut head = None;
+        for (column, over) in columns.iter_mut().enumerate() {
+            let own = cells.next_if(|(own, _)| *own == column).map(|(_, cell)| *cell);
+            head = own.or(head.filter(|_| at + 1 < tiers.len()));
+            stack(over, head);
         }
     }
-    let Some(first) = runs.first().copied() else { return heads };
-    let mut lengths: Vec<usize> = runs.iter().map(|run| run.length).collect();
-    lengths.sort_unstable();
-    let width = lengths.get(lengths.len() / 2).copied().unwrap_or(1);
-    // A column of units stands between the labels and the figures.
-    let states = (0..first.behind).any(|at| cells.get(at).is_some_and(|cell| states_units(cell, text, lexicon)));
-    let labels = if states { 2 } else { 1 };
-    let above = first.behind.saturating_sub(labels).min(numbers.first().copied().unwrap_or(usize::MAX));
-    // 第一季度⏎（1-3月份）: the same time, said again in brackets.
-    let again = |at: usize| {
-        let date = |at: usize| cells.get(at).filter(|cell| cell.date);
-        let before = at.checked_sub(1).and_then(date).is_some();
-        before && date(at).is_some_and(|cell| cell.span.of(text).starts_with(['（', '(']))
-    };
-    // 流动资产：, over the rows of a group
-    let groups = |at: usize| cells.get(at).is_some_and(|cell| cell.span.of(text).ends_with(['：', ':']));
-    let header: Vec<usize> = (0..above).filter(|at| indexed != Some(*at) && !again(*at) && !groups(*at)).collect();
-    // A first run longer than the rows are several columns written one behind the other, under labels of their own.
-    let columns = if first.length > width { Vec::new() } else { columns(cells, &header, width, text) };
-    let mut end = 0;
-    for Run { behind, start, length } in runs {
-        // 国际航线⏎国内航线⏎443⏎512: the labels of several rows stand above their figures.
-        let stacked = width == 1 && length > 1 && start >= end + length;
-        end = start + length;
-        if stacked {
-            for at in start..end {
-                if let Some(slot) = heads.get_mut(at) {
-                    slot.row = Some(at - length);
-                }
-            }
-            continue;
-        }
-        // A row that states none has its label right before its figures.
-        let label = behind.checked_sub(labels).filter(|at| cells.get(*at).is_some_and(|cell| !cell.figure));
-        let (row, unit) = match label {
-            Some(label) if states => (Some(label), behind.checked_sub(1)),
-            _ => (behind.checked_sub(1), None),
-        };
-        for offset in 0..length {
-            let (column, date) = columns.get(offset).copied().filter(|_| length == width).unwrap_or((None, None));
-            if let Some(slot) = heads.get_mut(start + offset) {
-                *slot = Heads { row, column, date, unit, index: false };
-            }
-        }
-    }
-    heads
+    columns
 }
 
-/// The header and the date of each of `width` columns, from the cells above the first row. Dates that span the same
-/// few headers stand before them once; headers that stand once for all follow.
-fn columns(cells: &[Cell], header: &[usize], width: usize, text: &str) -> Vec<(Option<usize>, Option<usize>)> {
-    let is_date = |index: &&usize| cells.get(**index).is_some_and(|cell| cell.date);
-    let dates: Vec<usize> = header.iter().filter(is_date).copied().collect();
-    let names: Vec<usize> = header.iter().filter(|index| !is_date(index)).copied().collect();
-    let count = dates.len();
-    let spanned = width.checked_div(count).unwrap_or(0);
-    let tail = names.get(names.len().saturating_sub(spanned * count)..).unwrap_or_default();
-    let words = |index: &usize| cells.get(*index).map_or("", |cell| cell.span.of(text));
-    let repeats =
-        tail.chunks(spanned.max(1)).all(|part| part.iter().map(words).eq(tail.iter().take(spanned).map(words)));
-    if count > 1 && spanned > 0 && tail.len() == spanned * count && repeats {
-        let extra = width - spanned * count;
-        let once = names.get(names.len() - tail.len() - extra.min(names.len() - tail.len())..names.len() - tail.len());
-        let mut columns: Vec<_> =
-            tail.iter().enumerate().map(|(at, name)| (Some(*name), dates.get(at / spanned).copied())).collect();
-        columns.extend(once.unwrap_or_default().iter().map(|name| (Some(*name), dates.first().copied())));
+/// Columns and one more line of headers below them, for rows of so many cells: a header for each column, or as many for
+/// each of the times among them, or for each but the first; or one unit for all.
+pub(super) fn lower(mut columns: Vec<Over>, line: &[usize], length: usize, cells: &[Cell]) -> Vec<Over> {
+    let sort = |at: usize| cells.get(at).map(|cell| cell.sort);
+    if let [unit] = line
+        && sort(*unit) == Some(Sort::Unit)
+        && !columns.is_empty()
+    {
+        for over in &mut columns {
+            stack(over, Some(*unit));
+        }
         return columns;
     }
-    if count > 0 && header.len() >= width {
-        let own = header.iter().skip(header.len() - width);
-        return own.map(|index| if is_date(&index) { (None, Some(*index)) } else { (Some(*index), None) }).collect();
+    let dated = |over: &Over| over.iter().flatten().any(|at| sort(*at) == Some(Sort::Date));
+    let (all, count) = (columns.len(), line.len());
+    let sharing: [Vec<bool>; 3] =
+        [vec![true; all], columns.iter().map(dated).collect(), (0..all).map(|at| at > 0).collect()];
+    let sharing = sharing.into_iter().filter_map(|shares| {
+        let sharers = shares.iter().filter(|shares| **shares).count();
+        let each = count.checked_div(sharers).filter(|each| *each > 0 && each * sharers == count)?;
+        Some((all - sharers + count, each, shares))
+    });
+    // A header may be one cell short.
+    let best = sharing.min_by_key(|(width, ..)| length.abs_diff(*width).max(1));
+    let Some((_, each, shares)) = best else { return line.iter().map(|at| [Some(*at), None, None]).collect() };
+    let mut line = line.iter();
+    let mut lowered = Vec::with_capacity(all + count);
+    for (over, shares) in columns.into_iter().zip(shares) {
+        let own = line.by_ref().take(if shares { each } else { 0 });
+        let from = lowered.len();
+        lowered.extend(own.map(|at| {
+            let mut over = over;
+            stack(&mut over, Some(*at));
+            over
+        }));
+        if lowered.len() == from {
+            lowered.push(over);
+        }
     }
-    if names.len() >= width {
-        return names.iter().skip(names.len() - width).map(|name| (Some(*name), None)).collect();
+    lowered
+}
+
+/// Sets one more header below those over a column.
+pub(super) fn stack(over: &mut Over, head: Option<usize>) {
+    if let (Some(free), Some(_)) = (over.iter_mut().find(|slot| slot.is_none()), head) {
+        *free = head;
     }
-    if count == width {
-        return dates.iter().map(|date| (None, Some(*date))).collect();
-    }
-    vec![(None, None); width]
 }

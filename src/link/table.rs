@@ -2,7 +2,9 @@
 
 use super::caption::Stated;
 use super::clause::Sentence;
-use super::heads::{Cell, Heads, across, downwards};
+use super::grid::{self, Cell, Sort};
+use super::heads::{Heads, heads};
+use super::runs::downwards;
 use super::{Linker, Observation, indicator};
 use crate::calendar::Period;
 use crate::lexicon::{ChangeForm, ComparisonForm, Entry, PeriodWord, Role, RowId};
@@ -17,46 +19,62 @@ use crate::trace::Column;
 /// What states a percent behind the words of a header.
 const PERCENT: [char; 3] = ['%', '％', '‰'];
 
+/// Bytes of the longest cell that is looked at for a unit alone.
+const LONGEST_UNIT: usize = 36;
+
 impl Linker<'_> {
     /// Links the table whose first cell is segment `first`; gives the segment behind it.
     pub(super) fn table(&mut self, first: usize, table: u32, units: &mut Units, out: &mut [Observation]) -> usize {
-        let cells = self.cells(first, table);
+        let cells = self.cells(first, table, units);
         let above = self.above(first, &cells);
         let chart = self.is_chart(&above);
+        let text = self.document.text;
         let heads = if cells.first().is_some_and(|cell| cell.place.is_some()) {
-            across(&cells, self.document.text, self.lexicon)
+            heads(&grid::across(&cells), Vec::new(), &cells, text, self.lexicon)
         } else {
-            downwards(&cells, self.document.text, self.lexicon)
+            downwards(&cells, text, self.lexicon)
         };
-        let heading: Vec<_> =
-            heads.iter().flat_map(|heads| [heads.row, heads.column, heads.date, heads.unit]).collect();
-        let heads_some = |segment: &usize| {
-            let own = cells.first().and_then(|first| segment.checked_sub(first.segment));
-            own.is_some_and(|at| heading.contains(&Some(at)))
-        };
+        let mut heading = vec![false; cells.len()];
+        for at in heads.iter().flat_map(Heads::cells) {
+            if let Some(slot) = heading.get_mut(at) {
+                *slot = true;
+            }
+        }
+        let heads_some =
+            |segment: &usize| segment.checked_sub(first).and_then(|at| heading.get(at)).copied().unwrap_or(false);
         let lines: Vec<usize> = above.iter().copied().filter(|segment| !heads_some(segment)).collect();
-        let stated = self.stated(&above, &lines, units);
+        let stated = self.stated(&above, &lines, &self.below(first, &cells), units);
         let told = self.captioned_time(&above);
         // 2018年 2017年 增减(%): a header that names no time speaks of the last.
-        let dates = heads.iter().filter_map(|heads| cells.get(heads.date?)).filter(|cell| cell.date);
-        let latest = dates.filter_map(|cell| self.cell_period(Some(cell))).max_by_key(|period| period.end);
+        let dates = heads.iter().flat_map(|heads| heads.over).flatten().filter_map(|at| cells.get(at));
+        let dates = dates.filter(|cell| cell.sort == Sort::Date);
+        let latest = dates.filter_map(|cell| self.named_period(cell)).max_by_key(|period| period.end);
         for (index, cell) in cells.iter().enumerate() {
             let Some((segment, sentence, base)) = self.document.sentence(cell.segment) else { continue };
-            if !cell.figure {
+            let heads = heads.get(index).copied().unwrap_or_default();
+            let own = base as usize..base as usize + sentence.mentions.len();
+            if cell.sort != Sort::Figure {
+                let clock = (self.clock.current, self.clock.standing);
                 self.sentence(segment, sentence, base, out);
+                // A date behind the label of a row is of that row alone.
+                if heads.row.is_some() {
+                    (self.clock.current, self.clock.standing) = clock;
+                }
+            }
+            if heads.index || cell.sort == Sort::Unit {
+                for slot in out.get_mut(own).into_iter().flatten() {
+                    *slot = Observation { index: true, ..Observation::new(self.traced) };
+                }
+                continue;
+            }
+            if cell.sort != Sort::Figure {
                 continue;
             }
             self.clock.begin_sentence(false);
             let last = latest.map(|period| (period, cell.span));
             self.clock.current = told.or(last).or(self.clock.current);
-            let heads = heads.get(index).copied().unwrap_or_default();
-            for (at, mention) in sentence.mentions.iter().enumerate() {
-                let place = base as usize + at;
+            for (place, mention) in own.zip(sentence.mentions) {
                 if let Some(slot) = out.get_mut(place).filter(|_| mention.kind.is_quantity()) {
-                    if heads.index {
-                        slot.index = true;
-                        continue;
-                    }
                     let heads = if chart && mention.kind == Kind::Number { Heads::default() } else { heads };
                     *slot = self.figure(&cells, heads, mention, stated, units);
                     if let Some((row, word, direction)) = self.change_before(sentence, mention) {
@@ -69,45 +87,62 @@ impl Linker<'_> {
         first + cells.len().max(1)
     }
 
-    fn cells(&self, first: usize, table: u32) -> Vec<Cell> {
+    fn cells(&self, first: usize, table: u32, units: &mut Units) -> Vec<Cell> {
         let segments = self.document.segments.iter().enumerate().skip(first);
         segments
             .map_while(|(index, segment)| match segment.kind {
-                SegmentKind::Cell { table: own, place } if own == table => {
+                SegmentKind::Cell { table: own, row, place } if own == table => {
                     let sentence = self.document.sentence(index).map(|(_, sentence, _)| sentence)?;
-                    let words = segment.span.of(self.document.text);
-                    let only = |kinds: fn(Kind) -> bool| match sentence.mentions {
-                        [mention] => {
-                            let change = self.change_before(sentence, mention).map_or(0, |(_, word, _)| word.len());
-                            let own = words.get(change as usize..).unwrap_or_default();
-                            kinds(mention.kind) && is_alone(own, mention.span.of(self.document.text))
-                        }
-                        // 32.14(6.27%): a level and its growth in one cell.
-                        [level, growth] => {
-                            let own = Span::<InFlow>::new(segment.span.start, growth.span.start).of(self.document.text);
-                            let level_alone = own.strip_suffix(['(', '（']).map(str::trim_end);
-                            kinds(level.kind)
-                                && growth.kind == Kind::Percent
-                                && level_alone == Some(level.span.of(self.document.text))
-                        }
-                        _ => false,
-                    };
-                    Some(Cell {
-                        segment: index,
-                        span: segment.span,
-                        place,
-                        figure: only(Kind::is_quantity),
-                        date: only(|kind| kind == Kind::Date),
-                        empty: segment
-                            .span
-                            .of(self.document.text)
-                            .chars()
-                            .all(|c| matches!(c, '-' | '—' | '－' | '–' | '/' | '…')),
-                    })
+                    let sort = self.sort(sentence, units);
+                    Some(Cell { segment: index, span: segment.span, line: row, place, sort })
                 }
                 _ => None,
             })
             .collect()
+    }
+
+    /// What a cell holds.
+    fn sort(&self, cell: Sentence<'_>, units: &mut Units) -> Sort {
+        let text = self.document.text;
+        let words = cell.span.of(text);
+        if words.chars().all(|c| matches!(c, '-' | '—' | '－' | '–' | '/' | '…')) {
+            return Sort::Empty;
+        }
+        if words.len() <= LONGEST_UNIT && self.whole_unit(cell.span, units).is_some() {
+            return Sort::Unit;
+        }
+        // 330.1[1]: the mark of a note.
+        let note = |mention: &Mention| mention.kind == Kind::Label && mention.span.before(text).ends_with('[');
+        let Some((first, rest)) = cell.mentions.split_first() else { return Sort::Words };
+        let change = self.change_before(cell, first).map_or(0, |(_, word, _)| word.len());
+        let alone = |end: u32| {
+            let own = Span::<InFlow>::new(cell.span.start + change, end).of(text);
+            is_alone(own, first.span.of(text))
+        };
+        match (first.kind, rest) {
+            (Kind::Date, []) if alone(cell.span.end) => Sort::Date,
+            (kind, []) if kind.is_quantity() && alone(cell.span.end) => Sort::Figure,
+            (kind, [mark]) if kind.is_quantity() && note(mark) && alone(mark.span.start) => Sort::Figure,
+            // 32.14(6.27%): a level and its growth in one cell.
+            (kind, [growth]) if kind.is_quantity() && growth.kind == Kind::Percent && change == 0 => {
+                let own = Span::<InFlow>::new(cell.span.start, growth.span.start).of(text);
+                let level = own.strip_suffix(['(', '（']).map(str::trim_end);
+                if level == Some(first.span.of(text)) { Sort::Figure } else { Sort::Words }
+            }
+            _ => Sort::Words,
+        }
+    }
+
+    /// The unit that is all of a cell: （万元）, RMB'000.
+    fn whole_unit(&self, cell: Span<InFlow>, units: &mut Units) -> Option<StatedUnit> {
+        let words = cell.of(self.document.text);
+        let unit = words.trim_matches(['（', '(', '）', ')', ' ']);
+        let from = cell.from() + words.find(unit).unwrap_or(0);
+        let unit = Span::at(from, from + unit.len());
+        let stated = stated_unit(self.document.text, unit, self.lexicon, units)?;
+        // 自然⏎人: a word cut short is no unit.
+        let bare = stated.kind == Kind::Count && stated.power == 0 && unit.len() as usize == words.len();
+        (stated.span.end == unit.end && !bare).then_some(stated)
     }
 
     /// 减少1.78个百分点: the word of change that a cell opens with, right before its figure.
@@ -120,14 +155,16 @@ impl Linker<'_> {
     }
 
     /// A unit in brackets at the end of a header or label, or a percent sign there: 总产值（亿元）, 增速%.
-    pub(super) fn unit_in(&self, head: Option<Span<InFlow>>, units: &mut Units) -> Option<StatedUnit> {
-        let span = head?;
+    pub(super) fn unit_in(&self, span: Span<InFlow>, units: &mut Units) -> Option<StatedUnit> {
         let words = span.of(self.document.text);
         let inner = match words.rfind(['（', '(']) {
             Some(open) => open + words.get(open..)?.chars().next()?.len_utf8(),
             None => words.trim_end_matches(PERCENT).len(),
         };
-        stated_unit(self.document.text, Span::at(span.from() + inner, span.to()), self.lexicon, units)
+        let stated = stated_unit(self.document.text, Span::at(span.from() + inner, span.to()), self.lexicon, units)?;
+        // （本列数据）: a word that starts like a unit is none.
+        let behind = Span::<InFlow>::new(stated.span.end, span.end).of(self.document.text);
+        (!behind.starts_with(char::is_alphabetic)).then_some(stated)
     }
 
     fn figure(
@@ -139,11 +176,15 @@ impl Linker<'_> {
         units: &mut Units,
     ) -> Observation {
         let mut out = Observation::new(self.traced);
-        let (row, column) = (heads.row.and_then(|at| cells.get(at)), heads.column.and_then(|at| cells.get(at)));
-        for cell in [row, column].into_iter().flatten() {
+        let at = |at: Option<usize>| at.and_then(|at| cells.get(at));
+        let row = at(heads.row);
+        let over: Vec<&Cell> = heads.over.into_iter().filter_map(at).collect();
+        let mut named = over.clone();
+        named.dedup_by_key(|cell| cell.span.of(self.document.text));
+        for cell in row.into_iter().chain(named) {
             self.name(cell, &mut out.indicator);
         }
-        let words = row.or(column).map(|cell| cell.span);
+        let words = row.or(over.first().copied()).map(|cell| cell.span);
         out.note(
             Column::Indicator,
             if words.is_some() { "the label of its row and the header of its column" } else { "" },
@@ -151,30 +192,57 @@ impl Linker<'_> {
             words,
         );
         if mention.kind == Kind::Number {
-            let own = heads.unit.and_then(|at| cells.get(at));
-            let own = own.and_then(|cell| stated_unit(self.document.text, cell.span, self.lexicon, units));
-            let head = |cell: Option<&Cell>| cell.map(|cell| cell.span);
-            out.unit = self.unit_in(head(column), units).or(own).or_else(|| self.unit_in(head(row), units));
-            let percent = || stated.rate.or(stated.caption.filter(|unit| unit.kind == Kind::Percent));
-            out.unit = out.unit.or_else(|| if self.tells_rate(column) { percent() } else { stated.caption });
+            out.unit = self.unit_of(&over, [at(heads.unit), row, at(heads.corner), at(heads.whole)], stated, units);
         }
-        let mut told: Vec<_> = [column, row].into_iter().flatten().map(|cell| cell.span).collect();
+        let mut told: Vec<_> = over.iter().copied().chain(row).map(|cell| cell.span).collect();
         let rate = out.unit.map_or(mention.kind, |unit| unit.kind) == Kind::Percent;
         told.extend(stated.trend.filter(|_| rate && !told.iter().any(|head| self.names_relation(*head))));
-        self.read_heads(&told, column.is_some(), mention, &mut out);
-        out.period = self.cell_period(heads.date.and_then(|at| cells.get(at)).or(column));
+        self.read_heads(&told, !over.is_empty(), mention, &mut out);
+        let dated = row.filter(|label| label.span.of(self.document.text).contains(char::is_alphabetic));
+        let period = over.iter().rev().copied().chain(dated).find_map(|cell| self.named_period(cell));
+        out.period = period.or_else(|| self.clock.current.map(|(period, _)| period));
         out.status = Some(self.inherited(self.section, |set| set.1).map_or(Status::Actual, |(status, _)| status));
         out.note(Column::Status, "the section of the table", None, None);
         out
     }
 
+    /// The unit of a bare figure: that of its column, then that of the row, then that of the whole table.
+    fn unit_of(
+        &self,
+        over: &[&Cell],
+        [unit, row, corner, whole]: [Option<&Cell>; 4],
+        stated: Stated,
+        units: &mut Units,
+    ) -> Option<StatedUnit> {
+        if let Some(own) = over.iter().rev().find_map(|cell| self.unit_stated(cell, units)) {
+            return Some(own);
+        }
+        if over.iter().any(|cell| self.tells_rate(cell)) {
+            return stated.rate.or(stated.caption.filter(|unit| unit.kind == Kind::Percent));
+        }
+        let own = unit.and_then(|cell| stated_unit(self.document.text, cell.span, self.lexicon, units));
+        own.or_else(|| [row, corner, whole].into_iter().flatten().find_map(|cell| self.unit_stated(cell, units)))
+            .or(stated.caption)
+    }
+
+    /// The unit that a header or label is, or states.
+    fn unit_stated(&self, cell: &Cell, units: &mut Units) -> Option<StatedUnit> {
+        match cell.sort {
+            Sort::Unit => self.whole_unit(cell.span, units),
+            _ => self.unit_in(cell.span, units),
+        }
+    }
+
     /// 增速, 增幅, 占比: the figures under such a header are rates, whatever unit a caption states for the levels beside them.
-    fn tells_rate(&self, column: Option<&Cell>) -> bool {
-        column.is_some_and(|cell| {
-            // 增减额 is an amount.
-            let amount = cell.span.of(self.document.text).ends_with(['额', '額', '量', '数', '數', '值']);
-            !amount && (self.names_relation(cell.span) || self.ends_in_growth(cell.span))
-        })
+    fn tells_rate(&self, column: &Cell) -> bool {
+        !self.is_amount(column.span) && (self.names_relation(column.span) || self.ends_in_growth(column.span))
+    }
+
+    /// 增减额, 持股数（股）: an amount, whatever other words are in it.
+    fn is_amount(&self, head: Span<InFlow>) -> bool {
+        let words = head.of(self.document.text);
+        let words = words.split(['（', '(']).find(|words| !words.is_empty()).unwrap_or_default();
+        words.trim_end().ends_with(['额', '額', '量', '数', '數', '值'])
     }
 
     /// 同比增长, 比上年增长, but 增加 and 增减, which may be amounts.
@@ -205,9 +273,18 @@ impl Linker<'_> {
 
     /// The words of a label or header, without its unit.
     fn name(&self, cell: &Cell, out: &mut Phrase) {
+        if matches!(cell.sort, Sort::Unit | Sort::Empty) || cell.heads_units(self.document.text, self.lexicon) {
+            return;
+        }
         let words = cell.span.of(self.document.text);
         let end = words.find(['（', '(']).filter(|at| *at > 0).unwrap_or(words.trim_end_matches(PERCENT).len());
-        let span = Span::at(cell.span.from(), cell.span.from() + end);
+        // #小麦, 其中：小麦
+        let part = words.trim_start_matches(['#', '＃', ' ', '　']);
+        let among = |row: &RowId| matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Among)));
+        let among = self.lexicon.word(part).filter(|(_, rows)| rows.iter().any(among)).map_or(0, |(length, _)| length);
+        let part = part.get(among..).unwrap_or_default().trim_start_matches(['：', ':']);
+        let front = words.len() - part.len();
+        let span = Span::at(cell.span.from() + front.min(end), cell.span.from() + end);
         if let Some((_, sentence, _)) = self.document.sentence(cell.segment) {
             indicator::clean(sentence, span, self.lexicon, out);
         }
@@ -222,10 +299,10 @@ impl Linker<'_> {
             .is_some_and(crate::exact::Exact::is_negative);
         let sign = mention.quantity.as_ref().and_then(|quantity| quantity.sign);
         out.relation = Some(Relation::Level);
-        let mut adverb = false;
+        let mut adverb = heads.iter().any(|head| head.of(self.document.text).contains('±'));
         let percent = matches!(mention.kind, Kind::Percent | Kind::PercentagePoint | Kind::Number);
-        // 持股数（股） counts.
         let part = out.unit.is_none_or(|unit| unit.kind == Kind::Percent);
+        let rate = out.unit.map_or(mention.kind, |unit| unit.kind) == Kind::Percent;
         // 增减（百分点）: the header of another column, where a cell holds a percent.
         let of_points =
             |head: &&Span<InFlow>| mention.kind == Kind::Percent && head.of(self.document.text).contains(['点', '點']);
@@ -239,9 +316,15 @@ impl Linker<'_> {
                         out.direction = Some(if negative { Direction::Decrease } else { *direction });
                         out.note(Column::Relation, "a word of change in the header", Some(id), Some(span));
                     }
-                    Some(Entry::Cue(Role::Share)) if percent && part => {
+                    // 持股数 counts.
+                    Some(Entry::Cue(Role::Share)) if percent && part && !self.is_amount(*head) => {
                         out.relation = Some(Relation::Share);
                         out.note(Column::Relation, "a word of share in the header", Some(id), Some(span));
+                    }
+                    // 执行数为预算数的%
+                    Some(Entry::Cue(Role::Progress)) if rate => {
+                        out.relation = Some(Relation::Progress);
+                        out.note(Column::Relation, "a word of progress in the header", Some(id), Some(span));
                     }
                     Some(Entry::Comparison {
                         comparison,
@@ -253,6 +336,7 @@ impl Linker<'_> {
                     }
                     Some(Entry::Period(PeriodWord::Year(-1))) if head.of(self.document.text).contains(['比', '较']) =>
                     {
+                        adverb = true;
                         out.comparison = Some(Comparison::Yoy);
                         out.note(Column::Comparison, "named in the header", Some(id), Some(span));
                     }
@@ -260,8 +344,7 @@ impl Linker<'_> {
                 }
             }
         }
-        // 同比 over percents is the growth.
-        let rate = out.unit.map_or(mention.kind, |unit| unit.kind) == Kind::Percent;
+        // 同比 over percents is the growth, and so are 比上年 and ±%.
         if rate && out.relation == Some(Relation::Level) && adverb {
             out.relation = Some(Relation::Change);
             out.direction = Some(if negative { Direction::Decrease } else { Direction::Increase });
@@ -279,24 +362,23 @@ impl Linker<'_> {
         }
     }
 
-    /// The date that a header names, else the time that holds here.
-    fn cell_period(&self, head: Option<&Cell>) -> Option<Period> {
-        let sentence = head.and_then(|head| self.document.sentence(head.segment)).map(|(_, sentence, _)| sentence);
-        let when = sentence.and_then(|sentence| sentence.mentions.iter().find_map(|mention| mention.when));
+    /// The time that a header or label names.
+    fn named_period(&self, head: &Cell) -> Option<Period> {
+        let (_, sentence, _) = self.document.sentence(head.segment)?;
+        let when = sentence.mentions.iter().find_map(|mention| mention.when);
+        // 第一季度 is a word for a time.
+        let own = || sentence.mentions.iter().find_map(|mention| mention.period);
         // 上年同期, 上年度末, but 比上年同期增减
-        let named = head.map(|head| head.span).filter(|head| !head.of(self.document.text).contains(['比', '较', '較']));
-        let word = named.and_then(|head| {
-            self.head_words(head).iter().find_map(|(row, _)| match self.lexicon.entry(*row) {
+        let compared = head.span.of(self.document.text).contains(['比', '较', '較']);
+        let word = || {
+            self.head_words(head.span).iter().find_map(|(row, _)| match self.lexicon.entry(*row) {
                 Some(Entry::Period(word @ (PeriodWord::SamePeriodBefore | PeriodWord::Year(-1)))) => Some(*word),
                 _ => None,
             })
-        });
-        // 第一季度 is a word for a time.
-        let own = sentence.and_then(|sentence| sentence.mentions.iter().find_map(|mention| mention.period));
+        };
         let told = when.and_then(|when| self.clock.resolve(&when, false));
-        let told = told.or_else(|| own.and_then(|word| self.clock.resolve_word(word)));
-        let told = told.or_else(|| word.and_then(|word| self.clock.resolve_word(word)));
-        told.or_else(|| self.clock.current.map(|(period, _)| period))
+        let told = told.or_else(|| self.clock.resolve_word(own()?));
+        told.or_else(|| self.clock.resolve_word(word().filter(|_| !compared)?))
     }
 }
 

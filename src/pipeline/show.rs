@@ -81,7 +81,7 @@ impl Pipeline {
                 let shape = match block.shape {
                     reflow::Shape::Prose => "prose",
                     reflow::Shape::Short => "short",
-                    reflow::Shape::Cell { .. } => "cell",
+                    reflow::Shape::Cell(_) => "cell",
                     reflow::Shape::Furniture => "furniture",
                 };
                 sheet.push(block.span, [("shape", shape.into())]);

@@ -1,8 +1,9 @@
 //! Cells side by side on a line, parted by tabs, bars or wide gaps.
 
+use super::Place;
 use super::line::{Line, is_figure};
 use crate::Lexicon;
-use crate::lexicon::is_han;
+use crate::lexicon::{is_han, is_year};
 use crate::text::{Ahead, InSource, Span};
 
 /// Splits a line, without the space around it, at wide gaps into cells or paragraphs.
@@ -42,34 +43,42 @@ pub(super) fn push_line(
     if pieces.len() < 2 {
         return all.push(Line::new(line, row, apart, None, source, lexicon));
     }
+    // 人民币千元      人民币千元, 2022年      2021年: two headers and no word over the labels.
+    let headers = matches!(pieces.as_slice(), [one, other] if one.of(source) == other.of(source)
+        || [one, other].iter().all(|piece| is_year_header(piece.of(source))));
     let celled = pieces.iter().all(|piece| is_cell(piece.of(source)))
-        && (tabbed || pieces.len() > 2 || pieces.iter().skip(1).any(|piece| is_figure(piece.of(source))));
+        && (tabbed || pieces.len() > 2 || headers || pieces.iter().skip(1).any(|piece| is_figure(piece.of(source))));
     let paragraphs = text.contains("\u{3000}\u{3000}");
     if !celled && !paragraphs {
         return all.push(Line::new(line, row, apart, None, source, lexicon));
     }
-    let numbers = columns(&pieces, line, source);
-    for (piece, column) in pieces.into_iter().zip(numbers) {
-        let column = celled.then_some(column);
-        all.push(Line::new(piece, row, apart || !celled, column, source, lexicon));
+    let places = places(&pieces, line, source);
+    for (piece, place) in pieces.into_iter().zip(places) {
+        let place = celled.then_some(place);
+        all.push(Line::new(piece, row, apart || !celled, place, source, lexicon));
     }
 }
 
-/// The columns of cells: where each is parted by one tab or bar from the next, an empty one counts too.
-fn columns(pieces: &[Span<InSource>], line: Span<InSource>, source: &str) -> Vec<u32> {
-    let mark = if line.of(source).contains('|') { '|' } else { '\t' };
-    let (mut at, mut count) = (pieces.first().map_or(line.start, |piece| piece.start), 0);
+/// The places of cells: where a tab or bar parts each from the next, an empty one counts too, also at the front.
+fn places(pieces: &[Span<InSource>], line: Span<InSource>, source: &str) -> Vec<Place> {
+    let text = line.of(source);
+    let mark = if text.contains('|') { '|' } else { '\t' };
+    let before = source.get(..line.from()).unwrap_or_default();
+    let indent = before.get(before.trim_end_matches([' ', '\t', '\u{3000}']).len()..).unwrap_or_default();
+    // | 项目 | 金额 |, but an empty cell at the front of  | 2022年 | 2021年
+    let framed = text.starts_with(mark) && indent.is_empty();
+    let (mut at, mut count) = (line.start, indent.matches(mark).count());
     let marked: Vec<usize> = pieces
         .iter()
         .map(|piece| {
             count += Span::<InSource>::new(at, piece.start).of(source).matches(mark).count();
             at = piece.start;
-            count
+            count - usize::from(framed)
         })
         .collect();
-    let each = marked.is_sorted_by(|one, next| one < next);
-    let numbered = marked.into_iter().enumerate().map(|(at, marked)| if each { marked } else { at });
-    numbered.map(|column| u32::try_from(column).unwrap_or(u32::MAX)).collect()
+    let ruled = marked.is_sorted_by(|one, next| one < next);
+    let numbered = marked.into_iter().enumerate().map(|(at, marked)| if ruled { marked } else { at });
+    numbered.map(|column| Place { column: u32::try_from(column).unwrap_or(u32::MAX), ruled }).collect()
 }
 
 /// What a gap between cells is made of: a tab, two spaces or an ideographic space. Most lines have none.
@@ -122,6 +131,11 @@ fn split(line: Span<InSource>, text: &str, gap: impl Fn(&str) -> Option<usize>) 
 /// Short and without sentence punctuation.
 fn is_cell(text: &str) -> bool {
     text.chars().take(31).count() <= 30 && !text.contains(['。', '；', '！', '？'])
+}
+
+/// 2022年, 2022年度
+fn is_year_header(text: &str) -> bool {
+    text.strip_suffix('度').unwrap_or(text).strip_suffix('年').is_some_and(is_year)
 }
 
 fn is_one_han(text: &str) -> bool {

@@ -4,7 +4,7 @@ use memchr::memchr_iter;
 
 use super::cells::{Gaps, push_line};
 use super::marker::{BULLETS, Marker, marker};
-use super::{page, rows};
+use super::{Place, page, rows};
 use crate::Lexicon;
 use crate::lexicon::{ChangeForm, Entry, PeriodWord, Role, RowId, fold, is_digit, is_han};
 use crate::text::{InSource, Span};
@@ -21,8 +21,8 @@ pub(super) struct Line {
     pub(super) apart: bool,
     /// Its number.
     pub(super) row: u32,
-    /// Its column, if it is one of several cells.
-    pub(super) column: Option<u32>,
+    /// Its place on the line, if it is one of several cells.
+    pub(super) place: Option<Place>,
     /// Characters, Latin ones counted half.
     pub(super) width: u32,
     /// Whether it starts with a list or heading marker.
@@ -59,8 +59,7 @@ impl Lines {
 
     /// The width at which the layout broke lines, if it did: many lines of about the same, small width.
     pub(super) fn wrap_width(&self) -> Option<u32> {
-        let mut widths: Vec<u32> =
-            self.all.iter().filter(|line| line.column.is_none()).map(|line| line.width).collect();
+        let mut widths: Vec<u32> = self.all.iter().filter(|line| line.place.is_none()).map(|line| line.width).collect();
         widths.sort_unstable();
         let widest = *widths.get((widths.len() * 19 / 20).min(widths.len().checked_sub(1)?))?;
         let long = widths.len() - widths.partition_point(|width| *width * 2 < widest);
@@ -82,9 +81,11 @@ fn is_bullet(text: &str) -> bool {
     text.starts_with(BULLETS) || item.is_some_and(|item| !item.is_empty() && !item.starts_with(is_digit))
 }
 
-/// A number, with sign, separators or percent; the mark of a note may stand behind it (120.5①).
+/// A number, with sign, separators or percent; the mark of a note may stand behind it (120.5①, 120.5[1]).
 pub(super) fn is_figure(text: &str) -> bool {
     let text = text.trim_end_matches(|c| matches!(c, '①'..='⑳' | '*'));
+    let noted = text.strip_suffix(']').and_then(|text| text.rsplit_once('['));
+    let text = noted.filter(|(_, note)| note.chars().all(is_digit)).map_or(text, |(figure, _)| figure);
     text.chars().map(fold).any(|c| c.is_ascii_digit())
         && text
             .chars()
@@ -97,7 +98,7 @@ impl Line {
         span: Span<InSource>,
         row: u32,
         apart: bool,
-        column: Option<u32>,
+        place: Option<Place>,
         source: &str,
         lexicon: &Lexicon,
     ) -> Self {
@@ -105,13 +106,13 @@ impl Line {
         // Three bytes a Han character; Latin ones count half.
         let (han, latin) = widths(text);
         let width = han + latin / 2;
-        Self { span, apart, row, column, width, marked: marker(text, lexicon).is_some(), page: false }
+        Self { span, apart, row, place, width, marked: marker(text, lexicon).is_some(), page: false }
     }
 
     /// Whether a sentence that this line leaves open goes on in `next`.
     pub(super) fn continues_in(&self, next: &Self, wrap: Option<u32>, lexicon: &Lexicon, source: &str) -> bool {
         let (text, after) = (self.span.of(source), next.span.of(source));
-        if next.column.is_some() || ends_sentence(text) || is_bullet(after) || page::is_posted(text) {
+        if next.place.is_some() || ends_sentence(text) || is_bullet(after) || page::is_posted(text) {
             return false;
         }
         let pause = matches!(text.chars().next_back(), Some('，' | ',' | '、' | '（' | '(' | '“' | '《'));

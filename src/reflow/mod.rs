@@ -50,6 +50,8 @@ pub struct Block {
     pub shape: Shape,
     /// Whether a blank line stood before it.
     pub apart: bool,
+    /// The number of its first line.
+    pub row: u32,
 }
 
 /// What the shape of a block tells.
@@ -60,14 +62,18 @@ pub enum Shape {
     /// One line without sentence punctuation: a heading, a caption, a cell of a table written downwards.
     Short,
     /// One of several cells on a line.
-    Cell {
-        /// Number of the line.
-        row: u32,
-        /// Place on the line, from 0.
-        column: u32,
-    },
+    Cell(Place),
     /// A page number.
     Furniture,
+}
+
+/// Where a cell stands among those of its line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place {
+    /// From 0.
+    pub column: u32,
+    /// Tabs or bars tell it, so that an empty cell counts too.
+    pub ruled: bool,
 }
 
 impl FlowText {
@@ -107,8 +113,9 @@ impl FlowText {
         self.text.push_str(words);
     }
 
-    fn close(&mut self, start: usize, shape: Shape, apart: bool) {
-        self.blocks.push(Block { span: Span::at(start, self.text.len()), shape, apart });
+    fn close(&mut self, start: usize, shape: Shape, first: Line) {
+        let Line { apart, row, .. } = first;
+        self.blocks.push(Block { span: Span::at(start, self.text.len()), shape, apart, row });
         self.text.push('\n');
     }
 }
@@ -149,10 +156,10 @@ pub fn reflow(source: &str, lexicon: &Lexicon) -> FlowText {
         close(&mut flow, open.take(), &mut furniture, source);
         let start = flow.text.len();
         flow.push(line.span, line.span.of(source));
-        if let Some(column) = line.column {
-            flow.close(start, Shape::Cell { row: line.row, column }, line.apart);
+        if let Some(place) = line.place {
+            flow.close(start, Shape::Cell(place), *line);
         } else if line.is_page_number() {
-            flow.close(start, Shape::Furniture, true);
+            flow.close(start, Shape::Furniture, *line);
         } else {
             open = Some(Paragraph { start, first: *line, last: *line });
         }
@@ -173,11 +180,11 @@ struct Paragraph {
 fn close(flow: &mut FlowText, open: Option<Paragraph>, furniture: &mut Vec<Line>, source: &str) {
     if let Some(Paragraph { start, first, last }) = open {
         let short = first.span == last.span && first.is_short(source);
-        flow.close(start, if short { Shape::Short } else { Shape::Prose }, first.apart);
+        flow.close(start, if short { Shape::Short } else { Shape::Prose }, first);
     }
     for page in furniture.drain(..) {
         let start = flow.text.len();
         flow.push(page.span, page.span.of(source));
-        flow.close(start, Shape::Furniture, true);
+        flow.close(start, Shape::Furniture, page);
     }
 }

@@ -10,7 +10,7 @@ pub(super) fn note(lines: &mut [Line], source: &str, lexicon: &Lexicon) {
     let candidates: Vec<(usize, u32, bool)> = lines
         .iter()
         .enumerate()
-        .filter(|(_, line)| line.column.is_none() && line.width <= 8)
+        .filter(|(_, line)| line.place.is_none() && line.width <= 8)
         .filter_map(|(index, line)| number(line.span.of(source)).map(|(number, marked)| (index, number, marked)))
         .collect();
     // The last line of a page: a blank one before it, the next page right behind.

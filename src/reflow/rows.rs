@@ -1,8 +1,9 @@
 //! Rows of a table whose cells stand one space apart, as the text of a page gives them: line under line, a label and
 //! as many figures.
 
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
+use super::Place;
 use super::line::{Line, is_figure, widths};
 use crate::Lexicon;
 use crate::lexicon::{Role, is_digit, is_han, is_year};
@@ -16,6 +17,12 @@ const GROUP: u32 = 20;
 
 /// Lines above the rows of a table among which one may state its unit.
 const CAPTION: usize = 3;
+
+/// Lines of the highest header.
+const TIERS: usize = 3;
+
+/// The cells of a line.
+type Cells = Vec<Span<InSource>>;
 
 /// What stands in sentences alone.
 const STOPS: [char; 6] = ['。', '；', '！', '？', '，', ','];
@@ -34,13 +41,14 @@ pub(super) fn part(lines: &mut Vec<Line>, source: &str, lexicon: &Lexicon) {
     let mut parted: Vec<Line> = Vec::new();
     let (mut at, mut done) = (0, 0);
     while at < page.lines.len() {
-        let Some(width) = page.count(at) else {
+        let Some(count) = page.count(at) else {
             at += 1;
             continue;
         };
-        let end = (at..=page.lines.len()).find(|next| !page.goes_on(*next, width)).unwrap_or(page.lines.len());
-        if page.is_table(at, end, width) {
-            page.cells(done, at..end, width, &mut parted);
+        let (head, widths) = page.head(done, at, count);
+        let end = (at..=page.lines.len()).find(|next| !page.goes_on(*next, &widths)).unwrap_or(page.lines.len());
+        if page.is_table(at, end, &widths) {
+            page.cells(done, at..end, &head, &mut parted);
             done = end;
         }
         at = end.max(at + 1);
@@ -58,16 +66,16 @@ fn bridge(lines: &mut [Line], source: &str) {
         .filter(|at| {
             let Some([before, line, next]) = lines.get(at - 1..at + 2) else { return false };
             let text = line.span.of(source);
-            let between = before.column.is_some_and(|column| column > 0) && next.column == Some(0);
+            let between = before.place.is_some_and(|place| place.column > 0) && next.place.is_some();
             let short =
-                line.column.is_none() && line.width <= GROUP && !text.contains(STOPS) && !text.contains(is_digit);
-            let cells = lines.get(at + 2..).unwrap_or_default().iter().take_while(|cell| cell.row == next.row);
-            between && short && cells.last().is_some_and(|cell| is_figure(cell.span.of(source)))
+                line.place.is_none() && line.width <= GROUP && !text.contains(STOPS) && !text.contains(is_digit);
+            let mut cells = lines.get(at + 2..).unwrap_or_default().iter().take_while(|cell| cell.row == next.row);
+            between && short && cells.any(|cell| is_figure(cell.span.of(source)))
         })
         .collect();
     for at in heads {
         if let Some(line) = lines.get_mut(at) {
-            line.column = Some(0);
+            line.place = Some(Place { column: 0, ruled: false });
         }
     }
 }
@@ -94,102 +102,179 @@ impl Page<'_> {
         self.lines.get(at).zip(self.found.get(at)).is_some_and(|(line, figures)| {
             let text = line.span.of(self.source);
             let brief = line.width <= GROUP || !text.contains(is_han);
-            figures.is_none() && line.column.is_none() && brief && !text.contains(STOPS)
+            figures.is_none() && line.place.is_none() && brief && !text.contains(STOPS)
         })
     }
 
     /// Whether a line is a row of so many figures, or heads a group of them.
-    fn goes_on(&self, at: usize, width: usize) -> bool {
-        self.count(at) == Some(width) || self.heads_group(at) && self.count(at + 1) == Some(width)
+    fn goes_on(&self, at: usize, widths: &RangeInclusive<usize>) -> bool {
+        let row = |at: usize| self.count(at).is_some_and(|count| widths.contains(&count));
+        row(at) || self.heads_group(at) && row(at + 1)
     }
 
     /// Whether some lines are rows of a table: two of several figures, or of one under a line that states the unit, or three
     /// behind labels that state units.
-    fn is_table(&self, from: usize, to: usize, width: usize) -> bool {
-        let rows = (from..to).filter(|at| self.count(*at) == Some(width));
+    fn is_table(&self, from: usize, to: usize, widths: &RangeInclusive<usize>) -> bool {
+        let rows = (from..to).filter(|at| self.count(*at).is_some_and(|count| widths.contains(&count)));
         let stated = |at: &usize| self.lines.get(*at).is_some_and(|line| states_unit(line, self.source));
         let count = rows.clone().count();
         let above = self.lines.get(from.saturating_sub(CAPTION)..from).unwrap_or_default();
         let captions = |line: &Line| {
             let text = line.span.of(self.source).trim_start_matches(['（', '(']);
             // 指标 单位 2022年, 单位：万元
-            let column = || text.split(' ').any(|word| self.lexicon.is_word(word, Role::Caption));
+            let column = || text.split_whitespace().any(|word| self.lexicon.is_word(word, Role::Caption));
             text.split_once(['：', ':']).is_some_and(|(word, _)| self.lexicon.is_word(word, Role::Caption)) || column()
         };
-        let captioned = || above.iter().any(captions);
-        count > 1 && (width > 1 || captioned() || count > 2 && rows.filter(stated).count() * 2 > count)
+        // 专业构成类别 专业构成人数（人）
+        let headed =
+            |line: &Line| header(line, 2, self.source).is_some() && line.span.of(self.source).ends_with(['）', ')']);
+        let captioned = || above.iter().any(captions) || count > 2 && above.last().is_some_and(headed);
+        count > 1 && (*widths.start() > 1 || captioned() || count > 2 && rows.filter(stated).count() * 2 > count)
+    }
+
+    /// The header above the row at `from`, and how many figures its rows have: one more where some have the number of a note.
+    fn head(&self, done: usize, from: usize, count: usize) -> (Head, RangeInclusive<usize>) {
+        let header = |at: usize, width: usize| {
+            self.lines.get(at).filter(|_| at >= done).and_then(|line| header(line, width, self.source))
+        };
+        // 指标 2006 2007: years head the columns.
+        let dated = self.line(from).is_some_and(|(line, figures)| are_years(line, figures, self.source));
+        let behind = from + usize::from(dated);
+        // A group may stand between the header and the first row.
+        let apart = |at: &usize| self.heads_group(at + 1) && header(at + 1, count.max(2)).is_none();
+        let above = [from.checked_sub(2).filter(|at| !dated && apart(at)), behind.checked_sub(1)];
+        let note = above.iter().flatten().find_map(|at| self.noted(&header(*at, 2).filter(|_| !dated)?, count));
+        let width = note.unwrap_or(count);
+        let named = |cells: &Cells| {
+            let timed = cells.iter().rev().take(width).any(|cell| cell.of(self.source).contains(is_digit));
+            timed || cells.len() > width
+        };
+        let shared = || {
+            let at = behind.checked_sub(1)?;
+            let lower = header(at, 2)?;
+            self.shares(&header(at.checked_sub(1)?, 2)?, lower.len(), width).then_some((at, lower))
+        };
+        let [group, right] = above.map(|at| at.and_then(|at| Some((at, header(at, width)?))));
+        let mut lines: Vec<(usize, Cells)> =
+            group.filter(|(_, cells)| named(cells)).or(right).or_else(shared).into_iter().collect();
+        while lines.len() < TIERS
+            && let Some((at, cells)) = lines.first().filter(|(_, cells)| self.is_lower(cells, width))
+            && let Some(upper) = at.checked_sub(1).and_then(|at| Some((at, header(at, 2.min(cells.len()))?)))
+        {
+            lines.insert(0, upper);
+        }
+        let cells = lines.first().map(|(_, cells)| cells.as_slice()).unwrap_or_default();
+        let is = |cell: &Span<InSource>, role| self.is(*cell, role);
+        let head = Head {
+            width,
+            labels: lines.last().map_or(0, |(_, cells)| cells.len().saturating_sub(width)),
+            units: cells.iter().skip(1).any(|cell| is(cell, Role::Caption)),
+            coded: cells.first().is_some_and(|cell| is(cell, Role::Index)),
+            noted: note.is_some(),
+            from: lines.first().map_or(behind, |(at, _)| *at),
+            lines,
+        };
+        (head, width..=width + usize::from(note.is_some()))
+    }
+
+    /// Whether a cell is a word of a role, set apart or not.
+    fn is(&self, cell: Span<InSource>, role: Role) -> bool {
+        let words: String = cell.of(self.source).chars().filter(|c| !c.is_whitespace()).collect();
+        self.lexicon.is_word(&words, role)
+    }
+
+    /// 项目 附注 2022年 2021年: how many figures the rows have behind the number of a note.
+    fn noted(&self, header: &Cells, count: usize) -> Option<usize> {
+        let note = header.iter().skip(1).position(|cell| self.is(*cell, Role::Index))? + 1;
+        let width = header.len() - note - 1;
+        (width > 0 && (width..=width + 1).contains(&count)).then_some(width)
+    }
+
+    /// 项目 2022年 2021年 同比增减 over 金额 占比 金额 占比: whether the times of a line share the headers below.
+    fn shares(&self, upper: &Cells, lower: usize, width: usize) -> bool {
+        let times = upper.iter().filter(|cell| cell.of(self.source).starts_with(is_digit)).count();
+        let columns = upper.len() - times + lower;
+        times > 1 && lower.is_multiple_of(times) && (width..=width + 1).contains(&columns)
+    }
+
+    /// 金额 占比 金额 占比, 人民币千元 人民币千元: whether a line of a header has another above it, as it has no word over the
+    /// labels, or states units alone.
+    fn is_lower(&self, cells: &Cells, width: usize) -> bool {
+        let dated = cells.iter().all(|cell| cell.of(self.source).starts_with(is_digit));
+        cells.len() <= width && !dated || cells.first().is_some_and(|cell| self.is(*cell, Role::Caption))
     }
 
     /// Writes the lines from `done` to the end of a table's rows, those of the table in cells.
-    fn cells(&self, done: usize, rows: Range<usize>, width: usize, out: &mut Vec<Line>) {
-        let lexicon = self.lexicon;
-        // 指标 2006 2007: years head the columns.
-        let dated = self.line(rows.start).is_some_and(|(line, figures)| are_years(line, figures, self.source));
-        let from = rows.start + usize::from(dated);
-        let head =
-            |at: usize| self.lines.get(at).filter(|_| at >= done).and_then(|line| header(line, width, self.source));
-        // A group may stand between the header and the first row.
-        let above = from.checked_sub(2).filter(|at| !dated && self.heads_group(at + 1));
-        let above = above.and_then(|at| Some((at, head(at)?))).filter(|(_, cells)| {
-            let named = cells.iter().rev().take(width).any(|cell| cell.of(self.source).contains(is_digit));
-            named || cells.len() > width
-        });
-        let header = above.or_else(|| from.checked_sub(1).and_then(|at| Some((at, head(at)?))));
-        let first = header.as_ref().map_or(from, |(at, _)| *at);
-        out.extend_from_slice(self.lines.get(done..first).unwrap_or_default());
-        let (mut units, mut coded) = (false, false);
-        if let Some((at, cells)) = &header {
-            let states = |cell: &Span<InSource>| {
-                let words: String = cell.of(self.source).chars().filter(|c| !c.is_whitespace()).collect();
-                lexicon.is_word(&words, Role::Caption)
-            };
-            units = cells.iter().any(states);
-            coded = cells.first().is_some_and(|cell| lexicon.is_word(cell.of(self.source).trim(), Role::Index));
-            push(out, self.lines.get(*at), cells, self.source, lexicon);
+    fn cells(&self, done: usize, rows: Range<usize>, head: &Head, out: &mut Vec<Line>) {
+        out.extend_from_slice(self.lines.get(done..head.from).unwrap_or_default());
+        for (at, cells) in &head.lines {
+            push(out, self.lines.get(*at), cells, self.source, self.lexicon);
         }
-        for at in first + usize::from(header.is_some())..rows.end {
+        for at in head.lines.last().map_or(head.from, |(at, _)| at + 1)..rows.end {
             let cells = match self.line(at) {
-                Some((line, figures)) => row(line, figures, (units, coded), self.source),
+                Some((line, figures)) => row(line, figures, head, self.source),
                 None => self.lines.get(at).map(|line| vec![line.span]).unwrap_or_default(),
             };
-            push(out, self.lines.get(at), &cells, self.source, lexicon);
+            push(out, self.lines.get(at), &cells, self.source, self.lexicon);
         }
     }
 }
 
-fn push(out: &mut Vec<Line>, line: Option<&Line>, cells: &[Span<InSource>], source: &str, lexicon: &Lexicon) {
+/// What the header of a table tells of its rows.
+struct Head {
+    /// Its lines, each with its cells.
+    lines: Vec<(usize, Cells)>,
+    /// The first line of the table.
+    from: usize,
+    /// Columns of figures, and of what stands before them.
+    width: usize,
+    labels: usize,
+    /// Whether a column holds units, one before the labels codes, one behind them numbers of notes.
+    units: bool,
+    coded: bool,
+    noted: bool,
+}
+
+fn push(out: &mut Vec<Line>, line: Option<&Line>, cells: &Cells, source: &str, lexicon: &Lexicon) {
     let Some(line) = line else { return };
-    for (column, cell) in (line.column.unwrap_or(0)..).zip(cells) {
+    for (column, cell) in (line.place.map_or(0, |place| place.column)..).zip(cells) {
         let apart = line.apart && column == 0;
-        out.push(Line::new(*cell, line.row, apart, Some(column), source, lexicon));
+        out.push(Line::new(*cell, line.row, apart, Some(Place { column, ruled: false }), source, lexicon));
     }
 }
 
-/// The figures at the end of a line behind a label.
+/// The figures at the end of a line behind a label, dates between them too.
 fn figures(line: &Line, source: &str) -> Option<Figures> {
     let text = line.span.of(source);
-    if line.column.is_some()
-        || !text.ends_with(|c: char| c.is_ascii_digit() || matches!(c, '①'..='⑳') || "%％)）-—–…".contains(c))
+    if line.place.is_some()
+        || !text.ends_with(|c: char| c.is_ascii_digit() || matches!(c, '①'..='⑳') || "%％)）]*-—–…/".contains(c))
     {
         return None;
     }
     let mut figures = Figures { from: text.len(), count: 0 };
     let mut rest = text;
-    while let Some((before, last)) = rest.rsplit_once(' ') {
-        if !(is_figure(last) || is_empty(last)) {
+    while let Some((before, last)) = rest.rsplit_once([' ', '\u{3000}']) {
+        if !(is_figure(last) || is_empty(last) || is_date(last)) {
             break;
         }
+        figures = Figures { from: rest.len() - last.len(), count: figures.count + 1 };
         rest = before.trim_end();
-        figures = Figures { from: text.len() - (text.len() - before.len() - 1), count: figures.count + 1 };
     }
     let (han, latin) = widths(rest);
     let label = han + latin / 2 <= LABEL && rest.chars().any(char::is_alphabetic) && !rest.contains(STOPS);
     (figures.count > 0 && label).then_some(figures)
 }
 
+/// 2020年5月10日
+fn is_date(token: &str) -> bool {
+    token.starts_with(is_digit)
+        && token.contains('年')
+        && token.chars().all(|c| is_digit(c) || matches!(c, '年' | '月' | '日'))
+}
+
 /// Whether brackets stand before the figures of a line.
 fn states_unit(line: &Line, source: &str) -> bool {
-    let label = line.span.of(source).rsplit_once(' ').map_or("", |(label, _)| label.trim_end());
+    let label = line.span.of(source).rsplit_once([' ', '\u{3000}']).map_or("", |(label, _)| label.trim_end());
     label.ends_with(['）', ')'])
 }
 
@@ -202,27 +287,42 @@ fn are_years(line: &Line, figures: Figures, source: &str) -> bool {
 
 /// A dash where a figure would stand.
 fn is_empty(token: &str) -> bool {
-    token.chars().all(|c| matches!(c, '-' | '—' | '–' | '…'))
+    token.chars().all(|c| matches!(c, '-' | '—' | '–' | '…' | '/'))
 }
 
-/// The cells of a row: its number where a column numbers the rows, its label, its unit where one states units, and its
-/// figures.
-fn row(line: &Line, figures: Figures, (units, coded): (bool, bool), source: &str) -> Vec<Span<InSource>> {
+/// The cells of a row: its words, in as many cells as the header has over them, and its figures.
+fn row(line: &Line, figures: Figures, head: &Head, source: &str) -> Cells {
     let text = line.span.of(source);
-    let label = text.get(..figures.from).unwrap_or_default().trim_end();
-    let unit = label.rsplit_once(' ').filter(|_| units).map(|(label, _)| label);
-    let head = unit.map_or(label, str::trim_end);
+    let words: Vec<(usize, usize)> = tokens(text.get(..figures.from).unwrap_or_default(), 0).collect();
+    let starts = |at: Option<&(usize, usize)>| {
+        at.and_then(|(start, end)| text.get(*start..*end)).is_some_and(|word| word.starts_with(is_digit))
+    };
+    let digits =
+        words.last().and_then(|(start, end)| text.get(*start..*end)).is_some_and(|word| word.contains(is_digit));
+    let note = head.noted && figures.count == head.width && digits;
+    let labels = head.labels - usize::from(head.noted && figures.count > head.width);
+    // 201 人大事务, 粮食 万吨, 营业收入 七、61, and 张三 董事长
+    let all = words.len() == labels && (note || !head.noted);
+    let front = usize::from(head.coded && words.len() > 1 && starts(words.first()));
+    let back = usize::from((head.units || note) && words.len() > front + 1);
     let from = line.span.from();
-    let code = head.split_once(' ').map(|(code, _)| code.len()).filter(|_| coded && head.starts_with(is_digit));
-    let behind = code.map_or(head, |code| head.get(code..).unwrap_or_default().trim_start());
-    let mut cells: Vec<_> = code.map(|code| Span::at(from, from + code)).into_iter().collect();
-    cells.push(Span::at(from + head.len() - behind.len(), from + head.len()));
-    cells.extend(tokens(text, head.len()).map(|(start, end)| Span::at(from + start, from + end)));
+    let cell = |(start, end): (usize, usize)| Span::at(from + start, from + end);
+    let mut cells: Cells = Vec::with_capacity(words.len() + figures.count);
+    if all {
+        cells.extend(words.iter().copied().map(cell));
+    } else {
+        let (label, unit) = words.split_at(words.len() - back);
+        let (code, label) = label.split_at(front.min(label.len()));
+        cells.extend(code.iter().copied().map(cell));
+        cells.extend(label.first().zip(label.last()).map(|((start, _), (_, end))| cell((*start, *end))));
+        cells.extend(unit.iter().copied().map(cell));
+    }
+    cells.extend(tokens(text, figures.from).map(cell));
     cells
 }
 
 /// The cells of a header over so many figures, words of one character set apart joined before them: 项 目, 单 位.
-fn header(line: &Line, width: usize, source: &str) -> Option<Vec<Span<InSource>>> {
+fn header(line: &Line, width: usize, source: &str) -> Option<Cells> {
     let text = line.span.of(source);
     if text.contains(['。', '；', '！', '？', '，', '：']) {
         return None;
@@ -231,7 +331,7 @@ fn header(line: &Line, width: usize, source: &str) -> Option<Vec<Span<InSource>>
     let before = tokens.len().checked_sub(width)?;
     // 项目  Item 2020 2021: the last of several cells holds the years.
     let year = |(start, end): &(usize, usize)| text.get(*start..*end).is_some_and(is_year);
-    if line.column.is_some() && !(before > 0 && tokens.iter().skip(before).all(year)) {
+    if line.place.is_some() && !(before > 0 && tokens.iter().skip(before).all(year)) {
         return None;
     }
     let single = |at: usize| {

@@ -16,7 +16,7 @@ use tables::tables;
 
 use crate::Lexicon;
 use crate::lexicon::is_digit;
-use crate::reflow::{Block, FlowText, Marker, Shape, is_posted, marker};
+use crate::reflow::{Block, FlowText, Marker, Place, Shape, is_posted, marker};
 use crate::text::{Ahead, InFlow, Span};
 
 /// A marker at the front of a block, and its length.
@@ -52,8 +52,10 @@ pub enum SegmentKind {
     Cell {
         /// Cells of one table share it.
         table: u32,
-        /// Row and column, where the text still shows them.
-        place: Option<(u32, u32)>,
+        /// The number of its line.
+        row: u32,
+        /// Its place on the line, where it is one of several there.
+        place: Option<Place>,
     },
     /// A page number.
     Furniture,
@@ -125,7 +127,7 @@ pub fn segment(flow: &FlowText, lexicon: &Lexicon) -> (Vec<Segment>, Outline) {
     let mut outline = Outline::default();
     let mut segments = Vec::with_capacity(flow.text.len() / 60 + 1);
     let markers: Vec<_> = flow.blocks.iter().map(|block| marker(block.span.of(&flow.text), lexicon)).collect();
-    let tables = tables(flow, &markers);
+    let tables = tables(flow, &markers, lexicon);
     let mut stops = Stops::new(&flow.text);
     // The open sections and the sort of marker that opened each; plain headings have none.
     let mut stack: Vec<(Option<Marker>, u32)> = Vec::new();
@@ -135,8 +137,8 @@ pub fn segment(flow: &FlowText, lexicon: &Lexicon) -> (Vec<Segment>, Outline) {
         let found = markers.get(index).copied().flatten();
         let kind = match (block.shape, tables.get(index).copied().flatten()) {
             (Shape::Furniture, _) => SegmentKind::Furniture,
-            (Shape::Cell { row, column }, Some(table)) => SegmentKind::Cell { table, place: Some((row, column)) },
-            (_, Some(table)) => SegmentKind::Cell { table, place: None },
+            (Shape::Cell(place), Some(table)) => SegmentKind::Cell { table, row: block.row, place: Some(place) },
+            (_, Some(table)) => SegmentKind::Cell { table, row: block.row, place: None },
             (Shape::Short, None) => short_kind(flow, index, &markers, &tables, titled, lexicon),
             _ => SegmentKind::Sentence,
         };
@@ -215,7 +217,7 @@ fn short_kind(
     let before = index.checked_sub(1).filter(|before| sort_of(*before).is_none());
     let grouped = before.and_then(|before| flow.blocks.get(before)).is_some_and(|before| before.shape == Shape::Short);
     let heads = next.is_some_and(|(next, block)| match block.shape {
-        Shape::Prose | Shape::Cell { .. } => true,
+        Shape::Prose | Shape::Cell(_) => true,
         Shape::Short => !grouped && sort_of(next).is_some_and(|inner| sort != Some(inner)),
         Shape::Furniture => false,
     });

@@ -1,14 +1,19 @@
 //! Which blocks are the cells of a table: those side by side, or a run of short lines many of which are figures.
 
 use super::Found;
+use super::lines::names_year;
+use crate::Lexicon;
 use crate::lexicon::{is_alphanumeric, is_digit};
 use crate::reflow::{Block, FlowText, Marker, Shape};
 
 /// The table that each block belongs to.
-pub(super) fn tables(flow: &FlowText, markers: &[Found]) -> Vec<Option<u32>> {
+pub(super) fn tables(flow: &FlowText, markers: &[Found], lexicon: &Lexicon) -> Vec<Option<u32>> {
     let runs = Runs::new(flow, markers);
     let mut tables = vec![None; flow.blocks.len()];
-    let (mut at, mut table) = (0, 0);
+    // 云州市2022年主要指标: the title of the text is none of the cells right below it.
+    let title = flow.blocks.first().filter(|first| first.shape == Shape::Short).map(|first| first.span.of(&flow.text));
+    let title = title.is_some_and(|title| names_year(title, lexicon) && !title.ends_with(['年', '度']));
+    let (mut at, mut table) = (usize::from(title), 0);
     while let Some(run) = runs.from(at) {
         let quarter_figures = |end| runs.figures(at, end) * 4 >= end - at;
         let end = if run.cells > at {
@@ -58,16 +63,23 @@ impl Runs {
         let end = flow.blocks.len();
         let mut next = Run { cells: end, column: end, loose: end };
         let mut next_apart = true;
+        let (mut next_filled, mut next_labels) = (false, false);
         let mut runs = Vec::with_capacity(end);
         for (at, (block, marker)) in flow.blocks.iter().zip(markers).enumerate().rev() {
+            // 一、营业总收入 right before its figures is no heading, nor is 一、经营活动产生的现金流量： before a row.
+            let group = next_labels && is_group(block, &flow.text);
+            let row = (next_filled || group) && marker.is_some_and(|(sort, _)| sort == Marker::Han);
+            let short = group || is_short(block, &flow.text);
             let goes_on = |fits: bool, next: usize| if fits { next } else { at };
             let column = if next_apart { at + 1 } else { next.column };
             next = Run {
-                cells: goes_on(matches!(block.shape, Shape::Cell { .. }), next.cells),
-                column: goes_on(is_short(block, &flow.text), column),
-                loose: goes_on(is_loose_cell(block, *marker, &flow.text), next.loose),
+                cells: goes_on(matches!(block.shape, Shape::Cell(_)), next.cells),
+                column: goes_on(short, column),
+                loose: goes_on(short && is_loose_cell(block, marker.filter(|_| !row), &flow.text), next.loose),
             };
             next_apart = block.apart;
+            next_labels = short && next_filled;
+            next_filled = row && !group || is_filled(block, &flow.text);
             runs.push(next);
         }
         runs.reverse();
@@ -94,14 +106,29 @@ fn is_short(block: &Block, text: &str) -> bool {
     block.shape == Shape::Short || block.shape == Shape::Prose && words.len() <= CAPTION && words.ends_with('：')
 }
 
-/// A short line that may be a cell of a table written downwards.
+/// Bytes of the longest cell of a table written downwards.
+const LONGEST: usize = 60;
+
+/// 一、经营活动产生的现金流量：, where it stands before a row.
+fn is_group(block: &Block, text: &str) -> bool {
+    let words = block.span.of(text);
+    words.len() <= LONGEST && words.ends_with(['：', ':'])
+}
+
+/// Of the short lines, those that may be cells of a table written downwards.
 fn is_loose_cell(block: &Block, marker: Found, text: &str) -> bool {
-    is_short(block, text) && block.span.of(text).len() <= 60 && marker.is_none_or(|(sort, _)| sort == Marker::Arabic)
+    block.span.of(text).len() <= LONGEST && marker.is_none_or(|(sort, _)| sort == Marker::Arabic)
+}
+
+/// A short line with nothing but a number.
+fn is_filled(block: &Block, text: &str) -> bool {
+    let words = block.span.of(text);
+    block.shape == Shape::Short && words.contains(is_digit) && !words.contains(char::is_alphabetic)
 }
 
 /// A short line or cell that is half digits.
 fn is_figure(block: &Block, text: &str) -> bool {
-    if !matches!(block.shape, Shape::Short | Shape::Cell { .. }) {
+    if !matches!(block.shape, Shape::Short | Shape::Cell(_)) {
         return false;
     }
     let cell = block.span.of(text);

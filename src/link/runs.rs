@@ -1,0 +1,174 @@
+//! Heads where every cell has a line of its own: from its rows, where they are of one length, else from runs of figures
+//! behind labels.
+
+use super::grid::{self, Cell, Grid, Sort};
+use super::heads::{self, Heads, Over, lower, stack};
+use crate::lexicon::{Lexicon, is_digit};
+
+/// 序号⏎姓名⏎股数⏎1⏎张三⏎500⏎2⏎李四⏎300: the cells that number the rows one by one, each before a label.
+fn numbering(cells: &[Cell], text: &str) -> Vec<usize> {
+    let mut next = 1usize;
+    let mut found = Vec::new();
+    for (at, pair) in cells.windows(2).enumerate() {
+        let [cell, behind] = pair else { continue };
+        if cell.sort == Sort::Figure && behind.sort != Sort::Figure && cell.span.of(text).trim().parse() == Ok(next) {
+            found.push(at);
+            next += 1;
+        }
+    }
+    found
+}
+
+/// A run of figures behind a label.
+#[derive(Debug, Clone, Copy)]
+struct Run {
+    /// Where its label ends.
+    behind: usize,
+    start: usize,
+    length: usize,
+}
+
+/// Digits of the longest number of a note.
+const NOTE: usize = 3;
+
+/// The runs of figures, and the cells that only number a row, where a header stands over such: of its own before each label,
+/// or the first figure of the rows that have one more (附注).
+fn runs(cells: &[Cell], text: &str, indexed: bool) -> (Vec<Run>, Vec<usize>) {
+    let mut numbers = if indexed { numbering(cells, text) } else { Vec::new() };
+    let mut runs: Vec<Run> = Vec::new();
+    for (index, cell) in cells.iter().enumerate() {
+        let figure = cell.fills() && numbers.binary_search(&index).is_err();
+        match runs.last_mut() {
+            Some(run) if figure && run.start + run.length == index => run.length += 1,
+            _ if figure => runs.push(Run { behind: index, start: index, length: 1 }),
+            _ => {}
+        }
+    }
+    if indexed && numbers.is_empty() {
+        let most = runs.iter().map(|run| run.length).max().filter(|most| *most > 1);
+        // A note is short: 61, but 1,234.50 is what the row tells.
+        let note = |at: usize| {
+            let words = cells.get(at).map_or("", |cell| cell.span.of(text).trim());
+            words.len() <= NOTE && words.chars().all(is_digit)
+        };
+        for run in runs.iter_mut().filter(|run| Some(run.length) == most && note(run.start)) {
+            numbers.push(run.start);
+            (run.start, run.length) = (run.start + 1, run.length - 1);
+        }
+    }
+    (runs, numbers)
+}
+
+/// The heads of all cells of such a table.
+pub(super) fn downwards(cells: &[Cell], text: &str, lexicon: &Lexicon) -> Vec<Heads> {
+    if let Some(Grid { start, width, labels, rows }) = grid::downwards(cells, text, lexicon)
+        && let Some(columns) = columns(cells, &header(cells, start, text), (width, labels), text)
+    {
+        let before = width.saturating_sub(columns.len());
+        let columns = std::iter::repeat_n(Over::default(), before).chain(columns).collect();
+        return heads::heads(&rows, columns, cells, text, lexicon);
+    }
+    by_runs(cells, text, lexicon)
+}
+
+/// The cells up to a place that may head columns.
+fn header(cells: &[Cell], end: usize, text: &str) -> Vec<usize> {
+    // 第一季度⏎（1-3月份）: the same time, said again in brackets.
+    let again = |at: usize| {
+        let date = |at: usize| cells.get(at).filter(|cell| cell.sort == Sort::Date);
+        let before = at.checked_sub(1).and_then(date).is_some();
+        before && date(at).is_some_and(|cell| cell.span.of(text).starts_with(['（', '(']))
+    };
+    let groups = |at: usize| cells.get(at).is_some_and(|cell| cell.heads_group(text));
+    (0..end).filter(|at| !again(*at) && !groups(*at)).collect()
+}
+
+/// The heads of the figures of rows of several lengths.
+fn by_runs(cells: &[Cell], text: &str, lexicon: &Lexicon) -> Vec<Heads> {
+    let indexed =
+        cells.iter().take_while(|cell| cell.sort != Sort::Figure).position(|cell| cell.heads_index(text, lexicon));
+    let (runs, numbers) = runs(cells, text, indexed.is_some());
+    let mut heads = vec![Heads::default(); cells.len()];
+    for at in &numbers {
+        if let Some(slot) = heads.get_mut(*at) {
+            slot.index = true;
+        }
+    }
+    let Some(first) = runs.first().copied() else { return heads };
+    let mut lengths: Vec<usize> = runs.iter().map(|run| run.length).collect();
+    lengths.sort_unstable();
+    let width = lengths.get(lengths.len() / 2).copied().unwrap_or(1);
+    // A column of units stands between the labels and the figures.
+    let states = cells.iter().take(first.behind).any(|cell| cell.heads_units(text, lexicon));
+    let labels = if states { 2 } else { 1 };
+    let above = first.behind.saturating_sub(labels).min(numbers.first().copied().unwrap_or(usize::MAX));
+    let mut header = header(cells, above, text);
+    header.retain(|at| indexed != Some(*at));
+    // A first run longer than the rows are several columns written one behind the other, under labels of their own.
+    let columns = columns(cells, &header, (width + labels, labels), text).filter(|_| first.length <= width);
+    let columns = columns.unwrap_or_default();
+    let mut end = 0;
+    for Run { behind, start, length } in runs {
+        // 国际航线⏎国内航线⏎443⏎512: the labels of several rows stand above their figures.
+        let stacked = width == 1 && length > 1 && start >= end + length;
+        end = start + length;
+        // A row that states none has its label right before its figures.
+        let label =
+            behind.checked_sub(labels).filter(|at| cells.get(*at).is_some_and(|cell| cell.sort != Sort::Figure));
+        let (row, unit) = match label {
+            Some(label) if states => (Some(label), behind.checked_sub(1)),
+            _ => (behind.checked_sub(1), None),
+        };
+        for offset in 0..length {
+            let Some(slot) = heads.get_mut(start + offset) else { continue };
+            let column = (columns.len() + offset).checked_sub(length).filter(|_| length == width && !stacked);
+            let over = column.and_then(|column| columns.get(column)).copied().unwrap_or_default();
+            let row = if stacked { Some(start + offset - length) } else { row };
+            *slot = Heads { row, over, unit: unit.filter(|_| !stacked), ..Heads::default() };
+        }
+    }
+    heads
+}
+
+/// What stands over the columns of rows of so many cells, some of them labels, from the cells above the first row: a header
+/// for each; each with a unit of its own behind it, or all units behind all; times that span the same few headers and stand
+/// before them once.
+fn columns(cells: &[Cell], header: &[usize], (width, labels): (usize, usize), text: &str) -> Option<Vec<Over>> {
+    let is = |at: usize, sort: Sort| cells.get(at).is_some_and(|cell| cell.sort == sort);
+    let units = header.iter().filter(|at| is(**at, Sort::Unit)).count();
+    let behind = |pair: &&[usize]| matches!(pair, [head, unit] if is(*unit, Sort::Unit) && !is(*head, Sort::Unit));
+    let each = units == header.windows(2).filter(behind).count();
+    let mut columns: Vec<Over> = Vec::new();
+    let mut line: Vec<usize> = Vec::new();
+    for at in header {
+        match columns.last_mut().filter(|_| units > 1 || each).filter(|_| is(*at, Sort::Unit)) {
+            Some(last) if each => stack(last, Some(*at)),
+            Some(_) => line.push(*at),
+            None => columns.push([Some(*at), None, None]),
+        }
+    }
+    let is_time = |over: &Over| over[0].is_some_and(|at| is(at, Sort::Date));
+    let times = columns.iter().filter(|over| is_time(over)).count();
+    let values = width.saturating_sub(labels);
+    let names: Vec<&Over> = columns.iter().filter(|over| !is_time(over)).collect();
+    let spanned = values.checked_div(times).filter(|spanned| *spanned > 0 && times > 1).unwrap_or(0);
+    let shared = names.get(names.len().saturating_sub(spanned * times)..).unwrap_or_default();
+    let words = |over: &&Over| over[0].and_then(|at| cells.get(at)).map_or("", |cell| cell.span.of(text));
+    let repeats = |part: &[&Over]| part.iter().map(words).eq(shared.iter().take(spanned).map(words));
+    if spanned > 0 && shared.len() == spanned * times && shared.chunks(spanned).all(repeats) {
+        let shared: Vec<usize> = shared.iter().filter_map(|over| over[0]).collect();
+        columns.retain(|over| is_time(over) || over[0] < shared.first().copied());
+        let own = times + values - shared.len() + labels;
+        columns.drain(..columns.len().saturating_sub(own));
+        columns = lower(columns, &shared, width, cells);
+    } else if let Some(last) = columns.iter().rposition(is_time)
+        && columns.get((last + 1).saturating_sub(values)..=last).is_some_and(|own| own.iter().all(is_time))
+        && times == values
+    {
+        // 2018年⏎2019年⏎在校学生数: what stands behind the last time heads rows.
+        columns.truncate(last + 1);
+    }
+    columns.drain(..columns.len().saturating_sub(width));
+    let columns = if line.is_empty() { columns } else { lower(columns, &line, width, cells) };
+    (columns.len() >= values).then_some(columns)
+}
