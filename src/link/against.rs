@@ -240,7 +240,7 @@ impl Linker<'_> {
             // 增长5%，增速比上月加快0.3个百分点，出口增长3%: points hand on to points alone.
             let same = own || !points(before);
             // 比2005年翻了一番；零售总额34亿元，增长15%: what doubled looks back on a time of its own.
-            let doubled = before.is_some_and(|before| before.kind == Kind::Multiple);
+            let doubled = before.is_some_and(|before| before.span.of(sentence.text).ends_with('番'));
             let alone = doubled && past.comparison == Some(Comparison::Period);
             past.comparison.filter(|_| past.relation == Relation::Change && same && !alone)
         })

@@ -41,7 +41,9 @@ pub(super) fn heads(rows: &[Row], columns: Vec<Over>, cells: &[Cell], text: &str
     let mut table = Table { cells, text, lexicon, tiers: Vec::new(), columns, counted: (0, Vec::new()), whole: None };
     let mut open = false;
     for row in rows {
-        if table.is_header(row, open) {
+        if table.captions(row) {
+            table.tiers.clear();
+        } else if table.is_header(row, open) {
             if !open {
                 table.tiers.clear();
             }
@@ -80,6 +82,13 @@ impl Table<'_> {
 
     fn is_unit(&self, at: usize) -> bool {
         self.cell(at).is_some_and(|cell| cell.sort == Sort::Unit)
+    }
+
+    /// 单位：人: what stands above it captions the table and heads no column.
+    fn captions(&self, row: &Row) -> bool {
+        let first = row.cells.first().map_or("", |(_, at)| self.words(*at));
+        let unit = first.split_once([':', '：']).map(|(word, _)| word.trim_end());
+        unit.is_some_and(|word| self.lexicon.is_word(word, Role::Caption))
     }
 
     /// A row of words heads the columns; 城镇, a line over some of the rows, and a row with nothing but dashes head none.
