@@ -46,6 +46,22 @@ impl Date {
     }
 }
 
+impl Date {
+    /// The day so many days after 1970-01-01.
+    fn from_days_since_epoch(days: i32) -> Option<Self> {
+        // The inverse of the above, civil_from_days.
+        let days = days.checked_add(719_468)?;
+        let (era, day_of_era) = (days.div_euclid(146_097), days.rem_euclid(146_097));
+        let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+        let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+        let month = (5 * day_of_year + 2) / 153;
+        let day = u8::try_from(day_of_year - (153 * month + 2) / 5 + 1).ok()?;
+        let month = u8::try_from(if month < 10 { month + 3 } else { month - 9 }).ok()?;
+        let year = i16::try_from(year_of_era + era * 400 + i32::from(month <= 2)).ok()?;
+        Some(Self { year, month, day })
+    }
+}
+
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
@@ -118,6 +134,25 @@ impl Period {
     #[must_use]
     pub const fn day(date: Date) -> Self {
         Self { start: date, end: date }
+    }
+
+    /// The seven days from Monday on of a week of a year, as ISO 8601 counts them: the first has the fourth of January.
+    #[must_use]
+    pub fn week(year: i16, week: u8) -> Option<Self> {
+        let fourth = Date { year, month: 1, day: 4 }.days_since_epoch();
+        // 1970-01-01 was a Thursday.
+        let monday = fourth - (fourth + 3).rem_euclid(7) + 7 * (i32::from(week) - 1);
+        let week = Self { start: Date::from_days_since_epoch(monday)?, end: Date::from_days_since_epoch(monday + 6)? };
+        // The week belongs to the year that its Thursday lies in.
+        let thursday = Date::from_days_since_epoch(monday + 3)?;
+        (thursday.year == year).then_some(week)
+    }
+
+    /// The seven days before, where it is seven days.
+    pub(crate) fn week_before(self) -> Option<Self> {
+        let (start, end) = (self.start.days_since_epoch(), self.end.days_since_epoch());
+        let day = |days: i32| Date::from_days_since_epoch(days - 7);
+        (end - start == 6).then_some(Self { start: day(start)?, end: day(end)? })
     }
 
     /// From the first of January of the last day's year to the last day: what 截至 and 年末 count.
@@ -219,6 +254,20 @@ mod tests {
         assert_eq!(day(2000, 3, 1), Some(11_017));
         assert_eq!(day(1949, 10, 1), Some(-7_397));
         assert_eq!(day(2023, 2, 29), None);
+    }
+
+    #[test]
+    fn weeks_are_those_of_iso_8601() {
+        let week = |year, week| Period::week(year, week).map(|week| week.to_string());
+        assert_eq!(week(2024, 6).as_deref(), Some("2024-02-05/2024-02-11"));
+        assert_eq!(week(2021, 1).as_deref(), Some("2021-01-04/2021-01-10"));
+        assert_eq!(week(2020, 53).as_deref(), Some("2020-12-28/2021-01-03"));
+        assert_eq!(week(2021, 53), None);
+        assert_eq!(Period::week(2024, 1).and_then(Period::week_before), Period::week(2023, 52));
+        assert_eq!(Period::month(2024, 2).week_before(), None);
+        assert!((-800_000..800_000).all(|day| {
+            Date::from_days_since_epoch(day).map(Date::days_since_epoch) == Some(day)
+        }));
     }
 
     #[test]

@@ -243,6 +243,8 @@ words! {
         /// 率先: no cue although it looks like one.
         Not = "not",
     } beside {
+        /// 发布 报告: before a time, the one that what follows is on.
+        Reports = "reports",
         /// 中央 全国: behind 十九届, the body whose term it is.
         Body = "body",
         /// 会议 全会: behind 二次, a meeting in a row.

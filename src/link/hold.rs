@@ -57,6 +57,9 @@ pub(super) fn of(
     {
         return Err(Reason::OfNoun);
     }
+    if happened(sentence, span, before, after) {
+        return Err(Reason::OfNoun);
+    }
     if measures_by(before, sign, after, lexicon) {
         return Err(Reason::Reckoned);
     }
@@ -67,11 +70,13 @@ pub(super) fn of(
     let most = match sign {
         // 未来五年，计划投资3亿元
         Sign::Window(..) if after.starts_with(['，', ',']) && heads(before) => Hold::Sentence,
-        Sign::Window(..) | Sign::Same(_) | Sign::Word(PeriodWord::SamePeriodBefore | PeriodWord::Before) => {
-            Hold::Number
-        }
+        Sign::Window(..)
+        | Sign::Same(_)
+        | Sign::Word(PeriodWord::SamePeriodBefore | PeriodWord::Before | PeriodWord::WeekBefore) => Hold::Number,
         // 比“五五”时期的577亿元增长一倍
         _ if behind_than(before) => Hold::Number,
+        // 五年平均增长9%；财政收入54亿元
+        Sign::Years(_) if after.starts_with("平均") => Hold::Number,
         // 是“十二五”时期43200万元的1.87倍
         _ if before.ends_with('是') && after.trim_start_matches(['的', '时', '期']).starts_with(is_digit) => {
             Hold::Number
@@ -100,8 +105,10 @@ pub(super) fn of(
         Sign::Date(..) if is_estimate(sentence, span, lexicon) => Hold::Number,
         // 第36周（9月4日—9月10日）
         Sign::Date(..) if before.ends_with(['（', '(']) && after.starts_with(['）', ')']) => Hold::Sentence,
-        // 由上年第四位上升为第三位
-        Sign::Word(PeriodWord::Year(..0)) if before.ends_with(['由', '从', '從']) => Hold::Number,
+        // 由上年第四位上升为第三位, 由上半年的下降转为增长
+        Sign::Word(PeriodWord::Year(..0) | PeriodWord::Months(..)) if is_from(before, after) => Hold::Number,
+        // 由1997年的亏损变为2002年的盈利
+        Sign::Date(when, _) if when.last.is_none() && is_from(before, after) => Hold::Sentence,
         // 去年10月 is told in passing.
         Sign::Date(when, _) if when.offset.is_some_and(|offset| offset < 0) => Hold::Sentence,
         // 8月当月进出口额, among figures of eight months
@@ -110,7 +117,7 @@ pub(super) fn of(
         _ if among(sentence, span, lexicon) => Hold::Sentence,
         Sign::Date(when, _) if when.to_date || before.ends_with(['到', '至']) => Hold::Sentence,
         Sign::Word(PeriodWord::FiveYearPlan(_)) if !says_when(span.of(sentence.text), after, lexicon) => Hold::Number,
-        Sign::Date(..) | Sign::Ended(..) | Sign::Word(_) => Hold::On,
+        Sign::Date(..) | Sign::Ended(..) | Sign::Word(_) | Sign::UpTo(_) => Hold::On,
     };
     let bound = is_of_noun(sentence, span, lexicon)
         || matches!(sign, Sign::Date(when, _) if when.first.day.is_some()) && is_of_meeting(after, lexicon)
@@ -122,14 +129,18 @@ pub(super) fn of(
     if bound || most == Hold::Number {
         return Ok(Hold::Number);
     }
-    // 发布2026年一季度业绩: what is told is of that quarter.
-    let reported = before.trim_end_matches('了').ends_with(['布', '露'])
-        && matches!(sign, Sign::Date(when, _) if when.first.day.is_none());
+    let reported =
+        reports(before, lexicon) && matches!(sign, Sign::Date(when, _) if when.first.day.is_none());
     // 接受国务院2015年度综合改革评价
     let modifies = span.of(sentence.text).ends_with('度') && matches!(sign, Sign::Date(..));
     // The first clause of a paragraph tells its topic, and the time of it.
     let opens = reported || heads(before) || first && !modifies && !before.contains(['，', ',', '；', ';', '。']);
     Ok(if opens { most } else { most.min(Hold::Sentence) })
+}
+
+/// 发布2026年一季度业绩, 报告2024年度预算执行情况: whether the time behind some words is the one that what follows is on.
+pub(super) fn reports(before: &str, lexicon: &Lexicon) -> bool {
+    lexicon.closing(before.trim_end_matches('了'), Role::Reports).is_some()
 }
 
 /// 截至, 据某局统计，截至: whether nothing but 截至 stands before a time, behind who tells it.
@@ -153,6 +164,11 @@ fn among(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexicon) -> bool 
         };
         start = time.span.start;
     }
+}
+
+/// 由上年, 从1997年: whether a time is the earlier of two. 从二季度来看 and 从5月起 are the time that is told of.
+fn is_from(before: &str, after: &str) -> bool {
+    before.ends_with(['由', '从', '從']) && !after.starts_with(['来', '來', '看', '起', '开', '開'])
 }
 
 /// 比2017年, 较截至2017年底, 较近五年均值: whether a time is one that is compared with.
@@ -249,6 +265,15 @@ pub(super) fn tells_a_life(before: &str, date: &str, after: &str) -> bool {
     before.ends_with(['（', '(']) && (after.starts_with(dash) || both)
 }
 
+/// 最高气温38℃，出现在7月10日；: the day on which something was measured or happened, at the end of its clause.
+fn happened(sentence: Sentence<'_>, date: Span<InFlow>, before: &str, after: &str) -> bool {
+    let verb = before.strip_suffix(['在', '于', '於']).is_some_and(|words| words.ends_with(is_han));
+    let closed = after.is_empty() || after.starts_with(['，', ',', '；', ';', '。']);
+    let day = date.of(sentence.text).contains(['月', '日']);
+    let counted = |mention: &Mention| mention.kind.is_quantity() && mention.span.end <= date.start;
+    verb && closed && day && sentence.mentions.iter().any(counted)
+}
+
 /// 创办于1902年: when something began, which dates nothing else.
 pub(super) fn founds(before: &str, lexicon: &Lexicon) -> bool {
     before.strip_suffix(['于', '於']).is_some_and(|event| lexicon.closing(event, Role::Founds).is_some())
@@ -303,7 +328,10 @@ fn measures_by(before: &str, sign: &Sign, after: &str, lexicon: &Lexicon) -> boo
 
 /// 是1950年到1997年总和的1.7倍, 与2011年底持平, 與2015年同月相若: the time that a multiple is of, and one that nothing changed since.
 fn is_base(before: &str, after: &str, lexicon: &Lexicon) -> bool {
-    if before.ends_with(['与', '與', '和', '同', '跟'])
+    let with = before.trim_end_matches(['截', '至']).ends_with(['与', '與', '和', '同', '跟']);
+    let clause = after.split(is_pause).next().unwrap_or_default();
+    if with && !clause.contains(is_digit) && lexicon.closing(clause, Role::Same).is_some()
+        || with
         && lexicon
             .opening(
                 after.trim_start_matches([

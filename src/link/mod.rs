@@ -12,6 +12,7 @@ mod before;
 mod beyond;
 mod caption;
 mod clause;
+mod clock;
 mod counterpart;
 mod deal;
 mod distribute;
@@ -40,6 +41,7 @@ mod status;
 mod stretch;
 mod subject;
 mod table;
+mod turn;
 mod unsaid;
 mod walk;
 mod weighed;
@@ -60,7 +62,7 @@ use crate::text::Phrase;
 use crate::text::{InFlow, Span};
 use crate::trace::{Column, Trace};
 use clause::Sentence;
-use period::Clock;
+use clock::Clock;
 
 /// What a mention says; the fields of a quantity are empty for dates and labels.
 #[derive(Debug, Clone, Default)]

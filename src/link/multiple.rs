@@ -5,6 +5,7 @@ use super::clause::Field;
 use super::relation::Reading;
 use super::walk::Walk;
 use crate::lexicon::{Entry, RowId};
+use crate::mention::Mention;
 use crate::terms::{Comparison, Kind};
 use crate::text::{InFlow, Span};
 
@@ -18,7 +19,7 @@ pub(super) fn times(walk: &Walk<'_>, field: &Field, reading: &mut Reading) {
         reading.compared = Some(words);
         reading.comparison = Some(comparison);
         reading.against = Some((row, words));
-    } else if is_of_dated(walk, field) {
+    } else if is_of_dated(walk, field) || is_of_years_ago(walk, field) {
         reading.comparison = Some(Comparison::Period);
     } else if let Some(than) = times_of(walk, field) {
         let against = compared_with(walk.sentence, walk.lexicon, than);
@@ -48,6 +49,14 @@ fn is_of_dated(walk: &Walk<'_>, field: &Field) -> bool {
             walk.sentence.mentions_in(time).last().is_some_and(|m| m.span.end == time.end && m.kind == Kind::Date);
         date || walk.sentence.words_ending(time.end).iter().any(word)
     })
+}
+
+/// 是五年前的2.4倍: whether a multiple is of so many years ago.
+fn is_of_years_ago(walk: &Walk<'_>, field: &Field) -> bool {
+    let at = walk.sentence.mentions.partition_point(|mention| mention.span.end < field.left.start);
+    let years = walk.sentence.mentions.get(at).filter(|years| years.span.end == field.left.start);
+    let time = |mention: &Mention| mention.quantity.as_ref().is_some_and(|quantity| quantity.time);
+    years.is_some_and(time) && matches!(field.left.of(walk.sentence.text).trim(), "前的" | "之前的" | "以前的")
 }
 
 /// 为去年产量的两倍, 是1952年产量的3倍, 是年初目标的3倍: from 是 on, what a multiple is of at another time or in a plan.

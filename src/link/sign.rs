@@ -22,6 +22,8 @@ pub(crate) enum Sign {
     Same(i16),
     /// A word.
     Word(PeriodWord),
+    /// 三季度末, 截至上半年: the year up to the end of some months.
+    UpTo(PeriodWord),
     /// “七五”末: the last year of a five-year plan.
     PlanEnd(u8),
     /// A window of so many years, ahead or back.
@@ -52,6 +54,7 @@ impl Linker<'_> {
                 Some(days.map_or(Period::year(year), |days| days.shift_years(year - days.start.year)))
             }
             Sign::Word(word) => self.clock.resolve_word(word),
+            Sign::UpTo(word) => self.clock.resolve_word(word).map(Period::to_date),
             Sign::PlanEnd(plan) => {
                 self.clock.resolve_word(PeriodWord::FiveYearPlan(plan)).map(|plan| Period::year(plan.end.year))
             }

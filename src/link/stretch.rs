@@ -41,8 +41,8 @@ fn is_led(sentence: Sentence<'_>, field: &Field, reading: &Reading, lexicon: &Le
         word.start >= field.left.start && matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Window | Role::Recent)))
     });
     let said = Span::<InFlow>::new(field.left.start, reading.subject_end.max(field.left.start));
-    // 过去五年 is a word of its own, so that 过去 is none of the sentence's.
-    let ahead = lexicon.ending(before, 2).any(|entry| matches!(entry, Entry::Cue(Role::Window | Role::Recent)));
+    // 过去五年 and 过去的五年 are words of their own, so that 过去 is none of the sentence's.
+    let ahead = lexicon.ending(before.trim_end_matches('的'), 2).any(|entry| matches!(entry, Entry::Cue(Role::Window | Role::Recent)));
     window
         || ahead
         || is_first(sentence, end)

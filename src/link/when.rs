@@ -1,7 +1,6 @@
 //! Which time a number is about: the clock told of each date as it is passed.
 
 use super::clause::{Field, Sentence};
-use super::distribute::Turn;
 use super::edges;
 use super::hold::{self, Hold};
 use super::period::{Sign, Told};
@@ -10,9 +9,9 @@ use super::sentence::State;
 use super::year::Written;
 use super::{Linker, Observation, Within};
 use crate::calendar::Period;
-use crate::lexicon::{Entry, PeriodWord, Role, RowId, is_conjunction};
+use crate::lexicon::{Entry, PeriodWord, Role, RowId};
 use crate::mention::Mention;
-use crate::terms::{Comparison, Relation, Status};
+use crate::terms::{Comparison, Kind, Relation, Status};
 use crate::text::{InFlow, Span};
 use crate::trace::Column;
 
@@ -60,10 +59,14 @@ impl Linker<'_> {
                 dated = period.or(dated);
             }
             if let (Hold::Number, Some(window)) = (told.hold, period)
-                && !matches!(told.sign, Sign::Same(_) | Sign::Word(PeriodWord::SamePeriodBefore | PeriodWord::Before))
+                && !matches!(
+                    told.sign,
+                    Sign::Same(_)
+                        | Sign::Word(PeriodWord::SamePeriodBefore | PeriodWord::Before | PeriodWord::WeekBefore)
+                )
                 && !hold::behind_than(span.before(self.document.text))
                 // 是“十二五”时期43200万元的1.87倍
-                && !span.before(self.document.text).ends_with('是')
+                && !span.before(self.document.text).ends_with(['是', '由', '从', '從'])
             {
                 state.window = Some((window, span));
             }
@@ -117,9 +120,13 @@ impl Linker<'_> {
             self.clock.month = Some(month);
         }
         let full = self.whole_year_before(sign, state).or_else(|| self.year_before(told));
+        let full = full.or_else(|| self.year_so_far(told, state));
         let period = full.or_else(|| self.resolved(sign))?;
         if let Sign::Word(PeriodWord::FiveYearPlan(_)) = sign {
             self.clock.note_plan(period);
+        }
+        if let Sign::Years(_) | Sign::Window(_, true) = sign {
+            self.clock.note_run(period);
         }
         if hold == Hold::Number {
             return Some(period);
@@ -143,7 +150,7 @@ impl Linker<'_> {
         let passed = passed && self.clock.standing.as_ref().is_some_and(moved);
         self.clock.note(period, span, lasting || passed);
         // 发布2021年1月物价数据。…: all of a release is of the month that it is on.
-        let released = span.before(self.document.text).trim_end_matches('了').ends_with(['布', '露']);
+        let released = hold::reports(span.before(self.document.text), self.lexicon);
         let heads =
             self.section == 0 && self.within == Within::Text && self.earlier.is_empty() && state.past.is_empty();
         if released && lasting && heads && period.before().is_some() {
@@ -211,6 +218,17 @@ impl Linker<'_> {
         Some(self.clock.year(now.start.year - 1))
     }
 
+    /// 截至8月31日，今年…; 前8个月，…今年以来: 今年 goes as far as the time told of before it in the sentence, 今年 alone only where no
+    /// number stands between.
+    fn year_so_far(&self, told: Told, state: &State) -> Option<Period> {
+        let this = matches!(told.sign, Sign::Word(PeriodWord::Year(0)));
+        let (now, words) = self.clock.current.filter(|(_, words)| this && words.start >= state.start)?;
+        let since = told.span.of(self.document.text).ends_with(['来', '來']);
+        let counted = state.past.last().is_some_and(|past| past.end > words.start);
+        let part = now == now.to_date() && !now.is_year() && Some(now.end.year) == self.clock.report_year;
+        (part && (since || !counted)).then_some(now)
+    }
+
     /// 全年 in a report of March that tells what was reached: the year before, where no words named another.
     fn whole_year_before(&self, sign: Sign, state: &State) -> Option<Period> {
         let told = self.clock.current.or(self.clock.standing).is_some_and(|(_, words)| !words.is_empty());
@@ -244,6 +262,7 @@ impl Linker<'_> {
         sentence: Sentence<'_>,
         field: &Field,
         reading: &Reading,
+        kind: Kind,
         state: &State,
     ) -> Option<Period> {
         let (run, _) = self.clock.current.filter(|(_, words)| !words.is_empty() && words.end <= state.start)?;
@@ -268,7 +287,12 @@ impl Linker<'_> {
         let level = reading.relation == Relation::Level && !done && !field.left.of(sentence.text).contains('每');
         let level = level && (!levels.is_empty() || opens() || theirs());
         let stands = self.lexicon.opening(subject.of(sentence.text), Role::Stock).is_some();
-        (level || stands || reading.reached || reading.relation == Relation::Share).then_some(last)
+        // 城镇化率65%: a rate is what it was in the end.
+        let rate = reading.relation == Relation::Level
+            && kind == Kind::Percent
+            && !subject.is_empty()
+            && field.right.of(sentence.text).trim().is_empty();
+        (level || stands || rate || reading.reached || reading.relation == Relation::Share).then_some(last)
     }
 
     pub(super) fn period(
@@ -342,56 +366,4 @@ impl Linker<'_> {
             out.note(Column::Period, if words.is_none() { "the year of the text" } else { rule }, None, words);
         }
     }
-}
-
-/// 2022年、2023年收入分别为5亿元、6亿元, 2022—2023年收入分别为5亿元、6亿元: the time whose turn it is; a change has that of
-/// its level.
-pub(super) fn in_turn(
-    sentence: Sentence<'_>,
-    mention: &Mention,
-    reading: &Reading,
-    dated: Option<Period>,
-    state: &State,
-    signs: &[Told],
-) -> Option<Period> {
-    let Some(Turn { at, of, level, .. }) = state.turn else { return dated };
-    let compared = |told: &Told| reading.compared.is_some_and(|compared| compared.overlaps(told.span));
-    let mut before = signs.get(..signs.partition_point(|told| told.span.end <= mention.span.start));
-    while let Some([rest @ .., last]) = before.filter(|before| before.last().is_some_and(compared)) {
-        before = Some(rest).filter(|_| compared(last));
-    }
-    // Times before the levels are theirs.
-    let from = level.map_or(0, |(_, end)| end);
-    let listed = before.and_then(|before| one_of(sentence.text, before, from, at, of));
-    listed.or(dated).or(level.and_then(|(period, _)| period))
-}
-
-/// The `at`-th of the last `of` times, where they are the whole of a list: 2022年末、2023年末和2024年6月末, 2021年至2023年及2024年
-/// 一季度.
-fn one_of(text: &str, told: &[Told], from: u32, at: usize, of: usize) -> Option<Period> {
-    let listed = |pair: &[Told]| {
-        let [one, next] = pair else { return false };
-        let between = Span::<InFlow>::new(one.span.end, next.span.start.max(one.span.end)).of(text);
-        let joint = between.trim_start_matches(['末', '底', '初', '度', '年']);
-        matches!(joint.trim(), "、" | "，" | ",") || is_conjunction(joint.trim())
-    };
-    let listed = 1 + told.windows(2).rev().take_while(|pair| listed(pair)).count();
-    let list = told.get(told.len().checked_sub(listed)?..)?;
-    list.first().filter(|told| told.span.start >= from)?;
-    if listed == of {
-        return list.get(at)?.period;
-    }
-    // A run of years stands for each of them.
-    let years = |told: &Told| told.period.map_or(1, Period::count_years);
-    let mut left = at;
-    let mut all = list.iter().map(|told| (told, years(told)));
-    if all.clone().map(|(_, years)| years).sum::<usize>() != of {
-        return None;
-    }
-    let (told, years) = all.find(|(_, years)| {
-        let here = left < *years;
-        left -= if here { 0 } else { *years };
-        here
-    })?;
-    if years > 1 { told.period?.nth_year(left) } else { told.period }
 }

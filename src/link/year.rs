@@ -1,12 +1,15 @@
 //! The year that a text speaks from: told by the caller, by its title, by a date line, or by what it names most.
 
+use std::ops::Range;
+
 use crate::calendar::Period;
 use crate::lexicon::{Entry, Lexicon, PeriodWord, Role, RowId, is_digit, joins};
 use crate::mention::{Mention, When};
 use crate::segment::{Segment, SegmentKind};
 use crate::terms::{Kind, Status};
 
-use super::clause::Sentence;
+use super::clause::{Sentence, is_pause};
+use super::clock::Clock;
 use super::{Document, hold, status};
 use crate::text::{InFlow, Span};
 
@@ -53,95 +56,174 @@ pub(crate) fn find(document: &Document<'_>, told: Option<i16>, lexicon: &Lexicon
     if told.is_some() {
         return Years { default: told, now: told, certain: told, ..Years::default() };
     }
-    let mut counts: Vec<(i16, u32)> = Vec::new();
-    let (mut title, mut days, mut heading, mut reviewed) = (None, None, None, None);
-    let (mut dateline, mut run, mut fiscal) = (None, None, 0);
-    let (mut early, mut late, mut days_named, mut yearly, mut reviews) = (false, false, false, false, false);
+    let mut found = Found::default();
     for index in 0..document.segments.len() {
         let Some((segment, sentence, _)) = document.sentence(index) else { break };
-        let titles = segment.kind == SegmentKind::Title;
-        let told = (titles || segment.kind == SegmentKind::Heading)
-            .then(|| status::of_heading(segment.span.of(document.text), lexicon))
-            .flatten();
-        let reports = told.is_some() && !titles;
         let edge = index < HEAD || index + TAIL >= document.segments.len();
-        reviews |= titles && status::reviews(segment.span.of(document.text), lexicon);
-        yearly |= titles && lexicon.closing(segment.span.of(document.text), Role::Yearly).is_some();
+        found.look(segment, sentence, edge, lexicon);
+    }
+    found.years(document, lexicon)
+}
+
+/// The years that a text names, by the places where it does.
+#[derive(Default)]
+#[expect(clippy::struct_excessive_bools, reason = "what a text may say besides, each on its own")]
+struct Found {
+    /// How often each is named as one that is told of.
+    counts: Vec<(i16, u32)>,
+    /// The year and the days that the title names.
+    title: Option<i16>,
+    days: Option<Period>,
+    /// The five years of the plan that the text is.
+    plan: Option<Period>,
+    /// That of a day that stands where the title would.
+    occasion: Option<i16>,
+    /// 报告2024年度…情况, near the front.
+    reported: Option<i16>,
+    /// Those of headings, and of titles and headings that look back.
+    heading: Option<i16>,
+    reviewed: Option<i16>,
+    dateline: Option<i16>,
+    /// 从2002年至2010年: the last of a run.
+    run: Option<i16>,
+    fiscal: u32,
+    early: bool,
+    late: bool,
+    days_named: bool,
+    yearly: bool,
+    reviews: bool,
+}
+
+impl Found {
+    /// Notes the years of a segment, `edge` near the front or the end of the text.
+    fn look(&mut self, segment: Segment, sentence: Sentence<'_>, edge: bool, lexicon: &Lexicon) {
+        let titles = segment.kind == SegmentKind::Title;
+        let words = segment.span.of(sentence.text);
+        let told = (titles || segment.kind == SegmentKind::Heading)
+            .then(|| status::of_heading(words, lexicon).map(|(status, _)| status))
+            .flatten();
+        self.reviews |= titles && status::reviews(words, lexicon);
+        self.yearly |= titles && lexicon.closing(words, Role::Yearly).is_some();
         for mention in sentence.mentions.iter().filter(|mention| mention.kind == Kind::Date) {
-            // 2016年前三季度统计报告
-            if let (true, Some(PeriodWord::Months(first, last)), Some(year)) = (titles, mention.period, title) {
-                days = Some(Period::months(year, first, last));
+            if titles {
+                self.look_at_title(sentence, mention, told, lexicon);
             }
             let Some(when) = mention.when else { continue };
-            fiscal += u32::from(when.fiscal);
+            self.fiscal += u32::from(when.fiscal);
             let last = when.last.and_then(|last| last.year).filter(|_| !when.fiscal);
-            let Some(year) = last.or(when.first.year).filter(|year| (1900..2150).contains(year)) else { continue };
-            if titles {
-                title = title.or(Some(year));
-                days = days.or(when.resolve(Some(year)).filter(|days| days.start != days.end));
+            let Some(year) = last.or(when.first.year).filter(|year| KNOWN.contains(year)) else { continue };
+            let dates = when.first.day.is_some() && dates_the_text(segment, sentence, mention.span, edge);
+            if titles && dates {
+                self.occasion = self.occasion.or(Some(year));
+            } else if titles {
+                self.title = self.title.or(Some(year));
+                self.days = self.days.or(when.resolve(Some(year)).filter(|days| days.start != days.end));
             }
             // 2019年工作总结, 2019年工作回顾: of that year, where the text plans no later one.
-            if told.is_some_and(|(status, _)| status == Status::Actual) {
-                reviewed = reviewed.max(Some(year));
+            if told == Some(Status::Actual) {
+                self.reviewed = self.reviewed.max(Some(year));
             }
             // 2024年工作回顾, 2025年工作安排: a report speaks from the year that it plans.
-            if reports {
-                heading = heading.max(Some(year));
+            if told.is_some() && !titles {
+                self.heading = self.heading.max(Some(year));
             }
-            if when.first.day.is_some() && dates_the_text(segment, sentence, mention.span, edge) {
-                dateline = dateline.max(Some(year));
-                early |= when.first.month.is_some_and(|month| month <= EARLY);
-                late |= when.first.month.is_some_and(|month| month >= LATE);
+            if dates {
+                self.dateline = self.dateline.max(Some(year));
+                self.early |= when.first.month.is_some_and(|month| month <= EARLY);
+                self.late |= when.first.month.is_some_and(|month| month >= LATE);
+            }
+            let before = mention.span.before(sentence.text);
+            if edge && when.first.month.is_none() && hold::reports(before, lexicon) {
+                self.reported = self.reported.or(Some(year));
             }
             // 从2002年至2010年，…: the last of the years that a text looks back on, where it names no other.
             let years = last.is_some() && when.first.month.is_none();
-            if years && mention.span.before(document.text).ends_with(['从', '從']) {
-                run = run.max(Some(year));
+            if years && before.ends_with(['从', '從']) {
+                self.run = self.run.max(Some(year));
             }
-            if !is_the_texts(sentence, mention.span, lexicon) || hold::is_of_noun(sentence, mention.span, lexicon) {
-                continue;
-            }
-            days_named |= when.first.day.is_some();
-            match counts.iter_mut().find(|(known, _)| *known == year) {
-                Some((_, count)) => *count += 1,
-                None => counts.push((year, 1)),
+            if is_the_texts(sentence, mention.span, lexicon) && !hold::is_of_noun(sentence, mention.span, lexicon) {
+                self.days_named |= when.first.day.is_some();
+                self.count(year);
             }
         }
     }
-    let plans = !days_named && plans_this_year(document, lexicon);
-    let latest = counts.iter().map(|(year, _)| *year).max();
-    // What lies beyond the date line has not happened yet.
-    let past = |year: &i16| dateline.is_none_or(|line| *year <= line);
-    counts.retain(|(year, _)| past(year));
-    let run = run.filter(|_| counts.is_empty());
-    let default = title.or(heading.filter(past)).or_else(|| frequent(document, &counts, lexicon));
-    // A date line tells the moment of writing only near the years the text is about; a review of a year that was put up early
-    // in the next one speaks from its own.
-    let near = dateline.filter(|line| default.is_none_or(|year| (year..=year + 1).contains(line)));
-    let near = near.filter(|line| !(early && reviews && title.is_some_and(|year| year < *line)));
-    let written = match (early, late) {
-        _ if near.is_none() && reviewed.is_some() && reviewed == default => Written::Late,
-        _ if near.is_none() => Written::Sometime,
-        (true, _) if yearly && title.is_none() && near == default => Written::EarlyReport,
-        (true, _) => Written::Early,
-        (_, true) => Written::Late,
-        _ => Written::Sometime,
-    };
-    let named: u32 = counts.iter().map(|(_, count)| *count).sum();
-    // 2023年完成5亿元。今年计划完成6亿元。
-    let next = default
-        .filter(|_| plans && default == latest && near.is_none() && title.is_none() && heading.is_none())
-        .map(|year| year + 1);
-    Years {
-        default,
-        title: days,
-        now: near.or(next).or(default).or(run),
-        certain: near.or(title),
-        written,
-        fiscal: fiscal * 2 > named,
-        guessed: near.or(next).or(title).or(heading.filter(past)).is_none(),
+
+    /// What a title names besides years: months of its year, and a five-year plan that the text sets out.
+    fn look_at_title(
+        &mut self,
+        sentence: Sentence<'_>,
+        mention: &Mention,
+        told: Option<Status>,
+        lexicon: &Lexicon,
+    ) {
+        match mention.period {
+            // 2016年前三季度统计报告
+            Some(PeriodWord::Months(first, last)) => {
+                self.days = self.title.map(|year| Period::months(year, first, last)).or(self.days);
+            }
+            // “十四五”规划和2035年远景目标纲要, but “十四五”规划执行情况 and “十四五”规划项目开工
+            Some(word @ PeriodWord::FiveYearPlan(_)) if told != Some(Status::Actual) && self.title.is_none() => {
+                let rest = Span::<InFlow>::new(mention.span.start, sentence.span.end).of(sentence.text);
+                let rest = rest.trim_end_matches(|c: char| !c.is_alphanumeric());
+                if rest.contains("纲要") || lexicon.closing(rest, Role::Paper).is_some() {
+                    self.plan = self.plan.or(Clock::default().resolve_word(word));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn count(&mut self, year: i16) {
+        match self.counts.iter_mut().find(|(known, _)| *known == year) {
+            Some((_, count)) => *count += 1,
+            None => self.counts.push((year, 1)),
+        }
+    }
+
+    /// What the years named make of the text.
+    fn years(mut self, document: &Document<'_>, lexicon: &Lexicon) -> Years {
+        let plans = !self.days_named && plans_this_year(document, lexicon);
+        let latest = self.counts.iter().map(|(year, _)| *year).max();
+        // What lies beyond the date line has not happened yet.
+        let dateline = self.dateline;
+        let past = |year: &i16| dateline.is_none_or(|line| *year <= line);
+        self.counts.retain(|(year, _)| past(year));
+        let run = self.run.filter(|_| self.counts.is_empty());
+        let title = self.plan.map(|plan| plan.start.year).or(self.title);
+        let told = |day: i16| self.reported.filter(|year| (day - 1..=day).contains(year)).unwrap_or(day);
+        let title = title.or(self.occasion.map(told));
+        let default = title.or(self.heading.filter(past)).or_else(|| frequent(document, &self.counts, lexicon));
+        // A date line tells the moment of writing only near the years the text is about; a review of a year that was put up
+        // early in the next one speaks from its own.
+        let near = dateline.filter(|line| default.is_none_or(|year| (year..=year + 1).contains(line)));
+        let near = near.filter(|line| !(self.early && self.reviews && title.is_some_and(|year| year < *line)));
+        let written = match (self.early, self.late) {
+            _ if near.is_none() && self.reviewed.is_some() && self.reviewed == default => Written::Late,
+            _ if near.is_none() => Written::Sometime,
+            (true, _) if self.yearly && title.is_none() && near == default => Written::EarlyReport,
+            (true, _) => Written::Early,
+            (_, true) => Written::Late,
+            _ => Written::Sometime,
+        };
+        let named: u32 = self.counts.iter().map(|(_, count)| *count).sum();
+        // 2023年完成5亿元。今年计划完成6亿元。
+        let next = default
+            .filter(|_| plans && default == latest && near.is_none() && title.is_none() && self.heading.is_none())
+            .map(|year| year + 1);
+        Years {
+            default,
+            title: self.plan.or(self.days),
+            now: near.or(next).or(default).or(run),
+            certain: near.or(title),
+            written,
+            fiscal: self.fiscal * 2 > named,
+            guessed: near.or(next).or(title).or(self.heading.filter(past)).is_none(),
+        }
     }
 }
+
+/// The years that a text may be of.
+const KNOWN: Range<i16> = 1900..2150;
 
 /// The year that is named most. A text that speaks of today names no later year half as often: what it tells is over.
 fn frequent(document: &Document<'_>, counts: &[(i16, u32)], lexicon: &Lexicon) -> Option<i16> {
@@ -232,7 +314,11 @@ fn is_the_texts(sentence: Sentence<'_>, date: Span<InFlow>, lexicon: &Lexicon) -
     // 3亿元（2023年：2亿元）: that of figures set beside its own; 相当于2019年的70%.
     let beside = before.ends_with(['（', '(']) && after.starts_with(['：', ':']);
     let equal = before.strip_suffix(['于', '於']).is_some_and(|verb| verb.ends_with(['等', '当', '當']));
-    let of_other = hold::names_record(after, lexicon) || hold::is_of_whole(before, after);
+    // 是2015年的3倍
+    let times = before.ends_with(['是', '为', '為']) && after.strip_prefix('的').is_some_and(|rest| {
+        rest.split(is_pause).next().is_some_and(|clause| clause.contains('倍'))
+    });
+    let of_other = times || hold::names_record(after, lexicon) || hold::is_of_whole(before, after);
     if best || named || life || beside || equal || of_other || hold::in_title(before) || before_it {
         return false;
     }

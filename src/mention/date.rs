@@ -32,6 +32,8 @@ pub(crate) struct Point {
     pub(crate) quarter: Option<u8>,
     /// 1 or 2.
     pub(crate) half: Option<u8>,
+    /// 1 to 53.
+    pub(crate) week: Option<u8>,
 }
 
 impl When {
@@ -59,6 +61,9 @@ impl When {
 
 impl Point {
     fn resolve(self, year: i16) -> Option<Period> {
+        if let Some(week) = self.week {
+            return Period::week(year, week);
+        }
         match (self.month, self.day, self.quarter, self.half) {
             (Some(month), Some(day), ..) => Date::new(year, month, day).map(Period::day),
             (Some(month), None, ..) => Some(Period::month(year, month)),
@@ -130,6 +135,7 @@ pub(super) fn when(shape: Shape, text: &str, lexicon: &Lexicon) -> Option<When> 
             '日' | '号' => {
                 reader.point().day = digits.take().and_then(|d| u8::try_from(d).ok()).filter(|d| (1..=31).contains(d));
             }
+            '周' | '週' => reader.point().week = digits.take().and_then(|d| u8::try_from(d).ok()),
             // 6月12日8时至14日8时: the hours part no day.
             '时' | '時' if shape == Shape::MonthRange => digits = None,
             '季' if shape != Shape::YearRange => {

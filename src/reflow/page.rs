@@ -76,21 +76,22 @@ fn counts_up(numbers: &[(usize, u32, bool)], at: usize) -> bool {
         || number(at + 1).is_some_and(|behind| behind == here + 1)
 }
 
-/// 2020-04-02 10:11, 发布时间：2020/4/2 来源：某局: the day on which a page was put up, with a label before it at most.
+/// 2020-04-02 10:11, 发布时间：2020/4/2 来源：某局, 来源：某日报 2020-04-02: the day on which a page was put up, with a label
+/// before it at most, or labels and what they tell.
 pub(crate) fn is_posted(line: &str) -> bool {
     if line.len() > LINE {
         return false;
     }
-    let Some(at) = line.find(is_digit).filter(|at| line.get(..*at).is_some_and(|label| label.chars().count() <= LABEL))
-    else {
+    let Some((label, day)) = line.find(is_digit).and_then(|at| line.split_at_checked(at)) else { return false };
+    let told = label.ends_with([' ', '\u{3000}', '\t']) && label.contains([':', '：']);
+    if label.chars().count() > LABEL && !told {
         return false;
-    };
-    let (label, day) = line.split_at(at);
+    }
     let parted = |c: char| matches!(c, '-' | '/');
     let end = day.find(|c: char| !(is_digit(c) || parted(c))).unwrap_or(day.len());
     let (day, behind) = day.split_at(end);
     let fields: Vec<usize> = day.split(parted).map(str::len).collect();
-    let labelled = label.is_empty() || label.trim_end().ends_with([':', '：']);
+    let labelled = label.is_empty() || label.trim_end().ends_with([':', '：']) || told && !label.contains(['，', '。']);
     let apart = behind.is_empty() || behind.starts_with([' ', '\u{3000}', '\t']) || behind.contains([':', '：']);
     labelled && apart && !behind.contains(['，', '。']) && matches!(fields.as_slice(), [4, 1..=2, 1..=2])
 }

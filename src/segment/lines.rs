@@ -24,6 +24,21 @@ pub(super) fn is_date_line(line: &str) -> bool {
     marks == "年月日" && day.ends_with('日')
 }
 
+/// （2011年2月8日 王某）, 2011年2月16日 县报: a day and who spoke or printed it. Only in brackets, or right under the title, does
+/// it date the text; elsewhere it heads an item of news.
+pub(super) fn is_dated_byline(line: &str, under_title: bool) -> bool {
+    let bracketed = line.strip_prefix(['（', '(']).and_then(|line| line.strip_suffix(['）', ')']));
+    let Some((day, rest)) = bracketed.unwrap_or(line).split_once('日') else { return false };
+    let name = rest.trim_start();
+    let short = name.len() < rest.len() && name.chars().count() <= NAME && name.chars().all(char::is_alphabetic);
+    let dated = |c: char| is_digit(c) || "年月 　〇零一二三四五六七八九十".contains(c);
+    let dated = day.contains('年') && day.contains('月') && day.chars().all(dated);
+    dated && (bracketed.is_some() || under_title && short)
+}
+
+/// Characters of the longest name of who printed a text.
+const NAME: usize = 8;
+
 /// （2023年3月）, 云州市统计局　二〇二三年四月: a line that ends in a month of a year and says nothing else but whose text it
 /// is. On the cover it dates the text; further down it may head a month of a chronicle.
 pub(super) fn is_month_line(line: &str, lexicon: &Lexicon) -> bool {

@@ -9,7 +9,7 @@ mod lines;
 mod tables;
 
 use lines::{
-    is_appended, is_byline, is_date_line, is_month_line, is_numbered, is_occasion, is_timed, names_issuer, names_year,
+    is_appended, is_byline, is_date_line, is_dated_byline, is_month_line, is_numbered, is_occasion, is_timed, names_issuer, names_year,
     states_unit,
 };
 use tables::tables;
@@ -209,7 +209,10 @@ fn short_kind(
         || is_byline(words, lexicon)
         || titled
             && !dates_table
-            && (is_date_line(words) || is_occasion(words, lexicon) || dates_cover(flow, index, lexicon))
+            && (is_date_line(words)
+                || is_dated_byline(words, index == 1)
+                || is_occasion(words, lexicon)
+                || dates_cover(flow, index, lexicon))
     {
         return SegmentKind::Caption;
     }

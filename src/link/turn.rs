@@ -1,0 +1,63 @@
+//! Whose turn it is among times that 分别 gives their numbers one by one.
+
+use super::clause::Sentence;
+use super::distribute::Turn;
+use super::relation::Reading;
+use super::sentence::State;
+use super::sign::Told;
+use crate::calendar::Period;
+use crate::lexicon::is_conjunction;
+use crate::mention::Mention;
+use crate::text::{InFlow, Span};
+
+/// 2022年、2023年收入分别为5亿元、6亿元, 2022—2023年收入分别为5亿元、6亿元: the time whose turn it is; a change has that of
+/// its level.
+pub(super) fn in_turn(
+    sentence: Sentence<'_>,
+    mention: &Mention,
+    reading: &Reading,
+    dated: Option<Period>,
+    state: &State,
+    signs: &[Told],
+) -> Option<Period> {
+    let Some(Turn { at, of, level, .. }) = state.turn else { return dated };
+    let compared = |told: &Told| reading.compared.is_some_and(|compared| compared.overlaps(told.span));
+    let mut before = signs.get(..signs.partition_point(|told| told.span.end <= mention.span.start));
+    while let Some([rest @ .., last]) = before.filter(|before| before.last().is_some_and(compared)) {
+        before = Some(rest).filter(|_| compared(last));
+    }
+    // Times before the levels are theirs.
+    let from = level.map_or(0, |(_, end)| end);
+    let listed = before.and_then(|before| one_of(sentence.text, before, from, at, of));
+    listed.or(dated).or(level.and_then(|(period, _)| period))
+}
+
+/// The `at`-th of the last `of` times, where they are the whole of a list: 2022年末、2023年末和2024年6月末, 2021年至2023年及2024年
+/// 一季度.
+fn one_of(text: &str, told: &[Told], from: u32, at: usize, of: usize) -> Option<Period> {
+    let listed = |pair: &[Told]| {
+        let [one, next] = pair else { return false };
+        let between = Span::<InFlow>::new(one.span.end, next.span.start.max(one.span.end)).of(text);
+        let joint = between.trim_start_matches(['末', '底', '初', '度', '年']);
+        matches!(joint.trim(), "、" | "，" | ",") || is_conjunction(joint.trim())
+    };
+    let listed = 1 + told.windows(2).rev().take_while(|pair| listed(pair)).count();
+    let list = told.get(told.len().checked_sub(listed)?..)?;
+    list.first().filter(|told| told.span.start >= from)?;
+    if listed == of {
+        return list.get(at)?.period;
+    }
+    // A run of years stands for each of them.
+    let years = |told: &Told| told.period.map_or(1, Period::count_years);
+    let mut left = at;
+    let mut all = list.iter().map(|told| (told, years(told)));
+    if all.clone().map(|(_, years)| years).sum::<usize>() != of {
+        return None;
+    }
+    let (told, years) = all.find(|(_, years)| {
+        let here = left < *years;
+        left -= if here { 0 } else { *years };
+        here
+    })?;
+    if years > 1 { told.period?.nth_year(left) } else { told.period }
+}
