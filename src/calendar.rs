@@ -199,6 +199,11 @@ impl Period {
         self == Self::year(self.start.year)
     }
 
+    /// Whether it lies in one year and is not all of it.
+    pub(crate) fn is_part(self) -> bool {
+        self.start.year == self.end.year && !self.is_year()
+    }
+
     /// Of how many whole years it is a run; one, if it is none.
     pub(crate) fn count_years(self) -> usize {
         let run = self == Self::years(self.start.year, self.end.year);

@@ -125,6 +125,8 @@ pub(crate) enum PeriodWord {
     SamePeriod,
     /// The month or the quarter before the one at hand.
     Before,
+    /// The year up to the end of the period at hand: 年初至报告期末.
+    SoFar,
     /// The seven days before those at hand.
     WeekBefore,
     /// A five-year plan, by its number.
@@ -140,7 +142,7 @@ impl std::str::FromStr for PeriodWord {
         let wrong = || {
             format!(
                 "`{text}` is not one of: year:OFFSET, months:FIRST-LAST, to_date, whole, that, same_period_before, \
-                 same_period, before, week_before, plan:NUMBER, term:YEARS"
+                 same_period, before, week_before, so_far, plan:NUMBER, term:YEARS"
             )
         };
         let (name, value) = text.split_once(':').unwrap_or((text, ""));
@@ -156,6 +158,7 @@ impl std::str::FromStr for PeriodWord {
             "same_period_before" => Self::SamePeriodBefore,
             "same_period" => Self::SamePeriod,
             "before" => Self::Before,
+            "so_far" => Self::SoFar,
             "week_before" => Self::WeekBefore,
             "plan" => Self::FiveYearPlan(value.parse().map_err(|_| wrong())?),
             "term" => Self::Term(value.parse().map_err(|_| wrong())?),

@@ -5,7 +5,7 @@ use super::clause::{Field, Sentence};
 use super::relation::Reading;
 use super::whole::{joint_of, last_words};
 use crate::lexicon::{ChangeForm, ComparisonForm, Entry, Lexicon, Place, Reach, Role, RowId};
-use crate::terms::{Bound, Kind, Relation};
+use crate::terms::{Bound, Comparison, Kind, Relation};
 use crate::text::{InFlow, Phrase, Span};
 
 /// 与2010年的13.4亿人相比: the words from 与 to a number that others are compared with.
@@ -82,6 +82,43 @@ pub(super) fn is_of_base(sentence: Sentence<'_>, field: &Field, lexicon: &Lexico
     let versus = words.iter().take(2).find(opens(Role::Versus)).is_some_and(dated);
     let than = || words.iter().take(2).find(opens(Role::Than)).is_some_and(dated);
     versus || field.shared && than() && sentence.words_in(field.right).iter().take(2).any(changes)
+}
+
+/// 较上年同期4300万元，增加1300万元: the words from 较 on, where they name a time and nothing else up to a number that the next is
+/// compared with.
+pub(super) fn of_time(sentence: Sentence<'_>, field: &Field, lexicon: &Lexicon) -> Option<Span<InFlow>> {
+    if !sentence.roles.hold(Role::Than) {
+        return None;
+    }
+    let words = sentence.words_in(field.left);
+    let than = |(row, _): &&(RowId, Span<InFlow>)| matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Than)));
+    let (_, than) = words.iter().rev().find(than)?;
+    // 比2022年同期3万件
+    let date = sentence.mention_at(than.end).filter(|date| date.kind == Kind::Date && date.when.is_some());
+    let at = date.map_or(than.end, |date| date.span.end);
+    let word = words.iter().filter(|(row, word)| {
+        let time = matches!(
+            lexicon.entry(*row),
+            Some(Entry::Period(_) | Entry::Comparison { comparison: Comparison::Yoy | Comparison::Period, form: ComparisonForm::Base })
+        );
+        word.start == at && time
+    });
+    let end = word.map(|(_, word)| word.end).max().or(date.map(|date| date.span.end))?;
+    // 历年平均值, 期初余额
+    let noun = Span::<InFlow>::new(end, field.left.end.max(end)).of(sentence.text).trim();
+    let noun = noun.chars().all(|c| matches!(c, '的' | '值' | '数' | '數' | '余' | '餘' | '额' | '額'));
+    let behind = field.right.of(sentence.text).trim();
+    let changes = |(row, word): &(RowId, Span<InFlow>)| {
+        word.start == field.right.start && matches!(lexicon.entry(*row), Some(Entry::Change { .. }))
+    };
+    let compares = behind.is_empty() || sentence.words_in(field.right).iter().take(2).any(changes);
+    (noun && compares).then(|| Span::new(than.start, field.left.end))
+}
+
+/// 较期初, 由年初的: whether a number is that of the start of the time at hand.
+pub(super) fn is_opening(words: &str) -> bool {
+    let words = words.trim_end().trim_end_matches(['的', '数', '數', '余', '额', '額']);
+    words.strip_suffix('初').is_some_and(|words| words.ends_with(['年', '期']))
 }
 
 /// 高于去年同期的5%, 低于前值3万人: the level of another time or of a forecast, which the number before is above or below.

@@ -47,6 +47,13 @@ impl Clock {
         told.map(|period| running(&period).unwrap_or(period.end.year)).or(self.report_year)
     }
 
+    /// 截至7月底 in a report on the year before that is read out in August: of the year of its day.
+    fn year_since_title(&self) -> Option<i16> {
+        let (titled, _) = self.current.or(self.standing).filter(|(_, words)| words.is_empty())?;
+        let late = !self.written.is_early() && titled.is_year();
+        self.report_year.filter(|now| late && *now == titled.start.year + 1)
+    }
+
     /// Starts a sentence: what the section said holds until the sentence says otherwise; one that details the one before
     /// is told of its time.
     pub(crate) const fn begin_sentence(&mut self, details: bool) {
@@ -81,8 +88,15 @@ impl Clock {
     pub(crate) fn resolve(&self, when: &When, to_date: bool) -> Option<Period> {
         let year = match when.offset {
             Some(offset) => self.resolve_word(PeriodWord::Year(offset)).map(|period| period.start.year),
+            None if to_date => self.year_since_title().or(self.year_at_hand()),
             None => self.year_at_hand(),
         };
+        // 7月10日至11日，…。截至12日: a day of the month at hand.
+        let mut when = *when;
+        let named = self.current.or(self.standing).filter(|(now, words)| to_date && !words.is_empty() && !now.is_year());
+        if when.first.day.is_some() && when.last.is_none() {
+            when.first.month = when.first.month.or(named.map(|(now, _)| now.end.month));
+        }
         let period = when.resolve(year)?;
         let day = period.start == period.end;
         Some(if to_date || when.to_date && !day { period.to_date() } else { period })
@@ -133,9 +147,19 @@ impl Clock {
             PeriodWord::SamePeriodBefore => self.current.map(|(period, _)| period.shift_years(-1)),
             PeriodWord::SamePeriod => self.current.map(|(period, _)| period),
             PeriodWord::Before => self.current.and_then(|(period, _)| period.before()),
+            PeriodWord::SoFar => {
+                let now = self.current.or(self.standing).map(|(period, _)| period);
+                now.map(|now| if now.start == now.end { now } else { now.to_date() })
+            }
             PeriodWord::WeekBefore => self.current.and_then(|(period, _)| period.week_before()),
             PeriodWord::ToDate => None,
         }
+    }
+
+    /// 期初: what there was at the end of the year before.
+    pub(crate) fn opening(&self) -> Option<Period> {
+        let now = self.current.map(|(period, _)| period.start.year).or(self.report_year)?;
+        Some(Period::year(now - 1))
     }
 
     /// A year as the text counts years.

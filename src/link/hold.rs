@@ -25,6 +25,8 @@ pub(crate) enum Hold {
 
 /// Bytes between the head of a clause and a date that still opens it: 全市2024年, 预计到2024年.
 const OPENING: usize = 12;
+/// Characters of the longest name of a place, without the last.
+const PLACE: usize = 4;
 /// Bytes behind a date in which its noun stands: 前注册并在用的.
 const NOUN: u32 = 30;
 
@@ -93,7 +95,7 @@ pub(super) fn of(
         Sign::Word(PeriodWord::Term(2..)) if first && counts_only(sentence, span) => Hold::On,
         // 截至2020年6月，…。…: what its paragraph tells from there on is of that time.
         Sign::Date(..) if is_until(before, lexicon) => Hold::On,
-        Sign::Word(PeriodWord::Term(2..))
+        Sign::Word(PeriodWord::Term(2..) | PeriodWord::SoFar)
         | Sign::PlanEnd(_)
         | Sign::Since(_)
         | Sign::Years(_)
@@ -140,7 +142,10 @@ pub(super) fn of(
 
 /// 发布2026年一季度业绩, 报告2024年度预算执行情况: whether the time behind some words is the one that what follows is on.
 pub(super) fn reports(before: &str, lexicon: &Lexicon) -> bool {
-    lexicon.closing(before.trim_end_matches('了'), Role::Reports).is_some()
+    let said = |before: &str| lexicon.closing(before.trim_end_matches('了'), Role::Reports).is_some();
+    // 报告了云州市2023年预算执行情况
+    let place = before.strip_suffix(['省', '市', '县', '縣', '区', '區', '州']).unwrap_or_default();
+    said(before) || place.char_indices().rev().take(PLACE).any(|(at, _)| place.get(..at).is_some_and(said))
 }
 
 /// 截至, 据某局统计，截至: whether nothing but 截至 stands before a time, behind who tells it.

@@ -46,6 +46,10 @@ pub(crate) fn own(
     if base::is_of_base(sentence, field, lexicon) || base::is_passed(sentence, field, reading, lexicon) {
         return own;
     }
+    if let Some(base) = base::of_time(sentence, field, lexicon) {
+        clean(sentence, Span::new(field.left.start, base.start), lexicon, &mut own.subject);
+        return own;
+    }
     let base = base::base_in(sentence, field, lexicon);
     let end = base.map_or(reading.subject_end, |base| base.start.min(reading.subject_end));
     // 以每股12元的价格发行3万股: the price is that of the number before.

@@ -116,7 +116,7 @@ fn of_mention(sentence: Sentence<'_>, mention: &Mention, lexicon: &Lexicon) -> O
             return Some(Sign::Same(year));
         }
         let from = before.iter().any(|(row, _)| matches!(lexicon.entry(*row), Some(Entry::Cue(Role::From))));
-        if from && after.starts_with(['起', '开']) || after.starts_with("以来") || after.starts_with("以來") {
+        if from && after.starts_with(['起', '开']) || opens_since(after, lexicon) {
             return Some(Sign::Since(when));
         }
         if let Some(months) = first.month.and_then(|_| edges::months_ended(after, lexicon)) {
@@ -148,7 +148,8 @@ fn of_mention(sentence: Sentence<'_>, mention: &Mention, lexicon: &Lexicon) -> O
     if unit != "年" || !(1..=50).contains(&years) {
         return None;
     }
-    if let Some(when) = year::named_run(sentence, mention, years) {
+    let named = year::named_run(sentence, mention, years);
+    if let Some(when) = named.or_else(|| year::first_of_plan(sentence, mention, years)) {
         return Some(Sign::Date(when, false));
     }
     // 从1983年到1987年的五年间
@@ -166,6 +167,15 @@ fn of_mention(sentence: Sentence<'_>, mention: &Mention, lexicon: &Lexicon) -> O
         return Some(Sign::Window(years, ahead));
     }
     run_of_years(before, after, i16::try_from(years).ok()?, lexicon)
+}
+
+/// 2000年以来, 2000年启动后，累计: whether the words behind a date tell of the time from then on.
+fn opens_since(after: &str, lexicon: &Lexicon) -> bool {
+    let summed = || {
+        let (event, rest) = after.split_once(['，', ','])?;
+        Some(event.ends_with(['后', '後']) && !event.contains(is_digit) && lexicon.opening(rest, Role::Through).is_some())
+    };
+    after.starts_with("以来") || after.starts_with("以來") || summed().unwrap_or(false)
 }
 
 /// 从1983年到1987年的: whether a date and 的 stand at the end of words.
@@ -188,8 +198,11 @@ fn run_of_years(before: &str, after: &str, years: i16, lexicon: &Lexicon) -> Opt
         return Some(Sign::Within(years));
     }
     let run = lexicon.opening(after, Role::Through)?;
-    let record = run.ends_with('来') && after.get(run.len()..).is_some_and(|rest| hold::is_record(rest, lexicon));
-    (!record).then_some(Sign::Years(years))
+    let back = run.ends_with(['来', '來']);
+    let record = back && after.get(run.len()..).is_some_and(|rest| hold::is_record(rest, lexicon));
+    // 六年来 counts back from the text's own year.
+    let sign = if back { Sign::Word(PeriodWord::Term(years)) } else { Sign::Years(years) };
+    (!record).then_some(sign)
 }
 
 /// A day before 发布, or alone in brackets, dates the text and not the figures; behind 首日 or 第36周 brackets say when

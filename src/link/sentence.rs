@@ -8,7 +8,7 @@ use super::relation;
 use super::weighed::Read;
 use super::{Linker, Observation, Within, against, base, hold, indicator, status, stretch, turn};
 use crate::calendar::Period;
-use crate::lexicon::{Entry, Role};
+use crate::lexicon::{Entry, PeriodWord, Role};
 use crate::mention::Mention;
 use crate::segment::{Segment, SegmentKind};
 use crate::terms::{Comparison, Direction, Kind, Relation, Status};
@@ -42,6 +42,8 @@ pub(super) struct Past {
     pub(super) aside: bool,
     /// A length of time, which measures nothing that others could be of.
     pub(super) time: bool,
+    /// It is of another time, and what the next is compared with.
+    pub(super) of_base: bool,
     /// What it is a part of.
     pub(super) whole: Option<Whole>,
 }
@@ -169,6 +171,9 @@ impl Linker<'_> {
             ..State::default()
         };
         state.past.clear();
+        // 与2010年相比，增长8%，年均增长0.8%
+        let compared = state.versus.and_then(|(_, base, _)| self.document.mention_at(base?)?.when);
+        self.clock.base = compared.and_then(|when| self.clock.resolve(&when, false)).or(self.clock.base);
         for (index, mention) in sentence.mentions.iter().enumerate() {
             let place = base + u32::try_from(index).unwrap_or(0);
             let Some(slot) = out.get_mut(place as usize) else { continue };
@@ -333,6 +338,7 @@ impl Linker<'_> {
         // 较去年同期的4.1亿元
         let of_base = base::is_of_base(sentence, &field, self.lexicon).then_some(field.left);
         let of_base = of_base.or_else(|| base::before_brackets(sentence, mention.span, self.lexicon));
+        let of_base = of_base.or_else(|| base::of_time(sentence, &field, self.lexicon));
         let named = of_base.and_then(|base| sentence.mentions_in(base).iter().find(|mention| mention.when.is_some()));
         let dated = named.and_then(|mention| self.of_named(sentence, mention)).or(dated);
         let word = of_base.filter(|_| named.is_none()).and_then(|base| {
@@ -341,7 +347,13 @@ impl Linker<'_> {
                 _ => None,
             })
         });
-        let dated = word.and_then(|word| self.clock.resolve_word(word)).or(dated);
+        let dated = match word {
+            // 上年 is the year before the one that was told of.
+            Some(PeriodWord::Year(_)) if dated.is_some() => dated,
+            _ => word.and_then(|word| self.clock.resolve_word(word)).or(dated),
+        };
+        let opening = (of_base.is_some() || reading.opened) && base::is_opening(field.left.of(sentence.text));
+        let dated = if opening { self.clock.opening() } else { dated };
         out.relation = Some(reading.relation);
         out.direction = reading.direction;
         out.comparison = reading.comparison;
@@ -358,6 +370,7 @@ impl Linker<'_> {
         past.mention = place;
         past.end = mention.span.end;
         past.time = time;
+        past.of_base = of_base.is_some();
         past.aside = sentence.is_of_part(index);
         self.comparison(sentence, &field, &reading, state, &past, &mut out);
         let dated = turn::in_turn(sentence, mention, &reading, dated, state, signs);

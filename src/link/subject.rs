@@ -247,7 +247,8 @@ impl Linker<'_> {
             if level && percent && reading.cue.is_none() {
                 self.as_topic_says(sentence, past.subject, out);
             }
-            let mut levels = state.before().filter(|past| past.relation == Relation::Level && !past.aside);
+            let level = |past: &&Past| past.relation == Relation::Level && !past.aside && !past.of_base;
+            let mut levels = state.before().filter(level);
             let level = levels.find(|past| past.subject == last.subject);
             // 收入12亿元，去年同期11亿元，增长6.9%: of the later of the two.
             let later = levels

@@ -135,6 +135,8 @@ impl Linker<'_> {
         // its sentence.
         let section = self.inherited(self.section, |set| set.1).map(|(status, _)| status);
         let ahead = self.clock.report_year.is_some_and(|now| period.start.year > now || period.runs_beyond(now));
+        // 2014年…; 2015年上半年…: nor is a time ahead of the year that is only named most, where nothing is aimed at.
+        let ahead = ahead && !(self.clock.guessed && !state.aims && period.is_part());
         // In a report of a year, a month or a day is one event of it; 1-11月 is the time it reports on.
         let reported = period == Period::months(period.start.year, 1, period.end.month) && period.end.month > 1;
         let event = self.annual && period.start.year == period.end.year && !period.is_year() && !reported;
@@ -153,7 +155,7 @@ impl Linker<'_> {
         let released = hold::reports(span.before(self.document.text), self.lexicon);
         let heads =
             self.section == 0 && self.within == Within::Text && self.earlier.is_empty() && state.past.is_empty();
-        if released && lasting && heads && period.before().is_some() {
+        if released && lasting && heads && period.before().or(period.week_before()).is_some() {
             self.hold_throughout(period);
         }
         let opens = lasting && !(ahead && section.is_none());
@@ -222,9 +224,14 @@ impl Linker<'_> {
     /// number stands between.
     fn year_so_far(&self, told: Told, state: &State) -> Option<Period> {
         let this = matches!(told.sign, Sign::Word(PeriodWord::Year(0)));
-        let (now, words) = self.clock.current.filter(|(_, words)| this && words.start >= state.start)?;
-        let since = told.span.of(self.document.text).ends_with(['来', '來']);
-        let counted = state.past.last().is_some_and(|past| past.end > words.start);
+        let (now, words) = self.clock.current.filter(|(_, words)| this && !words.is_empty())?;
+        // 去年收入5亿元。年内投资3亿元。
+        let said = told.span.of(self.document.text);
+        if said.starts_with('年') && now.is_year() && self.clock.report_year == Some(now.end.year + 1) {
+            return Some(now);
+        }
+        let since = said.ends_with(['来', '來']) && words.start >= state.start;
+        let counted = words.start < state.start || state.past.last().is_some_and(|past| past.end > words.start);
         let part = now == now.to_date() && !now.is_year() && Some(now.end.year) == self.clock.report_year;
         (part && (since || !counted)).then_some(now)
     }

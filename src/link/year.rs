@@ -80,6 +80,8 @@ struct Found {
     occasion: Option<i16>,
     /// 报告2024年度…情况, near the front.
     reported: Option<i16>,
+    /// The last year of the sentence that says so: 报告2023年决算和2024年上半年预算执行情况.
+    reported_last: Option<i16>,
     /// Those of headings, and of titles and headings that look back.
     heading: Option<i16>,
     reviewed: Option<i16>,
@@ -102,6 +104,7 @@ impl Found {
         let told = (titles || segment.kind == SegmentKind::Heading)
             .then(|| status::of_heading(words, lexicon).map(|(status, _)| status))
             .flatten();
+        let mut reports = false;
         self.reviews |= titles && status::reviews(words, lexicon);
         self.yearly |= titles && lexicon.closing(words, Role::Yearly).is_some();
         for mention in sentence.mentions.iter().filter(|mention| mention.kind == Kind::Date) {
@@ -135,6 +138,10 @@ impl Found {
             let before = mention.span.before(sentence.text);
             if edge && when.first.month.is_none() && hold::reports(before, lexicon) {
                 self.reported = self.reported.or(Some(year));
+                reports = true;
+            }
+            if reports {
+                self.reported_last = self.reported_last.max(Some(year));
             }
             // 从2002年至2010年，…: the last of the years that a text looks back on, where it names no other.
             let years = last.is_some() && when.first.month.is_none();
@@ -165,7 +172,8 @@ impl Found {
             Some(word @ PeriodWord::FiveYearPlan(_)) if told != Some(Status::Actual) && self.title.is_none() => {
                 let rest = Span::<InFlow>::new(mention.span.start, sentence.span.end).of(sentence.text);
                 let rest = rest.trim_end_matches(|c: char| !c.is_alphanumeric());
-                if rest.contains("纲要") || lexicon.closing(rest, Role::Paper).is_some() {
+                let aims = told == Some(Status::Target);
+                if aims || rest.contains("纲要") || lexicon.closing(rest, Role::Paper).is_some() {
                     self.plan = self.plan.or(Clock::default().resolve_word(word));
                 }
             }
@@ -210,10 +218,12 @@ impl Found {
         let next = default
             .filter(|_| plans && default == latest && near.is_none() && title.is_none() && self.heading.is_none())
             .map(|year| year + 1);
+        // 报告2023年决算和2024年上半年预算执行情况: 去年 is 2023.
+        let into = self.reported_last.filter(|last| default == Some(last - 1));
         Years {
             default,
             title: self.plan.or(self.days),
-            now: near.or(next).or(default).or(run),
+            now: near.or(next).or(into).or(default).or(run),
             certain: near.or(title),
             written,
             fiscal: self.fiscal * 2 > named,
@@ -328,6 +338,17 @@ fn is_the_texts(sentence: Sentence<'_>, date: Span<InFlow>, lexicon: &Lexicon) -
         return before.contains(['从', '從', '由']);
     }
     !before.ends_with(['从', '從', '比', '较', '較', '与', '與', '自', '由', '《'])
+}
+
+/// “十四五”前三年: the first years of a plan.
+pub(super) fn first_of_plan(sentence: Sentence<'_>, number: &Mention, years: u32) -> Option<When> {
+    let before = number.span.before(sentence.text).strip_suffix(['前', '头', '頭'])?;
+    let before = before.trim_end_matches(['的', '期', '时', '時', '间', '間']);
+    let at = sentence.mentions.partition_point(|mention| (mention.span.end as usize) < before.len());
+    let word = sentence.mentions.get(at).filter(|plan| plan.span.end <= number.span.start)?.period?;
+    let plan = Clock::default().resolve_word(word).filter(|_| matches!(word, PeriodWord::FiveYearPlan(_)))?;
+    let last = plan.start.year + i16::try_from(years).ok()? - 1;
+    (last < plan.end.year).then(|| When::years(plan.start.year, last))
 }
 
 /// 1958年和1959年两年: the years that are named right before their number.

@@ -37,6 +37,12 @@ pub(crate) struct Point {
 }
 
 impl When {
+    /// The years from the one to the other.
+    pub(crate) fn years(first: i16, last: i16) -> Self {
+        let point = |year| Point { year: Some(year), ..Point::default() };
+        Self { first: point(first), last: Some(point(last)), ..Self::default() }
+    }
+
     /// The days meant, with `year` where none is written; none for a clock time.
     #[must_use]
     pub(crate) fn resolve(&self, year: Option<i16>) -> Option<Period> {
@@ -227,9 +233,8 @@ fn of_republic(first: &str, last: &str, lexicon: &Lexicon) -> Option<When> {
         let year = number(text.trim_start_matches(['民', '國', '国', ' ']), lexicon)?.0;
         i16::try_from(year + 1911).ok()
     };
-    let point = |year| Point { year: Some(year), ..Point::default() };
     let (first, last) = (year(first)?, year(last)?);
-    (first <= last).then(|| When { first: point(first), last: Some(point(last)), ..When::default() })
+    (first <= last).then(|| When::years(first, last))
 }
 
 /// 2024年三季报, 2023年中报: the months of its year that a company's report is on.
@@ -356,7 +361,9 @@ pub(crate) const FIRST: [char; 4] = ['前', '首', '头', '頭'];
 
 /// Whether months that 前 counts are the first of a year, by what stands before it: 今年前7个月, but 期满前7个月.
 pub(crate) fn opens_year(before: &str) -> bool {
+    // 2023年的前9个月
     let before = before.trim_end();
+    let before = before.strip_suffix('的').filter(|year| year.ends_with(['年', '度'])).unwrap_or(before);
     before.is_empty()
         || before.ends_with([
             '年', '度', '，', ',', '：', ':', '；', '。', '、', '在', '从', '至', '称', '稱', '示', '】', '（', '“',

@@ -24,16 +24,18 @@ pub(super) fn is_date_line(line: &str) -> bool {
     marks == "年月日" && day.ends_with('日')
 }
 
-/// （2011年2月8日 王某）, 2011年2月16日 县报: a day and who spoke or printed it. Only in brackets, or right under the title, does
-/// it date the text; elsewhere it heads an item of news.
+/// （2011年2月8日 王某）, ——2011年2月8日在县常委会上, 2011年2月16日07:30 县报: a day, and who spoke or printed it. Only in brackets,
+/// behind a dash, or right under the title, does it date the text; elsewhere it heads an item of news.
 pub(super) fn is_dated_byline(line: &str, under_title: bool) -> bool {
     let bracketed = line.strip_prefix(['（', '(']).and_then(|line| line.strip_suffix(['）', ')']));
-    let Some((day, rest)) = bracketed.unwrap_or(line).split_once('日') else { return false };
+    let marked = bracketed.or_else(|| Some(line.trim_start_matches(['—', '―', '－', '─'])).filter(|rest| *rest != line));
+    let Some((day, rest)) = marked.unwrap_or(line).split_once('日') else { return false };
+    let rest = rest.trim_start_matches(|c| is_digit(c) || matches!(c, ':' | '：'));
     let name = rest.trim_start();
     let short = name.len() < rest.len() && name.chars().count() <= NAME && name.chars().all(char::is_alphabetic);
     let dated = |c: char| is_digit(c) || "年月 　〇零一二三四五六七八九十".contains(c);
     let dated = day.contains('年') && day.contains('月') && day.chars().all(dated);
-    dated && (bracketed.is_some() || under_title && short)
+    dated && (marked.is_some() || under_title && short)
 }
 
 /// Characters of the longest name of who printed a text.
