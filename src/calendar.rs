@@ -270,9 +270,10 @@ mod tests {
         assert_eq!(week(2021, 53), None);
         assert_eq!(Period::week(2024, 1).and_then(Period::week_before), Period::week(2023, 52));
         assert_eq!(Period::month(2024, 2).week_before(), None);
-        assert!((-800_000..800_000).all(|day| {
-            Date::from_days_since_epoch(day).map(Date::days_since_epoch) == Some(day)
-        }));
+        assert!(
+            (-800_000..800_000)
+                .all(|day| { Date::from_days_since_epoch(day).map(Date::days_since_epoch) == Some(day) })
+        );
     }
 
     #[test]

@@ -1,10 +1,14 @@
 //! Numbers that others are compared with, told beside them.
 
+use super::Linker;
 use super::against::{is_versus, opener};
 use super::clause::{Field, Sentence};
 use super::relation::Reading;
+use super::sign::Sign;
 use super::whole::{joint_of, last_words};
-use crate::lexicon::{ChangeForm, ComparisonForm, Entry, Lexicon, Place, Reach, Role, RowId};
+use crate::calendar::Period;
+use crate::lexicon::{ChangeForm, ComparisonForm, Entry, Lexicon, PeriodWord, Place, Reach, Role, RowId};
+use crate::mention::Mention;
 use crate::terms::{Bound, Comparison, Kind, Relation};
 use crate::text::{InFlow, Phrase, Span};
 
@@ -99,7 +103,13 @@ pub(super) fn of_time(sentence: Sentence<'_>, field: &Field, lexicon: &Lexicon) 
     let word = words.iter().filter(|(row, word)| {
         let time = matches!(
             lexicon.entry(*row),
-            Some(Entry::Period(_) | Entry::Comparison { comparison: Comparison::Yoy | Comparison::Period, form: ComparisonForm::Base })
+            Some(
+                Entry::Period(_)
+                    | Entry::Comparison {
+                        comparison: Comparison::Yoy | Comparison::Period,
+                        form: ComparisonForm::Base
+                    }
+            )
         );
         word.start == at && time
     });
@@ -196,4 +206,44 @@ pub(super) fn foretells(sentence: Sentence<'_>, field: &Field, subject: &Phrase,
     };
     let behind = Span::new(piece.end, field.left.end.max(piece.end));
     sentence.words_in(behind).iter().any(forecast) && lexicon.is_word(piece.of(sentence.text), Role::Foreteller)
+}
+
+impl Linker<'_> {
+    /// 较去年同期的4.1亿元, 由期初的60%: the time of a number that others are compared with, by the words `of_base` from 较 on.
+    pub(super) fn time_of_base(
+        &self,
+        sentence: Sentence<'_>,
+        field: &Field,
+        reading: &Reading,
+        of_base: Option<Span<InFlow>>,
+        dated: Option<Period>,
+    ) -> Option<Period> {
+        if (of_base.is_some() || reading.opened) && is_opening(field.left.of(sentence.text)) {
+            return self.clock.opening();
+        }
+        let Some(words) = of_base else { return dated };
+        if let Some(date) = sentence.mentions_in(words).iter().find(|mention| mention.when.is_some()) {
+            return self.of_named(sentence, date).or(dated);
+        }
+        let word = sentence.words_in(words).iter().find_map(|(row, _)| match self.lexicon.entry(*row) {
+            Some(Entry::Period(word)) => Some(*word),
+            _ => None,
+        });
+        match word {
+            // 上年 is the year before the one that was told of.
+            Some(PeriodWord::Year(_)) if dated.is_some() => dated,
+            _ => word.and_then(|word| self.clock.resolve_word(word)).or(dated),
+        }
+    }
+
+    /// 较2017年同期的250例, 比2017年一季度的28亿元: the time that a number is compared of.
+    fn of_named(&self, sentence: Sentence<'_>, date: &Mention) -> Option<Period> {
+        let when = date.when?;
+        match when.first.year {
+            Some(year) if when.first.month.is_none() && date.span.after(sentence.text).starts_with('同') => {
+                self.resolved(Sign::Same(year))
+            }
+            _ => self.clock.resolve(&when, false),
+        }
+    }
 }

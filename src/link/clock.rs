@@ -93,7 +93,8 @@ impl Clock {
         };
         // 7月10日至11日，…。截至12日: a day of the month at hand.
         let mut when = *when;
-        let named = self.current.or(self.standing).filter(|(now, words)| to_date && !words.is_empty() && !now.is_year());
+        let named =
+            self.current.or(self.standing).filter(|(now, words)| to_date && !words.is_empty() && !now.is_year());
         if when.first.day.is_some() && when.last.is_none() {
             when.first.month = when.first.month.or(named.map(|(now, _)| now.end.month));
         }

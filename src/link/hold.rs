@@ -131,8 +131,7 @@ pub(super) fn of(
     if bound || most == Hold::Number {
         return Ok(Hold::Number);
     }
-    let reported =
-        reports(before, lexicon) && matches!(sign, Sign::Date(when, _) if when.first.day.is_none());
+    let reported = reports(before, lexicon) && matches!(sign, Sign::Date(when, _) if when.first.day.is_none());
     // 接受国务院2015年度综合改革评价
     let modifies = span.of(sentence.text).ends_with('度') && matches!(sign, Sign::Date(..));
     // The first clause of a paragraph tells its topic, and the time of it.
@@ -337,15 +336,15 @@ fn is_base(before: &str, after: &str, lexicon: &Lexicon) -> bool {
     let clause = after.split(is_pause).next().unwrap_or_default();
     if with && !clause.contains(is_digit) && lexicon.closing(clause, Role::Same).is_some()
         || with
-        && lexicon
-            .opening(
-                after.trim_start_matches([
-                    '底', '末', '度', '同', '期', '月', '季', '大', '体', '致', '较', '較', '為', '为', '水', '平',
-                    '预', '算', '执', '行', '数',
-                ]),
-                Role::Same,
-            )
-            .is_some()
+            && lexicon
+                .opening(
+                    after.trim_start_matches([
+                        '底', '末', '度', '同', '期', '月', '季', '大', '体', '致', '较', '較', '為', '为', '水', '平',
+                        '预', '算', '执', '行', '数',
+                    ]),
+                    Role::Same,
+                )
+                .is_some()
     {
         return true;
     }

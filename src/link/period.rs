@@ -169,14 +169,20 @@ fn of_mention(sentence: Sentence<'_>, mention: &Mention, lexicon: &Lexicon) -> O
     run_of_years(before, after, i16::try_from(years).ok()?, lexicon)
 }
 
-/// 2000年以来, 2000年启动后，累计: whether the words behind a date tell of the time from then on.
+/// 2000年以来, 2000年项目实施以来，; 2000年启动后，累计: whether the words behind a date tell of the time from then on.
 fn opens_since(after: &str, lexicon: &Lexicon) -> bool {
-    let summed = || {
+    let since = |words: &str, at: fn(&str, &str) -> bool| at(words, "以来") || at(words, "以來");
+    let event = || {
         let (event, rest) = after.split_once(['，', ','])?;
-        Some(event.ends_with(['后', '後']) && !event.contains(is_digit) && lexicon.opening(rest, Role::Through).is_some())
+        let summed = event.ends_with(['后', '後']) && lexicon.opening(rest, Role::Through).is_some();
+        let goes_on = summed || since(event, |words, word| words.ends_with(word));
+        Some(goes_on && !event.contains(is_digit) && event.len() <= EVENT)
     };
-    after.starts_with("以来") || after.starts_with("以來") || summed().unwrap_or(false)
+    since(after, |words, word| words.starts_with(word)) || event().unwrap_or(false)
 }
+
+/// Bytes of the longest name of what goes on since a date.
+const EVENT: usize = 48;
 
 /// 从1983年到1987年的: whether a date and 的 stand at the end of words.
 fn dates_behind(sentence: Sentence<'_>, before: &str) -> bool {

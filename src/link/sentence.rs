@@ -6,9 +6,9 @@ use super::parts::Whole;
 use super::period::{self, Told};
 use super::relation;
 use super::weighed::Read;
-use super::{Linker, Observation, Within, against, base, hold, indicator, status, stretch, turn};
+use super::{Linker, Observation, Within, against, base, hold, indicator, status, stretch, turn, when};
 use crate::calendar::Period;
-use crate::lexicon::{Entry, PeriodWord, Role};
+use crate::lexicon::{Entry, Role};
 use crate::mention::Mention;
 use crate::segment::{Segment, SegmentKind};
 use crate::terms::{Comparison, Direction, Kind, Relation, Status};
@@ -111,14 +111,6 @@ fn opens_item(sentence: Sentence<'_>) -> bool {
     let clock = line.trim_start_matches(|c: char| c.is_ascii_digit());
     let timed = clock.len() < line.len() && clock.starts_with([':', '：']);
     timed || sentence.dateline().is_some() || line.starts_with('【')
-}
-
-/// 1982年有水库12座，1987年有20座: from the first of the last two years that something was measured in to the second.
-fn between_levels(state: &State, subject: &Phrase) -> Option<Period> {
-    let mut levels = state.levels_of(*subject);
-    let (second, first) = (levels.next()?.period?, levels.next()?.period?);
-    (first.is_year() && second.is_year() && first.start.year < second.start.year)
-        .then_some(Period { start: first.start, end: second.end })
 }
 
 impl Linker<'_> {
@@ -274,17 +266,6 @@ impl Linker<'_> {
         }
     }
 
-    /// 较2017年同期的250例, 比2017年一季度的28亿元: the time that a number is compared of.
-    fn of_named(&self, sentence: Sentence<'_>, date: &Mention) -> Option<Period> {
-        let when = date.when?;
-        match when.first.year {
-            Some(year) if when.first.month.is_none() && date.span.after(sentence.text).starts_with('同') => {
-                self.resolved(period::Sign::Same(year))
-            }
-            _ => self.clock.resolve(&when, false),
-        }
-    }
-
     fn quantity(
         &mut self,
         sentence: Sentence<'_>,
@@ -339,21 +320,7 @@ impl Linker<'_> {
         let of_base = base::is_of_base(sentence, &field, self.lexicon).then_some(field.left);
         let of_base = of_base.or_else(|| base::before_brackets(sentence, mention.span, self.lexicon));
         let of_base = of_base.or_else(|| base::of_time(sentence, &field, self.lexicon));
-        let named = of_base.and_then(|base| sentence.mentions_in(base).iter().find(|mention| mention.when.is_some()));
-        let dated = named.and_then(|mention| self.of_named(sentence, mention)).or(dated);
-        let word = of_base.filter(|_| named.is_none()).and_then(|base| {
-            sentence.words_in(base).iter().find_map(|(row, _)| match self.lexicon.entry(*row) {
-                Some(Entry::Period(word)) => Some(*word),
-                _ => None,
-            })
-        });
-        let dated = match word {
-            // 上年 is the year before the one that was told of.
-            Some(PeriodWord::Year(_)) if dated.is_some() => dated,
-            _ => word.and_then(|word| self.clock.resolve_word(word)).or(dated),
-        };
-        let opening = (of_base.is_some() || reading.opened) && base::is_opening(field.left.of(sentence.text));
-        let dated = if opening { self.clock.opening() } else { dated };
+        let dated = self.time_of_base(sentence, &field, &reading, of_base, dated);
         out.relation = Some(reading.relation);
         out.direction = reading.direction;
         out.comparison = reading.comparison;
@@ -374,7 +341,7 @@ impl Linker<'_> {
         past.aside = sentence.is_of_part(index);
         self.comparison(sentence, &field, &reading, state, &past, &mut out);
         let dated = turn::in_turn(sentence, mention, &reading, dated, state, signs);
-        let between = between_levels(state, &past.subject).filter(|_| dated.is_none());
+        let between = when::between_levels(state, &past.subject).filter(|_| dated.is_none());
         let reached = self.last_of_run(sentence, &field, &reading, mention.kind, state);
         self.period(&reading, dated, between, reached, &mut out);
         self.status(sentence, &field, mention, &reading, (cues, &*state), &mut out);

@@ -42,7 +42,9 @@ fn is_led(sentence: Sentence<'_>, field: &Field, reading: &Reading, lexicon: &Le
     });
     let said = Span::<InFlow>::new(field.left.start, reading.subject_end.max(field.left.start));
     // 过去五年 and 过去的五年 are words of their own, so that 过去 is none of the sentence's.
-    let ahead = lexicon.ending(before.trim_end_matches('的'), 2).any(|entry| matches!(entry, Entry::Cue(Role::Window | Role::Recent)));
+    let ahead = lexicon
+        .ending(before.trim_end_matches('的'), 2)
+        .any(|entry| matches!(entry, Entry::Cue(Role::Window | Role::Recent)));
     window
         || ahead
         || is_first(sentence, end)

@@ -12,7 +12,7 @@ use crate::calendar::Period;
 use crate::lexicon::{Entry, PeriodWord, Role, RowId};
 use crate::mention::Mention;
 use crate::terms::{Comparison, Kind, Relation, Status};
-use crate::text::{InFlow, Span};
+use crate::text::{InFlow, Phrase, Span};
 use crate::trace::Column;
 
 /// Bytes at most between the head of a sentence and the time that heads it: 截至, 今年.
@@ -373,4 +373,20 @@ impl Linker<'_> {
             out.note(Column::Period, if words.is_none() { "the year of the text" } else { rule }, None, words);
         }
     }
+}
+
+/// 1982年有水库12座，1987年有20座: from the first of the last two years that something was measured in to the second.
+pub(super) fn between_levels(state: &State, subject: &Phrase) -> Option<Period> {
+    let mut levels = state.levels_of(*subject);
+    let (second, mut first) = (levels.next()?.period?, levels.next()?.period?);
+    // 2021年、2022年、2023年分别为2家、3家、4家
+    let run = second.start.year == first.start.year + 1;
+    while let Some(before) = levels.next().and_then(|past| past.period) {
+        if !run || !before.is_year() || before.start.year + 1 != first.start.year {
+            break;
+        }
+        first = before;
+    }
+    (first.is_year() && second.is_year() && first.start.year < second.start.year)
+        .then_some(Period { start: first.start, end: second.end })
 }

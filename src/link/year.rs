@@ -156,13 +156,7 @@ impl Found {
     }
 
     /// What a title names besides years: months of its year, and a five-year plan that the text sets out.
-    fn look_at_title(
-        &mut self,
-        sentence: Sentence<'_>,
-        mention: &Mention,
-        told: Option<Status>,
-        lexicon: &Lexicon,
-    ) {
+    fn look_at_title(&mut self, sentence: Sentence<'_>, mention: &Mention, told: Option<Status>, lexicon: &Lexicon) {
         match mention.period {
             // 2016年前三季度统计报告
             Some(PeriodWord::Months(first, last)) => {
@@ -325,11 +319,14 @@ fn is_the_texts(sentence: Sentence<'_>, date: Span<InFlow>, lexicon: &Lexicon) -
     let beside = before.ends_with(['（', '(']) && after.starts_with(['：', ':']);
     let equal = before.strip_suffix(['于', '於']).is_some_and(|verb| verb.ends_with(['等', '当', '當']));
     // 是2015年的3倍
-    let times = before.ends_with(['是', '为', '為']) && after.strip_prefix('的').is_some_and(|rest| {
-        rest.split(is_pause).next().is_some_and(|clause| clause.contains('倍'))
-    });
+    let times = before.ends_with(['是', '为', '為'])
+        && after
+            .strip_prefix('的')
+            .is_some_and(|rest| rest.split(is_pause).next().is_some_and(|clause| clause.contains('倍')));
     let of_other = times || hold::names_record(after, lexicon) || hold::is_of_whole(before, after);
-    if best || named || life || beside || equal || of_other || hold::in_title(before) || before_it {
+    // 2012年以来
+    let since = after.starts_with("以来") || after.starts_with("以來");
+    if since || best || named || life || beside || equal || of_other || hold::in_title(before) || before_it {
         return false;
     }
     let to_date =

@@ -28,7 +28,8 @@ pub(super) fn is_date_line(line: &str) -> bool {
 /// behind a dash, or right under the title, does it date the text; elsewhere it heads an item of news.
 pub(super) fn is_dated_byline(line: &str, under_title: bool) -> bool {
     let bracketed = line.strip_prefix(['（', '(']).and_then(|line| line.strip_suffix(['）', ')']));
-    let marked = bracketed.or_else(|| Some(line.trim_start_matches(['—', '―', '－', '─'])).filter(|rest| *rest != line));
+    let marked =
+        bracketed.or_else(|| Some(line.trim_start_matches(['—', '―', '－', '─'])).filter(|rest| *rest != line));
     let Some((day, rest)) = marked.unwrap_or(line).split_once('日') else { return false };
     let rest = rest.trim_start_matches(|c| is_digit(c) || matches!(c, ':' | '：'));
     let name = rest.trim_start();

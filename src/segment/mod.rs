@@ -9,8 +9,8 @@ mod lines;
 mod tables;
 
 use lines::{
-    is_appended, is_byline, is_date_line, is_dated_byline, is_month_line, is_numbered, is_occasion, is_timed, names_issuer, names_year,
-    states_unit,
+    is_appended, is_byline, is_date_line, is_dated_byline, is_month_line, is_numbered, is_occasion, is_timed,
+    names_issuer, names_year, states_unit,
 };
 use tables::tables;
 
