@@ -125,6 +125,18 @@ pub(super) fn of_time(sentence: Sentence<'_>, field: &Field, lexicon: &Lexicon) 
     (noun && compares).then(|| Span::new(than.start, field.left.end))
 }
 
+/// 费用较上年同期4300万元: what stands before the words of a base, where a number is the level of another time or a forecast.
+pub(super) fn before_base(
+    sentence: Sentence<'_>,
+    field: &Field,
+    reading: &Reading,
+    lexicon: &Lexicon,
+) -> Option<Span<InFlow>> {
+    let before = |base: Span<InFlow>| Span::new(field.left.start, base.start);
+    let other = || is_of_base(sentence, field, lexicon) || is_passed(sentence, field, reading, lexicon);
+    of_time(sentence, field, lexicon).map(before).or_else(|| other().then(|| before(field.left)))
+}
+
 /// 较期初, 由年初的: whether a number is that of the start of the time at hand.
 pub(super) fn is_opening(words: &str) -> bool {
     let words = words.trim_end().trim_end_matches(['的', '数', '數', '余', '额', '額']);
@@ -132,7 +144,7 @@ pub(super) fn is_opening(words: &str) -> bool {
 }
 
 /// 高于去年同期的5%, 低于前值3万人: the level of another time or of a forecast, which the number before is above or below.
-pub(super) fn is_passed(sentence: Sentence<'_>, field: &Field, reading: &Reading, lexicon: &Lexicon) -> bool {
+fn is_passed(sentence: Sentence<'_>, field: &Field, reading: &Reading, lexicon: &Lexicon) -> bool {
     if reading.relation != Relation::Level {
         return false;
     }

@@ -9,6 +9,7 @@ use crate::terms::{Kind, Status};
 use crate::text::{InFlow, Span};
 use crate::trace::Reason;
 
+use super::aside;
 use super::clause::{Sentence, is_pause};
 use super::period::Sign;
 
@@ -44,10 +45,10 @@ pub(super) fn of(
     if in_title(before) || in_quotes(before, span.of(sentence.text), after) {
         return Err(Reason::InTitle);
     }
-    if names_record(after, lexicon) {
+    if aside::names_record(after, lexicon) {
         return Err(Reason::OfRecord);
     }
-    if is_base(before, after, lexicon) {
+    if aside::is_base(before, after, lexicon) {
         return Err(Reason::Compared);
     }
     // 总人口3万人（2000年）, 李某（1965年3月12日－）
@@ -62,7 +63,7 @@ pub(super) fn of(
     if happened(sentence, span, before, after) {
         return Err(Reason::OfNoun);
     }
-    if measures_by(before, sign, after, lexicon) {
+    if aside::measures_by(before, sign, after, lexicon) {
         return Err(Reason::Reckoned);
     }
     if matches!(sign, Sign::Word(PeriodWord::FiveYearPlan(_))) && is_of_goal(after, lexicon) {
@@ -76,19 +77,19 @@ pub(super) fn of(
         | Sign::Same(_)
         | Sign::Word(PeriodWord::SamePeriodBefore | PeriodWord::Before | PeriodWord::WeekBefore) => Hold::Number,
         // 比“五五”时期的577亿元增长一倍
-        _ if behind_than(before) => Hold::Number,
+        _ if aside::behind_than(before) => Hold::Number,
         // 五年平均增长9%；财政收入54亿元
-        Sign::Years(_) if after.starts_with("平均") => Hold::Number,
+        Sign::Years(_) if after.starts_with('平') => Hold::Number,
         // 是“十二五”时期43200万元的1.87倍
         _ if before.ends_with('是') && after.trim_start_matches(['的', '时', '期']).starts_with(is_digit) => {
             Hold::Number
         }
         // 支出3亿元，占上年收入的87%: the year of the whole alone, but a date for its part too.
-        Sign::Word(PeriodWord::Year(..0)) if before.ends_with(['占', '佔']) && names_whole(after) => {
+        Sign::Word(PeriodWord::Year(..0)) if before.ends_with(['占', '佔']) && aside::names_whole(after) => {
             return Err(Reason::Compared);
         }
         // 金额2亿元，占公司2022年收入的15%
-        Sign::Date(..) if is_of_whole(before, after) => Hold::Number,
+        Sign::Date(..) if aside::is_of_whole(before, after) => Hold::Number,
         // 为第七个五年计划期间打下基础
         Sign::Word(PeriodWord::FiveYearPlan(_)) if before.ends_with(['为', '為']) => Hold::Number,
         // 过去五年，发展取得新的成就。 is the topic of what follows.
@@ -175,24 +176,6 @@ fn is_from(before: &str, after: &str) -> bool {
     before.ends_with(['由', '从', '從']) && !after.starts_with(['来', '來', '看', '起', '开', '開'])
 }
 
-/// 比2017年, 较截至2017年底, 较近五年均值: whether a time is one that is compared with.
-pub(super) fn behind_than(before: &str) -> bool {
-    let years = before.strip_suffix(['近', '前']).is_some_and(|before| before.ends_with(['与', '與']));
-    years || before.trim_end_matches(['截', '至', '止', '近', '前']).ends_with(['比', '较', '較'])
-}
-
-/// 占公司2022年收入的15%: whether a time says of when the whole is, of which a number is a part.
-pub(super) fn is_of_whole(before: &str, after: &str) -> bool {
-    let owned = || before.rsplit(is_pause).next().and_then(|clause| clause.rsplit_once(['占', '佔']));
-    names_whole(after) && owned().is_some_and(|(_, owner)| !owner.is_empty())
-}
-
-/// Whether words up to a number name a whole, with 的: 收入的15%.
-fn names_whole(after: &str) -> bool {
-    let whole = after.split(|c: char| is_pause(c) || is_digit(c)).next().and_then(|words| words.strip_suffix('的'));
-    whole.is_some_and(|whole| !whole.is_empty())
-}
-
 /// Whether a sentence counts nothing but a length of time.
 fn counts_only(sentence: Sentence<'_>, time: Span<InFlow>) -> bool {
     sentence.mentions.iter().all(|mention| !mention.kind.is_quantity() || time.contains(mention.span))
@@ -208,10 +191,13 @@ fn heads(before: &str) -> bool {
 /// 2030年行动方案: the year of a plan, of an edition. A verb makes it one where the clause goes no further or 的 follows:
 /// 1985年出生的工人, but 2024年出生人口30万人.
 pub(super) fn is_of_noun(sentence: Sentence<'_>, date: Span<InFlow>, lexicon: &Lexicon) -> bool {
+    // 行动 of 行动方案, which is a word too.
+    if lexicon.opening(date.after(sentence.text), Role::Dated).is_some() {
+        return true;
+    }
     let at = sentence.words.partition_point(|(_, word)| word.start < date.end);
     let mut words = sentence.words.iter().skip(at).take_while(|(_, word)| word.start == date.end);
     words.any(|(row, word)| match lexicon.entry(*row) {
-        Some(Entry::Cue(Role::Dated)) => true,
         Some(Entry::Cue(Role::Dates)) => {
             let behind = word.after(sentence.text);
             behind.starts_with(|c: char| !is_han(c)) || behind.starts_with(['的', '于', '於', '在', '并', '並'])
@@ -321,57 +307,6 @@ fn is_of_number(sentence: Sentence<'_>, behind: Span<InFlow>) -> bool {
 fn in_quotes(before: &str, year: &str, after: &str) -> bool {
     let closed = |name: &str| name.chars().all(char::is_alphanumeric) && !name.is_empty();
     year.ends_with(is_digit) && before.ends_with('“') && after.split_once('”').is_some_and(|(name, _)| closed(name))
-}
-
-/// 按上年不变价计算的, 按2010年价格计算: a year by whose prices or sums something is reckoned.
-fn measures_by(before: &str, sign: &Sign, after: &str, lexicon: &Lexicon) -> bool {
-    let priced = || lexicon.opening(after.strip_prefix('的').unwrap_or(after), Role::Price).is_some();
-    let year = matches!(sign, Sign::Word(PeriodWord::Year(_))) || matches!(sign, Sign::Date(..)) && priced();
-    year && before.ends_with(['按', '照', '以'])
-}
-
-/// 是1950年到1997年总和的1.7倍, 与2011年底持平, 與2015年同月相若: the time that a multiple is of, and one that nothing changed since.
-fn is_base(before: &str, after: &str, lexicon: &Lexicon) -> bool {
-    let with = before.trim_end_matches(['截', '至']).ends_with(['与', '與', '和', '同', '跟']);
-    let clause = after.split(is_pause).next().unwrap_or_default();
-    if with && !clause.contains(is_digit) && lexicon.closing(clause, Role::Same).is_some()
-        || with
-            && lexicon
-                .opening(
-                    after.trim_start_matches([
-                        '底', '末', '度', '同', '期', '月', '季', '大', '体', '致', '较', '較', '為', '为', '水', '平',
-                        '预', '算', '执', '行', '数',
-                    ]),
-                    Role::Same,
-                )
-                .is_some()
-    {
-        return true;
-    }
-    // 是“十二五”时期43200万元的1.87倍: the sum of that time.
-    // 相当于去年产量的三倍
-    let equal = before.strip_suffix(['于', '於']).is_some_and(|verb| verb.ends_with(['当', '當', '等']));
-    (equal || before.ends_with(['是', '为', '為']))
-        && !counts(after.trim_start_matches(['的', '时', '期', '間', '间']), lexicon)
-        && {
-            let clause = after.split(['，', '。', '；']).next().unwrap_or_default();
-            clause.contains('倍') && clause.contains('的')
-        }
-}
-
-/// Whether words open with a number.
-fn counts(words: &str, lexicon: &Lexicon) -> bool {
-    words.starts_with(|c: char| is_digit(c) || lexicon.is_numeral_char(c))
-}
-
-/// 2022年11月以来最大涨幅, 2019年以来首次: the record that a time is the measure of.
-pub(super) fn names_record(after: &str, lexicon: &Lexicon) -> bool {
-    after.strip_prefix("以来").or_else(|| after.strip_prefix("以來")).is_some_and(|rest| is_record(rest, lexicon))
-}
-
-/// What stands behind 以来 where it measures a record: 最大涨幅, 首次.
-pub(super) fn is_record(rest: &str, lexicon: &Lexicon) -> bool {
-    lexicon.opening(rest.strip_prefix('的').unwrap_or(rest), Role::Record).is_some()
 }
 
 /// “十四五”期间, “十四五”以来, “十四五”，: a plan as a time, where “十四五”规划 is a plan.

@@ -43,11 +43,8 @@ pub(crate) fn own(
     lexicon: &Lexicon,
 ) -> Own {
     let mut own = Own::default();
-    if base::is_of_base(sentence, field, lexicon) || base::is_passed(sentence, field, reading, lexicon) {
-        return own;
-    }
-    if let Some(base) = base::of_time(sentence, field, lexicon) {
-        clean(sentence, Span::new(field.left.start, base.start), lexicon, &mut own.subject);
+    if let Some(before) = base::before_base(sentence, field, reading, lexicon) {
+        clean(sentence, before, lexicon, &mut own.subject);
         return own;
     }
     let base = base::base_in(sentence, field, lexicon);

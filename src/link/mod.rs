@@ -6,6 +6,7 @@
 mod against;
 mod aim;
 mod alike;
+mod aside;
 mod base;
 mod basis;
 mod before;

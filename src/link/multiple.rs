@@ -56,7 +56,8 @@ fn is_of_years_ago(walk: &Walk<'_>, field: &Field) -> bool {
     let at = walk.sentence.mentions.partition_point(|mention| mention.span.end < field.left.start);
     let years = walk.sentence.mentions.get(at).filter(|years| years.span.end == field.left.start);
     let time = |mention: &Mention| mention.quantity.as_ref().is_some_and(|quantity| quantity.time);
-    years.is_some_and(time) && matches!(field.left.of(walk.sentence.text).trim(), "前的" | "之前的" | "以前的")
+    let ago = field.left.of(walk.sentence.text).trim().strip_suffix('的');
+    years.is_some_and(time) && ago.is_some_and(|ago| ago.trim_start_matches(['之', '以']) == "前")
 }
 
 /// 为去年产量的两倍, 是1952年产量的3倍, 是年初目标的3倍: from 是 on, what a multiple is of at another time or in a plan.

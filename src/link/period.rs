@@ -6,6 +6,7 @@ use crate::terms::Kind;
 use crate::text::{InFlow, Span};
 use crate::trace::Reason;
 
+use super::aside;
 use super::clause::Sentence;
 use super::edges;
 use super::hold::{self, Hold};
@@ -171,14 +172,13 @@ fn of_mention(sentence: Sentence<'_>, mention: &Mention, lexicon: &Lexicon) -> O
 
 /// 2000年以来, 2000年项目实施以来，; 2000年启动后，累计: whether the words behind a date tell of the time from then on.
 fn opens_since(after: &str, lexicon: &Lexicon) -> bool {
-    let since = |words: &str, at: fn(&str, &str) -> bool| at(words, "以来") || at(words, "以來");
     let event = || {
         let (event, rest) = after.split_once(['，', ','])?;
         let summed = event.ends_with(['后', '後']) && lexicon.opening(rest, Role::Through).is_some();
-        let goes_on = summed || since(event, |words, word| words.ends_with(word));
-        Some(goes_on && !event.contains(is_digit) && event.len() <= EVENT)
+        let since = event.strip_suffix(['来', '來']).is_some_and(|event| event.ends_with('以'));
+        Some((summed || since) && !event.contains(is_digit) && event.len() <= EVENT)
     };
-    since(after, |words, word| words.starts_with(word)) || event().unwrap_or(false)
+    aside::behind_since(after).is_some() || event().unwrap_or(false)
 }
 
 /// Bytes of the longest name of what goes on since a date.
@@ -205,7 +205,7 @@ fn run_of_years(before: &str, after: &str, years: i16, lexicon: &Lexicon) -> Opt
     }
     let run = lexicon.opening(after, Role::Through)?;
     let back = run.ends_with(['来', '來']);
-    let record = back && after.get(run.len()..).is_some_and(|rest| hold::is_record(rest, lexicon));
+    let record = back && after.get(run.len()..).is_some_and(|rest| aside::is_record(rest, lexicon));
     // 六年来 counts back from the text's own year.
     let sign = if back { Sign::Word(PeriodWord::Term(years)) } else { Sign::Years(years) };
     (!record).then_some(sign)

@@ -24,6 +24,7 @@ const REACH: usize = 64;
 const PROMISE: u8 = 6;
 
 /// A quantity of the sentence that was linked already.
+#[expect(clippy::struct_excessive_bools, reason = "what may be said of it besides, each on its own")]
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Past {
     /// Its place among the document's mentions.

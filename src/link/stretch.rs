@@ -2,7 +2,7 @@
 
 use super::clause::{Field, Sentence};
 use super::relation::Reading;
-use super::{edges, hold};
+use super::{aside, edges};
 use crate::lexicon::{Entry, Lexicon, Role};
 use crate::mention::{FIRST, Mention, opens_year};
 use crate::terms::Relation;
@@ -50,9 +50,9 @@ fn is_led(sentence: Sentence<'_>, field: &Field, reading: &Reading, lexicon: &Le
         || is_first(sentence, end)
         || matches!(before, "近" | "这")
         // 比近五年同期减少
-        || before.ends_with(['近', '前']) && hold::behind_than(before)
+        || before.ends_with(['近', '前']) && aside::behind_than(before)
         || before.ends_with(['起', '在', '这', '占', '佔'])
-        || before.strip_suffix('止').is_some_and(|date| date.ends_with(['日', '月']))
+        || before.strip_suffix('止').is_some_and(|date| date.ends_with(['日', '月', '底', '末']))
         || said.of(sentence.text).ends_with(['起', '后'])
 }
 

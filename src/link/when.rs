@@ -1,5 +1,6 @@
 //! Which time a number is about: the clock told of each date as it is passed.
 
+use super::aside;
 use super::clause::{Field, Sentence};
 use super::edges;
 use super::hold::{self, Hold};
@@ -64,7 +65,7 @@ impl Linker<'_> {
                     Sign::Same(_)
                         | Sign::Word(PeriodWord::SamePeriodBefore | PeriodWord::Before | PeriodWord::WeekBefore)
                 )
-                && !hold::behind_than(span.before(self.document.text))
+                && !aside::behind_than(span.before(self.document.text))
                 // 是“十二五”时期43200万元的1.87倍
                 && !span.before(self.document.text).ends_with(['是', '由', '从', '從'])
             {
@@ -214,7 +215,7 @@ impl Linker<'_> {
     fn year_before(&self, told: Told) -> Option<Period> {
         let last = matches!(told.sign, Sign::Word(PeriodWord::Year(-1)));
         let before = told.span.before(self.document.text);
-        let led = hold::behind_than(before) || before.ends_with(['由', '从', '從']);
+        let led = aside::behind_than(before) || before.ends_with(['由', '从', '從']);
         let named = last && led && told.span.of(self.document.text).starts_with('上');
         let (now, _) = self.clock.current.filter(|(now, words)| named && !words.is_empty() && now.is_year())?;
         Some(self.clock.year(now.start.year - 1))

@@ -10,7 +10,7 @@ use crate::terms::{Kind, Status};
 
 use super::clause::{Sentence, is_pause};
 use super::clock::Clock;
-use super::{Document, hold, status};
+use super::{Document, aside, hold, status};
 use crate::text::{InFlow, Span};
 
 /// The years of a text.
@@ -167,7 +167,7 @@ impl Found {
                 let rest = Span::<InFlow>::new(mention.span.start, sentence.span.end).of(sentence.text);
                 let rest = rest.trim_end_matches(|c: char| !c.is_alphanumeric());
                 let aims = told == Some(Status::Target);
-                if aims || rest.contains("纲要") || lexicon.closing(rest, Role::Paper).is_some() {
+                if aims || rest.contains('纲') || lexicon.closing(rest, Role::Paper).is_some() {
                     self.plan = self.plan.or(Clock::default().resolve_word(word));
                 }
             }
@@ -323,9 +323,9 @@ fn is_the_texts(sentence: Sentence<'_>, date: Span<InFlow>, lexicon: &Lexicon) -
         && after
             .strip_prefix('的')
             .is_some_and(|rest| rest.split(is_pause).next().is_some_and(|clause| clause.contains('倍')));
-    let of_other = times || hold::names_record(after, lexicon) || hold::is_of_whole(before, after);
+    let of_other = times || aside::names_record(after, lexicon) || aside::is_of_whole(before, after);
     // 2012年以来
-    let since = after.starts_with("以来") || after.starts_with("以來");
+    let since = aside::behind_since(after).is_some();
     if since || best || named || life || beside || equal || of_other || hold::in_title(before) || before_it {
         return false;
     }
