@@ -59,8 +59,7 @@ pub(crate) fn own(
     let subject = behind_ground(sentence.text, subject, lexicon);
     let rate = with_rate(sentence, index, subject);
     let act = (counted && rate.is_none()).then(|| act_in(sentence, subject, lexicon)).flatten();
-    let acted = act.map_or(subject, |verb| Span::new(verb, subject.end));
-    let subject = rate.unwrap_or(acted);
+    let subject = rate.or(act.map(|verb| Span::new(verb, subject.end))).unwrap_or(subject);
     // 占年初预算3800万元的45%: the verb is that of the part.
     let taken = |(_, word): &&(RowId, Span<InFlow>)| {
         lexicon.is_word(word.of(sentence.text), Role::Takes) || lexicon.is_word(word.of(sentence.text), Role::Progress)

@@ -93,10 +93,7 @@ pub(super) fn when(shape: Shape, text: &str, lexicon: &Lexicon) -> Option<When> 
     if shape == Shape::Calendar && text.chars().nth(1) == Some(' ') && text.chars().nth(3) == Some(' ') {
         return when(shape, &text.replace(' ', ""), lexicon);
     }
-    if shape == Shape::Quarter && text.ends_with(['报', '報', '度']) && text.contains('半') {
-        return of_report(text, lexicon);
-    }
-    if shape == Shape::Quarter && text.ends_with(['报', '報']) {
+    if shape == Shape::Quarter && (text.ends_with(['报', '報']) || text.ends_with('度') && text.contains('半')) {
         return of_report(text, lexicon);
     }
     if let (Shape::YearRange, Some((first, last))) = (shape, text.split_once(['至', '到']))
