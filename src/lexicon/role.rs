@@ -361,6 +361,8 @@ words! {
         Ground = "ground",
         /// 其次: behind a share, opens the next in their rank.
         Next = "next",
+        /// 是 超过 保持: opens a clause that says how good a figure before it is.
+        Remark = "remark",
         /// 增长较快 稳中有升: ends a clause that says of its subject how it goes, ahead of the figures.
         State = "state",
         /// 银行 城市 乡镇: ends the name of those that are counted, where what is measured of them follows.

@@ -251,6 +251,12 @@ impl Linker<'_> {
         out.note(Column::Status, "no word of plan", None, None);
     }
 
+    /// 到2025年，…。…: whether a section of aims looks forward to a year, which holds in what follows.
+    pub(super) fn is_aimed_at(&self, year: Period, words: Span<InFlow>) -> bool {
+        let ahead = self.clock.report_year.is_none_or(|now| now < year.start.year);
+        self.section != 0 && year.is_year() && ahead && words.before(self.document.text).ends_with('到')
+    }
+
     pub(super) fn in_target_section(&self) -> bool {
         self.inherited(self.section, |set| set.1).is_some_and(|(status, _)| status == Status::Target)
     }

@@ -1,9 +1,11 @@
 //! Times that are told of in passing: what others are compared with, what a whole is of, what sums are reckoned by, since when
 //! there was no such record.
 
-use super::clause::is_pause;
+use super::clause::{Sentence, is_pause};
 use super::period::Sign;
 use crate::lexicon::{Lexicon, PeriodWord, Role, is_digit};
+use crate::mention::Mention;
+use crate::text::{InFlow, Span};
 
 /// 比2017年, 较截至2017年底, 较近五年均值: whether a time is one that is compared with.
 pub(super) fn behind_than(before: &str) -> bool {
@@ -52,6 +54,29 @@ pub(super) fn is_base(before: &str, after: &str, lexicon: &Lexicon) -> bool {
             let clause = after.split(['，', '。', '；']).next().unwrap_or_default();
             clause.contains('倍') && clause.contains('的')
         }
+}
+
+/// 增长16%，是“七五”以来增速最快的一年, 超过“十一五”期间平均水平: a time in a clause that holds no number and says how good the figure
+/// before it is.
+pub(super) fn is_remark(sentence: Sentence<'_>, time: Span<InFlow>, lexicon: &Lexicon) -> bool {
+    let before = Span::<InFlow>::new(sentence.span.start, time.start).of(sentence.text);
+    let behind = Span::<InFlow>::new(time.end, sentence.span.end).of(sentence.text);
+    let open = before
+        .rfind(is_pause)
+        .map_or(0, |at| at + before.get(at..).and_then(|mark| mark.chars().next()).map_or(0, char::len_utf8));
+    let (front, own) = before.split_at_checked(open).unwrap_or_default();
+    let rest = behind.split(is_pause).next().unwrap_or_default();
+    let clause = Span::<InFlow>::at(sentence.span.from() + open, time.to() + rest.len());
+    // A mark inside of a number ends no clause.
+    let counts = |span: Span<InFlow>| {
+        let inside = |mention: &Mention| (span.start..span.end).contains(&mention.span.start);
+        sentence.mentions.iter().any(|mention| mention.kind.is_quantity() && inside(mention))
+    };
+    if own.is_empty() || counts(clause) {
+        return false;
+    }
+    let judges = front.ends_with(['，', ',']) && lexicon.opening(own, Role::Remark).is_some();
+    judges && counts(Span::at(sentence.span.from(), clause.from()))
 }
 
 /// Whether words open with a number.

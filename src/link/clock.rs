@@ -20,6 +20,8 @@ pub(crate) struct Clock {
     pub(crate) month: Option<u8>,
     /// When in its year the text was written.
     pub(crate) written: Written,
+    /// The month of its date line.
+    pub(crate) written_month: Option<u8>,
     /// Whether the year of the text is only the one that it names most.
     pub(crate) guessed: bool,
     /// Whether the text counts in financial years, from April to March.
@@ -69,7 +71,6 @@ impl Clock {
     pub(crate) fn note(&mut self, period: Period, words: Span<InFlow>, lasting: bool) {
         self.current = Some((period, words));
         self.told = Some(period).filter(|period| period.is_year()).or(self.told);
-        self.note_run(period);
         if lasting {
             self.standing = self.current;
         }
@@ -96,7 +97,8 @@ impl Clock {
         let named =
             self.current.or(self.standing).filter(|(now, words)| to_date && !words.is_empty() && !now.is_year());
         if when.first.day.is_some() && when.last.is_none() {
-            when.first.month = when.first.month.or(named.map(|(now, _)| now.end.month));
+            let written = self.written_month.filter(|_| to_date);
+            when.first.month = when.first.month.or(named.map(|(now, _)| now.end.month)).or(written);
         }
         let period = when.resolve(year)?;
         let day = period.start == period.end;

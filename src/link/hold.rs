@@ -51,6 +51,9 @@ pub(super) fn of(
     if aside::is_base(before, after, lexicon) {
         return Err(Reason::Compared);
     }
+    if !reports(before, lexicon) && aside::is_remark(sentence, span, lexicon) {
+        return Err(Reason::OfNoun);
+    }
     // 总人口3万人（2000年）, 李某（1965年3月12日－）
     let length = |number: &Mention| number.quantity.as_ref().is_some_and(|quantity| quantity.time);
     // 未来五年（2026—2030年）: which years those are.

@@ -227,6 +227,7 @@ pub(crate) fn link(
             report_year: years.now.or(years.default),
             fiscal: years.fiscal,
             written: years.written,
+            written_month: years.month,
             guessed: years.guessed,
             ..Clock::default()
         },
@@ -304,8 +305,7 @@ impl Linker<'_> {
     }
 
     /// Whether a section is another or lies in it.
-    fn lies_in(&self, section: u32, outer: u32) -> bool {
-        let mut at = section;
+    fn lies_in(&self, mut at: u32, outer: u32) -> bool {
         while at != outer && at != 0 {
             at = self.document.outline.sections.get(at as usize).map_or(0, |section| section.parent);
         }

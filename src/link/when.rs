@@ -141,7 +141,9 @@ impl Linker<'_> {
         // In a report of a year, a month or a day is one event of it; 1-11月 is the time it reports on.
         let reported = period == Period::months(period.start.year, 1, period.end.month) && period.end.month > 1;
         let event = self.annual && period.start.year == period.end.year && !period.is_year() && !reported;
-        let lasting = hold == Hold::On && !event && !(ahead && section == Some(Status::Actual));
+        let near = span.start <= state.start + NEAR_HEAD;
+        let aimed = near && section == Some(Status::Target) && self.is_aimed_at(period, span);
+        let lasting = hold == Hold::On && !event && !(ahead && section == Some(Status::Actual)) || aimed;
         if matches!(sign, Sign::Window(_, false)) {
             self.clock.current = Some((period, span));
             return Some(period);
@@ -152,6 +154,10 @@ impl Linker<'_> {
         let passed = until && state.past.is_empty() && span.start <= state.start + NEAR_HEAD;
         let passed = passed && self.clock.standing.as_ref().is_some_and(moved);
         self.clock.note(period, span, lasting || passed);
+        // 从1999年起 names no run of years that 这五年 could mean.
+        if !matches!(sign, Sign::Since(_)) {
+            self.clock.note_run(period);
+        }
         // 发布2021年1月物价数据。…: all of a release is of the month that it is on.
         let released = hold::reports(span.before(self.document.text), self.lexicon);
         let heads =

@@ -26,6 +26,8 @@ pub(crate) struct Years {
     pub(crate) certain: Option<i16>,
     /// When in `now`.
     pub(crate) written: Written,
+    /// The month of the date line.
+    pub(crate) month: Option<u8>,
     /// Most years named are financial years.
     pub(crate) fiscal: bool,
     /// `now` is only the year that is named most: the one that is told of.
@@ -86,6 +88,8 @@ struct Found {
     heading: Option<i16>,
     reviewed: Option<i16>,
     dateline: Option<i16>,
+    /// The month of the last date line.
+    month: Option<u8>,
     /// 从2002年至2010年: the last of a run.
     run: Option<i16>,
     fiscal: u32,
@@ -132,6 +136,7 @@ impl Found {
             }
             if dates {
                 self.dateline = self.dateline.max(Some(year));
+                self.month = when.first.month.or(self.month);
                 self.early |= when.first.month.is_some_and(|month| month <= EARLY);
                 self.late |= when.first.month.is_some_and(|month| month >= LATE);
             }
@@ -220,6 +225,7 @@ impl Found {
             now: near.or(next).or(into).or(default).or(run),
             certain: near.or(title),
             written,
+            month: self.month,
             fiscal: self.fiscal * 2 > named,
             guessed: near.or(next).or(title).or(self.heading.filter(past)).is_none(),
         }
