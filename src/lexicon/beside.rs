@@ -2,8 +2,9 @@
 
 use super::{Entry, LatinScale, Lexicon, Place, Role, RowId, Trie};
 
-/// The longest of these words before a place, in characters.
-const LONGEST: usize = 6;
+/// The longest of these words before a place, in characters, and of those that say how a subject goes.
+const LONGEST: usize = 4;
+const LONGEST_STATE: usize = 6;
 
 impl Lexicon {
     /// Whether a word is written exactly so that plays a part.
@@ -25,7 +26,8 @@ impl Lexicon {
 
     /// The longest word of a role that `text` ends in.
     pub(crate) fn closing<'t>(&self, text: &'t str, role: Role) -> Option<&'t str> {
-        let starts = text.char_indices().rev().take(LONGEST).map(|(at, _)| at);
+        let longest = if matches!(role, Role::State) { LONGEST_STATE } else { LONGEST };
+        let starts = text.char_indices().rev().take(longest).map(|(at, _)| at);
         starts.filter_map(|start| text.get(start..)).filter(|word| self.is_word(word, role)).last()
     }
 

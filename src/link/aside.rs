@@ -60,23 +60,24 @@ pub(super) fn is_base(before: &str, after: &str, lexicon: &Lexicon) -> bool {
 /// before it is.
 pub(super) fn is_remark(sentence: Sentence<'_>, time: Span<InFlow>, lexicon: &Lexicon) -> bool {
     let before = Span::<InFlow>::new(sentence.span.start, time.start).of(sentence.text);
-    let behind = Span::<InFlow>::new(time.end, sentence.span.end).of(sentence.text);
-    let open = before
-        .rfind(is_pause)
-        .map_or(0, |at| at + before.get(at..).and_then(|mark| mark.chars().next()).map_or(0, char::len_utf8));
-    let (front, own) = before.split_at_checked(open).unwrap_or_default();
-    let rest = behind.split(is_pause).next().unwrap_or_default();
-    let clause = Span::<InFlow>::at(sentence.span.from() + open, time.to() + rest.len());
-    // A mark inside of a number ends no clause.
-    let counts = |span: Span<InFlow>| {
-        let inside = |mention: &Mention| (span.start..span.end).contains(&mention.span.start);
-        sentence.mentions.iter().any(|mention| mention.kind.is_quantity() && inside(mention))
-    };
-    if own.is_empty() || counts(clause) {
+    let clause = before.rfind(['，', ',']).and_then(|at| {
+        let mark = before.get(at..)?.chars().next()?.len_utf8();
+        Some(at + mark).filter(|start| *start < before.len())
+    });
+    let Some(start) = clause else { return false };
+    let own = before.get(start..).unwrap_or_default();
+    if own.contains(is_pause) || lexicon.opening(own, Role::Remark).is_none() {
         return false;
     }
-    let judges = front.ends_with(['，', ',']) && lexicon.opening(own, Role::Remark).is_some();
-    judges && counts(Span::at(sentence.span.from(), clause.from()))
+    let behind = Span::<InFlow>::new(time.end, sentence.span.end).of(sentence.text);
+    let rest = behind.find(is_pause).unwrap_or(behind.len());
+    let start = sentence.span.from() + start;
+    // A mark inside of a number ends no clause.
+    let counts = |from: usize, to: usize| {
+        let inside = |mention: &Mention| (from..to).contains(&mention.span.from());
+        sentence.mentions.iter().any(|mention| mention.kind.is_quantity() && inside(mention))
+    };
+    !counts(start, time.to() + rest) && counts(sentence.span.from(), start)
 }
 
 /// Whether words open with a number.

@@ -23,6 +23,9 @@ impl Linker<'_> {
         let name = pieces.next().filter(|_| pieces.next().is_none())?;
         let words = name.of(sentence.text);
         let row = self.lexicon.rows_of(words, Role::Counterpart).next();
+        if row.is_none() && !sentence.roles.hold(Role::Measured) {
+            return None;
+        }
         let others = state.before().filter(|past| past.relation == relation);
         others.filter(|past| self.counts_alike(sentence, past.mention, mention)).find_map(|past| {
             let mut subject = past.subject.pieces();

@@ -51,7 +51,7 @@ pub(super) fn of(
     if aside::is_base(before, after, lexicon) {
         return Err(Reason::Compared);
     }
-    if !reports(before, lexicon) && aside::is_remark(sentence, span, lexicon) {
+    if aside::is_remark(sentence, span, lexicon) && !reports(before, lexicon) {
         return Err(Reason::OfNoun);
     }
     // 总人口3万人（2000年）, 李某（1965年3月12日－）
@@ -135,7 +135,7 @@ pub(super) fn of(
     if bound || most == Hold::Number {
         return Ok(Hold::Number);
     }
-    let reported = reports(before, lexicon) && matches!(sign, Sign::Date(when, _) if when.first.day.is_none());
+    let reported = matches!(sign, Sign::Date(when, _) if when.first.day.is_none()) && reports(before, lexicon);
     // 接受国务院2015年度综合改革评价
     let modifies = span.of(sentence.text).ends_with('度') && matches!(sign, Sign::Date(..));
     // The first clause of a paragraph tells its topic, and the time of it.

@@ -35,6 +35,9 @@ pub(super) fn behind(sentence: Sentence<'_>, field: &Field, mention: &Mention, l
     if joined || text.starts_with(['、', '等']) || status::limit_behind(sentence, span, lexicon).is_some_and(limits) {
         return;
     }
+    if let Some(noun) = described(sentence, field, mention, lexicon) {
+        return clean(sentence, until_verb(sentence, noun, (field.shared, true), lexicon), lexicon, &mut own.tail);
+    }
     // 3亿元的基础上: what a result is seen against.
     if text.strip_prefix('的').is_some_and(|noun| lexicon.opening(noun, Role::Ground).is_some()) {
         return;
@@ -122,6 +125,29 @@ pub(super) fn behind(sentence: Sentence<'_>, field: &Field, mention: &Mention, l
         };
         clean(sentence, noun, lexicon, &mut own.tail);
     }
+}
+
+/// 28个总投资242亿元的重点项目, 8座库容100万立方米以上的水库: what is counted stands behind the measure that describes it.
+fn described(sentence: Sentence<'_>, field: &Field, mention: &Mention, lexicon: &Lexicon) -> Option<Span<InFlow>> {
+    if mention.kind != Kind::Count || !field.shared || !sentence.roles.hold(Role::Measured) {
+        return None;
+    }
+    // 年 of 年产值
+    let front = field.right.start..=field.right.start + 3;
+    let measured = |(row, word): &(RowId, Span<InFlow>)| {
+        front.contains(&word.start) && matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Measured)))
+    };
+    sentence.words_in(field.right).iter().find(|word| measured(word))?;
+    let measure = sentence.mention_at(field.right.end).filter(|next| next.kind == Kind::Measure)?;
+    let behind = Span::<InFlow>::new(measure.span.end, sentence.span.end);
+    let hedge = sentence.words_in(behind).first().filter(|(row, word)| {
+        word.start == behind.start && matches!(lexicon.entry(*row), Some(Entry::Modifier { place: Place::After, .. }))
+    });
+    let from = hedge.map_or(behind.start, |(_, word)| word.end);
+    let noun = Span::<InFlow>::new(from, sentence.span.end).of(sentence.text).strip_prefix('的')?;
+    let length = noun.find(is_pause).unwrap_or(noun.len());
+    let start = from as usize + '的'.len_utf8();
+    Some(Span::at(start, start + length)).filter(|noun: &Span<InFlow>| !noun.is_empty())
 }
 
 /// 230亿泰铢（约6.77亿美元）的投资: what stands behind a remark that says the number again.
