@@ -1,6 +1,6 @@
 //! Letters beside digits: names glued to a number, letters read for digits, the letter of an answer.
 
-use crate::lexicon::{Entry, Lexicon, RowId, is_digit};
+use crate::lexicon::{Entry, Lexicon, is_digit};
 
 /// CPI+0.3%: the plus is a sign. Gives where the number starts and ends.
 pub(super) fn signed_percent(text: &str, after: &str) -> Option<(usize, usize)> {
@@ -44,10 +44,8 @@ pub(super) fn damaged(text: &str, lexicon: &Lexicon) -> Option<usize> {
     if !digits || !letters || !plain || number.ends_with(['.', 'l']) {
         return None;
     }
-    let counts = |row: &RowId| matches!(lexicon.entry(*row), Some(Entry::Unit(_) | Entry::Classifier(_)));
-    let unit = || lexicon.unit(after).is_some_and(|(_, rows)| rows.iter().any(counts));
-    (after.starts_with(['万', '亿', '萬', '億', '%', '％']) || !after.starts_with(|c: char| c.is_ascii()) && unit())
-        .then_some(length)
+    let unit = || !after.starts_with(|c: char| c.is_ascii()) && lexicon.counts(after);
+    (after.starts_with(['万', '亿', '萬', '億', '%', '％']) || unit()).then_some(length)
 }
 
 /// A.13.7%: what stands behind the letter of an answer and its point.

@@ -1,6 +1,6 @@
 //! Where a number ends among separators: groups of thousands, spaces that the layout left, the number of a question.
 
-use crate::lexicon::{Entry, Lexicon, RowId, is_digit, is_han, is_year};
+use crate::lexicon::{Lexicon, is_digit, is_han, is_year};
 
 /// 119.2017年: the bytes of the number of a question, which the text glued to a year.
 pub(super) fn before_year(text: &str, after: &str) -> usize {
@@ -53,6 +53,7 @@ pub(super) fn set_apart(segment: &str, at: usize, lexicon: &Lexicon) -> Option<u
     let (before, text) = segment.split_at_checked(at)?;
     let mut length = text.chars().next().filter(|c| is_digit(*c))?.len_utf8();
     let first = length;
+    let (mut points, mut last) = (0, '0');
     for _ in 0..APART {
         let Some(next) = text.get(length..)?.strip_prefix(' ') else { break };
         let mut chars = next.chars();
@@ -62,22 +63,23 @@ pub(super) fn set_apart(segment: &str, at: usize, lexicon: &Lexicon) -> Option<u
             return None;
         }
         length += " ".len() + c.len_utf8();
+        points += usize::from(!is_digit(c));
+        last = c;
+    }
+    // 1 . 2 . 3, 3 . 亿 and 1 2 月: no number of its own.
+    if points > 1 || !is_digit(last) {
+        return None;
     }
     let behind = text.get(length..).filter(|_| length > first)?.strip_prefix(' ')?;
     let apart = before.strip_suffix(' ').is_some_and(|head| opens_apart(head.chars().rev()));
-    let unit = behind.starts_with(['万', '亿', '萬', '億', '%', '％']) || counts(behind, lexicon);
-    (unit && (apart || opens_apart(behind.chars()))).then_some(length)
+    let unit = behind.starts_with(['万', '亿', '萬', '億', '%', '％']) || lexicon.counts(behind);
+    let time = behind.starts_with(['年', '月', '日', '时', '時']);
+    (unit && !time && (apart || opens_apart(behind.chars()))).then_some(length)
 }
 
 /// 出 口: whether two characters of a word open a text with a space between them.
 fn opens_apart(mut chars: impl Iterator<Item = char>) -> bool {
     chars.next().is_some_and(is_han) && chars.next() == Some(' ') && chars.next().is_some_and(is_han)
-}
-
-/// Whether a unit or a classifier stands at the front.
-fn counts(text: &str, lexicon: &Lexicon) -> bool {
-    let counts = |row: &RowId| matches!(lexicon.entry(*row), Some(Entry::Unit(_) | Entry::Classifier(_)));
-    lexicon.unit(text).is_some_and(|(_, rows)| rows.iter().any(counts))
 }
 
 /// The length of an Arabic number without groups of thousands that are none.
@@ -107,8 +109,10 @@ pub(super) fn grouped(before: &str, text: &str, after: &str, lexicon: &Lexicon) 
         Some(at) if text.get(at..).is_some_and(|rest| rest.starts_with('，')) => {
             let wide = text.chars().next().is_some_and(|c| !c.is_ascii());
             let scaled = after.starts_with(['万', '亿', '萬', '億']);
-            let named = || before.ends_with(is_han) && !before.ends_with(['第', '图', '表', '例', '注', '圖']);
-            let counted = || named() && !text.starts_with('0') && counts(after, lexicon);
+            let named = || {
+                before.ends_with(is_han) && !before.ends_with(['第', '前', '后', '後', '图', '表', '例', '注', '圖'])
+            };
+            let counted = || named() && !text.starts_with('0') && lexicon.counts(after);
             if wide || scaled || text.matches('，').count() > 1 || counted() { text.len() } else { at }
         }
         _ => text.len(),

@@ -31,6 +31,12 @@ impl Lexicon {
         starts.filter_map(|start| text.get(start..)).filter(|word| self.is_word(word, role)).last()
     }
 
+    /// Whether a unit or a classifier stands at the front of a text.
+    pub(crate) fn counts(&self, text: &str) -> bool {
+        let counts = |row: &RowId| matches!(self.entry(*row), Some(Entry::Unit(_) | Entry::Classifier(_)));
+        self.unit(text).is_some_and(|(_, rows)| rows.iter().any(counts))
+    }
+
     /// The hedge that `text` starts with: its length in bytes and its row.
     pub(crate) fn hedge_behind(&self, text: &str) -> Option<(usize, RowId)> {
         let hedge = |row: &RowId| matches!(self.entry(*row), Some(Entry::Modifier { place: Place::Than, .. }));

@@ -361,6 +361,8 @@ words! {
         Ground = "ground",
         /// 其次: behind a share, opens the next in their rank.
         Next = "next",
+        /// 出现 发生: before 在 and a day, when something was measured or happened.
+        Occurs = "occurs",
         /// 是 超过 保持: opens a clause that says how good a figure before it is.
         Remark = "remark",
         /// 增长较快 稳中有升: ends a clause that says of its subject how it goes, ahead of the figures.

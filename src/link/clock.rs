@@ -94,8 +94,7 @@ impl Clock {
         };
         // 7月10日至11日，…。截至12日: a day of the month at hand.
         let mut when = *when;
-        let named =
-            self.current.or(self.standing).filter(|(now, words)| to_date && !words.is_empty() && !now.is_year());
+        let named = self.current.or(self.standing).filter(|(now, words)| to_date && !words.is_empty() && now.is_part());
         if when.first.day.is_some() && when.last.is_none() {
             let written = self.written_month.filter(|_| to_date);
             when.first.month = when.first.month.or(named.map(|(now, _)| now.end.month)).or(written);

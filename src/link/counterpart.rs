@@ -23,7 +23,8 @@ impl Linker<'_> {
         let name = pieces.next().filter(|_| pieces.next().is_none())?;
         let words = name.of(sentence.text);
         let row = self.lexicon.rows_of(words, Role::Counterpart).next();
-        if row.is_none() && !sentence.roles.hold(Role::Measured) {
+        let named = || words.chars().nth(2).is_some() && !self.is_measure(words);
+        if row.is_none() && !(sentence.roles.hold(Role::Measured) && named()) {
             return None;
         }
         let others = state.before().filter(|past| past.relation == relation);
@@ -49,12 +50,13 @@ impl Linker<'_> {
         let (end, _) = words.char_indices().nth(own.chars().count())?;
         let (other, rest) = words.split_at_checked(end)?;
         let ending = own.char_indices().rev().nth(1).and_then(|(at, _)| own.get(at..))?;
-        let kin = own.chars().nth(2).is_some() && other != own && other.ends_with(ending);
-        let measures = |words: &str| {
-            self.lexicon.ending(words, LONGEST_MEASURE).any(|entry| matches!(entry, Entry::Cue(Role::Measured)))
-        };
-        (kin && measures(rest) && !measures(own))
-            .then(|| (Span::at(piece.from(), piece.from()), Span::at(piece.from() + end, piece.to())))
+        let kin = other != own && other.ends_with(ending) && self.is_measure(rest);
+        kin.then(|| (Span::at(piece.from(), piece.from()), Span::at(piece.from() + end, piece.to())))
+    }
+
+    /// Whether words end in a measure: 价格, 产值.
+    fn is_measure(&self, words: &str) -> bool {
+        self.lexicon.ending(words, LONGEST_MEASURE).any(|entry| matches!(entry, Entry::Cue(Role::Measured)))
     }
 
     fn counts_alike(&self, sentence: Sentence<'_>, past: u32, mention: Option<&Mention>) -> bool {

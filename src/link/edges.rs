@@ -90,8 +90,8 @@ pub(super) fn front(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexico
 /// 目标是, 目标包括: how many bytes of what leads on to a goal stand behind its word.
 fn goal_is(word: &str, behind: &str) -> Option<u32> {
     let led = ["是", "为", "為", "包括"].into_iter().find(|is| behind.starts_with(is)).map_or(0, str::len);
-    let told =
-        (led > 0 || word.ends_with(['是', '为'])) && !behind.get(led..).is_some_and(|goal| goal.starts_with('在'));
+    let told = (led > 0 || word.ends_with(['是', '为', '為']))
+        && !behind.get(led..).is_some_and(|goal| goal.starts_with('在'));
     (word.contains(['标', '標']) && told).then(|| u32::try_from(led).unwrap_or(0))
 }
 

@@ -186,6 +186,7 @@ impl Lines<'_> {
             if !self.opens_group(at) && self.opens_row(at, first) && self.fits(at, &worded) {
                 let cells = (0..width).filter_map(|column| Some((column, self.cell(at + column)?))).collect();
                 rows.push(Row { cells, ruled: true });
+                groups += usize::from((1..width).all(|column| self.cell(at + column).is_none()));
                 at += width;
             } else if self.is_words(at) && (self.is_words(at + 1) || self.slots.len() - at <= BEHIND) {
                 rows.push(Row { cells: self.cell(at).map(|cell| (0, cell)).into_iter().collect(), ruled: true });

@@ -22,8 +22,10 @@ impl Linker<'_> {
         let own = mention.and_then(unit).filter(|unit| matches!(*unit, "户" | "戶" | "人" | "口"))?;
         let counted = self.document.mentions.get(last.mention as usize).and_then(unit);
         let bare = matches!(field.left.of(sentence.text).trim(), "，" | "," | "、" | "");
-        let first = state.past.iter().find(|past| !past.subject.is_empty() && past.relation == Relation::Level)?;
-        (bare && !last.tail.is_empty() && counted.is_some_and(|unit| unit != own)).then_some(first.subject)
+        // What has them is told by 辖 or 有.
+        let has = |past: &&Past| past.subject.of(sentence.text).ends_with(['辖', '轄', '有', '含']);
+        let place = state.before().find(|past| !past.subject.is_empty()).filter(has)?.subject;
+        (bare && !last.tail.is_empty() && counted.is_some_and(|unit| unit != own)).then_some(place)
     }
 }
 

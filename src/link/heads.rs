@@ -6,7 +6,7 @@ use crate::lexicon::{Entry, Lexicon, Role, RowId};
 /// Lines of the highest header.
 const TIERS: usize = 3;
 
-/// Columns of the widest table whose empty cells are counted.
+/// Columns of the widest table that has headers.
 const WIDEST: usize = 1_000;
 
 /// The headers over a column, the highest first.
@@ -42,7 +42,7 @@ pub(super) fn heads(rows: &[Row], columns: Vec<Over>, cells: &[Cell], text: &str
     let mut open = false;
     for row in rows {
         if table.captions(row) {
-            table.tiers.clear();
+            (table.tiers, table.columns, table.counted) = (Vec::new(), Vec::new(), (0, Vec::new()));
         } else if table.is_header(row, open) {
             if !open {
                 table.tiers.clear();
@@ -84,11 +84,21 @@ impl Table<'_> {
         self.cell(at).is_some_and(|cell| cell.sort == Sort::Unit)
     }
 
-    /// 单位：人: what stands above it captions the table and heads no column.
+    /// 单位：人, and nothing else but units: what stands above it captions the table and heads no column.
     fn captions(&self, row: &Row) -> bool {
+        let mut others = row.cells.iter().skip(1).filter_map(|(_, at)| self.cell(*at));
+        if !others.all(|cell| matches!(cell.sort, Sort::Empty | Sort::Unit) || self.is_in_brackets(cell)) {
+            return false;
+        }
         let first = row.cells.first().map_or("", |(_, at)| self.words(*at));
         let unit = first.split_once([':', '：']).map(|(word, _)| word.trim_end());
         unit.is_some_and(|word| self.lexicon.is_word(word, Role::Caption))
+    }
+
+    /// (person), beside 单位：人
+    fn is_in_brackets(&self, cell: &Cell) -> bool {
+        let words = cell.span.of(self.text).trim();
+        words.starts_with(['(', '（']) && words.ends_with([')', '）'])
     }
 
     /// A row of words heads the columns; 城镇, a line over some of the rows, and a row with nothing but dashes head none.
@@ -112,6 +122,11 @@ impl Table<'_> {
             [(_, only)] => self.cell(*only).is_some_and(|cell| !matches!(cell.sort, Sort::Date | Sort::Unit)),
             _ => false,
         };
+        // A line as long as that heads nothing.
+        if row.cells.len() > WIDEST {
+            (self.tiers, self.columns, self.counted) = (Vec::new(), Vec::new(), (0, Vec::new()));
+            return;
+        }
         let mut tiers: Vec<Row> = self.tiers.iter().filter(|tier| !captions(tier)).cloned().collect();
         if tiers.len() == TIERS {
             tiers.remove(0);

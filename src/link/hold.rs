@@ -63,7 +63,7 @@ pub(super) fn of(
     {
         return Err(Reason::OfNoun);
     }
-    if happened(sentence, span, before, after) {
+    if happened(sentence, span, before, after, lexicon) {
         return Err(Reason::OfNoun);
     }
     if aside::measures_by(before, sign, after, lexicon) {
@@ -259,8 +259,9 @@ pub(super) fn tells_a_life(before: &str, date: &str, after: &str) -> bool {
 }
 
 /// 最高气温38℃，出现在7月10日；: the day on which something was measured or happened, at the end of its clause.
-fn happened(sentence: Sentence<'_>, date: Span<InFlow>, before: &str, after: &str) -> bool {
-    let verb = before.strip_suffix(['在', '于', '於']).is_some_and(|words| words.ends_with(is_han));
+fn happened(sentence: Sentence<'_>, date: Span<InFlow>, before: &str, after: &str, lexicon: &Lexicon) -> bool {
+    let event = before.strip_suffix(['在', '于', '於']);
+    let verb = event.is_some_and(|event| lexicon.closing(event, Role::Occurs).is_some());
     let closed = after.is_empty() || after.starts_with(['，', ',', '；', ';', '。']);
     let day = date.of(sentence.text).contains(['月', '日']);
     let counted = |mention: &Mention| mention.kind.is_quantity() && mention.span.end <= date.start;

@@ -51,9 +51,10 @@ pub(super) fn parallel(text: &str, lexicon: &Lexicon, phrase: &Phrase, k: usize,
     let numbered = first_words.starts_with('第');
     // 预算收入和支出: a measure alone, of what the first is a measure of.
     // 金融机构存、贷款余额: what stands before the one character.
-    let one = |words: &str| words.chars().next_back().map_or(0, char::len_utf8);
-    if k > 0 && own == one(last_words.get(..own).unwrap_or_default()) && ends_paired(lexicon, name) && !numbered {
-        out.push(Span::at(head.to(), first.to() - one(first_words)));
+    if let Some((end, front)) = pair(lexicon, name, last_words)
+        && (k > 0 && own == front && !numbered)
+    {
+        out.push(Span::at(head.to(), first.to() - end));
     }
     let short = |words: &str| words.chars().nth(3).is_none();
     if k > 0 && short(item.of(text)) && lexicon.is_word(item.of(text), Role::Measured) {
@@ -73,12 +74,12 @@ pub(super) fn parallel(text: &str, lexicon: &Lexicon, phrase: &Phrase, k: usize,
     Some(out)
 }
 
-/// Whether a name ends in a character that opens a word with what the last name shares: 存 of 存、贷款.
-fn ends_paired(lexicon: &Lexicon, name: &str) -> bool {
-    name.char_indices()
-        .next_back()
-        .and_then(|(at, _)| name.get(at..))
-        .is_some_and(|last| lexicon.is_word(last, Role::Paired))
+/// 存 and 贷 of 存、贷款余额: the bytes of two words that each open one with what is behind the second, at the end of a name
+/// and at the front of the last.
+fn pair(lexicon: &Lexicon, name: &str, last: &str) -> Option<(usize, usize)> {
+    let (one, other) = (lexicon.closing(name, Role::Paired)?, lexicon.opening(last, Role::Paired)?);
+    let beside = |row| lexicon.rows_of(other, Role::Paired).any(|own| own == row);
+    lexicon.rows_of(one, Role::Paired).any(beside).then_some((one.len(), other.len()))
 }
 
 /// What stands before the measure that a name ends in: 预算 of 预算收入.
@@ -145,9 +146,7 @@ fn shared_from(lexicon: &Lexicon, name: &str, last: &str, even: Option<bool>) ->
     let same = last.get(at..).zip(name.chars().next_back()).filter(|(rest, ending)| rest.starts_with(*ending));
     let at = at + same.map_or(0, |(_, ending)| ending.len_utf8());
     // 内、外贸吞吐量: characters that each open a word of their own share what is behind the last.
-    let paired = |words: &str| lexicon.opening(words, Role::Paired).map(str::len);
-    // 金融机构存、贷款余额: also where one of them ends a longer name.
-    if let Some(own) = paired(last).filter(|_| ends_paired(lexicon, name)) {
+    if let Some((_, own)) = pair(lexicon, name, last) {
         return own;
     }
     // 工业和第三产业增加值: a name that is counted keeps its noun.

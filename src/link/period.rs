@@ -1,13 +1,13 @@
 //! The signs of time in a sentence: its dates and words for a time, what each says and how far it reaches.
 
-use crate::lexicon::{Entry, Lexicon, PeriodWord, Role, is_digit};
+use crate::lexicon::{Entry, Lexicon, PeriodWord, Role, RowId, is_digit, is_han};
 use crate::mention::Mention;
 use crate::terms::Kind;
 use crate::text::{InFlow, Span};
 use crate::trace::Reason;
 
 use super::aside;
-use super::clause::Sentence;
+use super::clause::{Sentence, is_pause};
 use super::edges;
 use super::hold::{self, Hold};
 pub(crate) use super::sign::{Sign, Told};
@@ -176,7 +176,9 @@ fn opens_since(after: &str, lexicon: &Lexicon) -> bool {
         let (event, rest) = after.split_once(['，', ','])?;
         let summed = event.ends_with(['后', '後']) && lexicon.opening(rest, Role::Through).is_some();
         let since = event.strip_suffix(['来', '來']).is_some_and(|event| event.ends_with('以'));
-        Some((summed || since) && !event.contains(is_digit) && event.len() <= EVENT)
+        // 2023年是新中国成立以来，: no event of that year.
+        let named = !event.starts_with(['是', '为', '為', '在']);
+        Some((summed || since) && named && !event.contains(is_digit) && event.len() <= EVENT)
     };
     aside::behind_since(after).is_some() || event().unwrap_or(false)
 }
@@ -193,6 +195,14 @@ fn dates_behind(sentence: Sentence<'_>, before: &str) -> bool {
     })
 }
 
+/// Years of a term, which a report looks back on.
+const TERM: i16 = 5;
+/// Characters that go on with 五年 itself: 五年来, 五年后, 五年级.
+const LEADS: [char; 20] = [
+    '来', '來', '前', '后', '後', '内', '內', '间', '間', '中', '里', '的', '以', '左', '多', '余', '级', '級', '之',
+    '未',
+];
+
 /// 五年内, 两年平均, 两年来: a length of years that the text has named or counts back from its own.
 fn run_of_years(before: &str, after: &str, years: i16, lexicon: &Lexicon) -> Option<Sign> {
     // 前三年共 are the first of more; 4年来首次 tells a record.
@@ -202,6 +212,15 @@ fn run_of_years(before: &str, after: &str, years: i16, lexicon: &Lexicon) -> Opt
     }
     if lexicon.opening(after, Role::Within).is_some() {
         return Some(Sign::Within(years));
+    }
+    // 五年全社会投资完成23亿元: at the head of a clause, those that a term has.
+    let heads = before.is_empty() || before.ends_with(|c: char| is_pause(c) || c.is_whitespace());
+    // 五年规划; 五年增长50% is of what was told before.
+    let change = |row: &RowId| matches!(lexicon.entry(*row), Some(Entry::Change { .. }));
+    let named = lexicon.opening(after, Role::PlanName).is_some()
+        || lexicon.word(after).is_some_and(|(_, rows)| rows.iter().any(change));
+    if years == TERM && heads && !named && after.starts_with(|c: char| is_han(c) && !LEADS.contains(&c)) {
+        return Some(Sign::Years(years));
     }
     let run = lexicon.opening(after, Role::Through)?;
     let back = run.ends_with(['来', '來']);

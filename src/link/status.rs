@@ -366,7 +366,7 @@ const NEAR: u32 = 24;
 /// 主要预期目标是: the words that open what a year's report sets out.
 pub(crate) fn sets_out(sentence: Sentence<'_>, cues: &[Cue], lexicon: &Lexicon) -> Option<(RowId, Span<InFlow>)> {
     let opens = |cue: &&Cue| {
-        let marks = ['是', '为', '：', ':'];
+        let marks = ['是', '为', '為', '：', ':'];
         matches!(lexicon.entry(cue.row), Some(Entry::Status { reach: Reach::Sentence, .. }))
             && (cue.words.of(sentence.text).ends_with(marks) || cue.words.after(sentence.text).starts_with(marks))
     };

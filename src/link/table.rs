@@ -108,7 +108,9 @@ impl Linker<'_> {
         if words.chars().all(|c| matches!(c, '-' | '—' | '－' | '–' | '/' | '…')) {
             return Sort::Empty;
         }
-        if words.len() <= LONGEST_UNIT && self.whole_unit(cell.span, units).is_some() {
+        // 十元 counts something.
+        let counts = cell.mentions.iter().any(|mention| mention.quantity.as_ref().is_some_and(|q| q.unit.is_some()));
+        if words.len() <= LONGEST_UNIT && !counts && self.whole_unit(cell.span, units).is_some() {
             return Sort::Unit;
         }
         // 330.1[1]: the mark of a note.

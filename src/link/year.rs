@@ -87,9 +87,8 @@ struct Found {
     /// Those of headings, and of titles and headings that look back.
     heading: Option<i16>,
     reviewed: Option<i16>,
-    dateline: Option<i16>,
-    /// The month of the last date line.
-    month: Option<u8>,
+    /// The year of the last date line, and its month.
+    dateline: Option<(i16, Option<u8>)>,
     /// 从2002年至2010年: the last of a run.
     run: Option<i16>,
     fiscal: u32,
@@ -135,8 +134,7 @@ impl Found {
                 self.heading = self.heading.max(Some(year));
             }
             if dates {
-                self.dateline = self.dateline.max(Some(year));
-                self.month = when.first.month.or(self.month);
+                self.dateline = self.dateline.max(Some((year, when.first.month)));
                 self.early |= when.first.month.is_some_and(|month| month <= EARLY);
                 self.late |= when.first.month.is_some_and(|month| month >= LATE);
             }
@@ -192,7 +190,7 @@ impl Found {
         let plans = !self.days_named && plans_this_year(document, lexicon);
         let latest = self.counts.iter().map(|(year, _)| *year).max();
         // What lies beyond the date line has not happened yet.
-        let dateline = self.dateline;
+        let dateline = self.dateline.map(|(year, _)| year);
         let past = |year: &i16| dateline.is_none_or(|line| *year <= line);
         self.counts.retain(|(year, _)| past(year));
         let run = self.run.filter(|_| self.counts.is_empty());
@@ -225,7 +223,7 @@ impl Found {
             now: near.or(next).or(into).or(default).or(run),
             certain: near.or(title),
             written,
-            month: self.month,
+            month: self.dateline.and_then(|(_, month)| month),
             fiscal: self.fiscal * 2 > named,
             guessed: near.or(next).or(title).or(self.heading.filter(past)).is_none(),
         }

@@ -273,7 +273,10 @@ impl Reader {
                     1900 + digits
                 }
             }
-            _ if roc => digits + 1911,
+            _ if roc => match digits.checked_add(1911).filter(|year| *year < 10_000) {
+                Some(year) => year,
+                None => return,
+            },
             _ => digits,
         });
     }

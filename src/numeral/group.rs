@@ -124,6 +124,11 @@ fn digits(text: &str, first: bool, lexicon: &Lexicon) -> Option<Group> {
 }
 
 fn characters(text: &str, first: bool, lexicon: &Lexicon) -> Option<Group> {
+    // 五亿千瓦时: the 千 of a unit scales nothing.
+    let unit = || lexicon.unit(text).is_some_and(|(length, _)| length > '千'.len_utf8());
+    if !first && text.starts_with('千') && unit() {
+        return None;
+    }
     let opening = || han::spoken(text, lexicon).or_else(|| han::few_kilos(text, lexicon));
     let section = if first { opening() } else { None }.or_else(|| han::section(text, lexicon))?;
     Some(Group {

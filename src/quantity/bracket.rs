@@ -37,7 +37,12 @@ impl Context<'_> {
         quantity.value = quantity.value.take().map(|value| value.scaled(found.power));
         quantity.decimals -= found.power;
         quantity.trace.note(Column::Unit, "the unit behind the bracket", Some(found.row), Some(found.span));
-        if account {
+        // 上年同期为（567.89）万元, 现金流量净额（12.5）万元, but 已完成投资（2.5）亿元
+        let told = before.trim_end_matches(['(', '（', ' ']);
+        let led = [
+            '为', '為', '是', '至', '到', '由', '从', '從', '于', '於', '额', '額', '益', '润', '潤', '利', '比', '率',
+        ];
+        if account && (told.is_empty() || told.ends_with(led)) {
             quantity.sign = Some(Direction::Decrease);
             negate(quantity);
             quantity.trace.note(

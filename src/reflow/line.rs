@@ -251,16 +251,12 @@ fn next_is_figure(text: &str) -> bool {
 
 /// Whether the break parts a number from what it counts, or from its unit.
 pub(super) fn breaks_quantity(text: &str, after: &str, lexicon: &Lexicon) -> bool {
-    let unit = |rest: &str| {
-        let counts = |row: &RowId| matches!(lexicon.entry(*row), Some(Entry::Unit(_) | Entry::Classifier(_)));
-        lexicon.unit(rest).is_some_and(|(_, rows)| rows.iter().any(counts))
-    };
     let scale = after.starts_with(['万', '亿', '萬', '億']);
     if text.ends_with(is_digit) {
-        return scale || unit(after);
+        return scale || lexicon.counts(after);
     }
     let rest = after.trim_start_matches(|c| is_digit(c) || matches!(c, '.' | ','));
-    rest.len() < after.len() && unit(rest) && !rest.starts_with(['年', '月', '日', '号', '时'])
+    rest.len() < after.len() && lexicon.counts(rest) && !rest.starts_with(['年', '月', '日', '号', '时'])
 }
 
 /// Whether the last clause ends before its number: 比上年, 增加, 占.

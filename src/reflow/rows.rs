@@ -247,7 +247,7 @@ fn push(out: &mut Vec<Line>, line: Option<&Line>, cells: &Cells, source: &str, l
 fn figures(line: &Line, source: &str) -> Option<Figures> {
     let text = line.span.of(source);
     if line.place.is_some()
-        || !text.ends_with(|c: char| c.is_ascii_digit() || matches!(c, '①'..='⑳') || "%％)）]*-—–…/".contains(c))
+        || !text.ends_with(|c: char| c.is_ascii_digit() || matches!(c, '①'..='⑳') || "%％)）]*-—－–…/".contains(c))
     {
         return None;
     }
@@ -287,7 +287,7 @@ fn are_years(line: &Line, figures: Figures, source: &str) -> bool {
 
 /// A dash where a figure would stand.
 fn is_empty(token: &str) -> bool {
-    token.chars().all(|c| matches!(c, '-' | '—' | '–' | '…' | '/'))
+    token.chars().all(|c| matches!(c, '-' | '—' | '－' | '–' | '…' | '/'))
 }
 
 /// The cells of a row: its words, in as many cells as the header has over them, and its figures.
@@ -300,7 +300,7 @@ fn row(line: &Line, figures: Figures, head: &Head, source: &str) -> Cells {
     let digits =
         words.last().and_then(|(start, end)| text.get(*start..*end)).is_some_and(|word| word.contains(is_digit));
     let note = head.noted && figures.count == head.width && digits;
-    let labels = head.labels - usize::from(head.noted && figures.count > head.width);
+    let labels = head.labels.saturating_sub(usize::from(head.noted && figures.count > head.width));
     // 201 人大事务, 粮食 万吨, 营业收入 七、61, and 张三 董事长
     let all = words.len() == labels && (note || !head.noted);
     let front = usize::from(head.coded && words.len() > 1 && starts(words.first()));
