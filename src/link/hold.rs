@@ -74,6 +74,8 @@ pub(super) fn of(
     }
     // 近两年 and 上年同期 are said of one number only, a length of so many years of its sentence.
     let most = match sign {
+        // 过去六年工作回顾, over its section.
+        Sign::Window(_, false) if sentence.headline && heads(before) => Hold::On,
         // 未来五年，计划投资3亿元
         Sign::Window(..) if after.starts_with(['，', ',']) && heads(before) => Hold::Sentence,
         Sign::Window(..)

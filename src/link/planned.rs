@@ -1,6 +1,6 @@
 //! Numbers that are themselves what is planned, by the words for a plan beside them.
 
-use super::clause::{Field, Sentence};
+use super::clause::{Field, Sentence, is_pause};
 use super::relation::{NOUN_OF_CHANGE, Reading};
 use super::{Linker, base, status};
 use crate::lexicon::{Entry, Reach, Role, RowId};
@@ -111,15 +111,16 @@ impl Linker<'_> {
         if let Some((row, words)) = base::foretold(sentence, field, self.lexicon) {
             return Some(("a forecast named behind the number", row, words));
         }
-        if let Some((row, words)) = status::limit_behind(sentence, field.right, self.lexicon) {
+        let aims = sentence.roles.hold(Role::Plan) || sentence.roles.hold(Role::Limit);
+        let behind = if aims { behind_list(sentence, field) } else { field.right };
+        if let Some((row, words)) = status::limit_behind(sentence, behind, self.lexicon) {
             return Some(("a limit or goal named behind the number", row, words));
         }
-        let right = if sentence.roles.hold(Role::Plan) { sentence.words_in(field.right) } else { &[] };
-        let aim = right.iter().find(|(row, word)| {
-            word.start - field.right.start <= 24
+        let aim = sentence.words_in(behind).iter().filter(|_| aims).find(|(row, word)| {
+            word.start - behind.start <= 24
                 && matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Plan)))
                 && word.of(sentence.text).contains(['标', '標'])
-                && !self.carried_out(sentence, field.right.start, word.start)
+                && !self.carried_out(sentence, behind.start, word.start)
         });
         if let Some((row, words)) = aim {
             return Some(("a goal named behind the number", *row, *words));
@@ -137,4 +138,22 @@ impl Linker<'_> {
         let (row, words) = forecast?;
         Some(("a forecast of those counted", *row, *words))
     }
+}
+
+/// 收入100亿元、产量60万吨的目标: the words behind the last number of a list, or those behind the number where none follows.
+fn behind_list(sentence: Sentence<'_>, field: &Field) -> Span<InFlow> {
+    let mut last = field.right.start;
+    for next in sentence.mentions_in(Span::new(last, sentence.span.end)).iter().filter(|next| next.kind.is_quantity()) {
+        let between = Span::<InFlow>::new(last, next.span.start).of(sentence.text);
+        if !between.starts_with('、') || between.contains(is_pause) {
+            break;
+        }
+        last = next.span.end;
+    }
+    if last == field.right.start {
+        return field.right;
+    }
+    let rest = Span::<InFlow>::new(last, sentence.span.end);
+    let length = rest.of(sentence.text).find(is_pause).unwrap_or(rest.len() as usize);
+    Span::at(rest.from(), rest.from() + length)
 }
