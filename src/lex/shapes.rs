@@ -2,7 +2,7 @@
 //! a shape may start.
 //!
 //! In the patterns Greek letters stand for what many of them share: `δ` a digit of either width, `η` a character of a
-//! Han numeral, `κ` a Han digit, `υ` a year (二00八年 too), `ρ` one that may be of the Republic, `μ` a month, `τ` a day, `σ` the sign
+//! Han numeral, `κ` a Han digit, `υ` a year (二00八年 and 二OO八年 too), `ρ` one that may be of the Republic, `μ` a month, `τ` a day, `σ` the sign
 //! of a range. Where two shapes start at one place the earlier one in the list wins.
 
 use std::panic::{RefUnwindSafe, UnwindSafe};

@@ -3,7 +3,7 @@
 use super::Linker;
 use super::clause::Sentence;
 use super::names::LONGEST_MEASURE;
-use super::parts::alike;
+use super::parts::{alike, sole};
 use super::sentence::State;
 use crate::lexicon::{Entry, Role, RowId};
 use crate::mention::Mention;
@@ -19,8 +19,7 @@ impl Linker<'_> {
         (relation, mention): (Relation, Option<&Mention>),
         state: &State,
     ) -> Option<Phrase> {
-        let mut pieces = own.pieces();
-        let name = pieces.next().filter(|_| pieces.next().is_none())?;
+        let name = sole(own)?;
         let words = name.of(sentence.text);
         let row = self.lexicon.rows_of(words, Role::Counterpart).next();
         let named = || words.chars().nth(2).is_some() && !self.is_measure(words);
@@ -29,8 +28,7 @@ impl Linker<'_> {
         }
         let others = state.before().filter(|past| past.relation == relation);
         others.filter(|past| self.counts_alike(sentence, past.mention, mention)).find_map(|past| {
-            let mut subject = past.subject.pieces();
-            let piece = subject.next().filter(|_| subject.next().is_none())?;
+            let piece = sole(&past.subject)?;
             let (head, rest) = match row {
                 Some(row) => self.beside(sentence, piece, (words, row))?,
                 None => self.behind_sibling(sentence, piece, words)?,

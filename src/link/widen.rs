@@ -1,6 +1,7 @@
 //! What a number's own words are told of: a whole named before, what stands before a time, what another number measured.
 
 use super::clause::{Field, Sentence};
+use super::parts::sole;
 use super::relation::Reading;
 use super::sentence::{Past, State};
 use super::subject::OWN;
@@ -101,9 +102,9 @@ impl Linker<'_> {
         if field.follows || !sentence.roles.hold(Role::Measured) {
             return None;
         }
-        let words = subject.pieces().next().filter(|_| subject.pieces().count() == 1)?;
-        let is = |row: &RowId, roles: &[Role]| matches!(self.lexicon.entry(*row), Some(Entry::Cue(role)) if roles.contains(role));
-        let measure = sentence.words_ending(words.end).iter().find(|(row, _)| is(row, &[Role::Measured]))?.1;
+        let words = sole(subject)?;
+        let measured = |row: &RowId| matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Measured)));
+        let measure = sentence.words_ending(words.end).iter().find(|(row, _)| measured(row))?.1;
         let verb = Span::new(words.start, measure.start.max(words.start));
         let bare = verb.is_empty()
             || sentence.is_word(verb, self.lexicon, |entry| matches!(entry, Entry::Cue(Role::Progress | Role::Act)));

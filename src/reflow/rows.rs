@@ -112,8 +112,8 @@ impl Page<'_> {
         row(at) || self.heads_group(at) && row(at + 1)
     }
 
-    /// Whether some lines are rows of a table: two of several figures, or of one under a line that states the unit, or three
-    /// behind labels that state units.
+    /// Whether some lines are rows of a table: two of several figures, or of one under a line that states the unit; or three
+    /// behind labels that state units, or under a header that ends in brackets.
     fn is_table(&self, from: usize, to: usize, widths: &RangeInclusive<usize>) -> bool {
         let rows = (from..to).filter(|at| self.count(*at).is_some_and(|count| widths.contains(&count)));
         let stated = |at: &usize| self.lines.get(*at).is_some_and(|line| states_unit(line, self.source));
