@@ -139,9 +139,17 @@ impl Found {
                 self.late |= when.first.month.is_some_and(|month| month >= LATE);
             }
             let before = mention.span.before(sentence.text);
-            if edge && when.first.month.is_none() && hold::reports(before, lexicon) {
-                self.reported = self.reported.or(Some(year));
-                reports = true;
+            if edge && hold::reports(before, lexicon) {
+                if when.first.month.is_none() {
+                    self.reported = self.reported.or(Some(year));
+                    reports = true;
+                }
+                // 现将2020年11月1日零时人口情况公布如下: the day that all of a census is of.
+                let rest = Span::<InFlow>::new(mention.span.end, sentence.span.end).of(sentence.text);
+                if !titles && rest.contains("如下") && (reports || when.first.day.is_some()) {
+                    self.title = self.title.or(Some(year));
+                    self.days = self.days.or(when.resolve(Some(year)).filter(|_| when.first.day.is_some()));
+                }
             }
             if reports {
                 self.reported_last = self.reported_last.max(Some(year));
