@@ -12,6 +12,15 @@ impl Lexicon {
         self.plays(self.words_of(role).get(surface, &self.alphabet), role)
     }
 
+    /// Whether a word that plays a part is all that is written, its characters set apart (单 位) or not.
+    pub(crate) fn is_spread_word(&self, words: &str, role: Role) -> bool {
+        let words = words.trim();
+        if !words.contains(char::is_whitespace) {
+            return self.is_word(words, role);
+        }
+        self.is_word(&words.split_whitespace().collect::<String>(), role)
+    }
+
     /// The rows of a word that is written exactly so and plays a part.
     pub(crate) fn rows_of(&self, surface: &str, role: Role) -> impl Iterator<Item = RowId> {
         let rows = self.words_of(role).get(surface, &self.alphabet).iter().copied();

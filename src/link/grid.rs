@@ -1,6 +1,6 @@
 //! The rows of a table: as they stand, or, where every cell has a line of its own, as the cells fall in.
 
-use crate::lexicon::{Lexicon, Role};
+use crate::lexicon::Role;
 use crate::reflow::Place;
 use crate::text::{InFlow, Span};
 
@@ -28,6 +28,8 @@ pub(super) struct Cell {
     /// Its place on the line, where it is one of several there.
     pub(super) place: Option<Place>,
     pub(super) sort: Sort,
+    /// 序号 and 附注 stand over numbers of rows, 单位 over their units.
+    pub(super) role: Option<Role>,
 }
 
 impl Cell {
@@ -39,17 +41,6 @@ impl Cell {
     /// 流动资产：, over the rows of a group.
     pub(super) fn heads_group(&self, text: &str) -> bool {
         self.span.of(text).ends_with(['：', ':'])
-    }
-
-    /// 序号, 附注: whether it stands over numbers of rows.
-    pub(super) fn heads_index(&self, text: &str, lexicon: &Lexicon) -> bool {
-        lexicon.is_word(self.span.of(text).trim(), Role::Index)
-    }
-
-    /// 单位, also set as 单 位: whether it stands over the units of the rows.
-    pub(super) fn heads_units(&self, text: &str, lexicon: &Lexicon) -> bool {
-        let words: String = self.span.of(text).chars().filter(|c| !c.is_whitespace()).collect();
-        lexicon.is_word(&words, Role::Caption)
     }
 }
 
@@ -100,7 +91,7 @@ pub(super) struct Grid {
 
 /// The rows of a table with a line for each cell, where they all have as many cells and the same columns hold figures.
 /// An empty line is an empty cell there.
-pub(super) fn downwards(cells: &[Cell], text: &str, lexicon: &Lexicon) -> Option<Grid> {
+pub(super) fn downwards(cells: &[Cell], text: &str) -> Option<Grid> {
     let slots = slots(cells);
     let lines = Lines { cells, slots: &slots, text };
     let is_figure = |at: &usize| lines.sort(*at) == Some(Sort::Figure);
@@ -108,7 +99,7 @@ pub(super) fn downwards(cells: &[Cell], text: &str, lexicon: &Lexicon) -> Option
     let first = figures.clone().next()?;
     // 1年以内: a figure with words may be a label.
     let from = figures.find(|at| lines.is_number(*at)).unwrap_or(first);
-    let indexed = cells.iter().take(lines.cell(from)?).any(|cell| cell.heads_index(text, lexicon));
+    let indexed = cells.iter().take(lines.cell(from)?).any(|cell| cell.role == Some(Role::Index));
     let starts = (usize::from(!indexed)..=LABELS.min(from)).map(|labels| from - labels);
     starts.flat_map(|start| (2..=WIDEST).map(move |width| (start, width))).find_map(|(start, width)| {
         let (width, rows) = packed(lines.rows(start, width)?);

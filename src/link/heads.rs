@@ -42,7 +42,7 @@ pub(super) fn heads(rows: &[Row], columns: Vec<Over>, cells: &[Cell], text: &str
     let mut open = false;
     for row in rows {
         if table.captions(row) {
-            (table.tiers, table.columns, table.counted) = (Vec::new(), Vec::new(), (0, Vec::new()));
+            table.clear();
         } else if table.is_header(row, open) {
             if !open {
                 table.tiers.clear();
@@ -116,6 +116,11 @@ impl Table<'_> {
         !sorts().any(|sort| sort == Sort::Figure) && if headed && !open { long && other() } else { long || !headed }
     }
 
+    /// No header is at hand any more.
+    fn clear(&mut self) {
+        (self.tiers, self.columns, self.counted) = (Vec::new(), Vec::new(), (0, Vec::new()));
+    }
+
     /// Takes one more line into the header; a line of one cell over it that is no time or unit only captions the table.
     fn push(&mut self, row: &Row) {
         let captions = |tier: &Row| match tier.cells.as_slice() {
@@ -124,8 +129,7 @@ impl Table<'_> {
         };
         // A line as long as that heads nothing.
         if row.cells.len() > WIDEST {
-            (self.tiers, self.columns, self.counted) = (Vec::new(), Vec::new(), (0, Vec::new()));
-            return;
+            return self.clear();
         }
         let mut tiers: Vec<Row> = self.tiers.iter().filter(|tier| !captions(tier)).cloned().collect();
         if tiers.len() == TIERS {
@@ -140,10 +144,10 @@ impl Table<'_> {
     /// The heads of the cells of a row.
     fn row(&mut self, row: &Row, heads: &mut [Heads]) {
         let overs = self.overs(row);
-        let is = |over: &Over, is: fn(&Cell, &str, &Lexicon) -> bool| {
-            over.iter().flatten().filter_map(|at| self.cell(*at)).any(|cell| is(cell, self.text, self.lexicon))
+        let heads_some = |over: &Over, role| {
+            over.iter().flatten().filter_map(|at| self.cell(*at)).any(|cell| cell.role == Some(role))
         };
-        let index: Vec<bool> = overs.iter().map(|over| is(over, Cell::heads_index)).collect();
+        let index: Vec<bool> = overs.iter().map(|over| heads_some(over, Role::Index)).collect();
         let worded = |at: usize| self.cell(at).is_some_and(|cell| !cell.fills());
         let mut labels = row.cells.iter().zip(&index).filter(|((_, at), _)| worded(*at));
         let label = labels.clone().find(|(_, index)| !**index).or_else(|| labels.next()).map(|((_, at), _)| *at);
@@ -152,7 +156,7 @@ impl Table<'_> {
         let label = label.or_else(|| row.cells.first().map(|(_, at)| *at).filter(named));
         let part = label.is_some_and(|label| self.names_part(label));
         let whole = self.whole.filter(|_| part);
-        let mut units = row.cells.iter().zip(&overs).skip(1).filter(|(_, over)| is(over, Cell::heads_units));
+        let mut units = row.cells.iter().zip(&overs).skip(1).filter(|(_, over)| heads_some(over, Role::Caption));
         let unit = units.next().map(|((_, at), _)| *at);
         let corner = overs.first().and_then(|over| over.iter().flatten().copied().find(|at| self.is_unit(*at)));
         for (((_, at), over), index) in row.cells.iter().zip(&overs).zip(&index) {

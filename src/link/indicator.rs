@@ -290,8 +290,7 @@ pub(crate) fn clean(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexico
     let end = before_reckoning(sentence, Span::new(start, end), lexicon);
     for mention in sentence.mentions_in(Span::new(start, end)) {
         // A footnote mark is no part of a name: 生产总值[2].
-        let note = mention.kind == Kind::Label && is_footnote(sentence, mention.span);
-        if mention.kind != Kind::Date && !note {
+        if mention.kind != Kind::Date && !mention.note {
             continue;
         }
         // 前7月
@@ -301,7 +300,7 @@ pub(crate) fn clean(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexico
         let year =
             |(row, _): &&(RowId, Span<InFlow>)| matches!(lexicon.entry(*row), Some(Entry::Period(PeriodWord::Year(_))));
         let year = sentence.words_ending(mention.span.start).iter().find(year).map(|(_, word)| word.from());
-        let bracketed = note && mention.span.before(sentence.text).ends_with('[');
+        let bracketed = mention.note && mention.span.before(sentence.text).ends_with('[');
         let until = year.unwrap_or(mention.span.from() - usize::from(bracketed)).saturating_sub(first);
         let piece = Span::<InFlow>::at(span.from().max(start as usize), until.max(start as usize));
         // 2000年和2013年之间: a joint of two dates.
@@ -369,13 +368,4 @@ fn with_rate(sentence: Sentence<'_>, index: usize, subject: Span<InFlow>) -> Opt
     let per = last.span.end == subject.start && last.span.before(sentence.text).ends_with('每');
     let among = per && subject.of(sentence.text).starts_with('中');
     among.then(|| Span::at(last.span.from() - '每'.len_utf8(), subject.to()))
-}
-
-/// A number in square brackets, or glued to the unit of the number before.
-fn is_footnote(sentence: Sentence<'_>, span: Span<InFlow>) -> bool {
-    let bracketed = span.before(sentence.text).ends_with('[') && span.after(sentence.text).starts_with(']');
-    let before = sentence.mentions.partition_point(|mention| mention.span.start < span.start).checked_sub(1);
-    let last = before.and_then(|at| sentence.mentions.get(at));
-    let glued = || last.is_some_and(|last| last.span.end == span.start && last.kind.is_quantity());
-    bracketed || span.len() <= 2 && glued()
 }

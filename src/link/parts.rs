@@ -286,10 +286,8 @@ pub(super) fn sole(phrase: &Phrase) -> Option<Span<InFlow>> {
     pieces.next().filter(|_| pieces.next().is_none())
 }
 
-fn joined(first: &Phrase, second: &Phrase) -> Phrase {
-    let mut out = *first;
-    second.pieces().for_each(|piece| out.push(piece));
-    out
+pub(super) fn joined(first: &Phrase, second: &Phrase) -> Phrase {
+    first.pieces().chain(second.pieces()).collect()
 }
 
 /// A level as the whole of what follows.

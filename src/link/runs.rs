@@ -3,7 +3,7 @@
 
 use super::grid::{self, Cell, Grid, Sort};
 use super::heads::{self, Heads, Over, lower, stack};
-use crate::lexicon::{Lexicon, is_digit};
+use crate::lexicon::{Lexicon, Role, is_digit};
 
 /// 序号⏎姓名⏎股数⏎1⏎张三⏎500⏎2⏎李四⏎300: the cells that number the rows one by one, each before a label.
 fn numbering(cells: &[Cell], text: &str) -> Vec<usize> {
@@ -61,14 +61,14 @@ fn runs(cells: &[Cell], text: &str, indexed: bool) -> (Vec<Run>, Vec<usize>) {
 
 /// The heads of all cells of such a table.
 pub(super) fn downwards(cells: &[Cell], text: &str, lexicon: &Lexicon) -> Vec<Heads> {
-    if let Some(Grid { start, width, labels, rows }) = grid::downwards(cells, text, lexicon)
+    if let Some(Grid { start, width, labels, rows }) = grid::downwards(cells, text)
         && let Some(columns) = columns(cells, &header(cells, start, text), (width, labels), text)
     {
         let before = width.saturating_sub(columns.len());
         let columns = std::iter::repeat_n(Over::default(), before).chain(columns).collect();
         return heads::heads(&rows, columns, cells, text, lexicon);
     }
-    by_runs(cells, text, lexicon)
+    by_runs(cells, text)
 }
 
 /// The cells up to a place that may head columns.
@@ -84,9 +84,9 @@ fn header(cells: &[Cell], end: usize, text: &str) -> Vec<usize> {
 }
 
 /// The heads of the figures of rows of several lengths.
-fn by_runs(cells: &[Cell], text: &str, lexicon: &Lexicon) -> Vec<Heads> {
+fn by_runs(cells: &[Cell], text: &str) -> Vec<Heads> {
     let indexed =
-        cells.iter().take_while(|cell| cell.sort != Sort::Figure).position(|cell| cell.heads_index(text, lexicon));
+        cells.iter().take_while(|cell| cell.sort != Sort::Figure).position(|cell| cell.role == Some(Role::Index));
     let (runs, numbers) = runs(cells, text, indexed.is_some());
     let mut heads = vec![Heads::default(); cells.len()];
     for at in &numbers {
@@ -99,7 +99,7 @@ fn by_runs(cells: &[Cell], text: &str, lexicon: &Lexicon) -> Vec<Heads> {
     lengths.sort_unstable();
     let width = lengths.get(lengths.len() / 2).copied().unwrap_or(1);
     // A column of units stands between the labels and the figures.
-    let states = cells.iter().take(first.behind).any(|cell| cell.heads_units(text, lexicon));
+    let states = cells.iter().take(first.behind).any(|cell| cell.role == Some(Role::Caption));
     let labels = if states { 2 } else { 1 };
     let above = first.behind.saturating_sub(labels).min(numbers.first().copied().unwrap_or(usize::MAX));
     let mut header = header(cells, above, text);

@@ -94,7 +94,9 @@ impl Linker<'_> {
                 SegmentKind::Cell { table: own, row, place } if own == table => {
                     let sentence = self.document.sentence(index).map(|(_, sentence, _)| sentence)?;
                     let sort = self.sort(sentence, units);
-                    Some(Cell { segment: index, span: segment.span, line: row, place, sort })
+                    let heads = |role: &Role| self.lexicon.is_spread_word(segment.span.of(self.document.text), *role);
+                    let role = [Role::Index, Role::Caption].into_iter().filter(|_| sort == Sort::Words).find(heads);
+                    Some(Cell { segment: index, span: segment.span, line: row, place, sort, role })
                 }
                 _ => None,
             })
@@ -275,7 +277,7 @@ impl Linker<'_> {
 
     /// The words of a label or header, without its unit.
     fn name(&self, cell: &Cell, out: &mut Phrase) {
-        if matches!(cell.sort, Sort::Unit | Sort::Empty) || cell.heads_units(self.document.text, self.lexicon) {
+        if matches!(cell.sort, Sort::Unit | Sort::Empty) || cell.role == Some(Role::Caption) {
             return;
         }
         let words = cell.span.of(self.document.text);

@@ -1,7 +1,7 @@
 //! What a number's own words are told of: a whole named before, what stands before a time, what another number measured.
 
 use super::clause::{Field, Sentence};
-use super::parts::sole;
+use super::parts::{joined, sole};
 use super::relation::Reading;
 use super::sentence::{Past, State};
 use super::subject::OWN;
@@ -26,19 +26,15 @@ impl Linker<'_> {
         past: &mut Past,
         state: &State,
     ) -> &'static str {
-        let of = |mut whole: Phrase, part: &Phrase| {
-            part.pieces().for_each(|piece| whole.push(piece));
-            whole
-        };
         if let Some(scope) = state.scope {
-            past.subject = of(scope, &past.subject);
+            past.subject = joined(&scope, &past.subject);
             return "the words before the number, of the whole named before";
         }
         if self.is_seen_against(sentence, field, past) {
             return "the words before the number, of what is seen against something";
         }
         if let Some(told) = self.told_until(sentence, field, state) {
-            past.subject = of(told, &past.subject);
+            past.subject = joined(&told, &past.subject);
         }
         if self.part(sentence, index, field, past, state) {
             return "a part of what was counted before";

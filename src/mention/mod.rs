@@ -39,6 +39,8 @@ pub(crate) struct Mention {
     pub period: Option<PeriodWord>,
     /// It goes on with a list of numbered things.
     pub listed: bool,
+    /// It marks a note and is no part of a name: 生产总值[2], 80976元1.
+    pub note: bool,
     /// What made it so.
     pub trace: Trace,
 }
@@ -88,7 +90,8 @@ pub(crate) fn mentions(context: &Context<'_>, quantities: &mut Vec<Quantity>, ou
             let rule = "in a list that a word for a numbered thing opens";
             Mention { listed: true, ..context.mention(quantity.span, Kind::Label, rule, None) }
         } else if context.marks_note(last, &quantity) {
-            context.mention(quantity.span, Kind::Label, "the mark of a note behind a unit", None)
+            let rule = "the mark of a note behind a unit";
+            Mention { note: true, ..context.mention(quantity.span, Kind::Label, rule, None) }
         } else {
             context.quantity(quantity)
         };
@@ -111,7 +114,7 @@ impl Context<'_> {
     fn mention(&self, span: Span<InFlow>, kind: Kind, rule: &'static str, row: Option<RowId>) -> Mention {
         let mut trace = Trace::new(self.traced);
         trace.note(Column::Kind, rule, row, Some(span));
-        Mention { span, kind, quantity: None, when: None, period: None, listed: false, trace }
+        Mention { span, kind, quantity: None, when: None, period: None, listed: false, note: false, trace }
     }
 
     /// 80976元1，比上年增长8.0%2。: whether a number is the mark of a note that the text glued to a unit.
@@ -318,7 +321,8 @@ impl Context<'_> {
         let when = (dated && quantity.kind != Some(Kind::Count) && !self.is_english_year(&quantity))
             .then(|| date::when(Shape::Calendar, &format!("{}年", span.of(self.text)), self.lexicon))
             .flatten();
-        Mention { span, kind, quantity: keeps.then_some(quantity), when, period: None, listed: false, trace }
+        let note = kind == Kind::Label && self.before(span).ends_with('[') && self.after(span).starts_with(']');
+        Mention { span, kind, quantity: keeps.then_some(quantity), when, period: None, listed: false, note, trace }
     }
 
     /// Digits that no reading took are labels.

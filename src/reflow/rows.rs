@@ -179,8 +179,7 @@ impl Page<'_> {
 
     /// Whether a cell is a word of a role, set apart or not.
     fn is(&self, cell: Span<InSource>, role: Role) -> bool {
-        let words: String = cell.of(self.source).chars().filter(|c| !c.is_whitespace()).collect();
-        self.lexicon.is_word(&words, role)
+        self.lexicon.is_spread_word(cell.of(self.source), role)
     }
 
     /// 项目 附注 2022年 2021年: how many figures the rows have behind the number of a note.
