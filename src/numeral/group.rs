@@ -120,7 +120,20 @@ fn digits(text: &str, first: bool, lexicon: &Lexicon) -> Option<Group> {
         group.value = group.value.plus(&value.scaled(power));
         (group.decimals, group.power, group.length) = (-power, power, end);
     }
+    if let Some((value, 0, length)) = text.get(group.length..).and_then(literal)
+        && fills(text.get(group.length..group.length + length)?, group.power, text.get(group.length + length..)?)
+    {
+        group.value = group.value.plus(&value);
+        (group.decimals, group.power, group.length) = (0, 0, group.length + length);
+    }
     Some(group)
+}
+
+/// Whether digits stand for the places below a power of ten: 200 of 3千200元, 23 of 1百23亿, and before 万 or 亿, which no
+/// other number could stand before, 50 of 3千50万.
+fn fills(digits: &str, power: i32, behind: &str) -> bool {
+    let places = i32::try_from(digits.chars().filter(|c| is_digit(*c)).count()).unwrap_or(i32::MAX);
+    places == power && power > 1 || (2..power).contains(&places) && behind.starts_with(['万', '亿', '萬', '億'])
 }
 
 fn characters(text: &str, first: bool, lexicon: &Lexicon) -> Option<Group> {

@@ -13,10 +13,11 @@ const TIMES: [char; 5] = ['×', '*', 'x', 'X', '乘'];
 /// Reads a numeral with a power in it.
 pub(super) fn power(text: &str, lexicon: &Lexicon) -> Option<Numeral> {
     let number = |text: &str| read(text.trim(), lexicon).map(|numeral| numeral.value);
-    if let Some((mantissa, exponent)) = text.split_once(['e', 'E']) {
+    if let Some((mantissa, exponent)) = text.split_once(['e', 'E', 'ｅ', 'Ｅ']) {
         return Some(numeral(number(mantissa)?.scaled(exponent_of(exponent, lexicon)?), text));
     }
-    let (factor, power) = text.split_once(TIMES).map_or((None, text), |(factor, power)| (Some(factor), power));
+    let (factor, power) =
+        text.split_once(TIMES).map_or((None, text), |(factor, power)| (Some(factor), power.trim_start_matches('以')));
     let marked = power.find(|c: char| matches!(c, '^' | '＾' | '的' | '⁻') || superscript(c).is_some());
     let lowered = || factor.and_then(|_| power.find("10")).map(|at| at + "10".len());
     let at = marked.or_else(lowered)?;
@@ -35,7 +36,7 @@ fn numeral(value: Exact, text: &str) -> Numeral {
 
 /// +8, ^-3, ⁸, 的8次方.
 fn exponent_of(text: &str, lexicon: &Lexicon) -> Option<i32> {
-    let text = text.trim_start_matches(['^', '＾', '的', '+', ' ']);
+    let text = text.trim_start_matches(['^', '＾', '的', '+', '＋', ' ']);
     let digits: String = text.chars().map_while(|c| superscript(c).or(Some(fold(c)))).collect();
     let unsigned = digits.trim_start_matches(['-', '−', '–', '－', '⁻', '负', '負']);
     let value = i32::try_from(read(unsigned, lexicon)?.value.to_u32()?).ok().filter(|value| *value <= LARGEST)?;

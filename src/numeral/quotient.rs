@@ -1,6 +1,5 @@
 //! Numerals of two numbers and more: fractions, mixed numbers, parts of a hundred, ratios.
 
-use super::literal::literal;
 use super::{Numeral, Sort, ends, read};
 use crate::exact::Exact;
 use crate::lex::Shape;
@@ -52,12 +51,12 @@ fn neighbour(numeral: &Numeral, behind: &str, lexicon: &Lexicon) -> Option<Exact
     (closes && low + 1 == u32::from(upper)).then(|| Exact::integer(u64::from(upper)))
 }
 
-/// 1/3, 2 1/2, 3又1/2.
-pub(super) fn fraction(text: &str) -> Option<Numeral> {
+/// 1/3, 2 1/2, 3又1/2, 三又1/2.
+pub(super) fn fraction(text: &str, lexicon: &Lexicon) -> Option<Numeral> {
     let (head, denominator) = text.split_once(['/', '／'])?;
-    let (wholes, numerator) =
-        head.split_once([' ', '又']).map_or((None, head), |(wholes, numerator)| (Some(wholes), numerator));
-    let number = |text: &str| literal(text.trim()).map(|(value, ..)| value);
+    let parted = head.split_once('又').or_else(|| head.split_once(' '));
+    let (wholes, numerator) = parted.map_or((None, head), |(wholes, numerator)| (Some(wholes), numerator));
+    let number = |text: &str| read(text.trim(), lexicon).map(|numeral| numeral.value);
     let mut value = number(numerator)?.divided(&number(denominator)?);
     if let Some(wholes) = wholes {
         value = value.plus(&number(wholes)?);
@@ -105,7 +104,7 @@ pub(super) fn doubling(text: &str) -> Numeral {
 pub(super) fn numeral(shape: Shape, text: &str, rest: &str, lexicon: &Lexicon) -> Option<Numeral> {
     match shape {
         Shape::PerHundred => part_of(rest, lexicon),
-        Shape::Fraction => fraction(text),
+        Shape::Fraction => fraction(text, lexicon),
         Shape::Ratio => Some(ratio(text, lexicon)),
         Shape::Half => tenths(text, lexicon).or_else(|| Some(half(text))),
         Shape::Doubling => Some(doubling(text)),
