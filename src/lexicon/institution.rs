@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use regex::Regex;
 
 use super::{Entry, Lexicon, RowId};
@@ -25,7 +25,7 @@ impl Institutions {
     /// Makes the names findable.
     pub(super) fn seal(&mut self) {
         let names = self.names.iter().map(|(name, _)| &**name);
-        match AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(names) {
+        match AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).kind(Some(AhoCorasickKind::DFA)).build(names) {
             Ok(finder) => self.finder = Some(finder),
             Err(error) => unreachable!("some gigabytes of names at the least: {error}"),
         }
