@@ -123,6 +123,15 @@ impl Period {
         Self::months(year, month, month)
     }
 
+    /// 上旬, 中旬, 下旬: ten days of a month, the last of the three to its end.
+    #[must_use]
+    pub fn third_of_month(year: i16, month: u8, third: u8) -> Self {
+        let whole = Self::month(year, month);
+        let third = third.clamp(1, 3);
+        let end = if third == 3 { whole.end.day } else { third * 10 };
+        Self { start: Date { day: third * 10 - 9, ..whole.start }, end: Date { day: end, ..whole.end } }
+    }
+
     /// A quarter, 1 to 4.
     #[must_use]
     pub fn quarter(year: i16, quarter: u8) -> Self {

@@ -25,7 +25,11 @@ impl Institutions {
     /// Makes the names findable.
     pub(super) fn seal(&mut self) {
         let names = self.names.iter().map(|(name, _)| &**name);
-        match AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).kind(Some(AhoCorasickKind::DFA)).build(names) {
+        match AhoCorasick::builder()
+            .match_kind(MatchKind::LeftmostLongest)
+            .kind(Some(AhoCorasickKind::DFA))
+            .build(names)
+        {
             Ok(finder) => self.finder = Some(finder),
             Err(error) => unreachable!("some gigabytes of names at the least: {error}"),
         }

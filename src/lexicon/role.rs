@@ -363,6 +363,10 @@ words! {
         Next = "next",
         /// 出现 发生: before 在 and a day, when something was measured or happened.
         Occurs = "occurs",
+        /// 来源 作者: behind the hour at which a page was put up, whose it is.
+        Byline = "byline",
+        /// 下达 签订: before a year, what was issued is for that year.
+        Issues = "issues",
         /// 是 超过 保持: opens a clause that says how good a figure before it is.
         Remark = "remark",
         /// 增长较快 稳中有升: ends a clause that says of its subject how it goes, ahead of the figures.

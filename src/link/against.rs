@@ -352,6 +352,14 @@ impl Linker<'_> {
             return Some(Comparison::Yoy);
         }
         let when = mention.when?;
+        // 较2022年四季度, told of the first quarter of 2023.
+        let base = when.first.year.and(when.resolve(None));
+        if let Some((now, _)) = self.clock.current.filter(|(now, _)| base.is_some() && now.before() == base) {
+            return (!now.is_year()).then_some(Comparison::Pop);
+        }
+        if let (Some(base), Some(_)) = (base, when.first.quarter) {
+            return self.clock.current.filter(|(now, _)| base.shift_years(1) == *now).map(|_| Comparison::Yoy);
+        }
         if let Some(base_year) = when.first.year {
             // 比2019年末, told of June: no year lies between.
             let month = when.first.month.or(words.ends_with(['末', '底']).then_some(12)).filter(|_| !self.clock.fiscal);

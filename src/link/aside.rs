@@ -3,7 +3,7 @@
 
 use super::clause::{Sentence, is_pause};
 use super::period::Sign;
-use crate::lexicon::{Lexicon, PeriodWord, Role, is_digit};
+use crate::lexicon::{Lexicon, PeriodWord, Role, is_alphanumeric, is_digit};
 use crate::mention::Mention;
 use crate::text::{InFlow, Span};
 
@@ -25,11 +25,21 @@ pub(super) fn names_whole(after: &str) -> bool {
     whole.is_some_and(|whole| !whole.is_empty())
 }
 
-/// 按上年不变价计算的, 按2010年价格计算: a year by whose prices or sums something is reckoned.
+/// 按上年不变价计算的, 按2010年价格计算, 以2010年为100: a year by whose prices or sums something is reckoned.
 pub(super) fn measures_by(before: &str, sign: &Sign, after: &str, lexicon: &Lexicon) -> bool {
+    // 上年=100
+    let hundred = after.trim_start_matches(['同', '期', '月', '价', '格', ' ']).strip_prefix(['为', '為', '=', '＝']);
+    if hundred.is_some_and(|rest| opens_hundred(rest.trim_start())) {
+        return true;
+    }
     let priced = || lexicon.opening(after.strip_prefix('的').unwrap_or(after), Role::Price).is_some();
     let year = matches!(sign, Sign::Word(PeriodWord::Year(_))) || matches!(sign, Sign::Date(..)) && priced();
     year && before.ends_with(['按', '照', '以'])
+}
+
+/// 100, but not 1000 or 100万元.
+fn opens_hundred(words: &str) -> bool {
+    words.strip_prefix("100").is_some_and(|rest| !rest.starts_with(is_alphanumeric))
 }
 
 /// 是1950年到1997年总和的1.7倍, 与2011年底持平, 與2015年同月相若: the time that a multiple is of, and one that nothing changed since.

@@ -110,7 +110,10 @@ impl Clock {
         match word {
             // In a section that sets out another year, 今年 is that year.
             PeriodWord::Year(0)
-                if self.standing.is_some_and(|(period, _)| period.is_year() && Some(period.start.year) > report) =>
+                if self
+                    .standing
+                    .zip(report)
+                    .is_some_and(|((told, _), now)| told.is_year() && told.start.year > now) =>
             {
                 self.standing.map(|(period, _)| period)
             }

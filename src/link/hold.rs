@@ -69,6 +69,11 @@ pub(super) fn of(
     if aside::measures_by(before, sign, after, lexicon) {
         return Err(Reason::Reckoned);
     }
+    if matches!(sign, Sign::Date(when, _) if when.first.month.is_none() && when.last.is_none())
+        && is_issued_for(sentence, span, before, lexicon)
+    {
+        return Err(Reason::OfNoun);
+    }
     if matches!(sign, Sign::Word(PeriodWord::FiveYearPlan(_))) && is_of_goal(after, lexicon) {
         return Err(Reason::OfNoun);
     }
@@ -123,7 +128,9 @@ pub(super) fn of(
         Sign::Date(..) if after.starts_with(['当', '单']) => Hold::Sentence,
         // 上半年5亿元。其中，一季度2亿元: a part of the time that holds.
         _ if among(sentence, span, lexicon) => Hold::Sentence,
-        Sign::Date(when, _) if when.to_date || before.ends_with(['到', '至']) => Hold::Sentence,
+        // 2023年末，全市人口5万人。…: at the head of its sentence as any year.
+        Sign::Date(when, _) if when.to_date && !before.is_empty() => Hold::Sentence,
+        Sign::Date(..) if before.ends_with(['到', '至']) => Hold::Sentence,
         Sign::Word(PeriodWord::FiveYearPlan(_)) if !says_when(span.of(sentence.text), after, lexicon) => Hold::Number,
         Sign::Date(..) | Sign::Ended(..) | Sign::Word(_) | Sign::UpTo(_) => Hold::On,
     };
@@ -187,7 +194,7 @@ fn counts_only(sentence: Sentence<'_>, time: Span<InFlow>) -> bool {
 }
 
 /// Whether what stands before a time leaves it at the head of a clause.
-fn heads(before: &str) -> bool {
+pub(super) fn heads(before: &str) -> bool {
     let near = (before.len().saturating_sub(OPENING + 3)..=before.len()).find_map(|at| before.get(at..));
     let paused = near.is_some_and(|near| near.contains(['，', ',', '；', ';', '：', ':', '。', '）', ')', '—']));
     paused || before.len() <= OPENING + 3
@@ -209,6 +216,13 @@ pub(super) fn is_of_noun(sentence: Sentence<'_>, date: Span<InFlow>, lexicon: &L
         }
         _ => false,
     })
+}
+
+/// 截至2022年11月底，…下达2023年补助资金: whether what was issued is for a year, in a sentence that told another time before.
+fn is_issued_for(sentence: Sentence<'_>, year: Span<InFlow>, before: &str, lexicon: &Lexicon) -> bool {
+    let told = |mention: &Mention| mention.kind == Kind::Date && mention.when.is_some();
+    lexicon.closing(before, Role::Issues).is_some()
+        && sentence.mentions.iter().take_while(|mention| mention.span.end <= year.start).any(told)
 }
 
 /// 完成“十三五”造林目标的24%: the goal of a plan, of which a part was reached.

@@ -334,6 +334,9 @@ impl Linker<'_> {
     /// day, where no heading of a section does.
     fn speaks_from(&mut self, segment: Segment, sentence: Sentence<'_>) -> Option<(Period, Span<InFlow>)> {
         let day = sentence.mentions.first().filter(|first| first.span.start == segment.span.start)?;
+        if period::is_stamp(sentence, day, self.lexicon) {
+            return None;
+        }
         let behind = Span::<InFlow>::new(day.span.end, segment.span.end).of(sentence.text);
         let headed = segment.kind == SegmentKind::Heading;
         let when = day.when.filter(|when| when.first.day.is_some() && when.last.is_none())?;

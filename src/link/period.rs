@@ -246,5 +246,17 @@ fn dates_the_text(sentence: Sentence<'_>, mention: &Mention, lexicon: &Lexicon) 
         let close = word.start == after.start || word.of(sentence.text).chars().nth(1).is_some();
         close && matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Publishes)))
     });
-    is_day && (bracketed || published)
+    is_day && (bracketed || published || is_stamp(sentence, mention, lexicon))
+}
+
+/// 2023-05-31 10:23 来源：某报: a day with an hour and a source behind it, in a line that counts nothing.
+pub(super) fn is_stamp(sentence: Sentence<'_>, day: &Mention, lexicon: &Lexicon) -> bool {
+    let after = day.span.after(sentence.text);
+    let line = after.get(..(sentence.span.end.max(day.span.end) - day.span.end) as usize).unwrap_or_default();
+    let source = line.trim_start().trim_start_matches(|c: char| is_digit(c) || matches!(c, ':' | '：'));
+    day.span.start == sentence.span.start
+        && source.len() < line.trim_start().len()
+        && lexicon.opening(source.trim_start(), Role::Byline).is_some()
+        && !source.contains(['，', '。', '；'])
+        && !sentence.mentions.iter().any(|mention| mention.kind.is_quantity())
 }

@@ -122,7 +122,13 @@ impl Linker<'_> {
         }
         let full = self.whole_year_before(sign, state).or_else(|| self.year_before(told));
         let full = full.or_else(|| self.year_so_far(told, state));
-        let period = full.or_else(|| self.resolved(sign))?;
+        let Some(period) = full.or_else(|| self.resolved(sign)) else {
+            // 今年上半年, where nothing tells the year: no year that was told before holds any more.
+            if matches!(sign, Sign::Word(PeriodWord::Year(0))) {
+                (self.clock.current, self.clock.standing) = (None, None);
+            }
+            return None;
+        };
         if let Sign::Word(PeriodWord::FiveYearPlan(_)) = sign {
             self.clock.note_plan(period);
         }
@@ -306,7 +312,15 @@ impl Linker<'_> {
             && kind == Kind::Percent
             && !subject.is_empty()
             && field.right.of(sentence.text).trim().is_empty();
-        (level || stands || rate || reading.reached || reading.relation == Relation::Share).then_some(last)
+        let share = reading.relation == Relation::Share;
+        // 培训职工12万人。女职工占40%。合格率95%。: parts of what was done in all of the years.
+        let before = state.last().or(self.earlier.last().copied()).filter(|past| past.period == Some(run));
+        let part = before.is_some_and(|past| match past.relation {
+            Relation::Level => share && field.left.of(sentence.text).ends_with(['占', '佔']),
+            Relation::Share => share || rate,
+            _ => false,
+        });
+        (!part && (level || stands || rate || reading.reached || share)).then_some(last)
     }
 
     pub(super) fn period(

@@ -91,6 +91,8 @@ struct Found {
     dateline: Option<(i16, Option<u8>)>,
     /// 从2002年至2010年: the last of a run.
     run: Option<i16>,
+    /// 2021年以来，…: the last of such, where the text names no other.
+    since: Option<i16>,
     fiscal: u32,
     early: bool,
     late: bool,
@@ -159,6 +161,10 @@ impl Found {
             if years && before.ends_with(['从', '從']) {
                 self.run = self.run.max(Some(year));
             }
+            let after = mention.span.after(sentence.text);
+            if hold::heads(before) && aside::behind_since(after).is_some() && !aside::names_record(after, lexicon) {
+                self.since = self.since.max(Some(year));
+            }
             if is_the_texts(sentence, mention.span, lexicon) && !hold::is_of_noun(sentence, mention.span, lexicon) {
                 self.days_named |= when.first.day.is_some();
                 self.count(year);
@@ -202,10 +208,12 @@ impl Found {
         let past = |year: &i16| dateline.is_none_or(|line| *year <= line);
         self.counts.retain(|(year, _)| past(year));
         let run = self.run.filter(|_| self.counts.is_empty());
+        let since = self.since.filter(|_| self.counts.is_empty() && dateline.is_none() && run.is_none());
         let title = self.plan.map(|plan| plan.start.year).or(self.title);
         let told = |day: i16| self.reported.filter(|year| (day - 1..=day).contains(year)).unwrap_or(day);
         let title = title.or(self.occasion.map(told));
-        let default = title.or(self.heading.filter(past)).or_else(|| frequent(document, &self.counts, lexicon));
+        let default =
+            title.or(self.heading.filter(past)).or_else(|| frequent(document, &self.counts, lexicon)).or(since);
         // A date line tells the moment of writing only near the years the text is about; a review of a year that was put up
         // early in the next one speaks from its own.
         let near = dateline.filter(|line| default.is_none_or(|year| (year..=year + 1).contains(line)));

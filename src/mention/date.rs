@@ -1,8 +1,10 @@
 //! Calendar expressions: what a date in the text fixes and what it leaves to its surroundings.
 
+use super::Mention;
 use crate::calendar::{Date, Period};
 use crate::lex::Shape;
 use crate::lexicon::{Lexicon, NumeralChar, fold};
+use crate::text::{InFlow, Span};
 
 /// A time as written. What it leaves open the link stage takes from the text around it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -28,6 +30,8 @@ pub(crate) struct Point {
     pub(crate) month: Option<u8>,
     /// 1 to 31.
     pub(crate) day: Option<u8>,
+    /// 1 to 3: ten days of a month, or what is left of it.
+    pub(crate) third: Option<u8>,
     /// 1 to 4.
     pub(crate) quarter: Option<u8>,
     /// 1 or 2.
@@ -72,11 +76,28 @@ impl Point {
         }
         match (self.month, self.day, self.quarter, self.half) {
             (Some(month), Some(day), ..) => Date::new(year, month, day).map(Period::day),
-            (Some(month), None, ..) => Some(Period::month(year, month)),
+            (Some(month), None, ..) => Some(match self.third {
+                Some(third) => Period::third_of_month(year, month, third),
+                None => Period::month(year, month),
+            }),
             (None, Some(_), ..) => None,
             (None, None, Some(quarter), _) => Some(Period::quarter(year, quarter)),
             (None, None, None, Some(half)) => Some(Period::months(year, half * 6 - 5, half * 6)),
             (None, None, None, None) => self.year.map(Period::year),
+        }
+    }
+}
+
+/// 第10周（3月9日—15日）: the days in brackets behind a week are those that the text means by it, however it counts weeks.
+pub(super) fn define_weeks(text: &str, mentions: &mut [Mention]) {
+    for at in 1..mentions.len() {
+        let Some([week, days]) = mentions.get_mut(at - 1..=at) else { return };
+        let (Some(named), Some(told)) = (week.when, days.when) else { continue };
+        let between = Span::<InFlow>::new(week.span.end, days.span.start.max(week.span.end)).of(text);
+        let bracketed = matches!(between, "（" | "(") && days.span.after(text).starts_with(['）', ')']);
+        if named.first.week.is_some() && told.first.day.is_some() && bracketed {
+            let first = Point { year: told.first.year.or(named.first.year), ..told.first };
+            week.when = Some(When { first, ..told });
         }
     }
 }
@@ -158,6 +179,13 @@ pub(super) fn when(shape: Shape, text: &str, lexicon: &Lexicon) -> Option<When> 
             }
             // 2022.1-6月
             '.' if shape == Shape::MonthRange && count == 4 => reader.year(digits.take(), count, false),
+            '上' | '中' | '下' if rest.get(ch.len_utf8()..)?.starts_with('旬') => {
+                reader.point().third = Some(match ch {
+                    '上' => 1,
+                    '中' => 2,
+                    _ => 3,
+                });
+            }
             '底' | '末' => reader.when.to_date = true,
             '-' | '—' | '–' | '~' | '至' | '到' | '/' | '.' | '−' => {
                 let field = digits.take();

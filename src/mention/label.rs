@@ -233,7 +233,8 @@ fn bare(context: &Context<'_>, quantity: &Quantity, before: &str, after: &str, c
     if !cell && flat {
         return (Kind::Label, span, "a part of an address");
     }
-    if !cell && context.behind_code_word(span) {
+    // 全国手机用户17.5亿: a code has no scale.
+    if !cell && quantity.scale == 0 && context.behind_code_word(span) {
         return (Kind::Label, span, "a word for a code before the number");
     }
     if let Some(rule) = quoted(before, after, digits) {

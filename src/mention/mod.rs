@@ -107,6 +107,7 @@ pub(crate) fn mentions(context: &Context<'_>, quantities: &mut Vec<Quantity>, ou
         }
         free
     });
+    date::define_weeks(context.text, out);
     context.leave_no_digit(out);
 }
 

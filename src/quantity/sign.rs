@@ -4,7 +4,7 @@ use super::compound::rate;
 use super::unit::Units;
 use super::{Context, Quantity};
 use crate::exact::Exact;
-use crate::lexicon::{Entry, Lexicon, Role, RowId};
+use crate::lexicon::{Entry, Lexicon, Role, RowId, is_year};
 use crate::numeral::{Numeral, may_end_money, sign};
 use crate::terms::{Direction, Kind};
 use crate::text::{InFlow, Span};
@@ -96,9 +96,11 @@ impl Context<'_> {
         self.negative_growth(quantity, before);
     }
 
-    /// Whether a number with a point or with groups of thousands fills the rest of its segment but for a bracket.
+    /// Whether a number that is no year fills the rest of its segment but for a bracket; where it is the number of a list,
+    /// it was not read.
     fn is_account(&self, quantity: &Quantity) -> bool {
-        quantity.unit.is_none() && matches!(self.rest(quantity.span.end), ")" | "）") && self.has_places(quantity)
+        let closes = matches!(self.rest(quantity.span.end), ")" | "）");
+        quantity.unit.is_none() && closes && !is_year(quantity.span.of(self.text))
     }
 
     /// 负增长1.2%: the words sign the value.

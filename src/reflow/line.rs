@@ -136,7 +136,7 @@ impl Line {
         if !self.marked && (punctuated || self.width >= 12) && breaks_quantity(text, after, lexicon) {
             return true;
         }
-        if punctuated && !starts_fresh(after, lexicon) && ends_open(text, lexicon) {
+        if punctuated && !starts_fresh(after, lexicon) && !self.is_heading(wrap, source) && ends_open(text, lexicon) {
             return true;
         }
         // 云州市1996年国民经济和社会发展统计公报⏎市统计局: a title as wide as the lines under it.
@@ -160,6 +160,13 @@ impl Line {
         let prose_follows = after.contains(['，', '。', '；', ',', '、']);
         let full = self.width >= 25 || wrap.is_some_and(|wrap| self.width * 100 >= wrap * 85);
         prose_follows && (full || tail <= 4) || tail <= 4 && self.width >= 25
+    }
+
+    /// （一）工业生产加快，效益提高: a marked line without a figure that stops before the edge goes on in no other.
+    fn is_heading(&self, wrap: Option<u32>, source: &str) -> bool {
+        let short = self.width < 30 && wrap.is_none_or(|wrap| self.width * 100 < wrap * 85);
+        let figures = || self.span.of(source).chars().skip_while(|c| is_digit(*c)).any(is_digit);
+        self.marked && short && !figures()
     }
 
     /// A line with nothing but a page number.

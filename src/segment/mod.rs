@@ -162,6 +162,9 @@ pub fn segment(flow: &FlowText, lexicon: &Lexicon) -> (Vec<Segment>, Outline) {
         let block_index = u32::try_from(index).unwrap_or(u32::MAX);
         // A year at the front of a heading is a date, not a list number.
         let listed = found.filter(|(sort, _)| !matches!(sort, Marker::Year | Marker::Hash));
+        // (85) behind the first cell of a row is an amount.
+        let amount = matches!(kind, SegmentKind::Cell { place: Some(place), .. } if place.column > 0);
+        let listed = listed.filter(|_| !amount);
         let marker = listed.map_or(0, |(_, length)| u32::try_from(length).unwrap_or(0));
         let whole = Segment { span: block.span, kind, section, block: block_index, marker };
         if kind == SegmentKind::Sentence {
