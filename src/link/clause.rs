@@ -4,7 +4,7 @@ use memchr::memchr2;
 
 use crate::lexicon::{Entry, Lexicon, Roles, RowId, is_conjunction, is_digit, is_han};
 use crate::mention::Mention;
-use crate::terms::Kind;
+use crate::terms::{Bound, Kind};
 use crate::text::{InFlow, Span};
 
 /// A sentence with what the earlier stages found in it.
@@ -110,6 +110,7 @@ impl<'a> Sentence<'a> {
             self.close_in(between).is_some()
                 || self.is_whole(m, mention)
                 || self.is_of_age(m, between)
+                || self.bounds_group(m, between)
                 || self.is_of_mean(m, between)
         };
         let previous = before.take_while(|m| m.span.start >= clause.start).find(|m| m.kind.is_quantity() && !aside(m));
@@ -186,11 +187,39 @@ impl<'a> Sentence<'a> {
             let next = self.mention_at(between.end - u32::try_from(listed.len()).unwrap_or(0));
             return next.is_some_and(|next| self.is_of_age(next, Span::new(next.span.end, between.end)));
         }
+        if self.bounds_group(mention, between) {
+            return true;
+        }
         let noun = words.trim_start_matches(['及', '以', '上', '下']);
         let named = noun.chars().nth(1).is_some();
         named
             && !noun.starts_with(['共', '有', '为', '為', '是', '占', '佔', '达', '達', '约', '的', '到', '至'])
             && !noun.starts_with(['升', '降', '提', '增', '减', '下', '上'])
+    }
+
+    /// 18岁以下5000人, 年收入5万元至10万元200户, 90平方米以下3万套: a range that says which are counted right behind it.
+    fn bounds_group(&self, mention: &Mention, between: Span<InFlow>) -> bool {
+        let Some(quantity) = &mention.quantity else { return false };
+        let ranges = matches!(quantity.bound, Bound::AtMost | Bound::AtLeast | Bound::Between);
+        let hedge = between.of(self.text).trim_start_matches(['及', '以', '之', '上', '下', '内', '內', '间', '間']);
+        ranges
+            && hedge.is_empty()
+            && matches!(mention.kind, Kind::Measure | Kind::Count)
+            && (!quantity.time || self.is_age(mention))
+            && self.mention_at(between.end).is_some_and(|next| next.kind == Kind::Count)
+    }
+
+    /// Whether the number at `index` says which the next one counts.
+    pub(super) fn is_group(&self, index: usize) -> bool {
+        let pair = self.mentions.get(index).zip(self.mentions.get(index + 1));
+        pair.is_some_and(|(group, next)| self.bounds_group(group, Span::new(group.span.end, next.span.start)))
+    }
+
+    /// The range before the number at `index` that says which it counts, with its hedge.
+    pub(super) fn group_before(&self, index: usize) -> Option<Span<InFlow>> {
+        let before = index.checked_sub(1).filter(|before| self.is_group(*before))?;
+        let (group, counted) = (self.mentions.get(before)?, self.mentions.get(index)?);
+        Some(Span::new(group.span.start, counted.span.start))
     }
 
     /// The clause around a mention. A comma inside a number parts nothing.

@@ -57,7 +57,7 @@ impl Linker<'_> {
         self.lexicon.ending(words, LONGEST_MEASURE).any(|entry| matches!(entry, Entry::Cue(Role::Measured)))
     }
 
-    fn counts_alike(&self, sentence: Sentence<'_>, past: u32, mention: Option<&Mention>) -> bool {
+    pub(super) fn counts_alike(&self, sentence: Sentence<'_>, past: u32, mention: Option<&Mention>) -> bool {
         let counted = self.document.mentions.get(past as usize);
         counted.zip(mention).is_some_and(|(one, other)| alike(sentence.text, one, other))
     }

@@ -48,7 +48,9 @@ pub(crate) fn own(
         return own;
     }
     let base = base::base_in(sentence, field, lexicon);
+    let group = sentence.group_before(index).filter(|group| group.start >= field.left.start);
     let end = base.map_or(reading.subject_end, |base| base.start.min(reading.subject_end));
+    let end = group.map_or(end, |group| group.start);
     // 以每股12元的价格发行3万股: the price is that of the number before.
     let start = field.left.start + noun::terms(field.left.of(sentence.text), lexicon);
     let subject = Span::new(start, end.max(start));
@@ -70,6 +72,10 @@ pub(crate) fn own(
     let subject = driven(sentence, subject, reading, lexicon);
     let subject = before_record(sentence, subject, reading, lexicon);
     clean(sentence, subject, lexicon, &mut own.subject);
+    if let Some(group) = group {
+        own.subject.push(group);
+        return own;
+    }
     // 年产量在三类地区分别达到4吨、5吨: where, and not what.
     let place = || Span::<InFlow>::new(field.clause.start, field.left.start).of(sentence.text).starts_with('在');
     let within = counted && reading.respectively && mention.kind != Kind::Count && place();

@@ -12,15 +12,24 @@ pub(super) fn joined<'a>(
     index: usize,
     lexicon: &'a Lexicon,
 ) -> impl Iterator<Item = &'a Mention> {
-    let mut end = None;
+    let mut last: Option<&Mention> = None;
     let listed = sentence.mentions.get(index..).unwrap_or_default().iter();
     listed.filter(|mention| mention.kind.is_quantity()).take_while(move |mention| {
-        let before = end.replace(mention.span.end);
-        before.is_none_or(|end| {
-            let between = Span::<InFlow>::new(end, mention.span.start);
-            is_joint(between.of(sentence.text), lexicon) || turns(sentence, between, lexicon).is_some()
+        last.replace(mention).is_none_or(|last| {
+            let between = Span::<InFlow>::new(last.span.end, mention.span.start);
+            is_joint(between.of(sentence.text), lexicon) && !turns_to_other(last, mention, between.of(sentence.text))
+                || turns(sentence, between, lexicon).is_some()
         })
     })
+}
+
+/// 分别增长6%、15%，两年平均, 分别为3万台、2万台，三国之和: whether a clause begins between two numbers of different sorts.
+fn turns_to_other(one: &Mention, next: &Mention, between: &str) -> bool {
+    let sort = |mention: &Mention| {
+        let quantity = mention.quantity.as_ref();
+        (mention.kind, quantity.map(|quantity| (quantity.time, quantity.unit.is_some())))
+    };
+    matches!(between.trim(), "，" | ",") && sort(one) != sort(next)
 }
 
 /// 和下降 between two numbers of a list: the word of change, where it stands behind a joint.

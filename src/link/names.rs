@@ -5,6 +5,8 @@ use crate::text::{InFlow, Phrase, Span};
 
 /// Characters of the longest noun of measure.
 pub(super) const LONGEST_MEASURE: usize = 5;
+/// What stands between the names of a list.
+const JOINTS: [char; 5] = ['、', '和', '与', '與', '及'];
 /// Characters that end the name of a whole: 第二产业, 财政收入, 出口.
 const WHOLES: [char; 5] = ['业', '業', '入', '出', '口'];
 /// Bytes of a noun of measure that names share and nothing ahead of it.
@@ -21,6 +23,7 @@ pub(super) fn parallel(text: &str, lexicon: &Lexicon, phrase: &Phrase, k: usize,
     }
     for piece in pieces {
         let remark = Span::<InFlow>::new(whole.end, piece.start.max(whole.end)).of(text);
+        let remark = remark.trim_end_matches(JOINTS);
         if !(remark.starts_with(['（', '(']) && remark.ends_with(['）', ')'])) {
             return dated(text, lexicon, phrase, k, n);
         }
@@ -46,6 +49,7 @@ pub(super) fn parallel(text: &str, lexicon: &Lexicon, phrase: &Phrase, k: usize,
         _ if k + 1 == n => Span::new(item.start, tail.start),
         _ => *item,
     };
+    let item = without_remark(text, item);
     let mut out = Phrase::default();
     out.push(head);
     let numbered = first_words.starts_with('第');
@@ -66,12 +70,24 @@ pub(super) fn parallel(text: &str, lexicon: &Lexicon, phrase: &Phrase, k: usize,
         out.push(Span::at(first.from(), first.from() + '第'.len_utf8()));
     }
     out.push(item);
-    // 总周转量、旅客运输量: a name with a measure of its own needs none of the last.
-    let measured = |entry: &Entry| matches!(entry, Entry::Cue(Role::Measured));
-    if k + 1 == n || !lexicon.ending(item.of(text), LONGEST_MEASURE).any(measured) {
+    if k + 1 == n || !has_measure(lexicon, item.of(text)) {
         out.push(tail);
     }
     Some(out)
+}
+
+/// 总周转量、旅客运输量; 事故起数、死亡人数: a name with a measure of its own needs none of the last.
+fn has_measure(lexicon: &Lexicon, name: &str) -> bool {
+    let measured = |entry: &Entry| matches!(entry, Entry::Cue(Role::Measured));
+    name.ends_with(['数', '數', '率', '额', '額', '值'])
+        || lexicon.ending(name, LONGEST_MEASURE).any(measured)
+}
+
+/// A name without the remark in brackets at its end: 采购经理指数（PMI）.
+fn without_remark(text: &str, name: Span<InFlow>) -> Span<InFlow> {
+    let words = name.of(text);
+    let open = words.rfind(['（', '(']).filter(|at| *at > 0 && words.ends_with(['）', ')']));
+    Span::at(name.from(), open.map_or(name.to(), |at| name.from() + at))
 }
 
 /// 存 and 贷 of 存、贷款余额: the bytes of two words that each open one with what is behind the second, at the end of a name
@@ -102,7 +118,9 @@ fn bracketed(text: &str, phrase: &Phrase, k: usize, n: usize) -> Option<Phrase> 
         return None;
     }
     let mut out = Phrase::default();
-    out.push(phrase.pieces().nth(k).filter(|_| n <= pieces && pieces <= n + 1)?);
+    let name = phrase.pieces().nth(k).filter(|_| n <= pieces && pieces <= n + 1)?;
+    let joint = name.of(text).len() - name.of(text).trim_start_matches(JOINTS).len();
+    out.push(Span::at(name.from() + joint, name.to()));
     phrase.pieces().nth(n).into_iter().for_each(|noun| out.push(noun));
     Some(out)
 }
@@ -158,16 +176,18 @@ fn shared_from(lexicon: &Lexicon, name: &str, last: &str, even: Option<bool>) ->
     {
         return noun;
     }
+    // 生活用品及服务价格: a name of two parts shares no more than its measure.
+    if last.char_indices().skip(1).any(|(_, c)| JOINTS.contains(&c)) {
+        return places().find(amount).unwrap_or(last.len());
+    }
     // 高技术制造业、战略性新兴产业增加值: names of one length, and a noun of measure behind.
-    if last.get(at..).is_some_and(measured) {
+    if last.get(at..).is_some_and(|rest| measured(rest) && !name.ends_with(rest)) {
         return at;
     }
     // 汽车制造业、专用设备制造业: whole names that end alike share nothing.
     let ending = name.char_indices().rev().nth(1).and_then(|(at, _)| name.get(at..));
-    let joint = |rest: &str| rest.starts_with(['和', '与', '與', '及']);
     if ending.is_some_and(|ending| last.ends_with(ending))
         || name.ends_with('业') && last.ends_with('业')
-        || last.get(at..).is_some_and(joint)
     {
         return last.len();
     }

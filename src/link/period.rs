@@ -257,6 +257,6 @@ pub(super) fn is_stamp(sentence: Sentence<'_>, day: &Mention, lexicon: &Lexicon)
     day.span.start == sentence.span.start
         && source.len() < line.trim_start().len()
         && lexicon.opening(source.trim_start(), Role::Byline).is_some()
-        && !source.contains(['，', '。', '；'])
+        && !source.trim_end_matches('。').contains(['，', '。', '；'])
         && !sentence.mentions.iter().any(|mention| mention.kind.is_quantity())
 }

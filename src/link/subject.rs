@@ -56,6 +56,15 @@ impl Linker<'_> {
         if adverbial || sentence.names_age(index) {
             return Past { subject: Phrase::default(), tail: Phrase::default(), ..past };
         }
+        // 5万元以下300户，5万元至10万元200户: a range is of what the range before it is of.
+        if own.subject.is_empty()
+            && sentence.is_group(index)
+            && let Some(kin) = state.before().find(|past| self.counts_alike(sentence, past.mention, mention))
+        {
+            past.subject = kin.subject;
+            name(&past, "what the range before it is of", out);
+            return past;
+        }
         if reading.respectively || self.shares(sentence, index, reading, &own.subject, state) && !joined {
             state.shared = Some(self.share_out(sentence, index, field, (reading.relation, &own), state));
         }
