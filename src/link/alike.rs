@@ -67,7 +67,10 @@ impl Linker<'_> {
         // The words of a sentence without a number were not looked up.
         self.lexicon.words(self.lexicon.spell(before, &mut Vec::new()), |_, _, rows| {
             let named = rows.iter().find_map(|row| match self.lexicon.entry(*row) {
-                Some(Entry::Comparison { comparison, form: ComparisonForm::Adverb | ComparisonForm::Base }) => {
+                // 为预算（调整预算，下同）的102%: what a word means, and no comparison.
+                Some(Entry::Comparison { comparison, form: ComparisonForm::Adverb | ComparisonForm::Base })
+                    if *comparison != Comparison::Plan =>
+                {
                     Some((*comparison, self.section))
                 }
                 _ => None,

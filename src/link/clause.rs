@@ -311,8 +311,14 @@ impl<'a> Sentence<'a> {
         if let Some(day) = self.dateline() {
             return (day.span.end - self.span.start) as usize + '电'.len_utf8();
         }
-        // 〔記者王某／台北報導〕
         let words = self.span.of(self.text);
+        // 本报讯（记者李某）
+        if let Some(rest) = words.strip_prefix("本报讯").or_else(|| words.strip_prefix("本報訊")) {
+            let close = rest.find(is_close).filter(|close| rest.starts_with(['（', '(']) && *close < DATELINE as usize);
+            let behind = rest.get(close.unwrap_or(0)..).unwrap_or_default().trim_start_matches(['）', ')', ' ', '\u{3000}']);
+            return words.len() - behind.len();
+        }
+        // 〔記者王某／台北報導〕
         if let Some(close) = words.find('〕').filter(|close| words.starts_with('〔') && *close < DATELINE as usize) {
             return close + '〕'.len_utf8();
         }
@@ -385,7 +391,7 @@ const REMARK: usize = 20;
 
 /// Where the brackets open that close at the end of some words and hold a short remark on the word before them:
 /// 去年同期（下同）, 较上周（1104例）.
-fn remark(words: &str) -> Option<usize> {
+pub(super) fn remark(words: &str) -> Option<usize> {
     let inner = words.strip_suffix(is_close)?;
     let stop = |c: &char| is_close(*c) || matches!(c, '（' | '(' | '。' | '；' | '：' | '\n');
     let (open, bracket) = inner.char_indices().rev().take(REMARK + 1).find(|(_, c)| stop(c))?;

@@ -120,7 +120,12 @@ pub(crate) fn own(
         || reading.relation == Relation::Change
             && sentence.roles.hold(Role::Share)
             && is_only(|entry| matches!(entry, Entry::Cue(Role::Share)));
-    own.relative |= relative;
+    // 支出五年累计210亿元: a word that the time before it reaches into.
+    let cut = || {
+        let after_time = index > 0 && own.subject.pieces().next().is_some_and(|piece| piece.start == field.left.start);
+        after_time && lexicon.is_word(&own.subject.of(sentence.text), Role::Relative)
+    };
+    own.relative |= relative || cut();
     if let Some(tail) = reading.tail {
         if reading.relation == Relation::Change {
             own.deal = reading.deal && own.subject.is_empty();

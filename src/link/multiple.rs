@@ -4,7 +4,7 @@ use super::basis::compared_with;
 use super::clause::Field;
 use super::relation::Reading;
 use super::walk::Walk;
-use crate::lexicon::{Entry, RowId};
+use crate::lexicon::{Entry, Role, RowId};
 use crate::mention::Mention;
 use crate::terms::{Comparison, Kind};
 use crate::text::{InFlow, Span};
@@ -30,6 +30,27 @@ pub(super) fn times(walk: &Walk<'_>, field: &Field, reading: &mut Reading) {
         before.pass();
         (reading.subject_end, reading.respectively) = (before.at, before.respectively);
     }
+}
+
+/// 相当于2019年同期的95%, 约为去年同期的九成: a level, told as a part of that of another time.
+pub(super) fn part_of_time(walk: &Walk<'_>, field: &Field, reading: &mut Reading) -> bool {
+    let text = walk.sentence.text;
+    let Some(base) = walk.dated.or(walk.named.map(|(_, _, words)| words)) else { return false };
+    let rest = Span::<InFlow>::new(base.end, field.left.end.max(base.end)).of(text);
+    let time = |c| "同期全年月季度水平决算执行实际完成数".contains(c);
+    let before = Span::<InFlow>::new(field.left.start, base.start.max(field.left.start)).of(text);
+    let Some(verb) = walk.lexicon.closing(before, Role::Equals) else { return false };
+    if rest.trim_start_matches(time) != "的" {
+        return false;
+    }
+    times(walk, field, reading);
+    let end = field.left.from() + before.len() - verb.len();
+    let mut subject = Walk::new(walk.sentence, walk.lexicon, field.left.start, Span::<InFlow>::at(end, end).end);
+    subject.pass();
+    reading.respectively |= subject.respectively;
+    reading.subject_end = subject.at;
+    reading.rule = "a part of the level of another time";
+    true
 }
 
 /// 是“十二五”时期43200万元的1.87倍: whether a multiple is of the number before it, which a time stands right before.

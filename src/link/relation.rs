@@ -8,7 +8,7 @@ use super::base;
 use super::basis::compared_with;
 use super::beyond::beyond;
 use super::clause::{Field, Sentence};
-use super::multiple::times;
+use super::multiple::{part_of_time, times};
 use super::portion::{progress, share};
 use super::unsaid::fall_back;
 use super::walk::Walk;
@@ -85,6 +85,7 @@ pub(crate) fn read(sentence: Sentence<'_>, field: &Field, mention: &Mention, lex
     }
     let changed = change(&walk, field, mention, &mut reading)
         || mention.kind == Kind::Percent && progress(&walk, field, &mut reading)
+        || mention.kind == Kind::Percent && part_of_time(&walk, field, &mut reading)
         || share(&walk, field, mention, &mut reading)
         || object_of_change(&walk, field, mention.kind, &mut reading)
         || added_since(&walk, field, &mut reading)
@@ -200,7 +201,10 @@ fn change(walk: &Walk<'_>, field: &Field, mention: &Mention, reading: &mut Readi
         return false;
     }
     reading.relation = Relation::Change;
-    reading.direction = Some(*direction);
+    // 增长-12.4%
+    let sign = mention.quantity.as_ref().and_then(|quantity| quantity.sign);
+    let falls = *direction == Direction::Increase && sign == Some(Direction::Decrease);
+    reading.direction = Some(if falls { Direction::Decrease } else { *direction });
     reading.cue = Some((row, span));
     reading.rule = "a word of change before the number";
     reading.subject_end = span.start;

@@ -318,7 +318,7 @@ impl Linker<'_> {
         let named = base.and_then(|base| sentence.mentions_in(base).iter().find_map(|mention| mention.when));
         let dated = named.and_then(|when| self.clock.resolve(&when, false)).or(dated);
         // 较去年同期的4.1亿元
-        let of_base = base::is_of_base(sentence, &field, self.lexicon).then_some(field.left);
+        let of_base = base.or(base::is_of_base(sentence, &field, self.lexicon).then_some(field.left));
         let of_base = of_base.or_else(|| base::before_brackets(sentence, mention.span, self.lexicon));
         let of_base = of_base.or_else(|| base::of_time(sentence, &field, self.lexicon));
         let dated = self.time_of_base(sentence, &field, &reading, of_base, dated);

@@ -249,14 +249,22 @@ impl Linker<'_> {
             }
             share_of(sentence.text, last, reading, past);
             // 由20%提高到30%: the level reached is of the sort it started from.
-            if last.opened && (reading.reached || field.follows && reading.cue.is_none()) {
+            // 所占的比重，2015年为52%，2020年上升到58%
+            let plain = reading.relation == Relation::Level && past.tail.is_empty();
+            let share = percent && plain && last.relation == Relation::Share && self.is_percent(last.mention);
+            if last.opened && (reading.reached || field.follows && reading.cue.is_none()) || reading.reached && share {
                 keep_sort(last, percent, past, out);
             }
             // 成长率上修0.4个百分点，为3.1%
             if level && percent && reading.cue.is_none() {
                 self.as_topic_says(sentence, past.subject, out);
             }
-            let level = |past: &&Past| past.relation == Relation::Level && !past.aside && !past.of_base;
+            // 相当于2019年同期的95%，同比增长8%: of the amount, and of no part of another time's; points are of that.
+            let points = mention.is_some_and(|mention| mention.kind == Kind::PercentagePoint);
+            let level = |past: &&Past| {
+                let plain = points || past.comparison.is_none();
+                past.relation == Relation::Level && !past.aside && !past.of_base && !past.time && plain
+            };
             let mut levels = state.before().filter(level);
             let level = levels.find(|past| past.subject == last.subject);
             // 收入12亿元，去年同期11亿元，增长6.9%: of the later of the two.

@@ -12,13 +12,18 @@ use crate::text::{InFlow, Span};
 /// Without a word before the number: its sign, a noun of change in the clause, what stands behind it.
 pub(super) fn fall_back(walk: &Walk<'_>, field: &Field, mention: &Mention, reading: &mut Reading) {
     let sign = mention.quantity.as_ref().and_then(|quantity| quantity.sign);
-    // A sum below zero is a level; +12 and -0.3% stand for a change.
-    let level =
-        sign == Some(Direction::Decrease) && (matches!(mention.kind, Kind::Measure | Kind::Number) || is_rate(walk));
+    // A sum below zero is a level; +12, -0.3% and 同比-2亿元 stand for a change.
+    let level = sign == Some(Direction::Decrease)
+        && (matches!(mention.kind, Kind::Measure | Kind::Number) || is_rate(walk))
+        && walk.adverb.is_none();
     if let Some(direction) = sign.filter(|_| !level) {
         reading.relation = Relation::Change;
         reading.direction = Some(direction);
         reading.rule = "a sign before the number";
+        // 较上周+4%
+        if walk.named.is_some() {
+            adverbs_before(walk, field, field.left.end, reading);
+        }
         return;
     }
     if !matches!(mention.kind, Kind::Percent | Kind::PercentagePoint | Kind::Multiple | Kind::Ratio) {

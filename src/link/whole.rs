@@ -1,6 +1,6 @@
 //! Totals, ends and topics: what was counted or named before in the sentence.
 
-use super::clause::{Field, Sentence};
+use super::clause::{Field, Sentence, remark};
 use super::distribute::Trend;
 use super::parts::{alike, sole};
 use super::relation::Reading;
@@ -391,6 +391,8 @@ pub(super) fn joint_of(sentence: Sentence<'_>, words: Span<InFlow>) -> Option<us
 pub(super) fn last_clause(sentence: Sentence<'_>, field: &Field) -> Option<Span<InFlow>> {
     let before = Span::<InFlow>::new(sentence.span.start, field.clause.start).of(sentence.text);
     let clause = before.strip_suffix(['，', ',', '：', ':', '（', '('])?;
+    // 历年产量（不含农垦，下同）：: the words before the brackets.
+    let clause = remark(clause).filter(|open| *open > 0).and_then(|open| clause.get(..open)).unwrap_or(clause);
     let start = clause
         .rfind(['，', ',', '；', ';', '。'])
         .map_or(0, |at| at + clause.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8));
