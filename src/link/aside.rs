@@ -3,8 +3,9 @@
 
 use super::clause::{Sentence, is_pause};
 use super::period::Sign;
-use crate::lexicon::{Lexicon, PeriodWord, Role, is_alphanumeric, is_digit};
+use crate::lexicon::{Entry, Lexicon, PeriodWord, Role, is_alphanumeric, is_digit};
 use crate::mention::Mention;
+use crate::terms::Status;
 use crate::text::{InFlow, Span};
 
 /// 比2017年, 较截至2017年底, 较近五年均值: whether a time is one that is compared with.
@@ -66,28 +67,45 @@ pub(super) fn is_base(before: &str, after: &str, lexicon: &Lexicon) -> bool {
         }
 }
 
-/// 增长16%，是“七五”以来增速最快的一年, 超过“十一五”期间平均水平: a time in a clause that holds no number and says how good the figure
-/// before it is.
+/// 增长16%，是“七五”以来增速最快的一年, 超过“十一五”期间平均水平, “十三五”以来实现六连降: a time in a clause that holds no number and
+/// says how good the figure before it is.
 pub(super) fn is_remark(sentence: Sentence<'_>, time: Span<InFlow>, lexicon: &Lexicon) -> bool {
-    let before = Span::<InFlow>::new(sentence.span.start, time.start).of(sentence.text);
-    let clause = before.rfind(['，', ',']).and_then(|at| {
-        let mark = before.get(at..)?.chars().next()?.len_utf8();
-        Some(at + mark).filter(|start| *start < before.len())
-    });
-    let Some(start) = clause else { return false };
-    let own = before.get(start..).unwrap_or_default();
-    if own.contains(is_pause) || lexicon.opening(own, Role::Remark).is_none() {
+    let Some((own, clause)) = clause_without_number(sentence, time) else { return false };
+    let since = own.is_empty() && behind_since(time.after(sentence.text)).is_some();
+    if !(since || lexicon.opening(own, Role::Remark).is_some()) {
         return false;
+    }
+    let counted = |mention: &Mention| mention.kind.is_quantity() && mention.span.end <= clause.start;
+    sentence.mentions.iter().any(counted)
+}
+
+/// 计划9月份完工；…: when something is to be done, in a clause that holds no number.
+pub(super) fn is_schedule(sentence: Sentence<'_>, time: Span<InFlow>, lexicon: &Lexicon) -> bool {
+    let Some((own, clause)) = clause_without_number(sentence, time) else { return false };
+    let planned =
+        lexicon.ending(own, PLANNED).any(|entry| matches!(entry, Entry::Status { status: Status::Target, .. }));
+    let event = Span::<InFlow>::new(time.end, clause.end).of(sentence.text);
+    planned && (lexicon.closing(event, Role::Occurs).is_some() || lexicon.closing(event, Role::Founds).is_some())
+}
+
+/// Characters of the longest word of plan before a time.
+const PLANNED: usize = 4;
+
+/// The clause of a time behind the first of its sentence, if it holds no number, and its words up to the time.
+fn clause_without_number(sentence: Sentence<'_>, time: Span<InFlow>) -> Option<(&str, Span<InFlow>)> {
+    let before = Span::<InFlow>::new(sentence.span.start, time.start).of(sentence.text);
+    let at = before.rfind(['，', ','])?;
+    let start = at + before.get(at..)?.chars().next()?.len_utf8();
+    let own = before.get(start..)?;
+    if own.contains(is_pause) {
+        return None;
     }
     let behind = Span::<InFlow>::new(time.end, sentence.span.end).of(sentence.text);
     let rest = behind.find(is_pause).unwrap_or(behind.len());
-    let start = sentence.span.from() + start;
+    let clause = Span::<InFlow>::at(sentence.span.from() + start, time.to() + rest);
     // A mark inside of a number ends no clause.
-    let counts = |from: usize, to: usize| {
-        let inside = |mention: &Mention| (from..to).contains(&mention.span.from());
-        sentence.mentions.iter().any(|mention| mention.kind.is_quantity() && inside(mention))
-    };
-    !counts(start, time.to() + rest) && counts(sentence.span.from(), start)
+    let inside = |mention: &Mention| mention.kind.is_quantity() && clause.contains(mention.span);
+    (!sentence.mentions.iter().any(inside)).then_some((own, clause))
 }
 
 /// Whether words open with a number.

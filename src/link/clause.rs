@@ -315,7 +315,8 @@ impl<'a> Sentence<'a> {
         // 本报讯（记者李某）
         if let Some(rest) = words.strip_prefix("本报讯").or_else(|| words.strip_prefix("本報訊")) {
             let close = rest.find(is_close).filter(|close| rest.starts_with(['（', '(']) && *close < DATELINE as usize);
-            let behind = rest.get(close.unwrap_or(0)..).unwrap_or_default().trim_start_matches(['）', ')', ' ', '\u{3000}']);
+            let behind =
+                rest.get(close.unwrap_or(0)..).unwrap_or_default().trim_start_matches(['）', ')', ' ', '\u{3000}']);
             return words.len() - behind.len();
         }
         // 〔記者王某／台北報導〕

@@ -51,7 +51,9 @@ pub(super) fn of(
     if aside::is_base(before, after, lexicon) {
         return Err(Reason::Compared);
     }
-    if aside::is_remark(sentence, span, lexicon) && !reports(before, lexicon) {
+    if (aside::is_remark(sentence, span, lexicon) || aside::is_schedule(sentence, span, lexicon))
+        && !reports(before, lexicon)
+    {
         return Err(Reason::OfNoun);
     }
     // 总人口3万人（2000年）, 李某（1965年3月12日－）
@@ -144,6 +146,13 @@ pub(super) fn of(
     if bound || most == Hold::Number {
         return Ok(Hold::Number);
     }
+    // 预计2027年收入达到20亿元。公司拥有专利64项。
+    let foretold = matches!(sign, Sign::Date(..))
+        && sentence
+            .words_ending(span.start)
+            .iter()
+            .any(|(row, _)| matches!(lexicon.entry(*row), Some(Entry::Status { reach: Reach::Forecast, .. })));
+    let most = if foretold { most.min(Hold::Sentence) } else { most };
     let reported = matches!(sign, Sign::Date(when, _) if when.first.day.is_none()) && reports(before, lexicon);
     // 接受国务院2015年度综合改革评价
     let modifies = span.of(sentence.text).ends_with('度') && matches!(sign, Sign::Date(..));

@@ -179,6 +179,8 @@ pub(crate) struct Linker<'a> {
     carried: Option<status::Cue>,
     /// 主要预期目标是： over a list of lines.
     lead: Option<(RowId, Span<InFlow>)>,
+    /// A full stop closed an item of that list.
+    item_closed: bool,
     /// Where the articles of a law start.
     law_from: Option<u32>,
     /// The sentence at hand is of a law.
@@ -240,6 +242,7 @@ pub(crate) fn link(
         section: u32::MAX,
         carried: None,
         lead: None,
+        item_closed: false,
         law_from: status::law_from(document, lexicon),
         law: false,
         block: u32::MAX,

@@ -79,8 +79,7 @@ pub(super) fn parallel(text: &str, lexicon: &Lexicon, phrase: &Phrase, k: usize,
 /// 总周转量、旅客运输量; 事故起数、死亡人数: a name with a measure of its own needs none of the last.
 fn has_measure(lexicon: &Lexicon, name: &str) -> bool {
     let measured = |entry: &Entry| matches!(entry, Entry::Cue(Role::Measured));
-    name.ends_with(['数', '數', '率', '额', '額', '值'])
-        || lexicon.ending(name, LONGEST_MEASURE).any(measured)
+    name.ends_with(['数', '數', '率', '额', '額', '值']) || lexicon.ending(name, LONGEST_MEASURE).any(measured)
 }
 
 /// A name without the remark in brackets at its end: 采购经理指数（PMI）.
@@ -186,9 +185,7 @@ fn shared_from(lexicon: &Lexicon, name: &str, last: &str, even: Option<bool>) ->
     }
     // 汽车制造业、专用设备制造业: whole names that end alike share nothing.
     let ending = name.char_indices().rev().nth(1).and_then(|(at, _)| name.get(at..));
-    if ending.is_some_and(|ending| last.ends_with(ending))
-        || name.ends_with('业') && last.ends_with('业')
-    {
+    if ending.is_some_and(|ending| last.ends_with(ending)) || name.ends_with('业') && last.ends_with('业') {
         return last.len();
     }
     // 货物和集装箱吞吐量: what is shared starts with a noun of measure, where the lengths do not tell.

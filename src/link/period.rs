@@ -63,7 +63,7 @@ pub(crate) fn weighed(
         }
         let compared =
             same && before.trim_end().ends_with(['比', '较', '較', '与', '與', '同', '和', '跟', '是', '为', '占']);
-        let sign = of_word(*word, span.after(sentence.text));
+        let sign = of_word(*word, (before, span.of(sentence.text), span.after(sentence.text)));
         let hold = if compared { Err(Reason::Compared) } else { hold::of(sentence, *span, &sign, first, lexicon) };
         each(*span, Some(sign), hold);
     }
@@ -76,7 +76,12 @@ fn is_a_figures(before: &str, after: &str) -> bool {
 }
 
 /// What a word for a time says: 末 behind a five-year plan names its last year, behind a quarter the year up to there.
-fn of_word(word: PeriodWord, after: &str) -> Sign {
+fn of_word(word: PeriodWord, (before, words, after): (&str, &str, &str)) -> Sign {
+    // 同期全省出口900亿元, but 比同期增长, 同期为3亿元
+    let named = after.starts_with(|c: char| is_han(c) && !"为為是的比增下上减減提水平数數达達约".contains(c));
+    if words == "同期" && named && (before.is_empty() || before.ends_with(is_pause)) {
+        return Sign::Word(PeriodWord::SamePeriod);
+    }
     let ends = after.trim_start_matches('期').starts_with('末');
     match word {
         PeriodWord::FiveYearPlan(plan) if ends => Sign::PlanEnd(plan),
@@ -92,7 +97,7 @@ fn of_mention(sentence: Sentence<'_>, mention: &Mention, lexicon: &Lexicon) -> O
         let until =
             before.iter().any(|(row, _)| matches!(lexicon.entry(*row), Some(Entry::Period(PeriodWord::ToDate))));
         if let Some(word) = mention.period {
-            return Some(match of_word(word, after) {
+            return Some(match of_word(word, ("", "", after)) {
                 Sign::Word(word @ PeriodWord::Months(..)) if until => Sign::UpTo(word),
                 sign => sign,
             });

@@ -114,6 +114,12 @@ fn opens_item(sentence: Sentence<'_>) -> bool {
     timed || sentence.dateline().is_some() || line.starts_with('【')
 }
 
+/// 一是, ——: the front of a point of a list.
+fn opens_point(line: &str) -> bool {
+    let point = line.trim_start_matches(['一', '二', '三', '四', '五', '六', '七', '八', '九', '十']);
+    line.starts_with("——") || point.len() < line.len() && point.starts_with('是')
+}
+
 impl Linker<'_> {
     /// Links the mentions of one sentence.
     pub(super) fn sentence(&mut self, segment: Segment, sentence: Sentence<'_>, base: u32, out: &mut [Observation]) {
@@ -121,6 +127,11 @@ impl Linker<'_> {
         let day = if first { self.speaks_from(segment, sentence) } else { None };
         let news = day.is_some() || opens_item(sentence);
         if first {
+            // 一是…。⏎二是…。: the list goes on from item to item, and with it the time that it named.
+            let ended = self.item_closed && segment.marker == 0 && !opens_point(sentence.span.of(sentence.text));
+            if let Some((_, lead)) = self.lead.take_if(|_| ended) {
+                self.opened = self.opened.filter(|(_, words)| words.start < lead.start);
+            }
             self.block = segment.block;
             self.carried = None;
             self.seen = None;
@@ -249,8 +260,9 @@ impl Linker<'_> {
         if line.ends_with([':', '：']) && !line.is_ascii() {
             let own = self.carried.map(|cue| (cue.row, cue.words));
             self.lead = own.or_else(|| status::of_lead(line, self.lexicon).map(|row| (row, sentence.span)));
+            self.item_closed = false;
         } else if line.ends_with('。') {
-            self.lead = None;
+            self.item_closed = true;
         }
     }
 

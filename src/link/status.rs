@@ -47,8 +47,11 @@ pub(crate) fn cues(sentence: Sentence<'_>, setting: Setting, lexicon: &Lexicon, 
             Some(Entry::Status { status, reach })
                 if *reach != Reach::Section && tells(sentence, *span, *reach, lexicon) =>
             {
-                let until =
-                    if *reach == Reach::Forecast { forecast_ends(sentence, *span, setting.review) } else { end };
+                let until = match reach {
+                    Reach::Forecast => forecast_ends(sentence, *span, setting.review),
+                    Reach::Verb if prices(sentence, *span) => stop(sentence, span.end, &['；', ';']),
+                    _ => end,
+                };
                 let until = sentence.brackets(*span).map_or(until, |brackets| brackets.end.min(until));
                 out.push(Cue { status: *status, row: *row, words: *span, until, limits: false });
             }
@@ -92,6 +95,13 @@ fn forecast_ends(sentence: Sentence<'_>, word: Span<InFlow>, review: bool) -> u3
         (false, true, true) => figures_end(sentence, word.end),
         (false, false, _) => stop(sentence, word.end, &['；', ';']),
     }
+}
+
+/// 开工项目6个，计划投资600万元；竣工项目5个: what something before it is planned to cost.
+fn prices(sentence: Sentence<'_>, plan: Span<InFlow>) -> bool {
+    let cost = plan.after(sentence.text).trim_start_matches('总');
+    let counted = |mention: &Mention| mention.kind.is_quantity() && mention.span.end <= plan.start;
+    (cost.starts_with("投资") || cost.starts_with("投資")) && sentence.mentions.iter().any(counted)
 }
 
 /// 预计生产总值5亿元，增长4%；收入3亿元；新建学校3所: where the figures of money and growth end, among results.
@@ -295,7 +305,7 @@ fn is_verb(sentence: Sentence<'_>, word: Span<InFlow>, after: &str) -> bool {
     let before = Span::<InFlow>::new(sentence.span.start, word.start).of(sentence.text);
     let named = before.ends_with([
         '的', '年', '度', '展', '动', '划', '产', '究', '施', '期', '项', '体', '设', '专', '贴', '貼', '助', '励',
-        '勵', '训', '訓', '险', '險', '该', '該', '试', '試', '善', '务', '務',
+        '勵', '训', '訓', '险', '險', '该', '該', '试', '試', '善', '务', '務', '按', '照', '据', '據', '依',
     ]) && !before.ends_with("今年")
         && !before.ends_with("明年");
     !(numbered || closed || named)

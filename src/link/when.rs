@@ -148,7 +148,8 @@ impl Linker<'_> {
         let reported = period == Period::months(period.start.year, 1, period.end.month) && period.end.month > 1;
         let event = self.annual && period.start.year == period.end.year && !period.is_year() && !reported;
         let near = span.start <= state.start + NEAR_HEAD;
-        let aimed = near && section == Some(Status::Target) && self.is_aimed_at(period, span);
+        let aims = section == Some(Status::Target) || self.lead.is_some();
+        let aimed = near && aims && self.is_aimed_at(period, span);
         let lasting = hold == Hold::On && !event && !(ahead && section == Some(Status::Actual)) || aimed;
         if matches!(sign, Sign::Window(_, false)) {
             self.clock.current = Some((period, span));
@@ -171,7 +172,7 @@ impl Linker<'_> {
         if released && lasting && heads && period.before().or(period.week_before()).is_some() {
             self.hold_throughout(period);
         }
-        let opens = lasting && !(ahead && section.is_none());
+        let opens = lasting && !(ahead && section.is_none() && self.lead.is_none());
         let long = period.start != period.end || self.full_day(span);
         if opens && state.past.is_empty() && self.heads(span, period, state) && long {
             if self.within != Within::Text {
