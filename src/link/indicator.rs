@@ -216,9 +216,11 @@ fn reckons(sentence: Sentence<'_>, subject: &Phrase, lexicon: &Lexicon) -> bool 
     }
     let Some((first, last)) = subject.pieces().next().zip(subject.pieces().last()) else { return false };
     let closed = last.of(sentence.text).ends_with(['后', '後', '外', '算', '径', '徑', '素', '响', '響']);
-    // 按 at the front is taken off already.
+    // 按 at the front is taken off already, and so is the year behind it (按2019年平均汇率计算).
+    let date = sentence.mentions.iter().find(|date| date.kind == Kind::Date && date.span.end == first.start);
+    let start = date.map_or(first.start, |date| date.span.start);
     let opening = sentence.words_in(first).iter().take_while(|(_, word)| word.start == first.start);
-    let mut words = opening.chain(sentence.words_ending(first.start));
+    let mut words = opening.chain(sentence.words_ending(start));
     closed && words.any(|(row, _)| matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Reckoning))))
 }
 

@@ -4,7 +4,7 @@ use super::basis::compared_with;
 use super::clause::Field;
 use super::relation::Reading;
 use super::walk::Walk;
-use crate::lexicon::{Entry, Role, RowId};
+use crate::lexicon::{ComparisonForm, Entry, Role, RowId};
 use crate::mention::Mention;
 use crate::terms::{Comparison, Kind};
 use crate::text::{InFlow, Span};
@@ -78,7 +78,12 @@ fn is_of_years_ago(walk: &Walk<'_>, field: &Field) -> bool {
     let years = walk.sentence.mentions.get(at).filter(|years| years.span.end == field.left.start);
     let time = |mention: &Mention| mention.quantity.as_ref().is_some_and(|quantity| quantity.time);
     let ago = field.left.of(walk.sentence.text).trim().strip_suffix('的');
-    years.is_some_and(time) && ago.is_some_and(|ago| ago.trim_start_matches(['之', '以']) == "前")
+    // 是前五年的1.7倍
+    let before = |years: &Mention| years.span.before(walk.sentence.text).ends_with(['前', '个']);
+    years.is_some_and(|years| {
+        time(years)
+            && ago.is_some_and(|ago| ago.trim_start_matches(['之', '以']) == "前" || ago.is_empty() && before(years))
+    })
 }
 
 /// 为去年产量的两倍, 是1952年产量的3倍, 是年初目标的3倍: from 是 on, what a multiple is of at another time or in a plan.
@@ -90,9 +95,14 @@ fn times_of(walk: &Walk<'_>, field: &Field) -> Option<Span<InFlow>> {
     let date = walk.sentence.mention_at(time).is_some_and(|mention| mention.kind == Kind::Date);
     let word = || {
         let words = walk.sentence.words_in(Span::new(time, field.left.end)).iter();
-        words
-            .take_while(|(_, word)| word.start == time)
-            .any(|(row, _)| matches!(walk.lexicon.entry(*row), Some(Entry::Period(_))))
+        words.take_while(|(_, word)| word.start == time).any(|(row, _)| {
+            matches!(
+                walk.lexicon.entry(*row),
+                Some(
+                    Entry::Period(_) | Entry::Comparison { comparison: Comparison::Period, form: ComparisonForm::Base }
+                )
+            )
+        })
     };
     let plan = |(row, _): &(RowId, Span<InFlow>)| {
         matches!(walk.lexicon.entry(*row), Some(Entry::Comparison { comparison: Comparison::Plan, .. }))

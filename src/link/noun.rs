@@ -26,6 +26,10 @@ pub(super) fn behind(sentence: Sentence<'_>, field: &Field, mention: &Mention, l
     if let Some((_, hedge)) = hedge {
         span = Span::new(hedge.end, span.end);
     }
+    if let Some(noun) = among(sentence, field, mention, lexicon) {
+        own.subject = Phrase::default();
+        return clean(sentence, noun, lexicon, &mut own.tail);
+    }
     let text = span.of(sentence.text);
     // 甲公司跌2%、乙公司（主板）涨5%: the list goes on. 以3万元为目标: nothing is counted behind it.
     let limits = |(_, word): (RowId, Span<InFlow>)| word.start == span.start;
@@ -125,6 +129,22 @@ pub(super) fn behind(sentence: Sentence<'_>, field: &Field, mention: &Mention, l
         };
         clean(sentence, noun, lexicon, &mut own.tail);
     }
+}
+
+/// Bytes of the longest name of those among whom something ranks.
+const AMONG: usize = 36;
+
+/// 增速在全省20个产业基地中居第5位: those among whom something ranks.
+fn among(sentence: Sentence<'_>, field: &Field, mention: &Mention, lexicon: &Lexicon) -> Option<Span<InFlow>> {
+    let led = field.left.of(sentence.text);
+    let at = led.rfind('在').filter(|_| mention.kind == Kind::Count)?;
+    let place = led.get(at + '在'.len_utf8()..)?;
+    let area =
+        place.is_empty() || lexicon.is_word(place, Role::Area) || lexicon.closing(place, Role::District).is_some();
+    let noun = field.right.of(sentence.text);
+    let end = noun.find('中').filter(|end| (6..=AMONG).contains(end) && area)?;
+    let ranks = lexicon.opening(noun.get(end + '中'.len_utf8()..)?, Role::Predicate).is_some();
+    ranks.then(|| Span::at(field.right.from(), field.right.from() + end))
 }
 
 /// 28个总投资242亿元的重点项目, 8座库容100万立方米以上的水库: what is counted stands behind the measure that describes it.

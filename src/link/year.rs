@@ -165,6 +165,14 @@ impl Found {
             if hold::heads(before) && aside::behind_since(after).is_some() && !aside::names_record(after, lexicon) {
                 self.since = self.since.max(Some(year));
             }
+            // 预计2027年收入达到20亿元: a year that is only foretold tells when the text speaks, but nothing of its other figures.
+            let aimed = |(row, _): &(RowId, Span<InFlow>)| {
+                matches!(lexicon.entry(*row), Some(Entry::Status { status: Status::Target, .. }))
+            };
+            if sentence.words_ending(mention.span.start).iter().any(aimed) {
+                self.run = self.run.max(Some(year));
+                continue;
+            }
             if is_the_texts(sentence, mention.span, lexicon) && !hold::is_of_noun(sentence, mention.span, lexicon) {
                 self.days_named |= when.first.day.is_some();
                 self.count(year);
