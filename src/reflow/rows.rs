@@ -113,7 +113,7 @@ impl Page<'_> {
     }
 
     /// Whether some lines are rows of a table: two of several figures, or of one under a line that states the unit; or three
-    /// behind labels that state units, or under a header that ends in brackets.
+    /// behind labels that state units, or under a header that ends in a unit.
     fn is_table(&self, from: usize, to: usize, widths: &RangeInclusive<usize>) -> bool {
         let rows = (from..to).filter(|at| self.count(*at).is_some_and(|count| widths.contains(&count)));
         let stated = |at: &usize| self.lines.get(*at).is_some_and(|line| states_unit(line, self.source));
@@ -125,9 +125,11 @@ impl Page<'_> {
             let column = || text.split_whitespace().any(|word| self.lexicon.is_word(word, Role::Caption));
             text.split_once(['：', ':']).is_some_and(|(word, _)| self.lexicon.is_word(word, Role::Caption)) || column()
         };
-        // 专业构成类别 专业构成人数（人）
-        let headed =
-            |line: &Line| header(line, 2, self.source).is_some() && line.span.of(self.source).ends_with(['）', ')']);
+        // 专业构成类别 专业构成人数（人）, 产品名称 产量 比上年增长%
+        let headed = |line: &Line| {
+            let unit = line.span.of(self.source).ends_with(['）', ')', '%', '％']);
+            unit && header(line, 2, self.source).is_some()
+        };
         let captioned = || above.iter().any(captions) || count > 2 && above.last().is_some_and(headed);
         count > 1 && (*widths.start() > 1 || captioned() || count > 2 && rows.filter(stated).count() * 2 > count)
     }
