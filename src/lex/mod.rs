@@ -240,6 +240,8 @@ fn whole(segment: &str, shape: Shape, range: Range<usize>, republic: bool, lexic
         Shape::Ratio if ends_in_year(text, after) => first(number),
         // 2比3年前: what follows is a count of its own.
         Shape::Ratio if text.contains('比') && lexicon.unit(after).is_some() => first(number),
+        // 20/16/13倍: a list, and no fraction of two of its numbers.
+        Shape::Fraction if is_of_list(segment.get(..range.start).unwrap_or_default(), after) => first(number),
         // 160/95: two numbers side by side, as no fraction is written.
         Shape::Fraction if is_pair(text) => first(number),
         // 3 12/5 is no mixed number, 2E5 栋 no power.
@@ -290,6 +292,13 @@ fn digit_before_two(text: &str) -> Option<usize> {
 /// Whether such a digit ends the text before a place.
 fn before_ends_in_digit(segment: &str, at: usize) -> bool {
     segment.get(..at).is_some_and(|before| before.ends_with(FROM_THREE))
+}
+
+/// Whether another number and a slash stand before a fraction, or behind it.
+fn is_of_list(before: &str, after: &str) -> bool {
+    let slash = ['/', '／'];
+    before.strip_suffix(slash).is_some_and(|before| before.ends_with(is_digit))
+        || after.strip_prefix(slash).is_some_and(|after| after.starts_with(is_digit))
 }
 
 /// Two whole numbers from twenty on, of which the first is the larger: 160/95.

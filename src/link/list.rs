@@ -52,6 +52,6 @@ pub(super) fn is_joint(words: &str, lexicon: &Lexicon) -> bool {
         let hedge = |row: &RowId| matches!(lexicon.entry(*row), Some(Entry::Modifier { place: Place::Before, .. }));
         lexicon.word_named(rest).iter().any(hedge)
     };
-    matches!(words, "" | "、" | "和" | "及" | "与" | "與" | "以及" | "或" | "，" | ",")
+    matches!(words, "" | "、" | "和" | "及" | "与" | "與" | "以及" | "或" | "，" | "," | "/" | "／")
         || words.strip_prefix(['和', '及', '与', '與']).is_some_and(hedged)
 }

@@ -6,7 +6,7 @@ use crate::text::{InFlow, Phrase, Span};
 /// Characters of the longest noun of measure.
 pub(super) const LONGEST_MEASURE: usize = 5;
 /// What stands between the names of a list.
-const JOINTS: [char; 5] = ['、', '和', '与', '與', '及'];
+const JOINTS: [char; 6] = ['、', '和', '与', '與', '及', '/'];
 /// Characters that end the name of a whole: 第二产业, 财政收入, 出口.
 const WHOLES: [char; 5] = ['业', '業', '入', '出', '口'];
 /// Bytes of a noun of measure that names share and nothing ahead of it.
@@ -79,7 +79,9 @@ pub(super) fn parallel(text: &str, lexicon: &Lexicon, phrase: &Phrase, k: usize,
 /// 总周转量、旅客运输量; 事故起数、死亡人数: a name with a measure of its own needs none of the last.
 fn has_measure(lexicon: &Lexicon, name: &str) -> bool {
     let measured = |entry: &Entry| matches!(entry, Entry::Cue(Role::Measured));
-    name.ends_with(['数', '數', '率', '额', '額', '值']) || lexicon.ending(name, LONGEST_MEASURE).any(measured)
+    // 销售/管理/财务费用率: there it is none.
+    let own = || name != "销售" && lexicon.ending(name, LONGEST_MEASURE).any(measured);
+    name.ends_with(['数', '數', '率', '额', '額', '值']) || own()
 }
 
 /// A name without the remark in brackets at its end: 采购经理指数（PMI）.
@@ -223,7 +225,7 @@ fn split(text: &str, span: Span<InFlow>, n: usize) -> Option<Vec<Span<InFlow>>> 
     let parts = |parts: &dyn Fn(usize, char) -> bool| {
         let mut items = Vec::new();
         let mut start = 0;
-        for (at, ch) in words.char_indices().filter(|(at, ch)| *ch == '、' || parts(*at, *ch)) {
+        for (at, ch) in words.char_indices().filter(|(at, ch)| matches!(ch, '、' | '/') || parts(*at, *ch)) {
             items.push(Span::at(span.from() + start, span.from() + at));
             start = at + ch.len_utf8();
         }

@@ -354,6 +354,8 @@ impl Linker<'_> {
         past.aside = sentence.is_of_part(index);
         self.comparison(sentence, &field, &reading, state, &past, &mut out);
         let dated = turn::in_turn(sentence, mention, &reading, dated, state, signs);
+        let run = dated.or(self.clock.current.map(|(period, _)| period)).filter(|_| state.shared.is_none());
+        let dated = run.and_then(|run| turn::nth_of_run(sentence, index, run, self.lexicon)).or(dated);
         let between = when::between_levels(state, &past.subject).filter(|_| dated.is_none());
         let reached = self.last_of_run(sentence, &field, &reading, mention.kind, state);
         self.period(&reading, dated, between, reached, &mut out);

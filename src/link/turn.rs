@@ -2,11 +2,12 @@
 
 use super::clause::Sentence;
 use super::distribute::Turn;
+use super::list::joined;
 use super::relation::Reading;
 use super::sentence::State;
 use super::sign::Told;
 use crate::calendar::Period;
-use crate::lexicon::is_conjunction;
+use crate::lexicon::{Lexicon, is_conjunction};
 use crate::mention::Mention;
 use crate::text::{InFlow, Span};
 
@@ -30,6 +31,20 @@ pub(super) fn in_turn(
     let from = level.map_or(0, |(_, end)| end);
     let listed = before.and_then(|before| one_of(sentence.text, before, from, at, of));
     listed.or(dated).or(level.and_then(|(period, _)| period))
+}
+
+/// 2025—2027年收入预计54亿元、56亿元、58亿元: the year of a run whose turn it is, in a list of as many numbers.
+pub(super) fn nth_of_run(sentence: Sentence<'_>, index: usize, run: Period, lexicon: &Lexicon) -> Option<Period> {
+    let years = run.count_years();
+    if years < 2 {
+        return None;
+    }
+    let listed = |at: usize| joined(sentence, at, lexicon).take(years + 1).count();
+    let quantity = |at: &usize| sentence.mentions.get(*at).is_some_and(|mention| mention.kind.is_quantity());
+    let first = (index.saturating_sub(years - 1)..=index).filter(quantity).find(|at| listed(*at) > index - at)?;
+    let before = first.checked_sub(1).filter(quantity);
+    let whole = before.is_none_or(|before| joined(sentence, before, lexicon).take(2).count() < 2);
+    (whole && listed(first) == years).then(|| run.nth_year(index - first)).flatten()
 }
 
 /// The `at`-th of the last `of` times, where they are the whole of a list: 2022年末、2023年末和2024年6月末, 2021年至2023年及2024年

@@ -263,10 +263,11 @@ pub(super) fn share_units(context: &Context<'_>, quantities: &mut Vec<Quantity>)
             continue;
         }
         let between = Span::<InFlow>::new(first.span.end, next.span.start).of(context.text).trim();
-        let listed = matches!(between, "或" | "±" | "+/-")
+        // 3.2/4.1/5.0亿元: what is a fraction was read as one.
+        let listed = matches!(between, "或" | "±" | "+/-" | "/" | "／")
             || joins(between)
             || matches!(between, "，" | ",") && context.before(first.span.start).contains("分别")
-            || matches!(between, "×" | "x" | "X" | "*" | "/") && is_side(context, first, next, between);
+            || matches!(between, "×" | "x" | "X" | "*") && is_side(context, first, next);
         if !listed {
             continue;
         }
@@ -308,19 +309,14 @@ fn counts_points(text: &str, first: &Quantity, next: &Quantity) -> bool {
 }
 
 /// 20×30厘米: the sides of one thing have one unit of length. The runners of 4×100米 and the lines of 2×120公里 have none.
-/// 160/95mmHg: two pressures of one heart.
-fn is_side(context: &Context<'_>, first: &Quantity, next: &Quantity, between: &str) -> bool {
+fn is_side(context: &Context<'_>, first: &Quantity, next: &Quantity) -> bool {
     let (Some(a), Some(b), Some(unit)) = (&first.value, &next.value, next.unit) else { return false };
-    let of = |dimension: &str| {
+    let length =
         context.lexicon.unit_named(unit.of(context.text)).iter().find_map(|row| match context.lexicon.entry(*row) {
-            Some(Entry::Unit(unit)) if &*unit.dimension == dimension => Some(&*unit.code),
+            Some(Entry::Unit(unit)) if &*unit.dimension == "length" => Some(&*unit.code),
             _ => None,
-        })
-    };
-    match between {
-        "/" => of("pressure").is_some(),
-        _ => of("length").is_some_and(|code| !matches!(code, "m" | "km") || a.times(&Exact::integer(5)) >= *b),
-    }
+        });
+    length.is_some_and(|code| !matches!(code, "m" | "km") || a.times(&Exact::integer(5)) >= *b)
 }
 
 /// 一、两年, 七、八个: two neighbouring Han digits before what is measured or counted one by one are a range; behind 第
