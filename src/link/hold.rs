@@ -68,6 +68,11 @@ pub(super) fn of(
     if happened(sentence, span, before, after, lexicon) {
         return Err(Reason::OfNoun);
     }
+    // 7月平均气温27℃。年降水量510毫米
+    let yearly = matches!(sign, Sign::Date(when, _) if when.first.year.is_none() && when.first.day.is_none());
+    if yearly && lexicon.opening(after, Role::Recurs).is_some() {
+        return Err(Reason::OfNoun);
+    }
     if aside::measures_by(before, sign, after, lexicon) {
         return Err(Reason::Reckoned);
     }

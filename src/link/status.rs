@@ -351,7 +351,7 @@ pub(crate) fn reviews(title: &str, lexicon: &Lexicon) -> bool {
 
 /// What 主要预期目标是： says of the lines that it opens.
 pub(crate) fn of_lead(line: &str, lexicon: &Lexicon) -> Option<RowId> {
-    last_of(line, lexicon, |reach| matches!(reach, Reach::Section | Reach::Sentence))
+    last_of(line, lexicon, |reach| matches!(reach, Reach::Section | Reach::Sentence | Reach::Clause))
         .filter(|(status, _)| *status == Status::Target)
         .map(|(_, row)| row)
 }

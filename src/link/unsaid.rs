@@ -37,6 +37,13 @@ pub(super) fn fall_back(walk: &Walk<'_>, field: &Field, mention: &Mention, readi
         adverbs_before(walk, field, field.left.end, reading);
         return;
     }
+    // 65%的企业订单增长: a part of those, and no growth.
+    let holders = field.right.of(walk.sentence.text).strip_prefix('的');
+    if holders.is_some_and(|noun| walk.lexicon.opening(noun, Role::Holder).is_some()) && is_part(walk, field, mention) {
+        reading.relation = Relation::Share;
+        reading.rule = OF_THOSE;
+        return;
+    }
     let behind = change_behind(walk, field);
     let in_clause =
         walk.sentence.words_in(field.left).iter().rev().find_map(|(row, span)| match walk.lexicon.entry(*row) {
