@@ -363,6 +363,8 @@ words! {
         Next = "next",
         /// 出现 发生: before 在 and a day, when something was measured or happened.
         Occurs = "occurs",
+        /// 人大 人代会: early in a year, hears the report on the years up to the last one.
+        Assembly = "assembly",
         /// 平均气温 均温: behind a month without a year, what there is in it every year.
         Recurs = "recurs",
         /// 相当于 约为: before another time and a percent, tells a level as a part of that of then.

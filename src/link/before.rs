@@ -2,7 +2,7 @@
 //! what is compared with, before brackets, behind a semicolon.
 
 use super::Linker;
-use super::clause::{Field, Sentence};
+use super::clause::{Field, Sentence, is_pause};
 use super::relation::Reading;
 use super::sentence::State;
 use super::whole::last_words;
@@ -59,7 +59,11 @@ impl Linker<'_> {
         let between = Span::<InFlow>::new(last.end, field.clause.start.max(last.end)).of(sentence.text);
         // 机电产品占52%，其次是纺织品，占11%
         let next = || self.lexicon.opening(between.trim_start_matches(['，', ',']), Role::Next).is_some();
-        let topic = self.topic(sentence, field).filter(|_| between.contains(['；', ';']) || next())?;
+        // 中标金额：856万元，工期：180天
+        let label =
+            || between.strip_suffix(['：', ':'])?.strip_prefix(['，', ',']).filter(|label| !label.contains(is_pause));
+        let anew = between.contains(['；', ';']) || next() || label().is_some();
+        let topic = self.topic(sentence, field).filter(|_| anew)?;
         Some((topic, BEHIND_SEMICOLON))
     }
 

@@ -3,7 +3,7 @@
 use crate::lexicon::{ChangeForm, Entry, Lexicon, Reach, Role, RowId, is_han};
 use crate::mention::Mention;
 use crate::segment::Segment;
-use crate::terms::{Kind, Status};
+use crate::terms::{Comparison, Kind, Status};
 use crate::text::{InFlow, Span};
 
 use super::Document;
@@ -270,7 +270,13 @@ fn disposes(sentence: Sentence<'_>, word: Span<InFlow>, after: &str, lexicon: &L
     let clause = Span::<InFlow>::at(word.to(), word.to() + clause);
     let words = sentence.words_in(clause);
     let noun = |row: &RowId| {
-        matches!(lexicon.entry(*row), None | Some(Entry::Cue(Role::Not | Role::Area | Role::Measured | Role::Bearer)))
+        matches!(
+            lexicon.entry(*row),
+            None | Some(
+                Entry::Cue(Role::Not | Role::Area | Role::Measured | Role::Bearer | Role::Plan)
+                    | Entry::Comparison { comparison: Comparison::Plan, .. }
+            )
+        )
     };
     if words.iter().take_while(|(_, word)| word.start == clause.start).any(|(row, _)| !noun(row)) {
         return false;

@@ -5,6 +5,7 @@ use super::relation::Reading;
 use super::{aside, edges};
 use crate::lexicon::{Entry, Lexicon, Role};
 use crate::mention::{FIRST, Mention, opens_year};
+use crate::quantity::Quantity;
 use crate::terms::Relation;
 use crate::text::{InFlow, Span};
 
@@ -17,7 +18,9 @@ pub(super) fn is_adverbial(
     lexicon: &Lexicon,
 ) -> bool {
     let told = reading.relation != Relation::Level || reading.cue.is_some() || reading.reached || reading.opened;
-    if told || !mention.quantity.as_ref().is_some_and(|quantity| quantity.time) {
+    // 动画片近12万分钟: so long a time is measured.
+    let length = |quantity: &Quantity| quantity.time && quantity.scale < 4;
+    if told || !mention.quantity.as_ref().is_some_and(length) {
         return false;
     }
     let behind = Span::<InFlow>::new(field.right.start, sentence.span.end).of(sentence.text);

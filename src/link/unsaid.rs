@@ -38,8 +38,11 @@ pub(super) fn fall_back(walk: &Walk<'_>, field: &Field, mention: &Mention, readi
         return;
     }
     // 65%的企业订单增长: a part of those, and no growth.
-    let holders = field.right.of(walk.sentence.text).strip_prefix('的');
-    if holders.is_some_and(|noun| walk.lexicon.opening(noun, Role::Holder).is_some()) && is_part(walk, field, mention) {
+    let holders = || {
+        let noun = field.right.of(walk.sentence.text).strip_prefix('的')?;
+        walk.lexicon.opening(noun, Role::Holder).filter(|holder| holder.len() < noun.len())
+    };
+    if mention.kind == Kind::Percent && walk.at <= field.clause.start && holders().is_some() {
         reading.relation = Relation::Share;
         reading.rule = OF_THOSE;
         return;

@@ -135,9 +135,16 @@ impl Found {
             if told.is_some() && !titles {
                 self.heading = self.heading.max(Some(year));
             }
-            if dates {
+            // 2013年3月5日，市长在市人大一次会议上作政府工作报告: as the date line of what was read there.
+            let assembles = || {
+                (0..words.len())
+                    .filter_map(|at| words.get(at..))
+                    .any(|rest| lexicon.opening(rest, Role::Assembly).is_some())
+            };
+            let early = when.first.month.is_some_and(|month| month <= EARLY);
+            if dates || edge && early && assembles() {
                 self.dateline = self.dateline.max(Some((year, when.first.month)));
-                self.early |= when.first.month.is_some_and(|month| month <= EARLY);
+                self.early |= early;
                 self.late |= when.first.month.is_some_and(|month| month >= LATE);
             }
             let before = mention.span.before(sentence.text);

@@ -319,7 +319,8 @@ impl Context<'_> {
         match (before, after) {
             (Some((bound, row, words)), after) => {
                 let age = quantity.unit.is_some_and(|unit| unit.of(self.text).ends_with(['岁', '歲']));
-                let near = matches!(words.of(self.text), "近");
+                // 近12万分钟 is no window.
+                let near = matches!(words.of(self.text), "近") && quantity.scale < 4;
                 let window = quantity.time && !age && (near || self.is_window(words.start));
                 if window {
                     return quantity.trace.note(Column::Bound, "a window of time is exact", Some(row), Some(words));
