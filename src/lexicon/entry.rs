@@ -129,6 +129,8 @@ pub(crate) enum PeriodWord {
     SoFar,
     /// The seven days before those at hand.
     WeekBefore,
+    /// The day at hand, or that of the date line: 当日.
+    Day,
     /// A five-year plan, by its number.
     FiveYearPlan(u8),
     /// The years of a term that ends with the text's year: 过去五年.
@@ -142,7 +144,7 @@ impl std::str::FromStr for PeriodWord {
         let wrong = || {
             format!(
                 "`{text}` is not one of: year:OFFSET, months:FIRST-LAST, to_date, whole, that, same_period_before, \
-                 same_period, before, week_before, so_far, plan:NUMBER, term:YEARS"
+                 same_period, before, week_before, day, so_far, plan:NUMBER, term:YEARS"
             )
         };
         let (name, value) = text.split_once(':').unwrap_or((text, ""));
@@ -160,6 +162,7 @@ impl std::str::FromStr for PeriodWord {
             "before" => Self::Before,
             "so_far" => Self::SoFar,
             "week_before" => Self::WeekBefore,
+            "day" => Self::Day,
             "plan" => Self::FiveYearPlan(value.parse().map_err(|_| wrong())?),
             "term" => Self::Term(value.parse().map_err(|_| wrong())?),
             _ => return Err(wrong()),

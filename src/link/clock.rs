@@ -22,6 +22,8 @@ pub(crate) struct Clock {
     pub(crate) written: Written,
     /// The month of its date line.
     pub(crate) written_month: Option<u8>,
+    /// The day of its date line.
+    pub(crate) written_on: Option<Period>,
     /// Whether the year of the text is only the one that it names most.
     pub(crate) guessed: bool,
     /// Whether the text counts in financial years, from April to March.
@@ -155,6 +157,14 @@ impl Clock {
             PeriodWord::SoFar => {
                 let now = self.current.or(self.standing).map(|(period, _)| period);
                 now.map(|now| if now.start == now.end { now } else { now.to_date() })
+            }
+            PeriodWord::Day => {
+                // 截至1月29日，…，当日…
+                let now = self.current.or(self.standing).map(|(period, _)| period);
+                let month = |now: &Period| now.end == Period::month(now.end.year, now.end.month).end;
+                now.filter(|now| now.start == now.end || !month(now))
+                    .map(|now| Period::day(now.end))
+                    .or(self.written_on)
             }
             PeriodWord::WeekBefore => self.current.and_then(|(period, _)| period.week_before()),
             PeriodWord::ToDate => None,

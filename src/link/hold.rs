@@ -113,7 +113,7 @@ pub(super) fn of(
         Sign::Word(PeriodWord::Term(2..)) if first && counts_only(sentence, span) => Hold::On,
         // 截至2020年6月，…。…: what its paragraph tells from there on is of that time.
         Sign::Date(..) if is_until(before, lexicon) => Hold::On,
-        Sign::Word(PeriodWord::Term(2..) | PeriodWord::SoFar)
+        Sign::Word(PeriodWord::Term(2..) | PeriodWord::SoFar | PeriodWord::Day)
         | Sign::PlanEnd(_)
         | Sign::Since(_)
         | Sign::Years(_)

@@ -230,6 +230,7 @@ pub(crate) fn link(
             fiscal: years.fiscal,
             written: years.written,
             written_month: years.month,
+            written_on: years.day,
             guessed: years.guessed,
             ..Clock::default()
         },

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::calendar::Period;
+use crate::calendar::{Date, Period};
 use crate::lexicon::{Entry, Lexicon, PeriodWord, Role, RowId, is_digit, joins};
 use crate::mention::{Mention, When};
 use crate::segment::{Segment, SegmentKind};
@@ -28,6 +28,8 @@ pub(crate) struct Years {
     pub(crate) written: Written,
     /// The month of the date line.
     pub(crate) month: Option<u8>,
+    /// Its day.
+    pub(crate) day: Option<Period>,
     /// Most years named are financial years.
     pub(crate) fiscal: bool,
     /// `now` is only the year that is named most: the one that is told of.
@@ -87,8 +89,8 @@ struct Found {
     /// Those of headings, and of titles and headings that look back.
     heading: Option<i16>,
     reviewed: Option<i16>,
-    /// The year of the last date line, and its month.
-    dateline: Option<(i16, Option<u8>)>,
+    /// The year of the last date line, its month and its day.
+    dateline: Option<(i16, Option<u8>, Option<u8>)>,
     /// 从2002年至2010年: the last of a run.
     run: Option<i16>,
     /// 2021年以来，…: the last of such, where the text names no other.
@@ -143,7 +145,7 @@ impl Found {
             };
             let early = when.first.month.is_some_and(|month| month <= EARLY);
             if dates || edge && early && assembles() {
-                self.dateline = self.dateline.max(Some((year, when.first.month)));
+                self.dateline = self.dateline.max(Some((year, when.first.month, when.first.day)));
                 self.early |= early;
                 self.late |= when.first.month.is_some_and(|month| month >= LATE);
             }
@@ -219,7 +221,7 @@ impl Found {
         let plans = !self.days_named && plans_this_year(document, lexicon);
         let latest = self.counts.iter().map(|(year, _)| *year).max();
         // What lies beyond the date line has not happened yet.
-        let dateline = self.dateline.map(|(year, _)| year);
+        let dateline = self.dateline.map(|(year, ..)| year);
         let past = |year: &i16| dateline.is_none_or(|line| *year <= line);
         self.counts.retain(|(year, _)| past(year));
         let run = self.run.filter(|_| self.counts.is_empty());
@@ -254,7 +256,11 @@ impl Found {
             now: near.or(next).or(into).or(default).or(run),
             certain: near.or(title),
             written,
-            month: self.dateline.and_then(|(_, month)| month),
+            month: self.dateline.and_then(|(_, month, _)| month),
+            day: self
+                .dateline
+                .filter(|_| near.is_some())
+                .and_then(|(year, month, day)| Date::new(year, month?, day?).map(Period::day)),
             fiscal: self.fiscal * 2 > named,
             guessed: near.or(next).or(title).or(self.heading.filter(past)).is_none(),
         }
