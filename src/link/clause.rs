@@ -392,7 +392,7 @@ const REMARK: usize = 20;
 
 /// Where the brackets open that close at the end of some words and hold a short remark on the word before them:
 /// 去年同期（下同）, 较上周（1104例）.
-pub(super) fn remark(words: &str) -> Option<usize> {
+fn remark(words: &str) -> Option<usize> {
     let inner = words.strip_suffix(is_close)?;
     let stop = |c: &char| is_close(*c) || matches!(c, '（' | '(' | '。' | '；' | '：' | '\n');
     let (open, bracket) = inner.char_indices().rev().take(REMARK + 1).find(|(_, c)| stop(c))?;

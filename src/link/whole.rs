@@ -1,6 +1,6 @@
 //! Totals, ends and topics: what was counted or named before in the sentence.
 
-use super::clause::{Field, Sentence, remark};
+use super::clause::{Field, Sentence};
 use super::distribute::Trend;
 use super::parts::{alike, sole};
 use super::relation::Reading;
@@ -392,7 +392,8 @@ pub(super) fn last_clause(sentence: Sentence<'_>, field: &Field) -> Option<Span<
     let before = Span::<InFlow>::new(sentence.span.start, field.clause.start).of(sentence.text);
     let clause = before.strip_suffix(['，', ',', '：', ':', '（', '('])?;
     // 历年产量（不含农垦，下同）：: the words before the brackets.
-    let clause = remark(clause).filter(|open| *open > 0).and_then(|open| clause.get(..open)).unwrap_or(clause);
+    let open = clause.strip_suffix(['）', ')']).and_then(|inner| inner.rfind(['（', '(', '）', ')']));
+    let clause = open.and_then(|open| clause.get(..open)).filter(|before| !before.is_empty()).unwrap_or(clause);
     let start = clause
         .rfind(['，', ',', '；', ';', '。'])
         .map_or(0, |at| at + clause.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8));

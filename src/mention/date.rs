@@ -94,7 +94,9 @@ pub(super) fn define_weeks(text: &str, mentions: &mut [Mention]) {
         let Some([week, days]) = mentions.get_mut(at - 1..=at) else { return };
         let (Some(named), Some(told)) = (week.when, days.when) else { continue };
         let between = Span::<InFlow>::new(week.span.end, days.span.start.max(week.span.end)).of(text);
-        let bracketed = matches!(between, "（" | "(") && days.span.after(text).starts_with(['）', ')']);
+        // （7月20日—26日，下同）
+        let after = days.span.after(text).trim_start_matches(['，', ',', '下', '同']);
+        let bracketed = matches!(between, "（" | "(") && after.starts_with(['）', ')']);
         if named.first.week.is_some() && told.first.day.is_some() && bracketed {
             let first = Point { year: told.first.year.or(named.first.year), ..told.first };
             week.when = Some(When { first, ..told });
