@@ -160,7 +160,7 @@ impl Linker<'_> {
     /// What the place of a number says, where its own words say nothing: the list, the time, the section.
     fn by_place(&self, sentence: Sentence<'_>, state: &State, out: &mut Observation) {
         let target = Some(Status::Target);
-        if let Some((row, words)) = self.lead {
+        if let Some(super::Lead { row, words, .. }) = self.lead {
             out.status = target;
             return out.note(Column::Status, "the list that this line is of", Some(row), Some(words));
         }

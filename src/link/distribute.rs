@@ -9,7 +9,7 @@ use super::parts::alike;
 use super::relation::Reading;
 use super::sentence::{Past, State};
 use super::whole::last_clause;
-use super::{Linker, indicator};
+use super::{Linker, Observation, indicator};
 use crate::calendar::Period;
 use crate::lexicon::{ComparisonForm, Entry, Role, RowId, joins};
 use crate::terms::{Comparison, Direction, Kind, Relation};
@@ -41,6 +41,14 @@ impl Shared {
     pub(super) fn hands_on(self, last: &Past, state: &State) -> bool {
         let of_level = |level: &Past| Some(level.mention) == last.of && level.tail.pieces().eq(last.tail.pieces());
         self.names.is_some() || last.relation != Relation::Level && !state.past.iter().any(of_level)
+    }
+
+    /// Gives a number the way that all of them went.
+    pub(super) fn tell_trend(self, out: &mut Observation) {
+        if let Some((direction, comparison)) = self.trend {
+            (out.relation, out.direction) = (Some(Relation::Change), Some(direction));
+            out.comparison = out.comparison.or(comparison);
+        }
     }
 
     /// What is left for the number after this one.

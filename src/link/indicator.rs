@@ -120,28 +120,14 @@ pub(crate) fn own(
         || reading.relation == Relation::Change
             && sentence.roles.hold(Role::Share)
             && is_only(|entry| matches!(entry, Entry::Cue(Role::Share)));
-    // 支出五年累计210亿元: a word that the time before it reaches into.
-    let cut = || {
-        let after_time = index > 0 && own.subject.pieces().next().is_some_and(|piece| piece.start == field.left.start);
-        after_time && lexicon.is_word(&own.subject.of(sentence.text), Role::Relative)
-    };
-    own.relative |= relative || cut();
+    own.relative |= relative || index > 0 && is_cut(sentence, field, &own.subject, lexicon);
     if let Some(tail) = reading.tail {
-        if reading.relation == Relation::Change {
-            own.deal = reading.deal && own.subject.is_empty();
-        }
-        // 相当于生产总值的36% compares with a whole, where 相当于80台 only says again what stands before.
-        let compares = reading.cue.map(|(_, words)| words).filter(|words| {
-            reading.relation == Relation::Share
-                && mention.kind != Kind::Measure
-                && words.start == tail.start
-                && sentence.is_word(*words, lexicon, |entry| matches!(entry, Entry::Cue(Role::Restates)))
-        });
-        let from = compares.map_or(tail.start, |words| words.end);
-        own.tail.push(Span::new(tail.start, from));
-        clean(sentence, Span::new(from, tail.end), lexicon, &mut own.tail);
+        push_tail(sentence, reading, mention, tail, lexicon, &mut own);
     }
-    if base.is_none() {
+    if let Some(noun) = noun::among(sentence, field, mention, lexicon) {
+        own.subject = Phrase::default();
+        clean(sentence, noun, lexicon, &mut own.tail);
+    } else if base.is_none() {
         noun::behind(sentence, field, mention, lexicon, &mut own);
     }
     // 夺得2金3银: nor does a noun that the number before counts, where this one has its own.
@@ -260,6 +246,36 @@ fn is_empty(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexicon) -> bo
     let mut phrase = Phrase::default();
     clean(sentence, span, lexicon, &mut phrase);
     phrase.is_empty()
+}
+
+/// Adds the words at the end of the left field that belong to the name all the same.
+fn push_tail(
+    sentence: Sentence<'_>,
+    reading: &Reading,
+    mention: &Mention,
+    tail: Span<InFlow>,
+    lexicon: &Lexicon,
+    own: &mut Own,
+) {
+    if reading.relation == Relation::Change {
+        own.deal = reading.deal && own.subject.is_empty();
+    }
+    // 相当于生产总值的36% compares with a whole, where 相当于80台 only says again what stands before.
+    let compares = reading.cue.map(|(_, words)| words).filter(|words| {
+        reading.relation == Relation::Share
+            && mention.kind != Kind::Measure
+            && words.start == tail.start
+            && sentence.is_word(*words, lexicon, |entry| matches!(entry, Entry::Cue(Role::Restates)))
+    });
+    let from = compares.map_or(tail.start, |words| words.end);
+    own.tail.push(Span::new(tail.start, from));
+    clean(sentence, Span::new(from, tail.end), lexicon, &mut own.tail);
+}
+
+/// 支出五年累计210亿元: whether a name is one such word, which the word for the time before it reaches into.
+fn is_cut(sentence: Sentence<'_>, field: &Field, name: &Phrase, lexicon: &Lexicon) -> bool {
+    let opens = name.pieces().next().is_some_and(|piece| piece.start == field.left.start);
+    opens && lexicon.is_word(&name.of(sentence.text), Role::Relative)
 }
 
 /// Whether nothing but 总数 or 累计 stands before the number.

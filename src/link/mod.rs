@@ -156,6 +156,14 @@ enum Within {
 /// What a section's heading set: a period and its words, a status and its row.
 type BySection = (Option<(Period, Span<InFlow>)>, Option<(Status, Option<RowId>)>);
 
+/// What opens a list of aims: its row and words, and whether a full stop closed an item of the list.
+#[derive(Debug, Clone, Copy)]
+struct Lead {
+    row: RowId,
+    words: Span<InFlow>,
+    closed: bool,
+}
+
 /// The state that sentences hand on.
 pub(crate) struct Linker<'a> {
     document: &'a Document<'a>,
@@ -178,9 +186,7 @@ pub(crate) struct Linker<'a> {
     /// The status of the sentence before, where a word of that sentence set it.
     carried: Option<status::Cue>,
     /// 主要预期目标是： over a list of lines.
-    lead: Option<(RowId, Span<InFlow>)>,
-    /// A full stop closed an item of that list.
-    item_closed: bool,
+    lead: Option<Lead>,
     /// Where the articles of a law start.
     law_from: Option<u32>,
     /// The sentence at hand is of a law.
@@ -243,7 +249,6 @@ pub(crate) fn link(
         section: u32::MAX,
         carried: None,
         lead: None,
-        item_closed: false,
         law_from: status::law_from(document, lexicon),
         law: false,
         block: u32::MAX,

@@ -26,10 +26,6 @@ pub(super) fn behind(sentence: Sentence<'_>, field: &Field, mention: &Mention, l
     if let Some((_, hedge)) = hedge {
         span = Span::new(hedge.end, span.end);
     }
-    if let Some(noun) = among(sentence, field, mention, lexicon) {
-        own.subject = Phrase::default();
-        return clean(sentence, noun, lexicon, &mut own.tail);
-    }
     let text = span.of(sentence.text);
     // 甲公司跌2%、乙公司（主板）涨5%: the list goes on. 以3万元为目标: nothing is counted behind it.
     let limits = |(_, word): (RowId, Span<InFlow>)| word.start == span.start;
@@ -135,7 +131,12 @@ pub(super) fn behind(sentence: Sentence<'_>, field: &Field, mention: &Mention, l
 const AMONG: usize = 36;
 
 /// 增速在全省20个产业基地中居第5位: those among whom something ranks.
-fn among(sentence: Sentence<'_>, field: &Field, mention: &Mention, lexicon: &Lexicon) -> Option<Span<InFlow>> {
+pub(super) fn among(
+    sentence: Sentence<'_>,
+    field: &Field,
+    mention: &Mention,
+    lexicon: &Lexicon,
+) -> Option<Span<InFlow>> {
     let led = field.left.of(sentence.text);
     let at = led.rfind('在').filter(|_| mention.kind == Kind::Count)?;
     let place = led.get(at + '在'.len_utf8()..)?;

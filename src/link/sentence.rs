@@ -6,7 +6,7 @@ use super::parts::Whole;
 use super::period::{self, Told};
 use super::relation;
 use super::weighed::Read;
-use super::{Linker, Observation, Within, against, base, hold, indicator, status, stretch, turn, when};
+use super::{Lead, Linker, Observation, Within, against, base, hold, indicator, status, stretch, turn, when};
 use crate::calendar::Period;
 use crate::lexicon::{Entry, Role};
 use crate::mention::Mention;
@@ -128,9 +128,9 @@ impl Linker<'_> {
         let news = day.is_some() || opens_item(sentence);
         if first {
             // 一是…。⏎二是…。: the list goes on from item to item, and with it the time that it named.
-            let ended = self.item_closed && segment.marker == 0 && !opens_point(sentence.span.of(sentence.text));
-            if let Some((_, lead)) = self.lead.take_if(|_| ended) {
-                self.opened = self.opened.filter(|(_, words)| words.start < lead.start);
+            let ended = segment.marker == 0 && !opens_point(sentence.span.of(sentence.text));
+            if let Some(lead) = self.lead.take_if(|lead| lead.closed && ended) {
+                self.opened = self.opened.filter(|(_, words)| words.start < lead.words.start);
             }
             self.block = segment.block;
             self.carried = None;
@@ -254,15 +254,16 @@ impl Linker<'_> {
             })
     }
 
-    /// A line that ends in a colon opens a list, which the first full stop closes; a translation between has no say.
+    /// A line that ends in a colon opens a list, which the first full stop closes unless another item follows; a translation
+    /// between has no say.
     fn lead(&mut self, sentence: Sentence<'_>) {
         let line = sentence.span.of(sentence.text);
         if line.ends_with([':', '：']) && !line.is_ascii() {
             let own = self.carried.map(|cue| (cue.row, cue.words));
-            self.lead = own.or_else(|| status::of_lead(line, self.lexicon).map(|row| (row, sentence.span)));
-            self.item_closed = false;
+            let told = own.or_else(|| status::of_lead(line, self.lexicon).map(|row| (row, sentence.span)));
+            self.lead = told.map(|(row, words)| Lead { row, words, closed: false });
         } else if line.ends_with('。') {
-            self.item_closed = true;
+            self.lead = self.lead.map(|lead| Lead { closed: true, ..lead });
         }
     }
 

@@ -6,8 +6,8 @@ use crate::segment::Segment;
 use crate::terms::{Comparison, Kind, Status};
 use crate::text::{InFlow, Span};
 
-use super::Document;
 use super::clause::Sentence;
+use super::{Document, aside};
 
 /// What settles a status.
 #[derive(Debug, Clone, Copy)]
@@ -49,6 +49,10 @@ pub(crate) fn cues(sentence: Sentence<'_>, setting: Setting, lexicon: &Lexicon, 
             {
                 let until = match reach {
                     Reach::Forecast => forecast_ends(sentence, *span, setting.review),
+                    // 计划9月份完工；…: when something is to be done, and nothing else.
+                    Reach::Verb if schedules(sentence, *span, lexicon) => {
+                        stop(sentence, span.end, &['，', ',', '；', ';'])
+                    }
                     Reach::Verb if prices(sentence, *span) => stop(sentence, span.end, &['；', ';']),
                     _ => end,
                 };
@@ -95,6 +99,12 @@ fn forecast_ends(sentence: Sentence<'_>, word: Span<InFlow>, review: bool) -> u3
         (false, true, true) => figures_end(sentence, word.end),
         (false, false, _) => stop(sentence, word.end, &['；', ';']),
     }
+}
+
+/// Whether a time stands behind a word of plan, in a clause without a number.
+fn schedules(sentence: Sentence<'_>, plan: Span<InFlow>, lexicon: &Lexicon) -> bool {
+    let date = sentence.mention_at(plan.end).filter(|date| date.kind == Kind::Date);
+    date.is_some_and(|date| aside::is_schedule(sentence, date.span, lexicon))
 }
 
 /// 开工项目6个，计划投资600万元；竣工项目5个: what something before it is planned to cost.

@@ -9,7 +9,9 @@ use super::portion::OF_THOSE;
 use super::relation::{self, Reading};
 use super::sentence::{Past, State};
 use super::{Linker, Observation, base, indicator, stretch};
+use crate::calendar::Period;
 use crate::lexicon::{ChangeForm, Entry, Reach, Role, RowId};
+use crate::mention::Mention;
 use crate::terms::{Kind, Relation};
 use crate::text::Phrase;
 use crate::text::{InFlow, Span};
@@ -40,14 +42,11 @@ impl Linker<'_> {
         let mention = sentence.mentions.get(index);
         // 下降55%和上升4%: each of a list with its own way.
         let turned = field.follows && turns(sentence, field.left, self.lexicon).is_some();
-        if turned {
-            own.subject = Phrase::default();
-            past.subject = Phrase::default();
-        }
         if corresponds {
             corresponding(&own.subject.of(sentence.text), last.as_ref(), mention, out);
-            own.subject = Phrase::default();
-            past.subject = Phrase::default();
+        }
+        if turned || corresponds {
+            (own.subject, past.subject) = (Phrase::default(), Phrase::default());
         }
         let joined = field.follows && (turned || is_joint(field.left.of(sentence.text), self.lexicon));
         let mut rule = OWN;
@@ -56,12 +55,8 @@ impl Linker<'_> {
         if adverbial || sentence.names_age(index) {
             return Past { subject: Phrase::default(), tail: Phrase::default(), ..past };
         }
-        // 5万元以下300户，5万元至10万元200户: a range is of what the range before it is of.
-        if own.subject.is_empty()
-            && sentence.is_group(index)
-            && let Some(kin) = state.before().find(|past| self.counts_alike(sentence, past.mention, mention))
-        {
-            past.subject = kin.subject;
+        if let Some(kin) = self.range_before(sentence, index, &own.subject, state) {
+            past.subject = kin;
             name(&past, "what the range before it is of", out);
             return past;
         }
@@ -75,10 +70,7 @@ impl Linker<'_> {
             rule = "分别 gives each number its own";
             state.turn = self.next_share(sentence, shared, state, &mut past);
             state.shared = Some(shared.after());
-            if let Some((direction, comparison)) = shared.trend {
-                (out.relation, out.direction) = (Some(Relation::Change), Some(direction));
-                out.comparison = out.comparison.or(comparison);
-            }
+            shared.tell_trend(out);
             if let (true, Some(last)) = (joined, last) {
                 repeat(&self.unsigned(state, last), mention, out);
                 past.of = past.of.filter(|_| last.of.is_some());
@@ -141,6 +133,14 @@ impl Linker<'_> {
         past.of = past.of.filter(|_| !corresponds);
         name(&past, rule, out);
         past
+    }
+
+    /// 5万元以下300户，5万元至10万元200户: what the range before the one at `index` is of.
+    fn range_before(&self, sentence: Sentence<'_>, index: usize, own: &Phrase, state: &State) -> Option<Phrase> {
+        let range = own.is_empty() && sentence.is_group(index);
+        let mut alike =
+            state.before().filter(|past| self.counts_alike(sentence, past.mention, sentence.mentions.get(index)));
+        alike.find(|_| range).map(|past| past.subject)
     }
 
     /// 分别增长5.2%,8.1%,3%: whether a comma alone parts a number from one of its kind.
@@ -259,19 +259,7 @@ impl Linker<'_> {
             if level && percent && reading.cue.is_none() {
                 self.as_topic_says(sentence, past.subject, out);
             }
-            // 相当于2019年同期的95%，同比增长8%: of the amount, and of no part of another time's; points are of that.
-            let points = mention.is_some_and(|mention| mention.kind == Kind::PercentagePoint);
-            let level = |past: &&Past| {
-                let plain = points || past.comparison.is_none();
-                past.relation == Relation::Level && !past.aside && !past.of_base && !past.time && plain
-            };
-            let mut levels = state.before().filter(level);
-            let level = levels.find(|past| past.subject == last.subject);
-            // 收入12亿元，去年同期11亿元，增长6.9%: of the later of the two.
-            let later = levels
-                .find(|past| past.subject == last.subject)
-                .filter(|now| now.period.zip(last.period).is_some_and(|(now, before)| before.shift_years(1) == now));
-            let level = later.or(level);
+            let level = level_of(mention, last, state);
             // 占比达40%，提高7个百分点: the change is that of the share.
             let share =
                 (last.relation == Relation::Share && reading.relation == Relation::Change).then_some(last.mention);
@@ -350,6 +338,23 @@ impl Linker<'_> {
         indicator::clean(sentence, span, self.lexicon, &mut phrase);
         (!phrase.is_empty()).then_some(phrase)
     }
+}
+
+/// The level of what was measured last that a number is of.
+fn level_of<'a>(mention: Option<&Mention>, last: &Past, state: &'a State) -> Option<&'a Past> {
+    // 相当于2019年同期的95%，同比增长8%: of the amount, and of no part of another time's; points are of that.
+    let points = mention.is_some_and(|mention| mention.kind == Kind::PercentagePoint);
+    let level = |past: &&Past| {
+        let plain = points || past.comparison.is_none();
+        past.relation == Relation::Level && !past.aside && !past.of_base && plain && past.subject == last.subject
+    };
+    // 同比增长7%，两年平均增长5%: nor of a length of time, where an amount stands before that.
+    let mut levels = state.before().filter(level).filter(|past| !past.time);
+    let nearest = levels.next().or_else(|| state.before().find(level));
+    // 收入12亿元，去年同期11亿元，增长6.9%: of the later of the two.
+    let year_after = |(now, before): (Period, Period)| before.shift_years(1) == now;
+    let later = levels.next().filter(|now| now.period.zip(last.period).is_some_and(year_after));
+    later.or(nearest)
 }
 
 /// 增加12%至1850个单位: whether nothing but 至 stands before a number.

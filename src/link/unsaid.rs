@@ -39,7 +39,7 @@ pub(super) fn fall_back(walk: &Walk<'_>, field: &Field, mention: &Mention, readi
     }
     // 65%的企业订单增长: a part of those, and no growth.
     let holders = || {
-        let noun = field.right.of(walk.sentence.text).strip_prefix('的')?;
+        let noun = field.right.of(walk.sentence.text).strip_prefix('的').filter(|_| !field.shared)?;
         walk.lexicon.opening(noun, Role::Holder).filter(|holder| holder.len() < noun.len())
     };
     if mention.kind == Kind::Percent && walk.at <= field.clause.start && holders().is_some() {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::calendar::{Date, Period};
-use crate::lexicon::{Entry, Lexicon, PeriodWord, Role, RowId, is_digit, joins};
+use crate::lexicon::{Entry, Lexicon, PeriodWord, Reach, Role, RowId, is_digit, joins};
 use crate::mention::{Mention, When};
 use crate::segment::{Segment, SegmentKind};
 use crate::terms::{Kind, Status};
@@ -174,12 +174,15 @@ impl Found {
             if hold::heads(before) && aside::behind_since(after).is_some() && !aside::names_record(after, lexicon) {
                 self.since = self.since.max(Some(year));
             }
-            // 预计2027年收入达到20亿元: a year that is only foretold tells when the text speaks, but nothing of its other figures.
-            let aimed = |(row, _): &(RowId, Span<InFlow>)| {
-                matches!(lexicon.entry(*row), Some(Entry::Status { status: Status::Target, .. }))
-            };
-            if sentence.words_ending(mention.span.start).iter().any(aimed) {
-                self.run = self.run.max(Some(year));
+            // 预计2027年收入达到20亿元: a year that is only foretold may tell when the text speaks, but nothing of its other
+            // figures; one that is aimed at does not even that.
+            let aimed =
+                sentence.words_ending(mention.span.start).iter().find_map(|(row, _)| match lexicon.entry(*row) {
+                    Some(Entry::Status { status: Status::Target, reach }) => Some(*reach),
+                    _ => None,
+                });
+            if let Some(reach) = aimed {
+                self.run = self.run.max(Some(year).filter(|_| reach == Reach::Forecast));
                 continue;
             }
             if is_the_texts(sentence, mention.span, lexicon) && !hold::is_of_noun(sentence, mention.span, lexicon) {

@@ -134,10 +134,7 @@ pub(super) fn when(shape: Shape, text: &str, lexicon: &Lexicon) -> Option<When> 
     let roc = shape == Shape::Republic || text.starts_with(['民', '本', '上', '今', '去']) || text.contains('百');
     let days = shape == Shape::MonthRange && !text.contains('月');
     let mut digits: Option<u32> = None;
-    let mut count = 0;
-    let mut half = None;
-    let mut halves = false;
-    let mut led = None;
+    let (mut count, mut half, mut halves, mut led) = (0, None, false, None);
     let mut rest = text;
     while let Some(ch) = rest.chars().next() {
         if let Some((value, length)) = number(rest, lexicon) {
@@ -182,11 +179,7 @@ pub(super) fn when(shape: Shape, text: &str, lexicon: &Lexicon) -> Option<When> 
             // 2022.1-6月
             '.' if shape == Shape::MonthRange && count == 4 => reader.year(digits.take(), count, false),
             '上' | '中' | '下' if rest.get(ch.len_utf8()..)?.starts_with('旬') => {
-                reader.point().third = Some(match ch {
-                    '上' => 1,
-                    '中' => 2,
-                    _ => 3,
-                });
+                reader.point().third = "上中下".chars().zip(1..).find_map(|(third, at)| (third == ch).then_some(at));
             }
             '底' | '末' => reader.when.to_date = true,
             '-' | '—' | '–' | '~' | '至' | '到' | '/' | '.' | '−' => {
