@@ -213,6 +213,28 @@ impl Period {
         self.start.year == self.end.year && !self.is_year()
     }
 
+    /// Whether it holds a day.
+    pub(crate) fn contains(self, day: Date) -> bool {
+        (self.start..=self.end).contains(&day)
+    }
+
+    /// Whether it is a stretch of days that whole months do not make up.
+    pub(crate) fn is_of_days(self) -> bool {
+        self.start < self.end
+            && self.is_part()
+            && self != Self::months(self.start.year, self.start.month, self.end.month)
+    }
+
+    /// Whether it is one month, one quarter or another stretch of so many months, or for none, up to seven days.
+    pub(crate) fn is_of_months(self, months: u8) -> bool {
+        let Date { year, month, .. } = self.start;
+        if months == 0 {
+            let days = self.end.days_since_epoch() - self.start.days_since_epoch();
+            return (1..7).contains(&days);
+        }
+        self == Self::months(year, month, month.saturating_add(months - 1)) && (month - 1) % months == 0
+    }
+
     /// Of how many whole years it is a run; one, if it is none.
     pub(crate) fn count_years(self) -> usize {
         let run = self == Self::years(self.start.year, self.end.year);

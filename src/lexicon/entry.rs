@@ -131,6 +131,8 @@ pub(crate) enum PeriodWord {
     WeekBefore,
     /// The day at hand, or that of the date line: 当日.
     Day,
+    /// The stretch of so many months that was named last, a week for none: 本季, 本月, 本周.
+    This(u8),
     /// A five-year plan, by its number.
     FiveYearPlan(u8),
     /// The years of a term that ends with the text's year: 过去五年.
@@ -144,7 +146,7 @@ impl std::str::FromStr for PeriodWord {
         let wrong = || {
             format!(
                 "`{text}` is not one of: year:OFFSET, months:FIRST-LAST, to_date, whole, that, same_period_before, \
-                 same_period, before, week_before, day, so_far, plan:NUMBER, term:YEARS"
+                 same_period, before, week_before, day, this:MONTHS, so_far, plan:NUMBER, term:YEARS"
             )
         };
         let (name, value) = text.split_once(':').unwrap_or((text, ""));
@@ -163,6 +165,7 @@ impl std::str::FromStr for PeriodWord {
             "so_far" => Self::SoFar,
             "week_before" => Self::WeekBefore,
             "day" => Self::Day,
+            "this" => Self::This(value.parse().map_err(|_| wrong())?),
             "plan" => Self::FiveYearPlan(value.parse().map_err(|_| wrong())?),
             "term" => Self::Term(value.parse().map_err(|_| wrong())?),
             _ => return Err(wrong()),

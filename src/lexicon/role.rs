@@ -373,6 +373,10 @@ words! {
         Byline = "byline",
         /// 下达 签订: before a year, what was issued is for that year.
         Issues = "issues",
+        /// 翘尾: behind a year, what is left of that year's change in the time at hand.
+        CarriesOver = "carries_over",
+        /// 扣除 减去: before a year, takes an amount of that year off.
+        Deducts = "deducts",
         /// 是 超过 保持: opens a clause that says how good a figure before it is.
         Remark = "remark",
         /// 增长较快 稳中有升: ends a clause that says of its subject how it goes, ahead of the figures.

@@ -3,7 +3,7 @@
 
 use super::clause::{Sentence, is_pause};
 use super::period::Sign;
-use crate::lexicon::{Entry, Lexicon, PeriodWord, Role, is_alphanumeric, is_digit};
+use crate::lexicon::{ChangeForm, Entry, Lexicon, PeriodWord, Role, RowId, is_alphanumeric, is_digit};
 use crate::mention::Mention;
 use crate::terms::Status;
 use crate::text::{InFlow, Span};
@@ -54,6 +54,11 @@ pub(super) fn is_base(before: &str, after: &str, lexicon: &Lexicon) -> bool {
     // 與截至四月底止三個月的數字相同
     let ends = || !clause.contains(is_digit) && lexicon.closing(clause, Role::Same).is_some();
     if with && (lexicon.opening(level, Role::Same).is_some() || ends()) {
+        return true;
+    }
+    // 与上年下降7%: a year beside which something grew is what it is compared with.
+    let grew = |row: &RowId| matches!(lexicon.entry(*row), Some(Entry::Change { form: ChangeForm::Verb, .. }));
+    if with && lexicon.word(level.trim_start_matches(['决', '算'])).is_some_and(|(_, rows)| rows.iter().any(grew)) {
         return true;
     }
     // 是“十二五”时期43200万元的1.87倍: the sum of that time.

@@ -1,6 +1,6 @@
 //! Which days a number is about: what dates and words for times mean where they are met, carried on to what follows.
 
-use crate::calendar::Period;
+use crate::calendar::{Date, Period};
 use crate::lexicon::PeriodWord;
 use crate::mention::When;
 use crate::text::{InFlow, Span};
@@ -34,6 +34,8 @@ pub(crate) struct Clock {
     pub(crate) plan: Option<Period>,
     /// The year told of last.
     pub(crate) told: Option<Period>,
+    /// The part of a year told of last.
+    pub(crate) part: Option<Period>,
     /// The year that a number of the sentence was compared with.
     pub(crate) base: Option<Period>,
     /// The two ends of the last 从…到….
@@ -73,6 +75,7 @@ impl Clock {
     pub(crate) fn note(&mut self, period: Period, words: Span<InFlow>, lasting: bool) {
         self.current = Some((period, words));
         self.told = Some(period).filter(|period| period.is_year()).or(self.told);
+        self.part = Some(period).filter(|period| period.is_part()).or(self.part);
         if lasting {
             self.standing = self.current;
         }
@@ -100,6 +103,14 @@ impl Clock {
         if when.first.day.is_some() && when.last.is_none() {
             let written = self.written_month.filter(|_| to_date);
             when.first.month = when.first.month.or(named.map(|(now, _)| now.end.month)).or(written);
+        }
+        // 8月8日至10日，…。9日雨量达90毫米: the one day of those at hand.
+        if let (None, Some(day), Some((now, words)), false) = (when.first.month, when.first.day, self.current, to_date)
+        {
+            let holds = |month: &u8| Date::new(now.start.year, *month, day).is_some_and(|day| now.contains(day));
+            let mut months = (now.start.month..=now.end.month).filter(holds);
+            let one = months.next().filter(|_| !words.is_empty() && now.is_of_days() && months.next().is_none());
+            when.first.month = one;
         }
         let period = when.resolve(year)?;
         let day = period.start == period.end;
@@ -166,6 +177,7 @@ impl Clock {
                     .map(|now| Period::day(now.end))
                     .or(self.written_on)
             }
+            PeriodWord::This(months) => self.part.filter(|part| part.is_of_months(months)),
             PeriodWord::WeekBefore => self.current.and_then(|(period, _)| period.week_before()),
             PeriodWord::ToDate => None,
         }

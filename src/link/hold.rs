@@ -12,6 +12,7 @@ use crate::trace::Reason;
 use super::aside;
 use super::clause::{Sentence, is_pause};
 use super::period::Sign;
+use super::status::reviews;
 
 /// How far a date or a word for a time reaches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -81,6 +82,9 @@ pub(super) fn of(
     {
         return Err(Reason::OfNoun);
     }
+    if lexicon.opening(after, Role::CarriesOver).is_some() {
+        return Err(Reason::OfNoun);
+    }
     if matches!(sign, Sign::Word(PeriodWord::FiveYearPlan(_))) && is_of_goal(after, lexicon) {
         return Err(Reason::OfNoun);
     }
@@ -107,6 +111,10 @@ pub(super) fn of(
         }
         // 金额2亿元，占公司2022年收入的15%
         Sign::Date(..) if aside::is_of_whole(before, after) => Hold::Number,
+        // 扣除2022年度红利1亿元，可供分配的利润4亿元
+        Sign::Date(..) | Sign::Word(PeriodWord::Year(_)) if lexicon.closing(before, Role::Deducts).is_some() => {
+            Hold::Number
+        }
         // 为第七个五年计划期间打下基础
         Sign::Word(PeriodWord::FiveYearPlan(_)) if before.ends_with(['为', '為']) => Hold::Number,
         // 过去五年，发展取得新的成就。 is the topic of what follows.
@@ -123,8 +131,14 @@ pub(super) fn of(
         Sign::Date(..) if set_beside(sentence, span) => Hold::Number,
         // 英国9月指数初值51.5，8月终值52.5: a figure of another month, set beside those of this one.
         Sign::Date(..) if is_estimate(sentence, span, lexicon) => Hold::Number,
-        // 第36周（9月4日—9月10日）
-        Sign::Date(..) if before.ends_with(['（', '(']) && after.starts_with(['）', ')']) => Hold::Sentence,
+        // 第36周（9月4日—9月10日）, 上周（9月4日—9月10日）价格下降2%。
+        Sign::Date(..) if before.ends_with(['（', '(']) && after.starts_with(['）', ')']) => {
+            if before.trim_end_matches(['（', '(']).ends_with('周') && heads(before) {
+                Hold::On
+            } else {
+                Hold::Sentence
+            }
+        }
         // 由上年第四位上升为第三位, 由上半年的下降转为增长
         Sign::Word(PeriodWord::Year(..0) | PeriodWord::Months(..)) if is_from(before, after) => Hold::Number,
         // 由1997年的亏损变为2002年的盈利
@@ -138,7 +152,12 @@ pub(super) fn of(
         // 2023年末，全市人口5万人。…: at the head of its sentence as any year.
         Sign::Date(when, _) if when.to_date && !before.is_empty() => Hold::Sentence,
         Sign::Date(..) if before.ends_with(['到', '至']) => Hold::Sentence,
-        Sign::Word(PeriodWord::FiveYearPlan(_)) if !says_when(span.of(sentence.text), after, lexicon) => Hold::Number,
+        // “十二五”工作回顾, over its section
+        Sign::Word(PeriodWord::FiveYearPlan(_))
+            if !(sentence.headline && reviews(after, lexicon) || says_when(span.of(sentence.text), after, lexicon)) =>
+        {
+            Hold::Number
+        }
         Sign::Date(..) | Sign::Ended(..) | Sign::Word(_) | Sign::UpTo(_) => Hold::On,
     };
     let bound = is_of_noun(sentence, span, lexicon)

@@ -238,6 +238,7 @@ pub(crate) fn link(
             written_month: years.month,
             written_on: years.day,
             guessed: years.guessed,
+            part: years.title.filter(|title| title.is_part()),
             ..Clock::default()
         },
         certain_year: years.certain,

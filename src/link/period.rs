@@ -2,6 +2,7 @@
 
 use crate::lexicon::{Entry, Lexicon, PeriodWord, Role, RowId, is_digit, is_han};
 use crate::mention::Mention;
+use crate::reflow::is_posted;
 use crate::terms::Kind;
 use crate::text::{InFlow, Span};
 use crate::trace::Reason;
@@ -58,7 +59,10 @@ pub(crate) fn weighed(
             && !is_a_figures(before, span.after(sentence.text));
         // 前六个月 that opens no year: a length of time.
         let months = matches!(word, PeriodWord::Months(..)) && span.of(sentence.text).ends_with('月');
-        if covered || months || length || told || aside || *word == PeriodWord::ToDate {
+        // 本周五, 本月10日: a day of it.
+        let day = matches!(word, PeriodWord::This(_))
+            && span.after(sentence.text).starts_with(|c: char| numeral(c) || matches!(c, '日' | '天' | '末' | '初'));
+        if covered || months || length || told || aside || day || *word == PeriodWord::ToDate {
             continue;
         }
         let compared =
@@ -251,7 +255,9 @@ fn dates_the_text(sentence: Sentence<'_>, mention: &Mention, lexicon: &Lexicon) 
         let close = word.start == after.start || word.of(sentence.text).chars().nth(1).is_some();
         close && matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Publishes)))
     });
-    is_day && (bracketed || published || is_stamp(sentence, mention, lexicon))
+    // 某日报 2023-05-31
+    let posted = || mention.span.start > sentence.span.start && is_posted(sentence.span.of(sentence.text));
+    is_day && (bracketed || published || is_stamp(sentence, mention, lexicon) || posted())
 }
 
 /// 2023-05-31 10:23 来源：某报: a day with an hour and a source behind it, in a line that counts nothing.

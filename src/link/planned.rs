@@ -16,6 +16,10 @@ impl Linker<'_> {
     /// 某镇2023年工作计划, 某县“十四五”规划纲要: a title that ends in a word of plan says it of the whole text.
     pub(super) fn title_of_plan(&mut self, title: Segment) {
         let words = title.span.of(self.document.text);
+        // 2021年工作总结及2022年工作计划: what was done comes first.
+        if status::reviews(words, self.lexicon) {
+            return;
+        }
         if self.lexicon.closing(words, Role::Paper).is_some()
             && let Some(root) = self.sections.first_mut()
         {

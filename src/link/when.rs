@@ -21,6 +21,9 @@ const NEAR_HEAD: u32 = 12;
 /// The same where a pause stands between: 记者从市商务局获悉，.
 const TELLER: u32 = 90;
 
+/// The same where the label of a paragraph stands between: 人口与民族：.
+const LABEL: u32 = 40;
+
 /// Characters of the longest word for a year before a time: 今年.
 const YEAR: usize = 2;
 
@@ -135,7 +138,7 @@ impl Linker<'_> {
         if let Sign::Years(_) | Sign::Window(_, true) = sign {
             self.clock.note_run(period);
         }
-        if hold == Hold::Number {
+        if hold == Hold::Number || self.ends_within_run(sign, period, span) {
             return Some(period);
         }
         // A time yet to come is told of in its paragraph only, but where the section sets out plans; among results, in
@@ -147,7 +150,7 @@ impl Linker<'_> {
         // In a report of a year, a month or a day is one event of it; 1-11月 is the time it reports on.
         let reported = period == Period::months(period.start.year, 1, period.end.month) && period.end.month > 1;
         let event = self.annual && period.start.year == period.end.year && !period.is_year() && !reported;
-        let near = span.start <= state.start + NEAR_HEAD;
+        let near = self.is_near_head(span, state);
         let aims = section == Some(Status::Target) || self.lead.is_some();
         let aimed = near && aims && self.is_aimed_at(period, span);
         let lasting = hold == Hold::On && !event && !(ahead && section == Some(Status::Actual)) || aimed;
@@ -158,12 +161,16 @@ impl Linker<'_> {
         // 截止2010年底，…。有1109户…: at the head of a paragraph, among figures of years before.
         let moved = |(told, _): &(Period, Span<InFlow>)| told.end.year < period.start.year;
         let until = matches!(sign, Sign::Date(when, until) if until || when.to_date && !ahead) && period.is_year();
-        let passed = until && state.past.is_empty() && span.start <= state.start + NEAR_HEAD;
+        let passed = until && state.past.is_empty() && near;
         let passed = passed && self.clock.standing.as_ref().is_some_and(moved);
         self.clock.note(period, span, lasting || passed);
         // 从1999年起 names no run of years that 这五年 could mean.
         if !matches!(sign, Sign::Since(_)) {
             self.clock.note_run(period);
+        }
+        // 2020年第二季度，…。⏎一、…⏎本季…: what a text calls 本季 is what all of it is of.
+        if matches!(sign, Sign::Word(PeriodWord::This(1 | 3))) && self.section != 0 {
+            self.hold_throughout(period);
         }
         // 发布2021年1月物价数据。…: all of a release is of the month that it is on.
         let released = hold::reports(span.before(self.document.text), self.lexicon);
@@ -195,6 +202,26 @@ impl Linker<'_> {
             }
         }
         Some(period)
+    }
+
+    /// “十二五”期间，产值由2010年的5亿元增加到2015年的9亿元，新建公路300公里: whether a year that something came to is one of the years that
+    /// the sentence tells of.
+    fn ends_within_run(&self, sign: Sign, year: Period, words: Span<InFlow>) -> bool {
+        let within = |(run, told): (Period, Span<InFlow>)| {
+            run.start.year < run.end.year && run.start <= year.start && year.end <= run.end && !told.is_empty()
+        };
+        matches!(sign, Sign::Date(..))
+            && words.before(self.document.text).ends_with(['到', '至'])
+            && self.clock.ends.0.is_some()
+            && self.clock.current.is_some_and(within)
+    }
+
+    /// 今年, 人口与民族：2005年底，: whether a time stands at the head of its sentence, behind a label at most.
+    fn is_near_head(&self, time: Span<InFlow>, state: &State) -> bool {
+        let before = Span::<InFlow>::new(state.start, time.start.max(state.start));
+        let label = before.of(self.document.text).trim_end_matches(['截', '至', '止', '到']);
+        before.len() <= NEAR_HEAD
+            || before.len() <= LABEL && label.ends_with(['：', ':']) && !label.contains(['，', '；', ','])
     }
 
     /// 据海关统计，2024年一季度，…; 受疫情影响，2024年一季度，…: whether a time heads its sentence, behind no more than the words of

@@ -122,15 +122,22 @@ impl Found {
             self.fiscal += u32::from(when.fiscal);
             let last = when.last.and_then(|last| last.year).filter(|_| !when.fiscal);
             let Some(year) = last.or(when.first.year).filter(|year| KNOWN.contains(year)) else { continue };
-            let dates = when.first.day.is_some() && dates_the_text(segment, sentence, mention.span, edge);
+            // 价格小幅下降（3月4日至10日）: days from one to another are what it tells of.
+            let dates = when.first.day.is_some()
+                && !(titles && when.last.is_some())
+                && dates_the_text(segment, sentence, mention.span, edge);
             if titles && dates {
                 self.occasion = self.occasion.or(Some(year));
             } else if titles {
+                // 2024年年报及2025年一季报: both have been.
+                let results = told != Some(Status::Target) && when.resolve(None).is_some_and(Period::is_part);
+                self.reported_last = self.reported_last.max(Some(year).filter(|_| results && self.title.is_some()));
                 self.title = self.title.or(Some(year));
                 self.days = self.days.or(when.resolve(Some(year)).filter(|days| days.start != days.end));
             }
             // 2019年工作总结, 2019年工作回顾: of that year, where the text plans no later one.
-            if told == Some(Status::Actual) {
+            let looks_back = titles && self.reviews && self.title == Some(year);
+            if told == Some(Status::Actual) || looks_back {
                 self.reviewed = self.reviewed.max(Some(year));
             }
             // 2024年工作回顾, 2025年工作安排: a report speaks from the year that it plans.
@@ -197,7 +204,9 @@ impl Found {
         match mention.period {
             // 2016年前三季度统计报告
             Some(PeriodWord::Months(first, last)) => {
-                self.days = self.title.map(|year| Period::months(year, first, last)).or(self.days);
+                // 2020年上半年工作总结及下半年工作计划: the half that is looked back on.
+                let part = self.days.filter(|days| self.reviews && !days.is_year());
+                self.days = part.or(self.title.map(|year| Period::months(year, first, last))).or(self.days);
             }
             // “十四五”规划和2035年远景目标纲要, but “十四五”规划执行情况 and “十四五”规划项目开工
             Some(word @ PeriodWord::FiveYearPlan(_)) if told != Some(Status::Actual) && self.title.is_none() => {
@@ -257,7 +266,7 @@ impl Found {
             default,
             title: self.plan.or(self.days),
             now: near.or(next).or(into).or(default).or(run),
-            certain: near.or(title),
+            certain: near.or(into).or(title),
             written,
             month: self.dateline.and_then(|(_, month, _)| month),
             day: self

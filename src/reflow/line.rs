@@ -235,8 +235,15 @@ fn is_separator(c: char) -> bool {
     matches!(c, ',' | '，' | '.' | '．' | '。' | '·' | ' ')
 }
 
-/// Whether the line closes a sentence, closing quotes and brackets aside.
+/// Whether the line closes a sentence, closing quotes and brackets aside, and its source: 作出了回应。 （某日报）.
 fn ends_sentence(text: &str) -> bool {
+    let source = || text.strip_suffix(['）', ')'])?.rsplit_once(['（', '(']);
+    if let Some((told, source)) = source()
+        && told.trim_end().ends_with('。')
+        && source.len() <= SOURCE
+    {
+        return true;
+    }
     let text = text.trim_end_matches(['”', '’', '」', '』', '）', ')', '"', '】']);
     match text.chars().next_back() {
         Some('。' | '！' | '？' | '!' | '?' | '；' | ';' | '：' | ':' | '…') => true,
@@ -244,6 +251,9 @@ fn ends_sentence(text: &str) -> bool {
         _ => false,
     }
 }
+
+/// Bytes of the longest source behind a sentence.
+const SOURCE: usize = 45;
 
 /// Punctuation that cannot open a line.
 fn starts_with_closing(text: &str) -> bool {

@@ -2,7 +2,7 @@
 
 use super::line::{Line, breaks_quantity};
 use crate::Lexicon;
-use crate::lexicon::{fold, is_digit};
+use crate::lexicon::{fold, is_digit, is_han};
 
 /// Notes which lines are no part of the text: marks of footnotes, and page numbers: marked ones, and lone numbers that
 /// count up through the text, part two lines of prose, or part a number from its unit. A lone number beside another is a cell.
@@ -76,14 +76,15 @@ fn counts_up(numbers: &[(usize, u32, bool)], at: usize) -> bool {
         || number(at + 1).is_some_and(|behind| behind == here + 1)
 }
 
-/// 2020-04-02 10:11, 发布时间：2020/4/2 来源：某局, 来源：某日报 2020-04-02: the day on which a page was put up, with a label
-/// before it at most, or labels and what they tell.
+/// 2020-04-02 10:11, 发布时间：2020/4/2 来源：某局, 来源：某日报 2020-04-02, 某日报 2020-04-02: the day on which a page was put up,
+/// with a label before it at most, or labels and what they tell, or who put it up.
 pub(crate) fn is_posted(line: &str) -> bool {
     if line.len() > LINE {
         return false;
     }
     let Some((label, day)) = line.find(is_digit).and_then(|at| line.split_at_checked(at)) else { return false };
-    let told = label.ends_with([' ', '\u{3000}', '\t']) && label.contains([':', '：']);
+    let blank = label.ends_with([' ', '\u{3000}', '\t']);
+    let told = label.contains([':', '：']) && (blank || label.ends_with([':', '：']));
     if label.chars().count() > LABEL && !told {
         return false;
     }
@@ -91,7 +92,10 @@ pub(crate) fn is_posted(line: &str) -> bool {
     let end = day.find(|c: char| !(is_digit(c) || parted(c))).unwrap_or(day.len());
     let (day, behind) = day.split_at(end);
     let fields: Vec<usize> = day.split(parted).map(str::len).collect();
-    let labelled = label.is_empty() || label.trim_end().ends_with([':', '：']) || told && !label.contains(['，', '。']);
+    let who =
+        blank && label.trim_end().chars().all(is_han) && !label.trim_end().ends_with(['至', '到', '止', '自', '从']);
+    let labelled =
+        label.is_empty() || who || label.trim_end().ends_with([':', '：']) || told && !label.contains(['，', '。']);
     let apart = behind.is_empty() || behind.starts_with([' ', '\u{3000}', '\t']) || behind.contains([':', '：']);
     labelled && apart && !behind.contains(['，', '。']) && matches!(fields.as_slice(), [4, 1..=2, 1..=2])
 }
