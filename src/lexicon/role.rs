@@ -375,6 +375,12 @@ words! {
         Issues = "issues",
         /// 翘尾: behind a year, what is left of that year's change in the time at hand.
         CarriesOver = "carries_over",
+        /// 标准 平均水平: between 高于 and a number, what that is above.
+        Yardstick = "yardstick",
+        /// 优于 好于: above in worth, whatever that is in number.
+        Better = "better",
+        /// 认为 预计: behind 65%的企业, what those say.
+        Answers = "answers",
         /// 扣除 减去: before a year, takes an amount of that year off.
         Deducts = "deducts",
         /// 是 超过 保持: opens a clause that says how good a figure before it is.

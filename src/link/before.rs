@@ -5,6 +5,7 @@ use super::Linker;
 use super::clause::{Field, Sentence, is_pause};
 use super::relation::Reading;
 use super::sentence::State;
+use super::unsaid::LISTED;
 use super::whole::last_words;
 use crate::lexicon::{Entry, Role, RowId};
 use crate::mention::Mention;
@@ -40,7 +41,8 @@ impl Linker<'_> {
         if let Some(before) = before {
             return Some((before, "the words before what it is compared with"));
         }
-        let alone = reading.subject_end <= field.left.start && reading.relation != Relation::Share;
+        let whole = reading.relation == Relation::Share && reading.rule != LISTED;
+        let alone = reading.subject_end <= field.left.start && !whole;
         let noun = || self.outside_brackets(sentence, field).filter(|_| alone);
         if let Some(before) = self.before_brackets(sentence, field).or_else(noun) {
             return Some((before, "the words before the brackets"));

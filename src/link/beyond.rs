@@ -46,11 +46,15 @@ pub(super) fn beyond(walk: &Walk<'_>, field: &Field, kind: Kind, reading: &mut R
                 .iter()
                 .any(|(row, _)| matches!(walk.lexicon.entry(*row), Some(Entry::Cue(Role::Area))))
     };
-    let compares = plan || matches!(kind, Kind::Percent | Kind::PercentagePoint) || kind == Kind::Measure && places();
+    // 优于国家二级标准8.6%, 高于全国平均水平5平方米
+    let before = Span::<InFlow>::new(field.left.start, end).of(walk.sentence.text);
+    let yardstick = walk.lexicon.closing(before, Role::Yardstick).is_some();
+    let amount = || kind == Kind::Measure && (yardstick || places());
+    let compares = plan || matches!(kind, Kind::Percent | Kind::PercentagePoint) || amount();
     if !compares {
         return false;
     }
-    let points = kind == Kind::PercentagePoint || plan;
+    let points = kind == Kind::PercentagePoint || plan || yardstick;
     let hedge = walk.sentence.words_in(field.left).iter().find_map(|(row, span)| match walk.lexicon.entry(*row) {
         Some(Entry::Change { direction, form: ChangeForm::Over }) => Some((*row, *span, *direction)),
         Some(Entry::Modifier { bound: Bound::MoreThan, place: Place::Before }) if points => {
@@ -65,7 +69,8 @@ pub(super) fn beyond(walk: &Walk<'_>, field: &Field, kind: Kind, reading: &mut R
         return false;
     };
     reading.relation = Relation::Change;
-    reading.direction = Some(direction);
+    let better = walk.lexicon.is_word(span.of(walk.sentence.text), Role::Better);
+    reading.direction = Some(direction).filter(|_| !better);
     reading.cue = Some((row, span));
     reading.rule = BEYOND;
     reading.subject_end = span.start;

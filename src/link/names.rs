@@ -205,15 +205,26 @@ fn shared_from(lexicon: &Lexicon, name: &str, last: &str, even: Option<bool>) ->
         if !word.is_empty() && name.ends_with(word) { at + word.len() } else { at }
     });
     let short = even.is_none() && name.chars().count() < 3 && same.is_none();
-    let even = even.unwrap_or(true);
+    let (several, even) = (even.is_some(), even.unwrap_or(true));
     let suffix = last.get(at..).is_some_and(|rest| lexicon.opening(rest, Role::Suffix).is_some());
     // 交通、金融、房地产增加值: one character between is the end of a longer name.
     let longer = |noun: usize| !suffix && last.get(at..noun).is_some_and(|rest| rest.chars().count() == 1);
+    // 小学、初中、普通高中, 电动车、燃油车、混合动力车: names of which the last is only longer.
+    let shared = !several || shares_end(lexicon, name, last, at);
     match noun {
-        Some(noun) if !even || noun <= at || short && !suffix || longer(noun) => noun,
-        None if !even => last.len(),
+        Some(noun) if !even || noun <= at || short && !suffix || longer(noun) || !shared => noun,
+        None if !even || !shared => last.len(),
         _ => at,
     }
+}
+
+/// 东部、西部地区, 电力、化工企业利润, 服务贸易、跨境电商出口: whether what is left of a longer last name may be of each of the others.
+fn shares_end(lexicon: &Lexicon, name: &str, last: &str, at: usize) -> bool {
+    let Some((front, rest)) = last.split_at_checked(at) else { return false };
+    let ending = name.chars().next_back().unwrap_or_default();
+    let kinds = [Role::Bearer, Role::Area, Role::Holder, Role::Suffix, Role::Measured];
+    let known = || kinds.iter().any(|kind| lexicon.opening(rest, *kind).is_some());
+    front.ends_with(ending) || !last.ends_with(ending) && (name.chars().nth(2).is_some() || known())
 }
 
 /// The `n` parts of a list: between 、 and 和, 与 or 及, or where those belong to a name, between 、 and the last of them,

@@ -254,8 +254,13 @@ fn until_verb(
     lexicon: &Lexicon,
 ) -> Span<InFlow> {
     let limit = status::limit_behind(sentence, span, lexicon).map_or(span.to(), |(_, word)| word.from());
+    // 65%的企业认为“良好”: what they say is what the part is of.
+    let answer = |word: &Span<InFlow>| {
+        !count && status::answers(sentence, *word, lexicon).is_some_and(|asked| asked.start <= span.start)
+    };
     let stop = sentence.words_in(span).iter().find(|(row, word)| {
         word.start > span.start
+            && !answer(word)
             && match lexicon.entry(*row) {
                 Some(Entry::Status { reach, .. }) => word.len() > 3 && *reach != Reach::Section,
                 // 两家基金减持, 9个城市环比上涨

@@ -230,9 +230,22 @@ fn tells(sentence: Sentence<'_>, word: Span<InFlow>, reach: Reach, lexicon: &Lex
         Reach::Verb => is_verb(sentence, word, after),
         Reach::Coverb => !marks_object(sentence, word, after) && !disposes(sentence, word, after, lexicon),
         Reach::Modal => is_to_be_done(sentence, word, lexicon),
+        Reach::Forecast => answers(sentence, word, lexicon).is_none(),
         Reach::Until => sentence.mention_at(word.end).is_some_and(|mention| mention.kind == Kind::Date),
         _ => true,
     }
+}
+
+/// 24%的居民预期“下降”: those who say something, with 的, where a word tells that they do.
+pub(super) fn answers(sentence: Sentence<'_>, word: Span<InFlow>, lexicon: &Lexicon) -> Option<Span<InFlow>> {
+    if !lexicon.is_word(word.of(sentence.text), Role::Answers) {
+        return None;
+    }
+    let at = sentence.mentions.partition_point(|mention| mention.span.end <= word.start).checked_sub(1)?;
+    let part = sentence.mentions.get(at).filter(|mention| mention.kind == Kind::Percent)?;
+    let who = Span::<InFlow>::new(part.span.end, word.start);
+    let words = who.of(sentence.text).strip_prefix('的')?;
+    (!words.is_empty() && !words.contains(['，', ',', '、', '；', '。'])).then_some(who)
 }
 
 /// Whether the next number behind a word is a percent right behind 的.

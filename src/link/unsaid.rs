@@ -78,7 +78,26 @@ pub(super) fn fall_back(walk: &Walk<'_>, field: &Field, mention: &Mention, readi
     } else if is_of_whole(walk, field, mention) {
         reading.relation = Relation::Share;
         reading.rule = "a part of the whole before it";
+    } else if lists_shares(walk, mention) {
+        reading.relation = Relation::Share;
+        reading.rule = LISTED;
     }
+}
+
+/// The rule of 选择比例依次为：旅游（31%）.
+pub(super) const LISTED: &str = "one of the shares that the list is of";
+
+/// 选择比例依次为：旅游（31%）、教育（28%）: whether a list in brackets is of shares, as the words before its colon tell.
+fn lists_shares(walk: &Walk<'_>, mention: &Mention) -> bool {
+    let sentence = walk.sentence;
+    if mention.kind != Kind::Percent || !sentence.roles.hold(Role::Share) || sentence.brackets(mention.span).is_none() {
+        return false;
+    }
+    let before = Span::<InFlow>::new(sentence.span.start, mention.span.start);
+    let Some(colon) = before.of(sentence.text).rfind(['：', ':']) else { return false };
+    let topic = Span::<InFlow>::at(before.from(), before.from() + colon);
+    let share = |row: &RowId| matches!(walk.lexicon.entry(*row), Some(Entry::Cue(Role::Share)));
+    sentence.words_in(topic).iter().any(|(row, _)| share(row))
 }
 
 /// 收入的60%来自转移支付: a whole before 的, and behind the number what becomes of its part.
