@@ -1,39 +1,8 @@
 //! The closed vocabularies of the tables: where a hedge stands, how a word of change or comparison is used, over what a
 //! word of status reaches, and the part that a function word plays.
 
-macro_rules! words {
-    // Some words are asked for at one place only, beside a number or a time, and not looked for in every sentence.
-    ($(#[$doc:meta])* $name:ident { $($(#[$item_doc:meta])* $item:ident = $text:literal,)+ }
-        beside { $($(#[$place_doc:meta])* $place:ident = $place_text:literal,)+ }) => {
-        words! {
-            $(#[$doc])*
-            $name { $($(#[$item_doc])* $item = $text,)+ $($(#[$place_doc])* $place = $place_text,)+ }
-        }
-
-        impl $name {
-            /// Whether its words are asked for at one place only.
-            pub(crate) const fn stands_beside(self) -> bool {
-                matches!(self, $(Self::$place)|+)
-            }
-        }
-    };
-    ($(#[$doc:meta])* $name:ident { $($(#[$item_doc:meta])* $item:ident = $text:literal,)+ }) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-        pub(crate) enum $name { $($(#[$item_doc])* $item,)+ }
-
-        impl std::str::FromStr for $name {
-            type Err = String;
-
-            fn from_str(text: &str) -> Result<Self, String> {
-                match text {
-                    $($text => Ok(Self::$item),)+
-                    _ => Err(format!("`{text}` is not one of: {}", [$($text),+].join(", "))),
-                }
-            }
-        }
-    };
-}
+#[macro_use]
+mod words;
 
 words! {
     /// Where a hedge stands.
@@ -283,6 +252,12 @@ words! {
         Same = "same",
         /// 率 税 罚: behind 5%的, what the percent is a rate of, and no part of.
         Rated = "rated",
+        /// 实现 力争: right before 倍增, tells that something is doubled.
+        Doubles = "doubles",
+        /// 届 批次: comes in a row, of which 近三届 are the last.
+        Round = "round",
+        /// 比例 比重: before two numbers around a colon, tells that they are a ratio and no time of the day.
+        Proportion = "proportion",
         /// 含 不含本数: in brackets behind a number, tells whether the bound itself is meant.
         Inclusive = "inclusive",
         /// 减负 担负: ends in 负, which signs no number then.
