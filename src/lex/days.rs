@@ -199,7 +199,9 @@ pub(super) fn is_told_year(segment: &str, range: &Range<usize>) -> bool {
     }
     let last = before.chars().next_back();
     let leads = ['較', '比', '與', '和', '及', '至', '自', '於', '在', '由', '從', '迄', '到'];
-    let led = last.is_some_and(|c| leads.contains(&c));
+    // 粗估95年、初估96年: what an office reckons is told for a year; 預估30年 may be a length of time.
+    let reckoned = before.strip_suffix('估').is_some_and(|word| word.ends_with(['初', '粗']));
+    let led = reckoned || last.is_some_and(|c| leads.contains(&c));
     let place = ['市', '縣', '國', '部', '院', '署', '局', '校', '府', '會'];
     let long = text.chars().filter(|c| is_digit(*c)).count() == 3;
     let counted = [

@@ -18,7 +18,7 @@ pub(crate) use shapes::{ShapeCache, Shapes};
 
 use std::ops::Range;
 
-use crate::lexicon::{Letter, Lexicon, NumeralChar, RowId, fold, is_alphanumeric, is_digit, is_han, is_year};
+use crate::lexicon::{Entry, Letter, Lexicon, NumeralChar, RowId, fold, is_alphanumeric, is_digit, is_han, is_year};
 use crate::text::{InFlow, Span};
 
 /// The lexemes of one segment. The buffers are reused from segment to segment.
@@ -242,6 +242,8 @@ fn whole(segment: &str, shape: Shape, range: Range<usize>, republic: bool, lexic
         Shape::Ratio if text.contains('比') && lexicon.unit(after).is_some() => first(number),
         // 20/16/13倍: a list, and no fraction of two of its numbers.
         Shape::Fraction if is_of_list(segment.get(..range.start).unwrap_or_default(), after) => first(number),
+        // 30/10亿元: two amounts, and no fraction of such a one.
+        Shape::Fraction if shares_unit(text, after, lexicon) => first(number),
         // 160/95: two numbers side by side, as no fraction is written.
         Shape::Fraction if is_pair(text) => first(number),
         // 3 12/5 is no mixed number, 2E5 栋 no power.
@@ -299,6 +301,21 @@ fn is_of_list(before: &str, after: &str) -> bool {
     let slash = ['/', '／'];
     before.strip_suffix(slash).is_some_and(|before| before.ends_with(is_digit))
         || after.strip_prefix(slash).is_some_and(|after| after.starts_with(is_digit))
+}
+
+/// Whether two numbers around a slash share the unit behind them: nobody writes a fraction of an amount of money, nor one of
+/// so many tens of thousands. 15/10万人 are so many of a hundred thousand.
+fn shares_unit(text: &str, after: &str, lexicon: &Lexicon) -> bool {
+    let after = after.trim_start_matches(' ');
+    let behind = after.trim_start_matches(['万', '萬', '亿', '億']);
+    let money = || {
+        lexicon.unit(behind).is_some_and(|(_, rows)| {
+            rows.iter()
+                .any(|row| matches!(lexicon.entry(*row), Some(Entry::Unit(unit)) if &*unit.dimension == "currency"))
+        })
+    };
+    let scaled = || behind.len() < after.len() && !text.ends_with("/10") && lexicon.unit(behind).is_some();
+    text.starts_with(is_digit) && !text.contains([' ', '又']) && (scaled() || money())
 }
 
 /// Two whole numbers from twenty on, of which the first is the larger: 160/95.

@@ -29,7 +29,8 @@ pub(super) fn fall_back(walk: &Walk<'_>, field: &Field, mention: &Mention, readi
     if !matches!(mention.kind, Kind::Percent | Kind::PercentagePoint | Kind::Multiple | Kind::Ratio) {
         return;
     }
-    if mention.span.of(walk.sentence.text).starts_with('翻') {
+    // 翻番, 实现倍增
+    if mention.span.of(walk.sentence.text).starts_with(['翻', '倍']) {
         reading.relation = Relation::Change;
         reading.direction = Some(Direction::Increase);
         reading.rule = "doubling is a change";

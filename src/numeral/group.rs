@@ -260,7 +260,7 @@ fn counts_in_trillions(behind: &str, arabic: bool, lexicon: &Lexicon) -> bool {
 }
 
 /// Whether a unit of money starts here.
-pub(super) fn counts_money(text: &str, lexicon: &Lexicon) -> bool {
+pub(crate) fn counts_money(text: &str, lexicon: &Lexicon) -> bool {
     lexicon.unit(text).is_some_and(|(_, rows)| rows.iter().any(|row| is_money(*row, lexicon)))
 }
 

@@ -12,13 +12,13 @@ mod quotient;
 mod sign;
 
 use group::group;
-pub(crate) use group::{ends, inside};
+pub(crate) use group::{counts_money, ends, inside};
 pub(crate) use money::may_end as may_end_money;
 pub(crate) use sign::{Sign, sign};
 
 use crate::exact::Exact;
 use crate::lex::{Lexemes, Shape};
-use crate::lexicon::{Entry, Lexicon, NumeralChar, Place, Role, RowId, is_digit};
+use crate::lexicon::{Entry, Lexicon, NumeralChar, Place, Role, RowId, is_digit, is_han};
 use crate::terms::Direction;
 use crate::text::{InFlow, Span};
 
@@ -150,7 +150,7 @@ pub(crate) fn numerals(
             shape => quotient::numeral(*shape, span.of(text), rest, lexicon),
         };
         let Some(mut numeral) = numeral else { continue };
-        if *shape == Shape::Half && !is_meant(span.of(text), before, rest, lexicon) {
+        if matches!(shape, Shape::Half | Shape::Doubling) && !is_meant(span.of(text), before, rest, lexicon) {
             continue;
         }
         if before.is_empty() && !numeral.han {
@@ -162,12 +162,14 @@ pub(crate) fn numerals(
         let gap = || {
             rest.starts_with('零') && rest.get(numeral.length()..).is_some_and(|behind| behind.starts_with(is_digit))
         };
-        if numeral.han && (indefinite(before, rest) || rest.starts_with("零下") || gap()) {
+        if numeral.han && (indefinite(before, rest, *shape) || rest.starts_with("零下") || gap()) {
             continue;
         }
         numeral.span = Span::at(span.from(), span.from() + numeral.length());
         let since = Span::<InFlow>::new(end, span.start).of(text);
-        if let Some(sign) = sign(before, since, lexicon) {
+        // 2---3年: a row of dashes behind a number leads on to the next, and signs it only behind another sign: -5--3℃.
+        let leads_on = since.ends_with("--") && out.last().is_some_and(|last| last.sign.is_none());
+        if let Some(sign) = sign(before, since, lexicon).filter(|_| !leads_on) {
             numeral.take(sign);
         }
         end = numeral.span.end;
@@ -191,9 +193,13 @@ fn goes_on_as_date(behind: &str) -> bool {
         .is_some_and(|rest| rest.trim_start().starts_with('年') || rest.starts_with(['-', '—', '–', '~', '～', '至']))
 }
 
-/// 打对折, 对折出售: a price is halved; 对折的纸 is folded. 合格率百分百: all; 百分百投入 measures nothing.
+/// 打对折, 对折出售: a price is halved; 对折的纸 is folded. 合格率百分百: all; 百分百投入 measures nothing. 产值实现倍增: twice as
+/// much; 信心倍增, 成倍增长 and 倍增计划 name no number.
 fn is_meant(words: &str, before: &str, rest: &str, lexicon: &Lexicon) -> bool {
     let behind = rest.get(words.len()..).unwrap_or_default();
+    if words.starts_with('倍') {
+        return lexicon.closing(before, Role::Doubles).is_some() && (ends(behind) || behind.starts_with('的'));
+    }
     if words == "百分百" {
         return ends(behind);
     }
@@ -238,13 +244,12 @@ fn is_alone(before: &str, after: &str) -> bool {
 }
 
 /// 几百, 数十: no number is named.
-fn indefinite(before: &str, numeral: &str) -> bool {
-    // 预测数百分之五: 数 belongs to the word before.
-    let planned = before
-        .strip_suffix(['数', '數'])
-        .is_some_and(|word| word.ends_with(['测', '測', '计', '計', '估', '算', '期']));
-    let part = numeral.chars().nth(1) == Some('分');
-    !(planned && part)
+fn indefinite(before: &str, numeral: &str, shape: Shape) -> bool {
+    // 占总人数百分之三十, 预测数百分之五: 数 belongs to the word before. 误差为数百分之一秒 and 几百分之一 name no number.
+    let counted = before.strip_suffix(['数', '數']).is_some_and(|word| {
+        word.ends_with(is_han) && !word.ends_with(['为', '為', '的', '约', '約', '了', '达', '達', '仅', '僅'])
+    });
+    !(counted && shape == Shape::PerHundred)
         && before.ends_with(['几', '幾', '数', '數'])
         && numeral.starts_with(['十', '百', '千', '万', '亿', '萬', '億'])
 }
@@ -369,12 +374,14 @@ pub(super) fn spaced(text: &str, floor: i32, lexicon: &Lexicon) -> usize {
     usize::from(below || places())
 }
 
-/// Whether four digits open the text, and then no other: 6846.5 of 1万6846.5, 2,327 of 3萬2,327, 4 800 of 26萬4 800.
+/// Whether four digits open the text, and then no other: 6846.5 of 1万6846.5, 2,327 of 3萬2,327, 4 800 of 26萬4 800. A zero
+/// opens them where a comma shows that it holds a place: 0,105 of 99萬0,105.
 fn fills_places(text: &str) -> bool {
     let grouped =
         text.char_indices().nth(1).filter(|(_, c)| matches!(c, ',' | ' ')).and_then(|(at, _)| text.get(at + 1..));
     let (first, rest) = grouped.map_or((0, text), |rest| (1, rest));
-    first + rest.chars().take(5).take_while(|c| is_digit(*c)).count() == 4 && !text.starts_with(['0', '０'])
+    let led = text.starts_with(['0', '０']) && !text.get(1..).is_some_and(|rest| rest.starts_with(','));
+    first + rest.chars().take(5).take_while(|c| is_digit(*c)).count() == 4 && !led
 }
 
 /// Bytes of a 零 that stands before digits.

@@ -15,9 +15,12 @@ pub(super) fn compound(found: &mut UnitMatch, entry: &Entry, text: &str, context
     let mut at = 1;
     // 过去3年每年: for how long, and how often.
     let lasts = dimension == "time" && text.get(found.length..).is_some_and(|rest| rest.starts_with('每'));
+    // 12.5%/10%: of two such numbers, neither divides the other.
+    let ratio = |row: RowId| matches!(lexicon.entry(row), Some(Entry::Unit(unit)) if &*unit.dimension == "ratio");
     while !lasts
         && let Some((length, part)) =
             divisor(text.get(found.length..).unwrap_or_default(), context, (money, rates), lexicon)
+        && !(dimension == "ratio" && ratio(part.row))
     {
         // 元/人·年: for each person and each year.
         let divides = part.divides || found.parts.iter().flatten().any(|part| part.divides);

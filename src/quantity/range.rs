@@ -9,7 +9,7 @@ use crate::text::{InFlow, Span};
 use crate::trace::Column;
 
 /// The signs of a range.
-const SIGNS: [&str; 13] = ["——", "--", "—", "–", "―", "-", "－", "~", "～", "至", "到", "−", "∼"];
+const SIGNS: [&str; 14] = ["——", "---", "--", "—", "–", "―", "-", "－", "~", "～", "至", "到", "−", "∼"];
 
 /// Whether `next` closes a range that `first` opens: the bytes between them.
 pub(super) fn sign_between(context: &Context<'_>, first: &Quantity, next: &Numeral) -> Option<Span<InFlow>> {
@@ -198,11 +198,13 @@ fn is_reached(
         |(row, _): &&(RowId, Span<InFlow>)| matches!(context.lexicon.entry(*row), Some(Entry::Modifier { .. }));
     let hedge = hedge::word_before(context.text, first.span.start, context.lexemes).find(hedged);
     let start = hedge.map_or(first.span.start, |(_, word)| word.start);
+    // 下降8℃至-2℃: by so much, and down to below zero.
+    let below = first.sign.is_none() && upper.sign == Some(Direction::Decrease);
+    let far = first.kind != Some(Kind::Percent) && *level >= change.times(&Exact::integer(led));
     (first.unit.is_some() || bare)
         && !first.time
-        && first.kind != Some(Kind::Percent)
         && matches!(between.of(context.text).trim(), "至" | "到")
-        && *level >= change.times(&Exact::integer(led))
+        && (far || below)
         && hedge::word_before(context.text, start, context.lexemes).any(changes)
 }
 
@@ -290,7 +292,9 @@ pub(super) fn share_units(context: &Context<'_>, quantities: &mut Vec<Quantity>)
         if let Some(ratio) = context.ratio(first) {
             first.value = first.value.take().map(|value| value.times(&ratio));
         }
-        if next.scale > first.scale && first.scale == 0 && shares_scale(first, next) {
+        // 300/10亿元: what stands around a slash is told alike.
+        let alike = matches!(between, "/" | "／");
+        if next.scale > first.scale && first.scale == 0 && (alike || shares_scale(first, next)) {
             first.value = first.value.take().map(|value| value.scaled(next.scale));
             first.decimals -= next.scale;
             first.scale = next.scale;

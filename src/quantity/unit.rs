@@ -84,7 +84,7 @@ pub(crate) fn unit(text: &str, context: &str, lexicon: &Lexicon) -> Option<UnitM
     let rest = text.trim_start_matches([' ', '\u{3000}', '\u{A0}']);
     let gap = text.len() - rest.len();
     let (length, row, inside, half) = simple(rest, context, lexicon)?;
-    if goes_on(rest, length) {
+    if goes_on(rest, length) || divides_money(rest, length, lexicon) {
         return None;
     }
     let entry = lexicon.entry(row)?;
@@ -261,6 +261,11 @@ pub(super) fn goes_on(text: &str, length: usize) -> bool {
     let next = text.get(length..).and_then(|rest| rest.chars().next());
     last.is_some_and(|c| c.is_ascii_alphabetic()) && next.is_some_and(|c| c.is_ascii_alphanumeric())
         || last.is_some_and(is_digit) && next.is_some_and(is_digit)
+}
+
+/// 30/10万元: what looks like a rate's base is an amount beside another.
+fn divides_money(text: &str, length: usize, lexicon: &Lexicon) -> bool {
+    text.starts_with(['/', '／']) && text.get(length..).is_some_and(|behind| numeral::counts_money(behind, lexicon))
 }
 
 fn compose(parts: &Parts, lexicon: &Lexicon) -> ComposedUnit {
