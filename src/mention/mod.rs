@@ -295,7 +295,11 @@ impl Context<'_> {
         let number = |field: &&str| field.chars().map(crate::lexicon::fold).collect::<String>().parse::<u8>().ok();
         let values: Vec<u8> = fields.iter().filter_map(number).collect();
         let minutes = fields.iter().skip(1).all(|field| field.chars().count() == 2);
-        let named = self.before(span).ends_with(['比', '为', '是']) || self.after(span).starts_with("的比");
+        let before = self.before(span).trim_end();
+        // 开始时间为9:30
+        let hour = before.trim_end_matches(['为', '是']).ends_with(['间', '間', '刻']);
+        let named =
+            !hour && self.lexicon.closing(before, Role::Proportion).is_some() || self.after(span).starts_with("的比");
         // 12:56:32 of three industries: parts of a hundred.
         let led = self.before(span).ends_with(crate::lexicon::is_han);
         let hundred = led && values.len() == 3 && values.iter().map(|value| u32::from(*value)).sum::<u32>() == 100;

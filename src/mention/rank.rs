@@ -25,7 +25,7 @@ pub(super) fn ranked(context: &Context<'_>, quantity: &Quantity, before: &str, a
     if matches!(unit, "年级" | "年級") {
         return Some((Kind::Ordinal, span, "a grade"));
     }
-    if matches!(unit, "届" | "屆" | "级" | "級" | "版" | "款") && quantity.scale == 0 && is_year(numeral) {
+    if matches!(unit, "届" | "屆" | "级" | "級" | "版" | "款") && quantity.scale == 0 && are_years(numeral) {
         return Some((Kind::Label, span, "a year that names"));
     }
     if unit == "位" && is_place(before, rest) {
@@ -67,6 +67,12 @@ pub(super) fn ranked(context: &Context<'_>, quantity: &Quantity, before: &str, a
         _ => return None,
     };
     Some((Kind::Ordinal, span, rule))
+}
+
+/// 2016, and the years of 2012至2016届.
+fn are_years(numeral: &str) -> bool {
+    let mut years = numeral.split(['至', '到', '-', '—', '–', '－', '~', '～']).map(str::trim);
+    years.next().is_some_and(is_year) && years.next().is_none_or(is_year) && years.next().is_none()
 }
 
 /// 居全省21位, 由28位上升到24位: a place in a rank, where nobody is counted behind it.

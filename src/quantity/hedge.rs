@@ -77,13 +77,14 @@ fn before_each(text: &str, end: u32, lexicon: &Lexicon) -> Option<u32> {
 /// How many characters may stand between a hedge and the part of a whole that it widens.
 const WHOLE: usize = 16;
 
-/// The hedge before the whole that a number is a part of: 不超过总股本的2%, 约占全省的三分之一.
+/// The hedge before the whole that a number is a part of: 不超过总股本的2%, 约占全省的三分之一, 约占公司总股本0.32%.
 pub(super) fn before_whole(quantity: &Quantity, context: &Context<'_>) -> Option<(Bound, RowId, Span<InFlow>)> {
     // 不超过股份总数的 3.2%: a layout set a space before the number.
     let before = context.before(quantity.span.start).trim_end_matches(' ');
     let start = Span::<InFlow>::at(context.segment.from(), context.segment.from() + before.len()).end;
     let part = matches!(quantity.kind, Some(Kind::Percent | Kind::Ratio | Kind::Multiple));
-    if !part || !before.ends_with('的') {
+    let of = before.ends_with('的');
+    if !part || !of && quantity.kind == Some(Kind::Multiple) {
         return None;
     }
     let reach = before
@@ -97,10 +98,11 @@ pub(super) fn before_whole(quantity: &Quantity, context: &Context<'_>) -> Option
     let (row, word) = words.iter().rev().take_while(|(_, word)| word.start >= from).find(|(row, word)| {
         matches!(context.lexicon.entry(*row), Some(Entry::Modifier { place: Place::Before | Place::Around, .. }))
             && widens_whole(word.of(context.text), context.rest(word.end))
+            && (of || names_whole(*word, start, context))
     })?;
     // 高于去年同期的59%, 低于预期的3%: what was passed is the same at another time; 不到去年的50% is a part of it.
-    let of = start - u32::try_from('的'.len_utf8()).unwrap_or(0);
-    let told = word_before(context.text, of, context.lexemes).any(|(row, _)| {
+    let whole = start - u32::try_from(if of { '的'.len_utf8() } else { 0 }).unwrap_or(0);
+    let told = word_before(context.text, whole, context.lexemes).any(|(row, _)| {
         matches!(
             context.lexicon.entry(*row),
             Some(
@@ -120,6 +122,23 @@ pub(super) fn before_whole(quantity: &Quantity, context: &Context<'_>) -> Option
         Some(Entry::Modifier { bound, .. }) if !taken => Some((*bound, *row, *word)),
         _ => None,
     }
+}
+
+/// 约占公司总股本0.32%, 不超过总股本2%: whether a hedge is told of a part without 的. 约占总量的比重提高30%: what stands between
+/// tells something else.
+fn names_whole(hedge: Span<InFlow>, start: u32, context: &Context<'_>) -> bool {
+    let limit = hedge.of(context.text);
+    let limits = limit.starts_with('不') && limit.ends_with(['过', '過', '于', '於']);
+    let between = Span::<InFlow>::new(hedge.end, start).of(context.text);
+    let share = between.starts_with(['占', '佔']);
+    let words = &context.lexemes.words;
+    let from = words.partition_point(|(_, word)| word.start <= hedge.end);
+    let tells = |(row, _): &(RowId, Span<InFlow>)| {
+        let entry = context.lexicon.entry(*row);
+        matches!(entry, Some(Entry::Change { .. } | Entry::Cue(Role::Share | Role::Copula | Role::To | Role::Progress)))
+    };
+    let mut inside = words.iter().skip(from).take_while(|(_, word)| word.start < start);
+    (share || limits) && !between.contains('的') && !inside.any(tells)
 }
 
 /// 不超过…的, 约占…的; but not 最低工资的: a word of degree belongs to the noun behind it, as one character may.

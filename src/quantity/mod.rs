@@ -321,7 +321,8 @@ impl Context<'_> {
                 let age = quantity.unit.is_some_and(|unit| unit.of(self.text).ends_with(['岁', '歲']));
                 // 近12万分钟 is no window.
                 let near = matches!(words.of(self.text), "近") && quantity.scale < 4;
-                let window = quantity.time && !age && (near || self.is_window(words.start));
+                let window =
+                    quantity.time && !age && (near || self.is_window(words.start)) || near && self.is_round(quantity);
                 if window {
                     return quantity.trace.note(Column::Bound, "a window of time is exact", Some(row), Some(words));
                 }
@@ -351,6 +352,13 @@ impl Context<'_> {
             && few
             && !quantity.bare
             && (quantity.kind == Some(Kind::Count) || quantity.time && !age)
+    }
+
+    /// 近三届, 近五场: the last so many of what comes in a row. Nobody says of so few that they are nearly as many.
+    fn is_round(&self, quantity: &Quantity) -> bool {
+        let unit = quantity.unit.map_or("", |unit| unit.of(self.text));
+        let few = quantity.value.as_ref().is_some_and(|value| *value < Exact::integer(10));
+        few && self.lexicon.is_word(unit, Role::Round)
     }
 
     /// 未来6个月内, 近三年: the word before a length of time opens a window.
