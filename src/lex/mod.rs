@@ -304,18 +304,23 @@ fn is_of_list(before: &str, after: &str) -> bool {
 }
 
 /// Whether two numbers around a slash share the unit behind them: nobody writes a fraction of an amount of money, nor one of
-/// so many tens of thousands. 15/10万人 are so many of a hundred thousand.
+/// so many tens of thousands, nor one above one of what is a ratio itself (12/10倍, 3/1%). 15/10万人 are so many of a hundred
+/// thousand.
 fn shares_unit(text: &str, after: &str, lexicon: &Lexicon) -> bool {
+    let Some((first, next)) = text.split_once(['/', '／']).filter(|_| text.starts_with(is_digit)) else {
+        return false;
+    };
     let after = after.trim_start_matches(' ');
     let behind = after.trim_start_matches(['万', '萬', '亿', '億']);
-    let money = || {
-        lexicon.unit(behind).is_some_and(|(_, rows)| {
-            rows.iter()
-                .any(|row| matches!(lexicon.entry(*row), Some(Entry::Unit(unit)) if &*unit.dimension == "currency"))
-        })
+    let rows = lexicon.unit(behind).map_or(&[][..], |(_, rows)| rows);
+    let counts_in = |dimension: &str| {
+        rows.iter().any(|row| matches!(lexicon.entry(*row), Some(Entry::Unit(unit)) if &*unit.dimension == dimension))
     };
-    let scaled = || behind.len() < after.len() && !text.ends_with("/10") && lexicon.unit(behind).is_some();
-    text.starts_with(is_digit) && !text.contains([' ', '又']) && (scaled() || money())
+    let rate = next == "10" && after.starts_with(['万', '萬']);
+    let scaled = behind.len() < after.len() && !rate && !rows.is_empty();
+    let number = |text: &str| text.chars().map(fold).collect::<String>().parse::<u32>().ok();
+    let larger = || matches!((number(first), number(next)), (Some(first), Some(next)) if first > next);
+    !text.contains([' ', '又']) && (scaled || counts_in("currency") || counts_in("ratio") && larger())
 }
 
 /// Two whole numbers from twenty on, of which the first is the larger: 160/95.
