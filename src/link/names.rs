@@ -9,6 +9,8 @@ pub(super) const LONGEST_MEASURE: usize = 5;
 const JOINTS: [char; 6] = ['、', '和', '与', '與', '及', '/'];
 /// Characters that end the name of a whole: 第二产业, 财政收入, 出口.
 const WHOLES: [char; 5] = ['业', '業', '入', '出', '口'];
+/// Characters that end the name of a measure: 费用率, 死亡人数.
+const MEASURES: [char; 6] = ['数', '數', '率', '额', '額', '值'];
 /// Bytes of a noun of measure that names share and nothing ahead of it.
 const WHOLE: usize = 12;
 
@@ -81,7 +83,7 @@ fn has_measure(lexicon: &Lexicon, name: &str) -> bool {
     let measured = |entry: &Entry| matches!(entry, Entry::Cue(Role::Measured));
     // 销售/管理/财务费用率: there it is none.
     let own = || name != "销售" && lexicon.ending(name, LONGEST_MEASURE).any(measured);
-    name.ends_with(['数', '數', '率', '额', '額', '值']) || own()
+    name.ends_with(MEASURES) || own()
 }
 
 /// A name without the remark in brackets at its end: 采购经理指数（PMI）.
@@ -209,8 +211,12 @@ fn shared_from(lexicon: &Lexicon, name: &str, last: &str, even: Option<bool>) ->
     let suffix = last.get(at..).is_some_and(|rest| lexicon.opening(rest, Role::Suffix).is_some());
     // 交通、金融、房地产增加值: one character between is the end of a longer name.
     let longer = |noun: usize| !suffix && last.get(at..noun).is_some_and(|rest| rest.chars().count() == 1);
-    // 小学、初中、普通高中, 电动车、燃油车、混合动力车: names of which the last is only longer.
-    let shared = !several || shares_end(lexicon, name, last, at);
+    // 火电、水电、太阳能发电, 电动车、燃油车、混合动力车: names of which the last is only longer.
+    let ending = name.chars().next_back().unwrap_or_default();
+    if several && last.ends_with(ending) && !last.get(..at).is_some_and(|front| front.ends_with(ending)) {
+        return last.len();
+    }
+    let shared = !several || may_share(lexicon, name, last.get(at..).unwrap_or_default());
     match noun {
         Some(noun) if !even || noun <= at || short && !suffix || longer(noun) || !shared => noun,
         None if !even || !shared => last.len(),
@@ -218,13 +224,12 @@ fn shared_from(lexicon: &Lexicon, name: &str, last: &str, even: Option<bool>) ->
     }
 }
 
-/// 东部、西部地区, 电力、化工企业利润, 服务贸易、跨境电商出口: whether what is left of a longer last name may be of each of the others.
-fn shares_end(lexicon: &Lexicon, name: &str, last: &str, at: usize) -> bool {
-    let Some((front, rest)) = last.split_at_checked(at) else { return false };
-    let ending = name.chars().next_back().unwrap_or_default();
+/// 东部、西部地区, 电力、化工企业利润, 服务贸易、跨境电商出口: whether what a last name has over `name` may be of each of the others;
+/// 高中 of 小学、初中、普通高中 may not.
+fn may_share(lexicon: &Lexicon, name: &str, rest: &str) -> bool {
     let kinds = [Role::Bearer, Role::Area, Role::Holder, Role::Suffix, Role::Measured];
     let known = || kinds.iter().any(|kind| lexicon.opening(rest, *kind).is_some());
-    front.ends_with(ending) || !last.ends_with(ending) && (name.chars().nth(2).is_some() || known())
+    name.chars().nth(2).is_some() || rest.starts_with('的') || rest.ends_with(MEASURES) || known()
 }
 
 /// The `n` parts of a list: between 、 and 和, 与 or 及, or where those belong to a name, between 、 and the last of them,

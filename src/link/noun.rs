@@ -123,6 +123,11 @@ pub(super) fn behind(sentence: Sentence<'_>, field: &Field, mention: &Mention, l
         } else {
             until_verb(sentence, span, (field.shared, mention.kind == Kind::Count), lexicon)
         };
+        // 65%的家庭认为物价平稳: an answer is told to its end.
+        let says = |(_, word): &(RowId, Span<InFlow>)| status::answers(sentence, *word, lexicon).is_some();
+        if mention.kind == Kind::Percent && sentence.words_in(noun).iter().any(says) {
+            return own.tail.push(noun);
+        }
         clean(sentence, noun, lexicon, &mut own.tail);
     }
 }
