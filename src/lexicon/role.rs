@@ -209,6 +209,8 @@ words! {
         Reckoning = "reckoning",
         /// 终值 初值: at the end of what is measured, which of its values it is.
         Estimate = "estimate",
+        /// 超额完成: before a plan and a number, by how much more than planned was done.
+        Exceeds = "exceeds",
         /// 率先: no cue although it looks like one.
         Not = "not",
     } beside {

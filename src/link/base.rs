@@ -114,9 +114,10 @@ pub(super) fn of_time(sentence: Sentence<'_>, field: &Field, lexicon: &Lexicon) 
         word.start == at && time
     });
     let end = word.map(|(_, word)| word.end).max().or(date.map(|date| date.span.end))?;
-    // 历年平均值, 期初余额
+    // 历年平均值, 二季度均值, 期初余额
     let noun = Span::<InFlow>::new(end, field.left.end.max(end)).of(sentence.text).trim();
-    let noun = noun.chars().all(|c| matches!(c, '的' | '值' | '数' | '數' | '余' | '餘' | '额' | '額'));
+    let noun =
+        noun.chars().all(|c| matches!(c, '的' | '平' | '均' | '水' | '值' | '数' | '數' | '余' | '餘' | '额' | '額'));
     let behind = field.right.of(sentence.text).trim();
     let changes = |(row, word): &(RowId, Span<InFlow>)| {
         word.start == field.right.start && matches!(lexicon.entry(*row), Some(Entry::Change { .. }))

@@ -4,12 +4,47 @@ use super::basis::compared_with;
 use super::clause::Field;
 use super::relation::Reading;
 use super::walk::Walk;
+use crate::exact::Exact;
 use crate::lexicon::{ChangeForm, Entry, Place, Role, RowId};
+use crate::mention::Mention;
 use crate::terms::{Bound, Comparison, Direction, Kind, Relation};
 use crate::text::{InFlow, Span};
 
 /// The rule of 高于全国 and 高出平均.
 pub(super) const BEYOND: &str = "above or below what is compared with";
+
+/// 超额完成年度计划1.3%: by how much more than planned was done; a whole plan and more is a part of it (超额完成计划的101%).
+pub(super) fn exceeds(walk: &Walk<'_>, field: &Field, mention: &Mention, reading: &mut Reading) -> bool {
+    let text = walk.sentence.text;
+    let words = walk.sentence.words_in(field.left);
+    let mut exceeds =
+        words.iter().rev().filter(|(row, _)| matches!(walk.lexicon.entry(*row), Some(Entry::Cue(Role::Exceeds))));
+    let Some((row, word)) = exceeds.next() else { return false };
+    let plan = |(row, plan): &(RowId, Span<InFlow>)| {
+        let planned = matches!(
+            walk.lexicon.entry(*row),
+            Some(
+                Entry::Cue(Role::Plan) | Entry::Comparison { comparison: Comparison::Plan, .. } | Entry::Status { .. }
+            )
+        );
+        planned && plan.start >= word.end
+    };
+    if field.left.of(text).trim_end().ends_with('的') || !words.iter().any(plan) {
+        return false;
+    }
+    let value = mention.quantity.as_ref().and_then(|quantity| quantity.value.as_ref());
+    let whole = || value.is_some_and(|value| *value >= Exact::integer(100));
+    if mention.kind == Kind::Percent && whole() {
+        return false;
+    }
+    reading.relation = Relation::Change;
+    reading.direction = Some(Direction::Increase);
+    reading.comparison = Some(Comparison::Plan);
+    reading.cue = Some((*row, *word));
+    reading.rule = BEYOND;
+    reading.subject_end = word.start;
+    true
+}
 
 /// 高于全国1.7个百分点, 高出全国平均水平5%: above what stands between the word and the number. A percent that stands behind a
 /// hedge is one of a whole.

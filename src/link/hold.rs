@@ -101,6 +101,8 @@ pub(super) fn of(
         _ if aside::behind_than(before) => Hold::Number,
         // 五年平均增长9%；财政收入54亿元
         Sign::Years(_) if after.starts_with('平') => Hold::Number,
+        // 为上年4.8亿元的108.3%
+        _ if leads_to_whole(sentence, span, before) => Hold::Number,
         // 是“十二五”时期43200万元的1.87倍
         _ if before.ends_with('是') && after.trim_start_matches(['的', '时', '期']).starts_with(is_digit) => {
             Hold::Number
@@ -191,6 +193,23 @@ pub(super) fn reports(before: &str, lexicon: &Lexicon) -> bool {
     // 报告了云州市2023年预算执行情况
     let place = before.strip_suffix(['省', '市', '县', '縣', '区', '區', '州']).unwrap_or_default();
     said(before) || place.char_indices().rev().take(PLACE).any(|(at, _)| place.get(..at).is_some_and(said))
+}
+
+/// 为上年4.8亿元的108.3%: whether a time tells of when the amount is that another number is a part of.
+fn leads_to_whole(sentence: Sentence<'_>, time: Span<InFlow>, before: &str) -> bool {
+    let next = |end: u32| {
+        let at = sentence.mentions.partition_point(|mention| mention.span.start < end);
+        sentence.mentions.get(at)
+    };
+    let whole = next(time.end).filter(|whole| {
+        let between = Span::<InFlow>::new(time.end, whole.span.start).of(sentence.text);
+        whole.kind.is_quantity() && matches!(between.trim(), "" | "的")
+    });
+    let part = whole.and_then(|whole| next(whole.span.end).map(|part| (whole, part))).is_some_and(|(whole, part)| {
+        let between = Span::<InFlow>::new(whole.span.end, part.span.start).of(sentence.text);
+        matches!(part.kind, Kind::Percent | Kind::Multiple) && between == "的"
+    });
+    part && before.ends_with(['是', '为', '為', '于', '於'])
 }
 
 /// 截至, 据某局统计，截至: whether nothing but 截至 stands before a time, behind who tells it.

@@ -4,7 +4,7 @@ use super::basis::compared_with;
 use super::clause::Field;
 use super::relation::Reading;
 use super::walk::Walk;
-use crate::lexicon::{ComparisonForm, Entry, Role, RowId};
+use crate::lexicon::{ComparisonForm, Entry, PeriodWord, Role, RowId};
 use crate::mention::Mention;
 use crate::terms::{Comparison, Kind};
 use crate::text::{InFlow, Span};
@@ -19,7 +19,9 @@ pub(super) fn times(walk: &Walk<'_>, field: &Field, reading: &mut Reading) {
         reading.compared = Some(words);
         reading.comparison = Some(comparison);
         reading.against = Some((row, words));
-    } else if is_of_dated(walk, field) || is_of_years_ago(walk, field) {
+    } else if let Some((_, comparison)) = is_of_dated(walk, field) {
+        reading.comparison = Some(comparison);
+    } else if is_of_years_ago(walk, field) {
         reading.comparison = Some(Comparison::Period);
     } else if let Some(than) = times_of(walk, field) {
         let against = compared_with(walk.sentence, walk.lexicon, than);
@@ -35,6 +37,16 @@ pub(super) fn times(walk: &Walk<'_>, field: &Field, reading: &mut Reading) {
 /// 相当于2019年同期的95%, 约为去年同期的九成: a level, told as a part of that of another time.
 pub(super) fn part_of_time(walk: &Walk<'_>, field: &Field, reading: &mut Reading) -> bool {
     let text = walk.sentence.text;
+    // 为上年4.8亿元的108.3%
+    let equals = |time: u32| {
+        let before = Span::<InFlow>::new(field.clause.start, time.max(field.clause.start)).of(text);
+        walk.lexicon.closing(before, Role::Equals).is_some()
+    };
+    if let Some((_, comparison)) = is_of_dated(walk, field).filter(|(time, _)| equals(*time)) {
+        reading.comparison = Some(comparison);
+        reading.rule = "a part of the level of another time";
+        return true;
+    }
     let Some(base) = walk.dated.or(walk.named.map(|(_, _, words)| words)) else { return false };
     let rest = Span::<InFlow>::new(base.end, field.left.end.max(base.end)).of(text);
     let time = |c| "同期全年月季度水平决算执行实际完成数".contains(c);
@@ -53,23 +65,29 @@ pub(super) fn part_of_time(walk: &Walk<'_>, field: &Field, reading: &mut Reading
     true
 }
 
-/// 是“十二五”时期43200万元的1.87倍: whether a multiple is of the number before it, which a time stands right before.
-fn is_of_dated(walk: &Walk<'_>, field: &Field) -> bool {
-    let at = walk.sentence.mentions.partition_point(|mention| mention.span.end < field.left.start);
-    let base =
-        walk.sentence.mentions.get(at).filter(|base| base.span.end == field.left.start && base.kind.is_quantity());
-    let of = field.left.of(walk.sentence.text).trim() == "的";
-    base.filter(|_| of).is_some_and(|base| {
-        let before = Span::<InFlow>::new(field.clause.start, base.span.start);
-        let time = Span::<InFlow>::at(
-            before.from(),
-            before.from() + before.of(walk.sentence.text).trim_end_matches('的').len(),
-        );
-        let word = |(row, _): &(RowId, Span<InFlow>)| matches!(walk.lexicon.entry(*row), Some(Entry::Period(_)));
-        let date =
-            walk.sentence.mentions_in(time).last().is_some_and(|m| m.span.end == time.end && m.kind == Kind::Date);
-        date || walk.sentence.words_ending(time.end).iter().any(word)
-    })
+/// 是“十二五”时期43200万元的1.87倍, 为上年4.8亿元的108.3%: where the words for a time start that stand right before the number that
+/// another is of, and how it compares with that time.
+fn is_of_dated(walk: &Walk<'_>, field: &Field) -> Option<(u32, Comparison)> {
+    let sentence = walk.sentence;
+    let at = sentence.mentions.partition_point(|mention| mention.span.end < field.left.start);
+    let base = sentence.mentions.get(at).filter(|base| base.span.end == field.left.start && base.kind.is_quantity())?;
+    if field.left.of(sentence.text).trim() != "的" {
+        return None;
+    }
+    let before = Span::<InFlow>::new(field.clause.start, base.span.start);
+    let length = before.of(sentence.text).trim_end_matches('的').len();
+    let time = Span::<InFlow>::at(before.from(), before.from() + length);
+    let dates = sentence.mentions_in(time).last().filter(|date| date.span.end == time.end && date.kind == Kind::Date);
+    let word = || {
+        sentence.words_ending(time.end).iter().find_map(|(row, word)| match walk.lexicon.entry(*row) {
+            Some(Entry::Period(PeriodWord::Year(-1) | PeriodWord::SamePeriodBefore)) => {
+                Some((word.start, Comparison::Yoy))
+            }
+            Some(Entry::Period(_)) => Some((word.start, Comparison::Period)),
+            _ => None,
+        })
+    };
+    dates.map(|date| (date.span.start, Comparison::Period)).or_else(word)
 }
 
 /// 是五年前的2.4倍: whether a multiple is of so many years ago.

@@ -6,7 +6,7 @@
 use super::against::versus_in;
 use super::base;
 use super::basis::compared_with;
-use super::beyond::beyond;
+use super::beyond::{beyond, exceeds};
 use super::clause::{Field, Sentence};
 use super::multiple::{part_of_time, times};
 use super::portion::{progress, share};
@@ -84,6 +84,7 @@ pub(crate) fn read(sentence: Sentence<'_>, field: &Field, mention: &Mention, lex
         (reading.opened, reading.subject_end) = (true, from);
     }
     let changed = change(&walk, field, mention, &mut reading)
+        || exceeds(&walk, field, mention, &mut reading)
         || mention.kind == Kind::Percent && progress(&walk, field, &mut reading)
         || mention.kind == Kind::Percent && part_of_time(&walk, field, &mut reading)
         || share(&walk, field, mention, &mut reading)

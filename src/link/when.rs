@@ -70,7 +70,7 @@ impl Linker<'_> {
                 )
                 && !aside::behind_than(span.before(self.document.text))
                 // 是“十二五”时期43200万元的1.87倍
-                && !span.before(self.document.text).ends_with(['是', '由', '从', '從'])
+                && !span.before(self.document.text).ends_with(['是', '为', '為', '于', '於', '由', '从', '從'])
             {
                 state.window = Some((window, span));
             }
