@@ -21,6 +21,7 @@ mod edges;
 mod grid;
 mod ground;
 mod handed;
+mod header;
 mod heads;
 mod hold;
 mod indicator;

@@ -5,14 +5,12 @@ use super::clause::Sentence;
 use super::grid::{self, Cell, Sort};
 use super::heads::{Heads, heads};
 use super::runs::downwards;
-use super::{Linker, Observation, indicator};
-use crate::calendar::Period;
-use crate::lexicon::{ChangeForm, ComparisonForm, Entry, PeriodWord, Role, RowId};
+use super::{Linker, Observation};
+use crate::lexicon::{Entry, Role, RowId};
 use crate::mention::Mention;
 use crate::quantity::{StatedUnit, Units, stated_unit};
 use crate::segment::SegmentKind;
-use crate::terms::{Comparison, Direction, Kind, Relation, Status};
-use crate::text::Phrase;
+use crate::terms::{Direction, Kind, Relation, Status};
 use crate::text::{InFlow, Span};
 use crate::trace::Column;
 
@@ -158,17 +156,18 @@ impl Linker<'_> {
         }
     }
 
-    /// A unit in brackets at the end of a header or label, or a percent sign there: 总产值（亿元）, 增速%.
+    /// A unit in brackets in a header or label, the last one, or a percent sign at its end: 总产值（亿元）, 增速%.
     pub(super) fn unit_in(&self, span: Span<InFlow>, units: &mut Units) -> Option<StatedUnit> {
         let words = span.of(self.document.text);
-        let inner = match words.rfind(['（', '(']) {
-            Some(open) => open + words.get(open..)?.chars().next()?.len_utf8(),
-            None => words.trim_end_matches(PERCENT).len(),
-        };
-        let stated = stated_unit(self.document.text, Span::at(span.from() + inner, span.to()), self.lexicon, units)?;
-        // （本列数据）: a word that starts like a unit is none.
-        let behind = Span::<InFlow>::new(stated.span.end, span.end).of(self.document.text);
-        (!behind.starts_with(char::is_alphabetic)).then_some(stated)
+        let mut brackets = words.rmatch_indices(['（', '(']).map(|(at, open)| at + open.len()).peekable();
+        let end = brackets.peek().is_none().then(|| words.trim_end_matches(PERCENT).len());
+        brackets.chain(end).find_map(|inner| {
+            let from = Span::at(span.from() + inner, span.to());
+            let stated = stated_unit(self.document.text, from, self.lexicon, units)?;
+            // （本列数据）: a word that starts like a unit is none.
+            let behind = Span::<InFlow>::new(stated.span.end, span.end).of(self.document.text);
+            (!behind.starts_with(char::is_alphabetic)).then_some(stated)
+        })
     }
 
     fn figure(
@@ -185,7 +184,9 @@ impl Linker<'_> {
         let over: Vec<&Cell> = heads.over.into_iter().filter_map(at).collect();
         let mut named = over.clone();
         named.dedup_by_key(|cell| cell.span.of(self.document.text));
-        for cell in row.into_iter().chain(named) {
+        // 2016年比2015年增减% in front of a row: a change of what stands over its figures, and no name.
+        let bare = |cell: &&Cell| named.is_empty() || !self.tells_change_alone(cell);
+        for cell in row.filter(bare).into_iter().chain(named.iter().copied()) {
             self.name(cell, &mut out.indicator);
         }
         let words = row.or(over.first().copied()).map(|cell| cell.span);
@@ -205,6 +206,9 @@ impl Linker<'_> {
         let dated = row.filter(|label| label.span.of(self.document.text).contains(char::is_alphabetic));
         let period = over.iter().rev().copied().chain(dated).find_map(|cell| self.named_period(cell));
         out.period = period.or_else(|| self.clock.current.map(|(period, _)| period));
+        if out.relation == Some(Relation::Change) && out.comparison.is_none() {
+            self.compare(&told, &mut out);
+        }
         out.status = Some(self.inherited(self.section, |set| set.1).map_or(Status::Actual, |(status, _)| status));
         out.note(Column::Status, "the section of the table", None, None);
         out
@@ -235,154 +239,6 @@ impl Linker<'_> {
             Sort::Unit => self.whole_unit(cell.span, units),
             _ => self.unit_in(cell.span, units),
         }
-    }
-
-    /// 增速, 增幅, 占比: the figures under such a header are rates, whatever unit a caption states for the levels beside them.
-    fn tells_rate(&self, column: &Cell) -> bool {
-        !self.is_amount(column.span) && (self.names_relation(column.span) || self.ends_in_growth(column.span))
-    }
-
-    /// 增减额, 持股数（股）: an amount, whatever other words are in it.
-    fn is_amount(&self, head: Span<InFlow>) -> bool {
-        let words = head.of(self.document.text);
-        let words = words.split(['（', '(']).find(|words| !words.is_empty()).unwrap_or_default();
-        words.trim_end().ends_with(['额', '額', '量', '数', '數', '值'])
-    }
-
-    /// 同比增长, 比上年增长, but 增加 and 增减, which may be amounts.
-    fn ends_in_growth(&self, head: Span<InFlow>) -> bool {
-        self.head_words(head).iter().any(|(row, word)| {
-            let change = matches!(self.lexicon.entry(*row), Some(Entry::Change { .. }));
-            change && word.end == head.end && word.of(self.document.text).ends_with(['长', '長', '降'])
-        })
-    }
-
-    fn names_relation(&self, head: Span<InFlow>) -> bool {
-        self.head_words(head).iter().any(|(row, _)| {
-            matches!(
-                self.lexicon.entry(*row),
-                Some(Entry::Change { form: ChangeForm::Noun, .. } | Entry::Cue(Role::Share))
-            )
-        })
-    }
-
-    /// The words of a header, which its own sentence has not kept where it holds no number.
-    pub(super) fn head_words(&self, head: Span<InFlow>) -> Vec<(RowId, Span<InFlow>)> {
-        let mut words = Vec::new();
-        let mut letters = Vec::new();
-        let letters = self.lexicon.spell(head.of(self.document.text), &mut letters);
-        crate::lex::words(letters, head.from(), self.lexicon, &mut words);
-        words
-    }
-
-    /// The words of a label or header, without its unit.
-    fn name(&self, cell: &Cell, out: &mut Phrase) {
-        if matches!(cell.sort, Sort::Unit | Sort::Empty) || cell.role == Some(Role::Caption) {
-            return;
-        }
-        let words = cell.span.of(self.document.text);
-        let end = words.find(['（', '(']).filter(|at| *at > 0).unwrap_or(words.trim_end_matches(PERCENT).len());
-        // #小麦, 其中：小麦
-        let part = words.trim_start_matches(['#', '＃', ' ', '　']);
-        let among = |row: &RowId| matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Among)));
-        let among = self.lexicon.word(part).filter(|(_, rows)| rows.iter().any(among)).map_or(0, |(length, _)| length);
-        let part = part.get(among..).unwrap_or_default().trim_start_matches(['：', ':']);
-        let front = words.len() - part.len();
-        let span = Span::at(cell.span.from() + front.min(end), cell.span.from() + end);
-        if let Some((_, sentence, _)) = self.document.sentence(cell.segment) {
-            indicator::clean(sentence, span, self.lexicon, out);
-        }
-    }
-
-    /// 占比, 同比增长, 增减: what the header says of its figures.
-    fn read_heads(&self, heads: &[Span<InFlow>], column: bool, mention: &Mention, out: &mut Observation) {
-        let negative = mention
-            .quantity
-            .as_ref()
-            .and_then(|quantity| quantity.value.as_ref())
-            .is_some_and(crate::exact::Exact::is_negative);
-        let sign = mention.quantity.as_ref().and_then(|quantity| quantity.sign);
-        out.relation = Some(Relation::Level);
-        let mut adverb = heads.iter().any(|head| head.of(self.document.text).contains('±'));
-        let percent = matches!(mention.kind, Kind::Percent | Kind::PercentagePoint | Kind::Number);
-        let part = out.unit.is_none_or(|unit| unit.kind == Kind::Percent);
-        let rate = out.unit.map_or(mention.kind, |unit| unit.kind) == Kind::Percent;
-        // 增减（百分点）: the header of another column, where a cell holds a percent.
-        let of_points =
-            |head: &&Span<InFlow>| mention.kind == Kind::Percent && head.of(self.document.text).contains(['点', '點']);
-        for head in heads.iter().filter(|head| !of_points(head)) {
-            for (id, span) in self.head_words(*head) {
-                match self.lexicon.entry(id) {
-                    Some(Entry::Change { direction, .. })
-                        if percent && span.of(self.document.text).chars().count() > 1 =>
-                    {
-                        out.relation = Some(Relation::Change);
-                        out.direction = Some(if negative { Direction::Decrease } else { *direction });
-                        out.note(Column::Relation, "a word of change in the header", Some(id), Some(span));
-                    }
-                    // 持股数 counts.
-                    Some(Entry::Cue(Role::Share)) if percent && part && !self.is_amount(*head) => {
-                        out.relation = Some(Relation::Share);
-                        out.note(Column::Relation, "a word of share in the header", Some(id), Some(span));
-                    }
-                    // 执行数为预算数的%
-                    Some(Entry::Cue(Role::Progress)) if rate => {
-                        out.relation = Some(Relation::Progress);
-                        out.note(Column::Relation, "a word of progress in the header", Some(id), Some(span));
-                    }
-                    Some(Entry::Comparison {
-                        comparison,
-                        form: form @ (ComparisonForm::Adverb | ComparisonForm::Base),
-                    }) => {
-                        adverb |= *form == ComparisonForm::Adverb;
-                        out.comparison = Some(*comparison);
-                        out.note(Column::Comparison, "named in the header", Some(id), Some(span));
-                    }
-                    Some(Entry::Period(PeriodWord::Year(-1))) if head.of(self.document.text).contains(['比', '较']) =>
-                    {
-                        adverb = true;
-                        out.comparison = Some(Comparison::Yoy);
-                        out.note(Column::Comparison, "named in the header", Some(id), Some(span));
-                    }
-                    _ => {}
-                }
-            }
-        }
-        // 同比 over percents is the growth, and so are 比上年 and ±%.
-        if rate && out.relation == Some(Relation::Level) && adverb {
-            out.relation = Some(Relation::Change);
-            out.direction = Some(if negative { Direction::Decrease } else { Direction::Increase });
-        }
-        let level = mention.kind == Kind::Number && sign == Some(Direction::Decrease);
-        if let Some(direction) = sign.filter(|_| percent && !level && (column || mention.kind == Kind::PercentagePoint))
-        {
-            out.relation = Some(Relation::Change);
-            out.direction = Some(direction);
-            out.note(Column::Relation, "a sign before the number", None, Some(mention.span));
-        }
-        if out.relation != Some(Relation::Change) {
-            out.comparison = None;
-            out.direction = None;
-        }
-    }
-
-    /// The time that a header or label names.
-    fn named_period(&self, head: &Cell) -> Option<Period> {
-        let (_, sentence, _) = self.document.sentence(head.segment)?;
-        let when = sentence.mentions.iter().find_map(|mention| mention.when);
-        // 第一季度 is a word for a time.
-        let own = || sentence.mentions.iter().find_map(|mention| mention.period);
-        // 上年同期, 上年度末, but 比上年同期增减
-        let compared = head.span.of(self.document.text).contains(['比', '较', '較']);
-        let word = || {
-            self.head_words(head.span).iter().find_map(|(row, _)| match self.lexicon.entry(*row) {
-                Some(Entry::Period(word @ (PeriodWord::SamePeriodBefore | PeriodWord::Year(-1)))) => Some(*word),
-                _ => None,
-            })
-        };
-        let told = when.and_then(|when| self.clock.resolve(&when, false));
-        let told = told.or_else(|| self.clock.resolve_word(own()?));
-        told.or_else(|| self.clock.resolve_word(word().filter(|_| !compared)?))
     }
 }
 

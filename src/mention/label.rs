@@ -40,6 +40,10 @@ pub(super) fn verdict(context: &Context<'_>, quantity: &Quantity) -> Option<Verd
     if quantity.kind == Some(Kind::Count) && quantity.unit.is_none() && context.behind(quantity.span, Role::Numbered) {
         return Some((Kind::Label, quantity.span, "a word for a numbered thing before the number"));
     }
+    // 孕产妇死亡率（1/10万）
+    if context.is_unit_in_brackets(before, after) {
+        return Some((Kind::Label, quantity.span, "a unit in brackets"));
+    }
     let cell = context.is_cell(before, after);
     if quantity.unit.is_none()
         && let Some(rule) = dated(quantity.span.of(context.text), after, cell)
@@ -92,6 +96,9 @@ fn whole_house(span: Span<InFlow>, before: &str) -> Span<InFlow> {
     let number = if road.len() < first.len() { before.len() - road.len() } else { 0 };
     Span::at(span.from() - number, span.to())
 }
+
+/// Bytes of the bracket, and of the longest unit with a number in it, on either side of the number: 1/10万.
+const RATE: usize = 8;
 
 /// From so many digits on a letter behind them ends a code: 91350525337625372J.
 const CODE: usize = 12;
@@ -299,6 +306,16 @@ impl Context<'_> {
 
     pub(super) fn after(&self, span: Span<InFlow>) -> &str {
         Span::<InFlow>::new(span.end, self.segment.span.end).of(self.text)
+    }
+
+    /// （1/10万）, （/10万）: whether brackets hold nothing but a unit that a number is part of.
+    fn is_unit_in_brackets(&self, before: &str, after: &str) -> bool {
+        let Some(open) = before.rfind(['（', '(']).filter(|open| before.len() - open <= RATE) else { return false };
+        let Some(close) = after.find(['）', ')']).filter(|close| *close <= RATE) else { return false };
+        let from = open + before.get(open..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+        let (start, end) = (self.segment.span.from() + from, self.segment.span.to() - after.len() + close);
+        let unit = Span::<InFlow>::at(start, end).of(self.text);
+        unit.contains('/') && !self.lexicon.unit_named(unit).is_empty()
     }
 
     /// Whether a number is all that a cell holds.
