@@ -4,7 +4,7 @@ use memchr::memchr_iter;
 
 use super::cells::{Gaps, push_line};
 use super::marker::{BULLETS, Marker, marker};
-use super::{Place, page, rows};
+use super::{Place, halves, page, rows, torn};
 use crate::Lexicon;
 use crate::lexicon::{ChangeForm, Entry, PeriodWord, Role, RowId, fold, is_digit, is_han};
 use crate::text::{InSource, Span};
@@ -52,7 +52,9 @@ impl Lines {
             }
             start = end + 1;
         }
+        torn::part(&mut all, source, lexicon);
         rows::part(&mut all, source, lexicon);
+        halves::join(&mut all, source, lexicon);
         page::note(&mut all, source, lexicon);
         Self { all }
     }
@@ -107,6 +109,11 @@ impl Line {
         let (han, latin) = widths(text);
         let width = han + latin / 2;
         Self { span, apart, row, place, width, marked: marker(text, lexicon).is_some(), page: false }
+    }
+
+    /// The same as a cell of a line; what stands in the column of the cell before it goes on in that.
+    pub(super) const fn in_column(self, row: u32, column: u32) -> Self {
+        Self { row, place: Some(Place { column, ruled: false }), ..self }
     }
 
     /// Whether a sentence that this line leaves open goes on in `next`.

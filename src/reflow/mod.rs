@@ -1,8 +1,9 @@
 //! Stage 1: the text made to flow again.
 //!
 //! Layout breaks sentences: in mid-word, before a unit, around a page number. This stage rejoins them and sets
-//! headings, captions and table cells apart. It never changes a character; it only leaves line ends out, so that every
-//! word stays the text's own, and keeps a list of runs back to the source.
+//! headings, captions and table cells apart. It never changes a character; it only leaves line ends out, and sets the
+//! halves of a header that the layout broke side by side, so that every word stays the text's own, and keeps a list of runs
+//! back to the source.
 //!
 //! ```
 //! use taizhang::{Lexicon, reflow};
@@ -12,10 +13,13 @@
 //! ```
 
 mod cells;
+mod figures;
+mod halves;
 mod line;
 mod marker;
 mod page;
 mod rows;
+mod torn;
 
 pub(crate) use marker::{BULLETS, Marker, marker};
 pub(crate) use page::is_posted;
@@ -133,7 +137,8 @@ pub fn reflow(source: &str, lexicon: &Lexicon) -> FlowText {
     };
     let mut open: Option<Paragraph> = None;
     let mut furniture: Vec<Line> = Vec::new();
-    for line in &lines.all {
+    let mut rest = lines.all.iter().peekable();
+    while let Some(line) = rest.next() {
         if open.is_some() && line.is_page_number() {
             furniture.push(*line);
             continue;
@@ -157,6 +162,10 @@ pub fn reflow(source: &str, lexicon: &Lexicon) -> FlowText {
         let start = flow.text.len();
         flow.push(line.span, line.span.of(source));
         if let Some(place) = line.place {
+            // 本期比上年⏎同期增减（%）: the halves of a header are one cell.
+            while let Some(half) = rest.next_if(|half| half.row == line.row && half.place == line.place) {
+                flow.push(half.span, half.span.of(source));
+            }
             flow.close(start, Shape::Cell(place), *line);
         } else if line.is_page_number() {
             flow.close(start, Shape::Furniture, *line);

@@ -4,13 +4,11 @@
 use std::ops::{Range, RangeInclusive};
 
 use super::Place;
-use super::line::{Line, is_figure, widths};
+use super::figures::{Figures, STOPS, are_years, figures, is_date, states_unit, tokens};
+use super::line::{Line, is_figure};
 use crate::Lexicon;
 use crate::lexicon::{Role, is_digit, is_han, is_year};
 use crate::text::{InSource, Span};
-
-/// Characters of the longest label of a row, Latin ones counted half.
-const LABEL: u32 = 30;
 
 /// The width of the longest line that heads a group of rows.
 const GROUP: u32 = 20;
@@ -18,21 +16,14 @@ const GROUP: u32 = 20;
 /// Lines above the rows of a table among which one may state its unit.
 const CAPTION: usize = 3;
 
+/// Bytes of the longest unit that a line above a table states, and of what stands behind it.
+const UNIT: usize = 60;
+
 /// Lines of the highest header.
 const TIERS: usize = 3;
 
 /// The cells of a line.
 type Cells = Vec<Span<InSource>>;
-
-/// What stands in sentences alone.
-const STOPS: [char; 6] = ['。', '；', '！', '？', '，', ','];
-
-/// The end of a line that may be a row: where its figures start, and how many they are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Figures {
-    from: usize,
-    count: usize,
-}
 
 /// Parts such rows, the header above them, and lines that head a group of them, into cells.
 pub(super) fn part(lines: &mut Vec<Line>, source: &str, lexicon: &Lexicon) {
@@ -41,13 +32,14 @@ pub(super) fn part(lines: &mut Vec<Line>, source: &str, lexicon: &Lexicon) {
     let mut parted: Vec<Line> = Vec::new();
     let (mut at, mut done) = (0, 0);
     while at < page.lines.len() {
-        let Some(count) = page.count(at) else {
+        let Some((_, figures)) = page.line(at) else {
             at += 1;
             continue;
         };
-        let (head, widths) = page.head(done, at, count);
-        let end = (at..=page.lines.len()).find(|next| !page.goes_on(*next, &widths)).unwrap_or(page.lines.len());
-        if page.is_table(at, end, &widths) {
+        let (head, widths) = page.head(done, at, figures.count);
+        let goes_on = |next: usize| page.goes_on(next, &widths, figures.are_all());
+        let end = (at..=page.lines.len()).find(|next| !goes_on(*next)).unwrap_or(page.lines.len());
+        if page.is_table(at..end, &widths, &head) {
             page.cells(done, at..end, &head, &mut parted);
             done = end;
         }
@@ -106,18 +98,24 @@ impl Page<'_> {
         })
     }
 
-    /// Whether a line is a row of so many figures, or heads a group of them.
-    fn goes_on(&self, at: usize, widths: &RangeInclusive<usize>) -> bool {
-        let row = |at: usize| self.count(at).is_some_and(|count| widths.contains(&count));
-        row(at) || self.heads_group(at) && row(at + 1)
+    /// Whether a line is a row of so many figures, behind a label or bare, or heads a group of them.
+    fn goes_on(&self, at: usize, widths: &RangeInclusive<usize>, bare: bool) -> bool {
+        let fits = |figures: Figures| widths.contains(&figures.count) && figures.are_all() == bare;
+        let row = |at: usize| self.line(at).is_some_and(|(_, figures)| fits(figures));
+        row(at) || !bare && self.heads_group(at) && row(at + 1)
     }
 
     /// Whether some lines are rows of a table: two of several figures, or of one under a line that states the unit; or three
     /// behind labels that state units, or under a header that ends in a unit.
-    fn is_table(&self, from: usize, to: usize, widths: &RangeInclusive<usize>) -> bool {
-        let rows = (from..to).filter(|at| self.count(*at).is_some_and(|count| widths.contains(&count)));
+    fn is_table(&self, lines: Range<usize>, widths: &RangeInclusive<usize>, head: &Head) -> bool {
+        let from = lines.start;
+        let rows = lines.filter(|at| self.count(*at).is_some_and(|count| widths.contains(&count)));
         let stated = |at: &usize| self.lines.get(*at).is_some_and(|line| states_unit(line, self.source));
         let count = rows.clone().count();
+        let bare = self.line(from).is_some_and(|(_, figures)| figures.are_all());
+        if count == 1 || bare {
+            return self.is_ruled_by(head, from);
+        }
         let above = self.lines.get(from.saturating_sub(CAPTION)..from).unwrap_or_default();
         let captions = |line: &Line| {
             let text = line.span.of(self.source).trim_start_matches(['（', '(']);
@@ -131,7 +129,48 @@ impl Page<'_> {
             unit && header(line, 2, self.source).is_some()
         };
         let captioned = || above.iter().any(captions) || count > 2 && above.last().is_some_and(headed);
-        count > 1 && (*widths.start() > 1 || captioned() || count > 2 && rows.filter(stated).count() * 2 > count)
+        *widths.start() > 1 || captioned() || count > 2 && rows.filter(stated).count() * 2 > count
+    }
+
+    /// Whether one row, or rows without a label, stand under a header with a cell for each figure, and either a line above it
+    /// states the unit, or a cell does (公务接待费（万元）, 公务接待费 万元, 同比增减（%）), or the header names nothing but times.
+    fn is_ruled_by(&self, head: &Head, row: usize) -> bool {
+        let Some((line, figures)) = self.line(row) else { return false };
+        let Some((at, cells)) = head.lines.last() else { return false };
+        let before = cells.len().checked_sub(head.width);
+        let fits = if figures.are_all() { before == Some(0) } else { before.is_some_and(|before| before < 3) };
+        let words = |cell: &Span<InSource>| cell.of(self.source).chars().any(char::is_alphabetic);
+        if !fits || !cells.iter().all(words) || cells.len() < 2 {
+            return false;
+        }
+        let above = self.lines.get(head.from.saturating_sub(CAPTION)..*at).unwrap_or_default();
+        let captioned = above.iter().any(|line| {
+            let text = line.span.of(self.source).trim_start_matches(['（', '(']);
+            let stated = text.split_once(['：', ':']).filter(|(word, _)| self.lexicon.is_word(word, Role::Caption));
+            stated.is_some_and(|(_, unit)| self.is_unit(unit))
+        });
+        let bracketed = |text: &str| {
+            text.ends_with(['）', ')']) && text.rsplit(['（', '(']).next().is_some_and(|unit| self.is_unit(unit))
+        };
+        let label = line.span.of(self.source).get(..figures.from).unwrap_or_default().trim_end();
+        let unit = || head.units && label.rsplit([' ', '\u{3000}']).next().is_some_and(|word| self.is_unit(word));
+        let timed = || head.width > 1 && cells.iter().rev().take(head.width).all(|cell| is_date(cell.of(self.source)));
+        captioned || bracketed(label) || unit() || cells.iter().any(|cell| bracketed(cell.of(self.source))) || timed()
+    }
+
+    /// 万元, 亿元、%, 人民币百万元, but 人事局: whether a unit stands there.
+    fn is_unit(&self, text: &str) -> bool {
+        let mut rest = text.trim();
+        while rest.len() <= UNIT {
+            let bare = rest.trim_start_matches(['十', '百', '千', '万', '亿', '萬', '億']);
+            let found = [rest, bare].into_iter().find(|text| self.lexicon.counts(text));
+            let behind = found.and_then(|text| text.get(self.lexicon.unit(text)?.0..));
+            match behind {
+                Some(behind) if behind.starts_with(char::is_alphabetic) => rest = behind,
+                behind => return behind.is_some(),
+            }
+        }
+        false
     }
 
     /// The header above the row at `from`, and how many figures its rows have: one more where some have the number of a note.
@@ -142,9 +181,13 @@ impl Page<'_> {
         // 指标 2006 2007: years head the columns.
         let dated = self.line(from).is_some_and(|(line, figures)| are_years(line, figures, self.source));
         let behind = from + usize::from(dated);
-        // A group may stand between the header and the first row.
-        let apart = |at: &usize| self.heads_group(at + 1) && header(at + 1, count.max(2)).is_none();
-        let above = [from.checked_sub(2).filter(|at| !dated && apart(at)), behind.checked_sub(1)];
+        // A group, or the lower half of a header, may stand between the header and the first row.
+        let apart = |at: &usize| {
+            let mut between = at + 1..from;
+            !dated && between.all(|line| self.heads_group(line) && header(line, count.max(2)).is_none())
+        };
+        let nearest = (2..=3).filter_map(|back| from.checked_sub(back)).find(|at| header(*at, count.min(2)).is_some());
+        let above = [nearest.filter(apart), behind.checked_sub(1)];
         let note = above.iter().flatten().find_map(|at| self.noted(&header(*at, 2).filter(|_| !dated)?, count));
         let width = note.unwrap_or(count);
         let named = |cells: &Cells| {
@@ -244,53 +287,6 @@ fn push(out: &mut Vec<Line>, line: Option<&Line>, cells: &Cells, source: &str, l
     }
 }
 
-/// The figures at the end of a line behind a label, dates between them too.
-fn figures(line: &Line, source: &str) -> Option<Figures> {
-    let text = line.span.of(source);
-    if line.place.is_some()
-        || !text.ends_with(|c: char| c.is_ascii_digit() || matches!(c, '①'..='⑳') || "%％)）]*-—－–…/".contains(c))
-    {
-        return None;
-    }
-    let mut figures = Figures { from: text.len(), count: 0 };
-    let mut rest = text;
-    while let Some((before, last)) = rest.rsplit_once([' ', '\u{3000}']) {
-        if !(is_figure(last) || is_empty(last) || is_date(last)) {
-            break;
-        }
-        figures = Figures { from: rest.len() - last.len(), count: figures.count + 1 };
-        rest = before.trim_end();
-    }
-    let (han, latin) = widths(rest);
-    let label = han + latin / 2 <= LABEL && rest.chars().any(char::is_alphabetic) && !rest.contains(STOPS);
-    (figures.count > 0 && label).then_some(figures)
-}
-
-/// 2020年5月10日
-fn is_date(token: &str) -> bool {
-    token.starts_with(is_digit)
-        && token.contains('年')
-        && token.chars().all(|c| is_digit(c) || matches!(c, '年' | '月' | '日'))
-}
-
-/// Whether brackets stand before the figures of a line.
-fn states_unit(line: &Line, source: &str) -> bool {
-    let label = line.span.of(source).rsplit_once([' ', '\u{3000}']).map_or("", |(label, _)| label.trim_end());
-    label.ends_with(['）', ')'])
-}
-
-/// Whether the figures of a line are years, one behind the other.
-fn are_years(line: &Line, figures: Figures, source: &str) -> bool {
-    let text = line.span.of(source);
-    let mut years = tokens(text, figures.from).filter_map(|(start, end)| text.get(start..end)).peekable();
-    years.peek().is_some() && years.all(is_year)
-}
-
-/// A dash where a figure would stand.
-fn is_empty(token: &str) -> bool {
-    token.chars().all(|c| matches!(c, '-' | '—' | '－' | '–' | '…' | '/'))
-}
-
 /// The cells of a row: its words, in as many cells as the header has over them, and its figures.
 fn row(line: &Line, figures: Figures, head: &Head, source: &str) -> Cells {
     let text = line.span.of(source);
@@ -347,13 +343,4 @@ fn header(line: &Line, width: usize, source: &str) -> Option<Cells> {
         at += if joined.is_some() { 2 } else { 1 };
     }
     Some(cells)
-}
-
-/// The words between spaces from a place on.
-fn tokens(text: &str, from: usize) -> impl Iterator<Item = (usize, usize)> {
-    let rest = text.get(from..).unwrap_or_default();
-    rest.split_whitespace().map(move |token| {
-        let start = token.as_ptr() as usize - text.as_ptr() as usize;
-        (start, start + token.len())
-    })
 }
