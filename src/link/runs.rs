@@ -68,7 +68,7 @@ pub(super) fn downwards(cells: &[Cell], text: &str, lexicon: &Lexicon) -> Vec<He
         let columns = std::iter::repeat_n(Over::default(), before).chain(columns).collect();
         return heads::heads(&rows, columns, cells, text, lexicon);
     }
-    by_runs(cells, text)
+    by_runs(cells, text, lexicon)
 }
 
 /// The cells up to a place that may head columns.
@@ -84,7 +84,7 @@ fn header(cells: &[Cell], end: usize, text: &str) -> Vec<usize> {
 }
 
 /// The heads of the figures of rows of several lengths.
-fn by_runs(cells: &[Cell], text: &str) -> Vec<Heads> {
+fn by_runs(cells: &[Cell], text: &str, lexicon: &Lexicon) -> Vec<Heads> {
     let indexed =
         cells.iter().take_while(|cell| cell.sort != Sort::Figure).position(|cell| cell.role == Some(Role::Index));
     let (runs, numbers) = runs(cells, text, indexed.is_some());
@@ -107,10 +107,17 @@ fn by_runs(cells: &[Cell], text: &str) -> Vec<Heads> {
     // A first run longer than the rows are several columns written one behind the other, under labels of their own.
     let columns = columns(cells, &header, (width + labels, labels), text).filter(|_| first.length <= width);
     let columns = columns.unwrap_or_default();
+    // 合计⏎出国⏎接待⏎5834⏎100⏎430: one header for each figure of the only row, and no label.
+    let captions = |at: &usize| {
+        let words = cells.get(*at).and_then(|cell| cell.span.of(text).split_once([':', '：']));
+        words.is_some_and(|(word, _)| lexicon.is_word(word.trim_end(), Role::Caption))
+    };
+    let heading = first.start.checked_sub(first.length).filter(|_| runs.len() == 1 && first.length > 1);
+    let bare = heading.is_some_and(|from| (0..first.start).filter(|at| !captions(at)).eq(from..first.start));
     let mut end = 0;
     for Run { behind, start, length } in runs {
         // 国际航线⏎国内航线⏎443⏎512: the labels of several rows stand above their figures.
-        let stacked = width == 1 && length > 1 && start >= end + length;
+        let stacked = bare || width == 1 && length > 1 && start >= end + length;
         end = start + length;
         // A row that states none has its label right before its figures.
         let label =

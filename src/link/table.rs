@@ -108,9 +108,10 @@ impl Linker<'_> {
         if words.chars().all(|c| matches!(c, '-' | '—' | '－' | '–' | '/' | '…')) {
             return Sort::Empty;
         }
-        // 十元 counts something.
+        // 十元 counts something; 1/10万 is a unit.
+        let rate = || words.len() <= LONGEST_UNIT && !self.lexicon.unit_named(words).is_empty();
         let counts = cell.mentions.iter().any(|mention| mention.quantity.as_ref().is_some_and(|q| q.unit.is_some()));
-        if words.len() <= LONGEST_UNIT && !counts && self.whole_unit(cell.span, units).is_some() {
+        if counts && rate() || words.len() <= LONGEST_UNIT && !counts && self.whole_unit(cell.span, units).is_some() {
             return Sort::Unit;
         }
         // 330.1[1]: the mark of a note.

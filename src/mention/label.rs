@@ -97,7 +97,7 @@ fn whole_house(span: Span<InFlow>, before: &str) -> Span<InFlow> {
     Span::at(span.from() - number, span.to())
 }
 
-/// Bytes of the bracket, and of the longest unit with a number in it, on either side of the number: 1/10万.
+/// Bytes of the bracket, and of what else a unit with a number in it has, on either side of the number: 1/10万.
 const RATE: usize = 8;
 
 /// From so many digits on a letter behind them ends a code: 91350525337625372J.
@@ -315,7 +315,8 @@ impl Context<'_> {
         let from = open + before.get(open..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
         let (start, end) = (self.segment.span.from() + from, self.segment.span.to() - after.len() + close);
         let unit = Span::<InFlow>::at(start, end).of(self.text);
-        unit.contains('/') && !self.lexicon.unit_named(unit).is_empty()
+        let cell = matches!(self.segment.kind, SegmentKind::Cell { .. });
+        (cell || unit.contains('/')) && !self.lexicon.unit_named(unit).is_empty()
     }
 
     /// Whether a number is all that a cell holds.
