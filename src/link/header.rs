@@ -67,7 +67,13 @@ impl Linker<'_> {
         let front = words.len() - part.len();
         let span = Span::at(cell.span.from() + front.min(end), cell.span.from() + end);
         if let Some((_, sentence, _)) = self.document.sentence(cell.segment) {
-            indicator::clean(sentence, span, self.lexicon, out);
+            let mut own = Phrase::default();
+            indicator::clean(sentence, span, self.lexicon, &mut own);
+            // 合计（万元）: no name in a sentence, but all that stands there.
+            if own.is_empty() && cell.sort == Sort::Words && sentence.mentions_in(span).is_empty() {
+                own.push(span);
+            }
+            own.pieces().for_each(|piece| out.push(piece));
         }
     }
 

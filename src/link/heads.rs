@@ -2,6 +2,7 @@
 
 use super::grid::{Cell, Row, Sort};
 use crate::lexicon::{Entry, Lexicon, Role, RowId};
+use crate::reflow::is_part;
 
 /// Lines of the highest header.
 const TIERS: usize = 3;
@@ -200,7 +201,7 @@ impl Table<'_> {
         let mut columns: Vec<Over> = Vec::new();
         for tier in &self.tiers {
             let line: Vec<usize> = tier.cells.iter().map(|(_, at)| *at).collect();
-            columns = lower(columns, &line, length, self.cells);
+            columns = lower(columns, &line, length, self.cells, self.text);
         }
         columns
     }
@@ -226,8 +227,8 @@ fn ruled(tiers: &[Row]) -> Vec<Over> {
 }
 
 /// Columns and one more line of headers below them, for rows of so many cells: a header for each column, or as many for
-/// each of the times among them, or for each but the first; or one unit for all.
-pub(super) fn lower(mut columns: Vec<Over>, line: &[usize], length: usize, cells: &[Cell]) -> Vec<Over> {
+/// each of the times among them, or for each but the first, or all for the one that they are parts of; or one unit for all.
+pub(super) fn lower(mut columns: Vec<Over>, line: &[usize], length: usize, cells: &[Cell], text: &str) -> Vec<Over> {
     let sort = |at: usize| cells.get(at).map(|cell| cell.sort);
     if let [unit] = line
         && sort(*unit) == Some(Sort::Unit)
@@ -240,8 +241,15 @@ pub(super) fn lower(mut columns: Vec<Over>, line: &[usize], length: usize, cells
     }
     let dated = |over: &Over| over.iter().flatten().any(|at| sort(*at) == Some(Sort::Date));
     let (all, count) = (columns.len(), line.len());
-    let sharing: [Vec<bool>; 3] =
-        [vec![true; all], columns.iter().map(dated).collect(), (0..all).map(|at| at > 0).collect()];
+    let words = |at: &usize| cells.get(*at).map_or("", |cell| cell.span.of(text));
+    let last = line.last().map_or("", words);
+    let parted = |over: &Over| over.iter().flatten().any(|at| is_part(last, words(at)));
+    let sharing: [Vec<bool>; 4] = [
+        vec![true; all],
+        columns.iter().map(dated).collect(),
+        (0..all).map(|at| at > 0).collect(),
+        columns.iter().map(parted).collect(),
+    ];
     let sharing = sharing.into_iter().filter_map(|shares| {
         let sharers = shares.iter().filter(|shares| **shares).count();
         let each = count.checked_div(sharers).filter(|each| *each > 0 && each * sharers == count)?;

@@ -167,7 +167,7 @@ fn columns(cells: &[Cell], header: &[usize], (width, labels): (usize, usize), te
         columns.retain(|over| is_time(over) || over[0] < shared.first().copied());
         let own = times + values - shared.len() + labels;
         columns.drain(..columns.len().saturating_sub(own));
-        columns = lower(columns, &shared, width, cells);
+        columns = lower(columns, &shared, width, cells, text);
     } else if let Some(last) = columns.iter().rposition(is_time)
         && columns.get((last + 1).saturating_sub(values)..=last).is_some_and(|own| own.iter().all(is_time))
         && times == values
@@ -176,6 +176,6 @@ fn columns(cells: &[Cell], header: &[usize], (width, labels): (usize, usize), te
         columns.truncate(last + 1);
     }
     columns.drain(..columns.len().saturating_sub(width));
-    let columns = if line.is_empty() { columns } else { lower(columns, &line, width, cells) };
+    let columns = if line.is_empty() { columns } else { lower(columns, &line, width, cells, text) };
     (columns.len() >= values).then_some(columns)
 }

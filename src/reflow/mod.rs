@@ -23,6 +23,7 @@ mod torn;
 
 pub(crate) use marker::{BULLETS, Marker, marker};
 pub(crate) use page::is_posted;
+pub(crate) use rows::is_part;
 
 use crate::Lexicon;
 use crate::text::{InFlow, InSource, Span};

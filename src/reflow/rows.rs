@@ -137,7 +137,11 @@ impl Page<'_> {
     fn is_ruled_by(&self, head: &Head, row: usize) -> bool {
         let Some((line, figures)) = self.line(row) else { return false };
         let Some((at, cells)) = head.lines.last() else { return false };
-        let before = cells.len().checked_sub(head.width);
+        let columns = match head.lines.as_slice() {
+            [.., (_, upper), (_, lower)] if lower.len() < head.width => self.columns(upper, lower),
+            _ => Some(cells.len()),
+        };
+        let before = columns.and_then(|columns| columns.checked_sub(head.width));
         let fits = if figures.are_all() { before == Some(0) } else { before.is_some_and(|before| before < 3) };
         let words = |cell: &Span<InSource>| cell.of(self.source).chars().any(char::is_alphabetic);
         if !fits || !cells.iter().all(words) || cells.len() < 2 {
@@ -197,7 +201,8 @@ impl Page<'_> {
         let shared = || {
             let at = behind.checked_sub(1)?;
             let lower = header(at, 2)?;
-            self.shares(&header(at.checked_sub(1)?, 2)?, lower.len(), width).then_some((at, lower))
+            let columns = self.columns(&header(at.checked_sub(1)?, 2)?, &lower)?;
+            (width..=width + 1).contains(&columns).then_some((at, lower))
         };
         let [group, right] = above.map(|at| at.and_then(|at| Some((at, header(at, width)?))));
         let mut lines: Vec<(usize, Cells)> =
@@ -234,11 +239,15 @@ impl Page<'_> {
         (width > 0 && (width..=width + 1).contains(&count)).then_some(width)
     }
 
-    /// 项目 2022年 2021年 同比增减 over 金额 占比 金额 占比: whether the times of a line share the headers below.
-    fn shares(&self, upper: &Cells, lower: usize, width: usize) -> bool {
+    /// 项目 2022年 2021年 同比增减 over 金额 占比 金额 占比, 合计 公务用车购置及运行费 over 公务用车购置费 公务用车运行费: how
+    /// many columns two lines of headers make, where the times of the upper one share the lower, or one is parted by it.
+    fn columns(&self, upper: &Cells, lower: &Cells) -> Option<usize> {
         let times = upper.iter().filter(|cell| cell.of(self.source).starts_with(is_digit)).count();
-        let columns = upper.len() - times + lower;
-        times > 1 && lower.is_multiple_of(times) && (width..=width + 1).contains(&columns)
+        let last = lower.last().map_or("", |cell| cell.of(self.source));
+        let parted = upper.iter().filter(|cell| is_part(last, cell.of(self.source))).count();
+        let sharing = if times > 1 { times } else { parted };
+        let fits = times > 1 && lower.len().is_multiple_of(times) || times < 2 && parted == 1;
+        fits.then(|| upper.len() - sharing + lower.len())
     }
 
     /// 金额 占比 金额 占比, 人民币千元 人民币千元: whether a line of a header has another above it, as it has no word over the
@@ -343,4 +352,10 @@ fn header(line: &Line, width: usize, source: &str) -> Option<Cells> {
         at += if joined.is_some() { 2 } else { 1 };
     }
     Some(cells)
+}
+
+/// 公务用车运行费 below 公务用车购置及运行费: whether a header of a lower line is of a part of one above it.
+pub(crate) fn is_part(part: &str, whole: &str) -> bool {
+    let front = part.char_indices().nth(2).map_or(part, |(end, _)| part.get(..end).unwrap_or(part));
+    !front.is_empty() && whole.len() > part.len() && whole.contains(front)
 }
