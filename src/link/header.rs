@@ -206,9 +206,12 @@ fn is_base(mention: &Mention, head: Span<InFlow>, text: &str) -> bool {
         && Span::<InFlow>::new(head.start, mention.span.start).of(text).ends_with(['比', '较', '較'])
 }
 
-/// A label or header without the units and remarks behind its name: 执业（助理）医师数（人） keeps the bracket inside the name.
+/// A label or header without the units and remarks behind its name, and without the words of another language behind those:
+/// 执业（助理）医师数（人） Doctors keeps the bracket inside the name.
 fn named(words: &str) -> &str {
-    let mut words = words;
+    let mut close = words.char_indices().filter(|(_, c)| matches!(c, '）' | ')')).map(|(at, c)| at + c.len_utf8());
+    let blank = close.find(|end| words.get(*end..).is_some_and(|behind| behind.starts_with(' ')));
+    let mut words = blank.and_then(|end| words.get(..end)).unwrap_or(words);
     while let Some(name) = bracket_behind(words).and_then(|at| words.get(..at)).filter(|name| !name.is_empty()) {
         words = name.trim_end();
     }

@@ -67,24 +67,24 @@ impl<'a> Page<'a> {
         }
         let halves = |from: usize, to: usize| -> Vec<&Line> { (from..to).filter_map(|at| self.half(at)).collect() };
         let (upper, lower) = (halves(at - above, at), halves(at + 1, row));
-        let timed = cells.first().is_some_and(|first| self.is_time(first));
-        let (upper, column, own) = if cells.len() == width || cells.len() + 1 == width && timed {
-            let column = self.column(cells, &lower)?;
-            let own = cells.get(column)?;
-            // 主要指标 over a whole header is its title.
-            let open = upper.last().filter(|half| self.compares(half) && !self.changes(half) && self.changes(own));
-            (if open.is_some() { upper } else { Vec::new() }, column, Some(own))
-        } else if cells.len() + 1 == width {
-            let half = upper.last().or(lower.first())?;
-            let gap = self.gap(cells, half);
-            (upper, gap, None)
-        } else {
-            return None;
+        // 增长情况 over a header is its title.
+        let half = |line: &&Line| self.is_open(line) || self.is_percent(line);
+        let upper = if upper.last().is_some_and(half) { upper } else { Vec::new() };
+        let short = cells.len() + 1 == width;
+        let gap = if short { self.gap(cells, (&upper, &lower), self.row(row)) } else { None };
+        let (upper, column, own) = match gap {
+            Some(gap) => (upper, gap, None),
+            None if short || cells.len() == width => {
+                let column = self.column(cells, &lower, short)?;
+                let own = cells.get(column)?;
+                let open = upper.last().is_some_and(|half| self.is_open(half)) && self.changes(own);
+                (if open { upper } else { Vec::new() }, column, Some(own))
+            }
+            None => return None,
         };
         let parts: Vec<Line> = upper.iter().copied().chain(own).chain(lower.iter().copied()).copied().collect();
-        let says = |told: &dyn Fn(&Line) -> bool| parts.iter().any(told);
         if parts.len() < 1 + usize::from(own.is_some())
-            || !says(&|line| self.changes(line))
+            || !parts.iter().any(|part| self.changes(part))
             || own.is_some_and(|own| upper.is_empty() && !self.goes_on(own, &lower))
         {
             return None;
@@ -96,7 +96,7 @@ impl<'a> Page<'a> {
 
     /// 本期比上年 goes on in what changes, 同比增减 in （%） or 幅度（%）, but 同比增减（%） and 备注 in nothing.
     fn goes_on(&self, own: &Line, lower: &[&Line]) -> bool {
-        let closes = |line: &Line| self.text(line).ends_with(['）', ')', '%', '％']);
+        let closes = |line: &Line| self.is_percent(line) || self.text(line).ends_with(['）', ')']);
         !closes(own)
             && if self.changes(own) { lower.last().is_some_and(|last| closes(last)) } else { self.compares(own) }
     }
@@ -118,8 +118,8 @@ impl<'a> Page<'a> {
         let text = self.text(line);
         let numeral = |c: char| is_digit(c) || self.lexicon.is_numeral_char(c);
         let plain = !text.contains(STOPS) && !text.contains(['：', ':']) && !text.contains(numeral);
-        let percent = ["（%）", "(%)", "（％）", "(％)"].iter().any(|unit| text.ends_with(unit));
-        (line.width <= LONGEST && plain && (percent || self.compares(line) || self.changes(line))).then_some(line)
+        let says = self.is_percent(line) || self.compares(line) || self.changes(line);
+        (line.width <= LONGEST && plain && says).then_some(line)
     }
 
     fn is_header(&self, cell: &Line) -> bool {
@@ -131,22 +131,31 @@ impl<'a> Page<'a> {
         self.text(cell).starts_with(is_digit)
     }
 
-    /// The header of which a line is the lower half: that above it, else the last that is no time.
-    fn column(&self, cells: &[Line], lower: &[&Line]) -> Option<usize> {
-        let mut columns = cells.iter().enumerate().skip(1).rev().filter(|(_, cell)| !self.is_time(cell));
+    /// The header of which a line is the lower half: that above it, else the last that is no time. A header without a word over
+    /// the labels is bare.
+    fn column(&self, cells: &[Line], lower: &[&Line], bare: bool) -> Option<usize> {
+        let columns = cells.iter().enumerate().skip(usize::from(!bare)).rev();
+        let mut columns = columns.filter(|(_, cell)| !self.is_time(cell));
         let last = columns.clone().next();
         let under = lower.first().and_then(|half| self.under(half, cells));
         let above = under.and_then(|under| columns.find(|(_, cell)| overlap(self.reach(cell), under)));
         above.or(last).map(|(at, _)| at)
     }
 
-    /// Where a header stands that has nothing in the line of headers: where its half stands, else behind the second time, as a
-    /// change stands behind the two that it compares.
-    fn gap(&self, cells: &[Line], half: &Line) -> usize {
-        let own = self.under(half, cells).filter(|under| cells.iter().all(|cell| !overlap(self.reach(cell), *under)));
-        let before = own.map(|own| cells.iter().filter(|cell| self.reach(cell).0 < own.0).count());
+    /// Where a header stands that has nothing in the line of headers: over figures that have no other header, else behind the
+    /// second time, as a change stands behind the two that it compares; or at the end, where its upper half waits for the lower.
+    fn gap(&self, cells: &[Line], (upper, lower): (&[&Line], &[&Line]), figures: &[Line]) -> Option<usize> {
+        let half = upper.last().or(lower.first())?;
+        let apart = |reach: (u32, u32)| cells.iter().all(|cell| !overlap(self.reach(cell), reach));
+        if let Some(own) = self.under(half, cells).filter(|own| apart(*own)) {
+            let free = |figure: &Line| overlap(self.reach(figure), own) && apart(self.reach(figure));
+            let before = cells.iter().filter(|cell| self.reach(cell).0 < own.0).count();
+            return Some(before).filter(|before| *before > 0 && figures.iter().skip(1).any(free));
+        }
         let mut times = cells.iter().enumerate().filter(|(_, cell)| self.is_time(cell)).map(|(at, _)| at);
-        before.filter(|before| *before > 0).unwrap_or_else(|| times.nth(1).map_or(cells.len(), |at| at + 1))
+        let compared = times.nth(1).filter(|_| !cells.first().is_some_and(|first| self.is_time(first)));
+        let waits = || upper.last().is_some_and(|half| self.is_open(half)) && !lower.is_empty();
+        compared.map(|at| at + 1).or_else(|| Some(cells.len()).filter(|_| waits()))
     }
 
     /// The columns of the page that a half takes up, where wide gaps set the cells.
@@ -167,6 +176,16 @@ impl<'a> Page<'a> {
         };
         let from = columns(before.get(start..).unwrap_or_default());
         (from, from + columns(self.text(cell)))
+    }
+
+    /// 本期比上年: what is compared, and not yet how it changed.
+    fn is_open(&self, line: &Line) -> bool {
+        self.compares(line) && !self.changes(line)
+    }
+
+    /// 同期增减（%）, 幅度%
+    fn is_percent(&self, line: &Line) -> bool {
+        self.text(line).trim_end_matches(['）', ')']).ends_with(['%', '％'])
     }
 
     fn compares(&self, line: &Line) -> bool {

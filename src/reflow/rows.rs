@@ -118,10 +118,9 @@ impl Page<'_> {
         }
         let above = self.lines.get(from.saturating_sub(CAPTION)..from).unwrap_or_default();
         let captions = |line: &Line| {
-            let text = line.span.of(self.source).trim_start_matches(['（', '(']);
             // 指标 单位 2022年, 单位：万元
-            let column = || text.split_whitespace().any(|word| self.lexicon.is_word(word, Role::Caption));
-            text.split_once(['：', ':']).is_some_and(|(word, _)| self.lexicon.is_word(word, Role::Caption)) || column()
+            let mut words = line.span.of(self.source).trim_start_matches(['（', '(']).split_whitespace();
+            self.caption(line).is_some() || words.any(|word| self.lexicon.is_word(word, Role::Caption))
         };
         // 专业构成类别 专业构成人数（人）, 产品名称 产量 比上年增长%
         let headed = |line: &Line| {
@@ -148,11 +147,7 @@ impl Page<'_> {
             return false;
         }
         let above = self.lines.get(head.from.saturating_sub(CAPTION)..*at).unwrap_or_default();
-        let captioned = above.iter().any(|line| {
-            let text = line.span.of(self.source).trim_start_matches(['（', '(']);
-            let stated = text.split_once(['：', ':']).filter(|(word, _)| self.lexicon.is_word(word, Role::Caption));
-            stated.is_some_and(|(_, unit)| self.is_unit(unit))
-        });
+        let captioned = above.iter().any(|line| self.caption(line).is_some_and(|unit| self.is_unit(unit)));
         let bracketed = |text: &str| {
             text.ends_with(['）', ')']) && text.rsplit(['（', '(']).next().is_some_and(|unit| self.is_unit(unit))
         };
@@ -160,6 +155,14 @@ impl Page<'_> {
         let unit = || head.units && label.rsplit([' ', '\u{3000}']).next().is_some_and(|word| self.is_unit(word));
         let timed = || head.width > 1 && cells.iter().rev().take(head.width).all(|cell| is_date(cell.of(self.source)));
         captioned || bracketed(label) || unit() || cells.iter().any(|cell| bracketed(cell.of(self.source))) || timed()
+    }
+
+    /// 单位：万元, 支出情况如下（单位：万元）：: what a line states behind a word for units.
+    fn caption(&self, line: &Line) -> Option<&str> {
+        let text = line.span.of(self.source);
+        let inner = text.rsplit(['（', '(']).next().unwrap_or_default();
+        let mut stated = [text, inner].into_iter().filter_map(|text| text.split_once(['：', ':']));
+        stated.find(|(word, _)| self.lexicon.is_word(word, Role::Caption)).map(|(_, unit)| unit)
     }
 
     /// 万元, 亿元、%, 人民币百万元, but 人事局: whether a unit stands there.
@@ -194,9 +197,15 @@ impl Page<'_> {
         let above = [nearest.filter(apart), behind.checked_sub(1)];
         let note = above.iter().flatten().find_map(|at| self.noted(&header(*at, 2).filter(|_| !dated)?, count));
         let width = note.unwrap_or(count);
+        // 同期增减（%） right above the row ends a header, and heads no group.
+        let closed = || {
+            let line =
+                from.checked_sub(1).and_then(|at| self.lines.get(at)).map_or("", |line| line.span.of(self.source));
+            line.trim_end_matches(['）', ')']).ends_with(['%', '％'])
+        };
         let named = |cells: &Cells| {
             let timed = cells.iter().rev().take(width).any(|cell| cell.of(self.source).contains(is_digit));
-            timed || cells.len() > width
+            timed || cells.len() > width || closed()
         };
         let shared = || {
             let at = behind.checked_sub(1)?;
