@@ -197,19 +197,20 @@ pub(super) fn reports(before: &str, lexicon: &Lexicon) -> bool {
 
 /// 为上年4.8亿元的108.3%: whether a time tells of when the amount is that another number is a part of.
 fn leads_to_whole(sentence: Sentence<'_>, time: Span<InFlow>, before: &str) -> bool {
-    let next = |end: u32| {
-        let at = sentence.mentions.partition_point(|mention| mention.span.start < end);
-        sentence.mentions.get(at)
-    };
-    let whole = next(time.end).filter(|whole| {
+    let at = sentence.mentions.partition_point(|mention| mention.span.start < time.end);
+    let whole = sentence.mentions.get(at).filter(|whole| {
         let between = Span::<InFlow>::new(time.end, whole.span.start).of(sentence.text);
-        whole.kind.is_quantity() && matches!(between.trim(), "" | "的")
+        matches!(between.trim(), "" | "的") && is_whole_of_part(sentence, whole)
     });
-    let part = whole.and_then(|whole| next(whole.span.end).map(|part| (whole, part))).is_some_and(|(whole, part)| {
-        let between = Span::<InFlow>::new(whole.span.end, part.span.start).of(sentence.text);
-        matches!(part.kind, Kind::Percent | Kind::Multiple) && between == "的"
-    });
-    part && before.ends_with(['是', '为', '為', '于', '於'])
+    whole.is_some() && before.ends_with(['是', '为', '為', '于', '於'])
+}
+
+/// 4.8亿元的108.3%: whether a number is one that the next is a part of.
+pub(super) fn is_whole_of_part(sentence: Sentence<'_>, whole: &Mention) -> bool {
+    let part = whole.span.end + u32::try_from('的'.len_utf8()).unwrap_or(0);
+    whole.kind.is_quantity()
+        && whole.span.after(sentence.text).starts_with('的')
+        && sentence.mention_at(part).is_some_and(|part| matches!(part.kind, Kind::Percent | Kind::Multiple))
 }
 
 /// 截至, 据某局统计，截至: whether nothing but 截至 stands before a time, behind who tells it.

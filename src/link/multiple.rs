@@ -44,6 +44,7 @@ pub(super) fn part_of_time(walk: &Walk<'_>, field: &Field, reading: &mut Reading
     };
     if let Some((_, comparison)) = is_of_dated(walk, field).filter(|(time, _)| equals(*time)) {
         reading.comparison = Some(comparison);
+        reading.reached = false;
         reading.rule = "a part of the level of another time";
         return true;
     }
@@ -69,11 +70,11 @@ pub(super) fn part_of_time(walk: &Walk<'_>, field: &Field, reading: &mut Reading
 /// another is of, and how it compares with that time.
 fn is_of_dated(walk: &Walk<'_>, field: &Field) -> Option<(u32, Comparison)> {
     let sentence = walk.sentence;
-    let at = sentence.mentions.partition_point(|mention| mention.span.end < field.left.start);
-    let base = sentence.mentions.get(at).filter(|base| base.span.end == field.left.start && base.kind.is_quantity())?;
-    if field.left.of(sentence.text).trim() != "的" {
-        return None;
-    }
+    let of = sentence.trim_end(field.clause.start, field.left.end);
+    let of = Span::<InFlow>::new(field.clause.start.min(field.left.start), of).of(sentence.text).strip_suffix('的')?;
+    let end = field.clause.from().min(field.left.from()) + of.len();
+    let at = sentence.mentions.partition_point(|mention| mention.span.to() < end);
+    let base = sentence.mentions.get(at).filter(|base| base.span.to() == end && base.kind.is_quantity())?;
     let before = Span::<InFlow>::new(field.clause.start, base.span.start);
     let length = before.of(sentence.text).trim_end_matches('的').len();
     let time = Span::<InFlow>::at(before.from(), before.from() + length);

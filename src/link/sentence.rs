@@ -313,6 +313,8 @@ impl Linker<'_> {
         // 由3亿元增至5亿元
         let to = || field.left.of(sentence.text).trim_end().ends_with(['至', '到']);
         reading.reached |= state.past.last().is_some_and(|past| past.opened && past.end > field.clause.start) && to();
+        // 为上年4.8亿元的108.3%: nothing came to the amount of another time.
+        reading.reached &= !hold::is_whole_of_part(sentence, mention);
         if self.shares_on(sentence, &field, mention, &reading, state) {
             (reading.relation, reading.rule) = (Relation::Share, "a part of the whole that the share before is of");
         }
