@@ -352,6 +352,8 @@ words! {
         Issues = "issues",
         /// 翘尾: behind a year, what is left of that year's change in the time at hand.
         CarriesOver = "carries_over",
+        /// 台阶 大关: ends the noun behind a number that something came past.
+        Milestone = "milestone",
         /// 标准 平均水平: between 高于 and a number, what that is above.
         Yardstick = "yardstick",
         /// 优于 好于: above in worth, whatever that is in number.

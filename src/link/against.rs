@@ -165,6 +165,14 @@ impl Linker<'_> {
             let between = Span::<InFlow>::new(past.end.min(words.start), words.start).of(sentence.text);
             !between.contains(['；', ';'])
         };
+        // 与上月相比上升12%，与去年同期相比下降35%
+        let own = versus_in(sentence, field.left, self.lexicon);
+        let own =
+            own.and_then(|own| compared_with(sentence, self.lexicon, own).map(|(comparison, ..)| (comparison, own)));
+        if let Some((comparison, words)) = own {
+            out.comparison = Some(before(comparison));
+            return out.note(Column::Comparison, "what is compared with", None, Some(words));
+        }
         if let Some((comparison, _, words)) = state.versus.filter(|(.., words)| stands(words)) {
             out.comparison = Some(before(comparison));
             return out.note(Column::Comparison, "compared over the whole sentence", None, Some(words));

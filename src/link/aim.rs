@@ -243,6 +243,20 @@ impl Linker<'_> {
             out.status = target;
             return out.note(Column::Status, "the level that it is of is planned", None, None);
         }
+        // 预算支出安排32亿元，其中教育支出6.8亿元
+        let among = |row: &RowId| matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Among)));
+        let whole = state.past.iter().rev().find(|past| past.relation == Relation::Level && past.status == target);
+        let part = whole.is_some_and(|whole| {
+            let since = Span::<InFlow>::new(whole.end, sentence.span.end);
+            sentence.words_in(since).first().is_some_and(|(row, word)| {
+                among(row)
+                    && Span::<InFlow>::new(whole.end, word.start).of(sentence.text).trim().chars().nth(1).is_none()
+            })
+        });
+        if !reached && part {
+            out.status = target;
+            return out.note(Column::Status, "the whole that it is a part of is planned", None, None);
+        }
         if !reached && state.past.iter().all(|past| past.status == target) && self.lists_goals(sentence) {
             out.status = target;
             return out.note(Column::Status, "a goal among those that the sentence lists", None, None);

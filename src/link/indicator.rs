@@ -19,6 +19,7 @@ use super::ground::behind_ground;
 use super::manner::manner_in;
 use super::noun;
 use super::relation::{NOUN_OF_CHANGE, Reading};
+use super::stretch;
 
 /// The words of an indicator before what is inherited is added.
 #[derive(Debug, Clone, Copy, Default)]
@@ -110,6 +111,13 @@ pub(crate) fn own(
         own.tail = std::mem::take(&mut own.subject);
     }
     // 增速加快2个百分点: the growth of what was measured before.
+    // 交货期为合同签订后45天内
+    if let Some(term) =
+        stretch::term_before(sentence, field).filter(|_| mention.quantity.as_ref().is_some_and(|q| q.time))
+    {
+        own.subject = Phrase::default();
+        clean(sentence, term, lexicon, &mut own.subject);
+    }
     let is_only = |fits: fn(&Entry) -> bool| {
         own.subject.pieces().next().is_some_and(|piece| sentence.is_word(piece, lexicon, fits))
     };

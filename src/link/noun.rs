@@ -38,6 +38,10 @@ pub(super) fn behind(sentence: Sentence<'_>, field: &Field, mention: &Mention, l
     if let Some(noun) = described(sentence, field, mention, lexicon) {
         return clean(sentence, until_verb(sentence, noun, (field.shared, true), lexicon), lexicon, &mut own.tail);
     }
+    // 连跨两个千亿级台阶, 突破十亿大关: what something came past is not what is measured.
+    if lexicon.closing(text, Role::Milestone).is_some() && (mention.kind == Kind::Number || !own.subject.is_empty()) {
+        return;
+    }
     // 3亿元的基础上: what a result is seen against.
     if text.strip_prefix('的').is_some_and(|noun| lexicon.opening(noun, Role::Ground).is_some()) {
         return;

@@ -49,7 +49,7 @@ impl Linker<'_> {
         if name.len() as usize > PLACE * '市'.len_utf8() {
             return self.part_among(sentence, name, past);
         }
-        let place = self.is_place(sentence, name);
+        let place = self.are_places(sentence, name);
         let bracket = self.opens_brackets(sentence, field);
         if place
             && !bracket
@@ -163,12 +163,29 @@ impl Linker<'_> {
             }
             let Some(all) = value(counted) else { continue };
             let sum = sum.get_or_insert_with(|| total(sentence, index, own));
+            let whole =
+                || Whole { words: self.without_place(sentence, past), mention: Some(past.mention), bracket: false };
             if *all == *sum {
-                return Some(of_level(past, false));
+                return Some(whole());
             }
-            holding = holding.or_else(|| (all > sum).then(|| of_level(past, false)));
+            holding = holding.or_else(|| (all > sum).then(whole));
         }
         holding
+    }
+
+    /// 新增病例分布在甲市30例，乙市12例: what is counted, without the place of the first of a list.
+    fn without_place(&self, sentence: Sentence<'_>, level: &Past) -> Phrase {
+        let words = joined(&level.subject, &level.tail);
+        let Some(name) = sole(&words).filter(|name| sentence.span.contains(*name)) else { return words };
+        let text = name.of(sentence.text);
+        let Some(at) = text.rfind('在').filter(|at| *at > 0) else { return words };
+        let place = Span::at(name.from() + at + '在'.len_utf8(), name.to());
+        let counted =
+            text.get(..at).unwrap_or_default().trim_end_matches(['主', '要', '分', '布', '发', '生', '均', '都']);
+        if counted.is_empty() || !self.is_place(sentence, place) {
+            return words;
+        }
+        Phrase::from_iter([Span::at(name.from(), name.from() + counted.len())])
     }
 
     /// Whether 其中 stands in a sentence.
@@ -241,7 +258,10 @@ impl Linker<'_> {
         let known = known.find(|(row, _)| matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Area))));
         if let Some((_, word)) = known {
             let behind = Span::<InFlow>::new(word.end, words.end).of(sentence.text);
-            let suffix = behind.chars().next().filter(|c| self.names_place(*c)).map_or(0, char::len_utf8);
+            // 山东省, 东部地区
+            let region = behind.strip_prefix('地').unwrap_or(behind);
+            let suffix = region.chars().next().filter(|c| self.names_place(*c));
+            let suffix = suffix.map_or(0, |c| behind.len() - region.len() + c.len_utf8());
             return Some(Span::<InFlow>::at(words.from(), word.to() + suffix).end);
         }
         let mut ends = text.char_indices().take(PLACE).filter(|(at, c)| *at > 0 && self.names_place(*c));
@@ -272,6 +292,19 @@ impl Linker<'_> {
         let zone = self.lexicon.ending(words, ZONE).any(|entry| is(entry, Role::Zone));
         let named = |word: Span<InFlow>| !word.of(sentence.text).starts_with(['全', '境', '本']);
         area.is_some_and(|(_, word)| named(*word)) || !zone
+    }
+
+    /// 呼和浩特市, 北区和中区: whether words name a place or a list of them.
+    fn are_places(&self, sentence: Sentence<'_>, name: Span<InFlow>) -> bool {
+        let text = name.of(sentence.text);
+        let joints = text.match_indices(['、', '和', '及']).map(|(at, joint)| (at, at + joint.len()));
+        let mut start = 0;
+        let mut is_next = |(end, next): (usize, usize)| {
+            let place = Span::at(name.from() + start, name.from() + end);
+            start = next;
+            self.is_place(sentence, place)
+        };
+        self.is_place(sentence, name) || joints.chain([(text.len(), 0)]).all(|place| is_next(place))
     }
 
     /// What the names of places end in.

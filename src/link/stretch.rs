@@ -33,7 +33,20 @@ pub(super) fn is_adverbial(
     {
         return false;
     }
+    // 交货期为合同签订后45天内
+    if closes && term_before(sentence, field).is_some() {
+        return false;
+    }
     is_led(sentence, field, reading, lexicon) || edges::stretch(behind, lexicon).is_some()
+}
+
+/// 交货期为合同签订后, 付款期限：验收合格后: the term whose length is counted from an event.
+pub(super) fn term_before(sentence: Sentence<'_>, field: &Field) -> Option<Span<InFlow>> {
+    let words = field.left.of(sentence.text).trim_end();
+    let event = words.strip_suffix(['后', '後', '起'])?;
+    let at = event.rfind(['为', '為', '：', ':'])?;
+    let term = event.get(..at)?;
+    term.ends_with(['期', '限']).then(|| Span::at(field.left.from(), field.left.from() + term.len()))
 }
 
 /// 过去 or 经过 before it, 自今日起 before it; 占 before the years of a whole.

@@ -8,7 +8,7 @@ use super::list::{is_joint, turns};
 use super::portion::OF_THOSE;
 use super::relation::{self, Reading};
 use super::sentence::{Past, State};
-use super::{Linker, Observation, base, indicator, stretch};
+use super::{Linker, Observation, base, indicator, parts, stretch};
 use crate::calendar::Period;
 use crate::lexicon::{ChangeForm, Entry, Reach, Role, RowId};
 use crate::mention::Mention;
@@ -71,6 +71,12 @@ impl Linker<'_> {
             state.turn = self.next_share(sentence, shared, state, &mut past);
             state.shared = Some(shared.after());
             shared.tell_trend(out);
+            // 确诊病例中，甲区、乙区各2例
+            if let Some(scope) = state.scope {
+                past.subject = parts::joined(&scope, &past.subject);
+            } else {
+                self.part(sentence, index, field, &mut past, state);
+            }
             if let (true, Some(last)) = (joined, last) {
                 repeat(&self.unsigned(state, last), mention, out);
                 past.of = past.of.filter(|_| last.of.is_some());
@@ -261,18 +267,17 @@ impl Linker<'_> {
             }
             let level = level_of(mention, last, state);
             // 占比达40%，提高7个百分点: the change is that of the share.
-            let share =
-                (last.relation == Relation::Share && reading.relation == Relation::Change).then_some(last.mention);
+            // 占全市的40%，同比增长20%: that of the amount.
+            let points = mention.is_some_and(|mention| mention.kind == Kind::PercentagePoint);
+            let of_share = last.relation == Relation::Share && reading.relation == Relation::Change;
+            let share = (of_share && (points || level.is_none())).then_some(last.mention);
             past.of = share.or(level.map(|level| level.mention)).or(last.of);
             if reading.relation == Relation::Change && last.relation != Relation::Share {
                 merge_tail(past, last);
             }
             // 占比达40%，提高7个百分点，超计划1个百分点: points of a share.
             let changed = last.relation == Relation::Change && reading.relation == Relation::Change;
-            if (share.is_some() || changed)
-                && past.tail.is_empty()
-                && mention.is_some_and(|m| m.kind == Kind::PercentagePoint)
-            {
+            if (share.is_some() || changed) && past.tail.is_empty() && points {
                 past.tail = last.tail;
             }
             return "what was measured before in the sentence";

@@ -13,8 +13,10 @@ use crate::text::{InFlow, Span};
 pub(super) fn fall_back(walk: &Walk<'_>, field: &Field, mention: &Mention, reading: &mut Reading) {
     let sign = mention.quantity.as_ref().and_then(|quantity| quantity.sign);
     // A sum below zero is a level; +12, -0.3% and 同比-2亿元 stand for a change.
+    // 下降11.69pct至-6.8%: where it came to.
+    let reached = matches!(field.left.of(walk.sentence.text).trim(), "至" | "到");
     let level = sign == Some(Direction::Decrease)
-        && (matches!(mention.kind, Kind::Measure | Kind::Number) || is_rate(walk))
+        && (matches!(mention.kind, Kind::Measure | Kind::Number) || is_rate(walk) || reached)
         && walk.adverb.is_none();
     if let Some(direction) = sign.filter(|_| !level) {
         reading.relation = Relation::Change;
