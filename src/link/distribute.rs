@@ -336,7 +336,9 @@ fn lists_alike(sentence: Sentence<'_>, index: usize) -> bool {
     let Some([one, next]) = sentence.mentions.get(index..index + 2) else { return false };
     let between = Span::<InFlow>::new(one.span.end, next.span.start.max(one.span.end)).of(sentence.text);
     let sum = one.quantity.as_ref().is_some_and(|quantity| quantity.unit.is_some() && !quantity.time);
-    sum && one.kind != Kind::Percent && joins(between) && alike(sentence.text, one, next)
+    // 营收/净利润30/10亿元
+    let listed = joins(between) || between == "/";
+    sum && one.kind != Kind::Percent && listed && alike(sentence.text, one, next)
 }
 
 /// Names without the words that are compared with among them: 价格同比、环比涨幅.

@@ -4,11 +4,61 @@ use super::clause::{Field, Sentence};
 use super::relation::Reading;
 use super::sentence::{Past, State};
 use super::{Linker, Observation};
+use crate::lexicon::{ChangeForm, Entry, Role, is_han};
 use crate::mention::Mention;
 use crate::terms::{Direction, Kind, Relation};
-use crate::text::Phrase;
+use crate::text::{InFlow, Phrase, Span};
+
+/// Characters of the longest name beside another that a rate is told of.
+const BESIDE: usize = 6;
+/// Characters of the longest noun of a rate that is looked for.
+const RATE: usize = 4;
 
 impl Linker<'_> {
+    /// 甲市财政收入增速为8%，乙市为5%; 工业增速8%，农业3%: a rate as the one before it, of another name beside that.
+    pub(super) fn repeats_rate(
+        &self,
+        sentence: Sentence<'_>,
+        field: &Field,
+        mention: &Mention,
+        reading: &mut Reading,
+        state: &State,
+    ) {
+        let plain = reading.relation == Relation::Level && reading.cue.is_none() && reading.planned.is_none();
+        let Some(last) = state.past.last().filter(|last| last.relation == Relation::Change && !last.aside) else {
+            return;
+        };
+        if !plain || mention.kind != Kind::Percent || field.shared || !self.is_percent(last.mention) {
+            return;
+        }
+        let rate = |entry: &Entry| matches!(entry, Entry::Change { form: ChangeForm::Noun, .. });
+        let named = last
+            .subject
+            .pieces()
+            .last()
+            .is_some_and(|name| self.lexicon.ending(name.of(sentence.text), RATE).any(rate));
+        let between = Span::<InFlow>::new(last.end, mention.span.start.max(last.end)).of(sentence.text);
+        let name = between
+            .strip_prefix(['，', ',', '、'])
+            .map(|name| name.trim_end_matches(['为', '為', '是', '达', '達', '约']));
+        let beside = name.is_some_and(|name| {
+            (2..=BESIDE).contains(&name.chars().count())
+                && name.chars().all(is_han)
+                && !name.ends_with(['率', '比', '重', '例', '数', '额', '度', '值', '占', '的', '数', '计'])
+        });
+        let measured = name.is_some_and(|name| {
+            self.lexicon
+                .ending(name, RATE)
+                .any(|entry| matches!(entry, Entry::Cue(Role::Measured | Role::Share | Role::Plan)))
+        });
+        if named && beside && !measured {
+            reading.relation = Relation::Change;
+            reading.direction = last.direction;
+            reading.comparison = last.comparison;
+            reading.rule = "a rate as the one before it";
+        }
+    }
+
     /// 全乡辖12个村，3638户，12320人: what has the villages has the households and people too, which no other word names.
     pub(super) fn peopled(
         &self,

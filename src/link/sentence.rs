@@ -318,6 +318,7 @@ impl Linker<'_> {
         if self.shares_on(sentence, &field, mention, &reading, state) {
             (reading.relation, reading.rule) = (Relation::Share, "a part of the whole that the share before is of");
         }
+        self.repeats_rate(sentence, &field, mention, &mut reading, state);
         let own = indicator::own(sentence, index, &field, &reading, mention, self.lexicon);
         self.scope(sentence, &field, state);
         // 五年来 is the time of the five years too.
