@@ -55,7 +55,7 @@ const LONGER: &[(&str, usize)] = &[];
 const STAGES: [&str; 7] = ["reflow", "segment", "lex", "numeral", "quantity", "mention", "link"];
 
 /// Words of Chinese in their code, which are function words and the words of shapes: the number only goes down.
-const MOST_WORDS: usize = 71;
+const MOST_WORDS: usize = 70;
 
 struct File {
     /// Below `src`, with `/`.

@@ -116,6 +116,12 @@ impl Linker<'_> {
         Some((comparison, base, phrase))
     }
 
+    /// 与上月相比上升12%，与去年同期相比下降35%: what the words of a number compare it with.
+    fn versus_of(&self, sentence: Sentence<'_>, field: &Field) -> Option<(Comparison, Span<InFlow>)> {
+        let own = versus_in(sentence, field.left, self.lexicon)?;
+        compared_with(sentence, self.lexicon, own).map(|(comparison, ..)| (comparison, own))
+    }
+
     /// A change without a comparison of its own takes that of the sentence.
     pub(super) fn comparison(
         &mut self,
@@ -165,11 +171,7 @@ impl Linker<'_> {
             let between = Span::<InFlow>::new(past.end.min(words.start), words.start).of(sentence.text);
             !between.contains(['；', ';'])
         };
-        // 与上月相比上升12%，与去年同期相比下降35%
-        let own = versus_in(sentence, field.left, self.lexicon);
-        let own =
-            own.and_then(|own| compared_with(sentence, self.lexicon, own).map(|(comparison, ..)| (comparison, own)));
-        if let Some((comparison, words)) = own {
+        if let Some((comparison, words)) = self.versus_of(sentence, field) {
             out.comparison = Some(before(comparison));
             return out.note(Column::Comparison, "what is compared with", None, Some(words));
         }

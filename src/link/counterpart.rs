@@ -1,7 +1,7 @@
 //! 城镇居民人均收入5万元，农村居民2万元: a name that stands beside another, and what was measured of that.
 
 use super::Linker;
-use super::clause::Sentence;
+use super::clause::{Field, Sentence};
 use super::names::LONGEST_MEASURE;
 use super::parts::{alike, sole};
 use super::sentence::State;
@@ -60,6 +60,31 @@ impl Linker<'_> {
     pub(super) fn counts_alike(&self, sentence: Sentence<'_>, past: u32, mention: Option<&Mention>) -> bool {
         let counted = self.document.mentions.get(past as usize);
         counted.zip(mention).is_some_and(|(one, other)| alike(sentence.text, one, other))
+    }
+
+    /// 国内航线完成5亿人次, behind 完成客运量6亿人次: the noun that the first number of its unit named.
+    pub(super) fn elided_noun(
+        &self,
+        sentence: Sentence<'_>,
+        field: &Field,
+        index: usize,
+        state: &State,
+    ) -> Option<Span<InFlow>> {
+        let verb = |end: u32| {
+            let mut words = sentence.words_ending(end).iter();
+            words.find(|(row, _)| matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Progress)))).map(|(_, w)| *w)
+        };
+        let own =
+            verb(sentence.trim_end(field.left.start, field.left.end)).filter(|verb| verb.start > field.left.start)?;
+        let unit = |mention: &Mention| Some(mention.quantity.as_ref()?.unit?.of(sentence.text));
+        let wanted = sentence.mentions.get(index).and_then(unit)?;
+        state.past.iter().filter(|past| past.relation == Relation::Level).find_map(|past| {
+            let alike = self.document.mentions.get(past.mention as usize).and_then(unit) == Some(wanted);
+            let piece = past.subject.pieces().last().filter(|_| alike)?;
+            let first =
+                sentence.words_in(piece).iter().find(|(_, word)| word.of(sentence.text) == own.of(sentence.text))?;
+            Some(Span::new(first.1.end, piece.end)).filter(|noun: &Span<InFlow>| !noun.is_empty())
+        })
     }
 
     /// What stands before and behind a name of a row in the words of a level.

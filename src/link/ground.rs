@@ -1,10 +1,12 @@
-//! What a result is seen against: 在面积减少的情况下, 在去年80亿元的基础上.
+//! What a result is seen against: 在面积减少的情况下, 在去年80亿元的基础上; how it is reckoned: 按常住人口计算.
 
 use super::Linker;
 use super::clause::{Field, Sentence};
+use super::edges::back;
 use super::sentence::Past;
 use super::whole::last_clause;
-use crate::lexicon::{Lexicon, Role};
+use crate::lexicon::{Entry, Lexicon, Role, RowId};
+use crate::terms::Kind;
 use crate::text::{InFlow, Phrase, Span};
 
 impl Linker<'_> {
@@ -30,4 +32,29 @@ impl Linker<'_> {
 pub(super) fn behind_ground(text: &str, words: Span<InFlow>, lexicon: &Lexicon) -> Span<InFlow> {
     let ground = words.of(text).strip_prefix('的').and_then(|noun| lexicon.opening(noun, Role::Ground));
     Span::at(words.from() + ground.map_or(0, |ground| '的'.len_utf8() + ground.len()), words.to())
+}
+
+/// 扣除房地产投资后, 按常住人口计算: whether words only say how something is reckoned.
+pub(super) fn reckons(sentence: Sentence<'_>, subject: &Phrase, lexicon: &Lexicon) -> bool {
+    if !sentence.roles.hold(Role::Reckoning) {
+        return false;
+    }
+    let Some((first, last)) = subject.pieces().next().zip(subject.pieces().last()) else { return false };
+    let closed = last.of(sentence.text).ends_with(['后', '後', '外', '算', '径', '徑', '素', '响', '響']);
+    // 按 at the front is taken off already, and so is the year behind it (按2019年平均汇率计算).
+    let date = sentence.mentions.iter().find(|date| date.kind == Kind::Date && date.span.end == first.start);
+    let start = date.map_or(first.start, |date| date.span.start);
+    let opening = sentence.words_in(first).iter().take_while(|(_, word)| word.start == first.start);
+    let mut words = opening.chain(sentence.words_ending(start));
+    closed && words.any(|(row, _)| matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Reckoning))))
+}
+
+/// 产值按2019年价格计算: where the words end that are reckoned so.
+pub(super) fn before_reckoning(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexicon) -> u32 {
+    let reckons = |(row, word): &&(RowId, Span<InFlow>)| {
+        word.start > span.start && matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Reckoning)))
+    };
+    let told = sentence.roles.hold(Role::Reckoning) && span.of(sentence.text).ends_with(['算', '径', '徑']);
+    let word = told.then(|| sentence.words_in(span).iter().find(reckons)).flatten();
+    word.map_or(span.end, |(_, word)| back(sentence, Span::new(span.start, word.start), lexicon))
 }

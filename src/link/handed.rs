@@ -71,7 +71,8 @@ impl Linker<'_> {
         let unit = |mention: &Mention| Some(mention.quantity.as_ref()?.unit?.of(sentence.text));
         let own = mention.and_then(unit).filter(|unit| matches!(*unit, "户" | "戶" | "人" | "口"))?;
         let counted = self.document.mentions.get(last.mention as usize).and_then(unit);
-        let bare = matches!(field.left.of(sentence.text).trim(), "，" | "," | "、" | "" | "有" | "共有" | "现有");
+        let led = field.left.of(sentence.text).trim().trim_start_matches(['，', ',', '、']);
+        let bare = matches!(led.trim_start_matches(['共', '现']), "" | "有");
         // What has them is told by 辖 or 有.
         let has = |past: &&Past| past.subject.of(sentence.text).ends_with(['辖', '轄', '有', '含']);
         let place = state.before().find(|past| !past.subject.is_empty()).filter(has)?.subject;

@@ -3,16 +3,16 @@
 //! A year at the head of a clause sets the time of what is told (2024年，…). One that belongs to a noun dates that noun
 //! only (“十四五”规划, 2005年前注册的车辆), and one in a name dates nothing.
 
-use crate::lexicon::{Entry, Lexicon, PeriodWord, Reach, Role, RowId, is_digit, is_han};
+use crate::lexicon::{Entry, Lexicon, PeriodWord, Reach, Role, RowId, is_digit};
 use crate::mention::Mention;
 use crate::terms::{Kind, Status};
 use crate::text::{InFlow, Span};
 use crate::trace::Reason;
 
-use super::aside;
 use super::clause::{Sentence, is_pause};
 use super::period::Sign;
 use super::status::reviews;
+use super::{aside, of_noun};
 
 /// How far a date or a word for a time reaches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,8 +29,6 @@ pub(crate) enum Hold {
 const OPENING: usize = 12;
 /// Characters of the longest name of a place, without the last.
 const PLACE: usize = 4;
-/// Bytes behind a date in which its noun stands: 前注册并在用的.
-const NOUN: u32 = 30;
 
 /// How far a sign of time reaches, in the sentence that opens its paragraph or in a later one; or why it reaches nothing.
 pub(super) fn of(
@@ -43,50 +41,8 @@ pub(super) fn of(
     let before = Span::<InFlow>::new(sentence.span.start, span.start).of(sentence.text).trim_end();
     let behind = Span::<InFlow>::new(span.end, sentence.span.end);
     let after = behind.of(sentence.text);
-    if in_title(before) || in_quotes(before, span.of(sentence.text), after) {
-        return Err(Reason::InTitle);
-    }
-    if aside::names_record(after, lexicon) {
-        return Err(Reason::OfRecord);
-    }
-    if aside::is_base(before, after, lexicon) {
-        return Err(Reason::Compared);
-    }
-    if (aside::is_remark(sentence, span, lexicon) || aside::is_schedule(sentence, span, lexicon))
-        && !reports(before, lexicon)
-    {
-        return Err(Reason::OfNoun);
-    }
-    // 总人口3万人（2000年）, 李某（1965年3月12日－）
-    let length = |number: &Mention| number.quantity.as_ref().is_some_and(|quantity| quantity.time);
-    // 未来五年（2026—2030年）: which years those are.
-    if dated_by(sentence, span).is_some_and(|number| !length(number))
-        || founds(before, lexicon)
-        || tells_a_life(before, span.of(sentence.text), after)
-    {
-        return Err(Reason::OfNoun);
-    }
-    if happened(sentence, span, before, after, lexicon) {
-        return Err(Reason::OfNoun);
-    }
-    // 7月平均气温27℃。年降水量510毫米
-    let yearly = matches!(sign, Sign::Date(when, _) if when.first.year.is_none() && when.first.day.is_none());
-    if yearly && lexicon.opening(after, Role::Recurs).is_some() {
-        return Err(Reason::OfNoun);
-    }
-    if aside::measures_by(before, sign, after, lexicon) {
-        return Err(Reason::Reckoned);
-    }
-    if matches!(sign, Sign::Date(when, _) if when.first.month.is_none() && when.last.is_none())
-        && is_issued_for(sentence, span, before, lexicon)
-    {
-        return Err(Reason::OfNoun);
-    }
-    if lexicon.opening(after, Role::CarriesOver).is_some() {
-        return Err(Reason::OfNoun);
-    }
-    if matches!(sign, Sign::Word(PeriodWord::FiveYearPlan(_))) && is_of_goal(after, lexicon) {
-        return Err(Reason::OfNoun);
+    if let Some(reason) = dates_nothing(sentence, span, sign, (before, after), lexicon) {
+        return Err(reason);
     }
     // 近两年 and 上年同期 are said of one number only, a length of so many years of its sentence.
     let most = match sign {
@@ -162,10 +118,10 @@ pub(super) fn of(
         }
         Sign::Date(..) | Sign::Ended(..) | Sign::Word(_) | Sign::UpTo(_) => Hold::On,
     };
-    let bound = is_of_noun(sentence, span, lexicon)
-        || matches!(sign, Sign::Date(when, _) if when.first.day.is_some()) && is_of_meeting(after, lexicon)
-        || bounds_noun(after)
-        || matches!(sign, Sign::Word(PeriodWord::Year(..0))) && is_of_number(sentence, behind);
+    let bound = of_noun::is_of_noun(sentence, span, lexicon)
+        || matches!(sign, Sign::Date(when, _) if when.first.day.is_some()) && of_noun::is_of_meeting(after, lexicon)
+        || of_noun::bounds_noun(after)
+        || matches!(sign, Sign::Word(PeriodWord::Year(..0))) && of_noun::is_of_number(sentence, behind);
     if bound && matches!(sign, Sign::Date(..) | Sign::Same(_)) {
         return Err(Reason::OfNoun);
     }
@@ -185,6 +141,50 @@ pub(super) fn of(
     // The first clause of a paragraph tells its topic, and the time of it.
     let opens = reported || heads(before) || first && !modifies && !before.contains(['，', ',', '；', ';', '。']);
     Ok(if opens { most } else { most.min(Hold::Sentence) })
+}
+
+/// Why a sign of time dates no number: it stands in a name, is compared with or belongs to a noun.
+fn dates_nothing(
+    sentence: Sentence<'_>,
+    span: Span<InFlow>,
+    sign: &Sign,
+    (before, after): (&str, &str),
+    lexicon: &Lexicon,
+) -> Option<Reason> {
+    if in_title(before) || in_quotes(before, span.of(sentence.text), after) {
+        return Some(Reason::InTitle);
+    }
+    if aside::names_record(after, lexicon) {
+        return Some(Reason::OfRecord);
+    }
+    if aside::is_base(before, after, lexicon) {
+        return Some(Reason::Compared);
+    }
+    let passing = || aside::is_remark(sentence, span, lexicon) || aside::is_schedule(sentence, span, lexicon);
+    // 总人口3万人（2000年）, but 未来五年（2026—2030年）: which years those are.
+    let length = |number: &Mention| number.quantity.as_ref().is_some_and(|quantity| quantity.time);
+    let dated = || dated_by(sentence, span).is_some_and(|number| !length(number));
+    // 7月平均气温27℃。年降水量510毫米
+    let yearly = matches!(sign, Sign::Date(when, _) if when.first.year.is_none() && when.first.day.is_none());
+    let recurs = || yearly && lexicon.opening(after, Role::Recurs).is_some();
+    if passing() && !reports(before, lexicon)
+        || dated()
+        || of_noun::founds(before, lexicon)
+        || of_noun::tells_a_life(before, span.of(sentence.text), after)
+        || of_noun::happened(sentence, span, before, after, lexicon)
+        || recurs()
+    {
+        return Some(Reason::OfNoun);
+    }
+    if aside::measures_by(before, sign, after, lexicon) {
+        return Some(Reason::Reckoned);
+    }
+    let year = matches!(sign, Sign::Date(when, _) if when.first.month.is_none() && when.last.is_none());
+    let plan = matches!(sign, Sign::Word(PeriodWord::FiveYearPlan(_)));
+    let of_noun = year && of_noun::is_issued_for(sentence, span, before, lexicon)
+        || lexicon.opening(after, Role::CarriesOver).is_some()
+        || plan && of_noun::is_of_goal(after, lexicon);
+    of_noun.then_some(Reason::OfNoun)
 }
 
 /// 发布2026年一季度业绩, 报告2024年度预算执行情况: whether the time behind some words is the one that what follows is on.
@@ -253,49 +253,6 @@ pub(super) fn heads(before: &str) -> bool {
     paused || before.len() <= OPENING + 3
 }
 
-/// 2030年行动方案: the year of a plan, of an edition. A verb makes it one where the clause goes no further or 的 follows:
-/// 1985年出生的工人, but 2024年出生人口30万人.
-pub(super) fn is_of_noun(sentence: Sentence<'_>, date: Span<InFlow>, lexicon: &Lexicon) -> bool {
-    // 行动 of 行动方案, which is a word too.
-    if lexicon.opening(date.after(sentence.text), Role::Dated).is_some() {
-        return true;
-    }
-    let at = sentence.words.partition_point(|(_, word)| word.start < date.end);
-    let mut words = sentence.words.iter().skip(at).take_while(|(_, word)| word.start == date.end);
-    words.any(|(row, word)| match lexicon.entry(*row) {
-        Some(Entry::Cue(Role::Dates)) => {
-            let behind = word.after(sentence.text);
-            behind.starts_with(|c: char| !is_han(c)) || behind.starts_with(['的', '于', '於', '在', '并', '並'])
-        }
-        _ => false,
-    })
-}
-
-/// 截至2022年11月底，…下达2023年补助资金: whether what was issued is for a year, in a sentence that told another time before.
-fn is_issued_for(sentence: Sentence<'_>, year: Span<InFlow>, before: &str, lexicon: &Lexicon) -> bool {
-    let told = |mention: &Mention| mention.kind == Kind::Date && mention.when.is_some();
-    lexicon.closing(before, Role::Issues).is_some()
-        && sentence.mentions.iter().take_while(|mention| mention.span.end <= year.start).any(told)
-}
-
-/// 完成“十三五”造林目标的24%: the goal of a plan, of which a part was reached.
-fn is_of_goal(after: &str, lexicon: &Lexicon) -> bool {
-    let goal = after.split(|c| is_pause(c) || is_digit(c)).next().and_then(|words| words.strip_suffix('的'));
-    goal.is_some_and(|goal| lexicon.ending(goal, LONGEST_GOAL).any(|entry| matches!(entry, Entry::Cue(Role::Plan))))
-}
-
-/// Characters of the longest word for a goal that is looked for.
-const LONGEST_GOAL: usize = 4;
-
-/// 9月26日中央政治局会议部署的政策: the day of a meeting, in the words for what came of it.
-fn is_of_meeting(after: &str, lexicon: &Lexicon) -> bool {
-    let clause = after.split(is_pause).next().unwrap_or_default();
-    let Some((decided, _)) = clause.split_once('的') else { return false };
-    let mut ends = decided.char_indices().map(|(at, c)| at + c.len_utf8());
-    decided.len() <= 2 * NOUN as usize
-        && ends.any(|end| lexicon.closing(decided.get(..end).unwrap_or_default(), Role::Meeting).is_some())
-}
-
 /// Whether a date that opens its clause only tells, with 为 or 是, of a year before what was measured until then.
 fn set_beside(sentence: Sentence<'_>, date: Span<InFlow>) -> bool {
     let at = sentence.mentions.partition_point(|mention| mention.span.end <= date.start);
@@ -317,29 +274,6 @@ fn is_estimate(sentence: Sentence<'_>, date: Span<InFlow>, lexicon: &Lexicon) ->
     let mut words = sentence.words.iter().skip(at).take_while(|(_, word)| word.start == date.end);
     words.any(|(row, _)| matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Estimate))))
         && sentence.mentions.iter().any(|before| before.kind == Kind::Date && before.span.end < date.start)
-}
-
-/// 李某（1965年3月12日－）, 李某（1905年－1988年）: when someone lived.
-pub(super) fn tells_a_life(before: &str, date: &str, after: &str) -> bool {
-    let dash = ['－', '—', '–', '-', '～', '~'];
-    let years = date.split_once(dash).is_some_and(|(born, died)| born.ends_with('年') && died.ends_with(['年', '日']));
-    let both = years && after.starts_with(['）', ')']);
-    before.ends_with(['（', '(']) && (after.starts_with(dash) || both)
-}
-
-/// 最高气温38℃，出现在7月10日；: the day on which something was measured or happened, at the end of its clause.
-fn happened(sentence: Sentence<'_>, date: Span<InFlow>, before: &str, after: &str, lexicon: &Lexicon) -> bool {
-    let event = before.strip_suffix(['在', '于', '於']);
-    let verb = event.is_some_and(|event| lexicon.closing(event, Role::Occurs).is_some());
-    let closed = after.is_empty() || after.starts_with(['，', ',', '；', ';', '。']);
-    let day = date.of(sentence.text).contains(['月', '日']);
-    let counted = |mention: &Mention| mention.kind.is_quantity() && mention.span.end <= date.start;
-    verb && closed && day && sentence.mentions.iter().any(counted)
-}
-
-/// 创办于1902年: when something began, which dates nothing else.
-pub(super) fn founds(before: &str, lexicon: &Lexicon) -> bool {
-    before.strip_suffix(['于', '於']).is_some_and(|event| lexicon.closing(event, Role::Founds).is_some())
 }
 
 /// 3万人（2000年）, 800公里于1984年通车: the number that a time stands right behind, which it dates.
@@ -365,17 +299,6 @@ pub(super) fn in_title(before: &str) -> bool {
     before.rfind('《').is_some_and(|open| !before.get(open..).is_some_and(|rest| rest.contains('》')))
 }
 
-/// 去年关爱计划的3亿元: whether the words behind a time describe the number that they lead to with 的.
-fn is_of_number(sentence: Sentence<'_>, behind: Span<InFlow>) -> bool {
-    let next = sentence.mentions_in(behind).iter().find(|mention| mention.kind.is_quantity());
-    next.is_some_and(|next| {
-        let words = Span::<InFlow>::new(behind.start, next.span.start).of(sentence.text);
-        words
-            .strip_suffix('的')
-            .is_some_and(|words| !words.is_empty() && !words.contains(['，', ',', '、', '；', '：']))
-    })
-}
-
 /// “2030先锋工程”: bare digits at the front of a name in quotes.
 fn in_quotes(before: &str, year: &str, after: &str) -> bool {
     let closed = |name: &str| name.chars().all(char::is_alphanumeric) && !name.is_empty();
@@ -393,13 +316,4 @@ fn says_when(words: &str, after: &str, lexicon: &Lexicon) -> bool {
         lexicon.word(rest).is_some_and(|(_, rows)| rows.iter().any(aims))
     };
     words.ends_with(['期', '间']) || after.starts_with('，') || lexicon.opening(after, Role::During).is_some() || goal()
-}
-
-/// 底前注册的, 以前建成的: a limit of the things counted.
-fn bounds_noun(after: &str) -> bool {
-    let after = after.trim_start_matches(['底', '末', '以', '之']);
-    after.starts_with('前') && {
-        let clause = after.split(['，', '。', '；', '、', '：']).next().unwrap_or_default();
-        clause.find('的').is_some_and(|at| at <= NOUN as usize)
-    }
 }

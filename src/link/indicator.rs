@@ -15,7 +15,7 @@ use super::against;
 use super::base;
 use super::clause::{Field, Sentence};
 use super::edges::{back, before_comparison, date_tail, done, front, trim};
-use super::ground::behind_ground;
+use super::ground::{before_reckoning, behind_ground, reckons};
 use super::manner::manner_in;
 use super::noun;
 use super::relation::{NOUN_OF_CHANGE, Reading};
@@ -44,7 +44,8 @@ pub(crate) fn own(
     lexicon: &Lexicon,
 ) -> Own {
     let mut own = Own::default();
-    if let Some(before) = base::before_base(sentence, field, reading, lexicon) {
+    let term = stretch::term_before(sentence, field, mention);
+    if let Some(before) = term.or_else(|| base::before_base(sentence, field, reading, lexicon)) {
         clean(sentence, before, lexicon, &mut own.subject);
         return own;
     }
@@ -111,13 +112,6 @@ pub(crate) fn own(
         own.tail = std::mem::take(&mut own.subject);
     }
     // 增速加快2个百分点: the growth of what was measured before.
-    // 交货期为合同签订后45天内
-    if let Some(term) =
-        stretch::term_before(sentence, field).filter(|_| mention.quantity.as_ref().is_some_and(|q| q.time))
-    {
-        own.subject = Phrase::default();
-        clean(sentence, term, lexicon, &mut own.subject);
-    }
     let is_only = |fits: fn(&Entry) -> bool| {
         own.subject.pieces().next().is_some_and(|piece| sentence.is_word(piece, lexicon, fits))
     };
@@ -201,31 +195,6 @@ fn driven(sentence: Sentence<'_>, subject: Span<InFlow>, reading: &Reading, lexi
     let moved = Span::<InFlow>::new(drives.end, subject.end);
     let named = moved.of(sentence.text).chars().nth(1).is_some() && !moved.of(sentence.text).starts_with('下');
     if named && (changed || amount()) { moved } else { subject }
-}
-
-/// 扣除房地产投资后, 按常住人口计算: whether words only say how something is reckoned.
-fn reckons(sentence: Sentence<'_>, subject: &Phrase, lexicon: &Lexicon) -> bool {
-    if !sentence.roles.hold(Role::Reckoning) {
-        return false;
-    }
-    let Some((first, last)) = subject.pieces().next().zip(subject.pieces().last()) else { return false };
-    let closed = last.of(sentence.text).ends_with(['后', '後', '外', '算', '径', '徑', '素', '响', '響']);
-    // 按 at the front is taken off already, and so is the year behind it (按2019年平均汇率计算).
-    let date = sentence.mentions.iter().find(|date| date.kind == Kind::Date && date.span.end == first.start);
-    let start = date.map_or(first.start, |date| date.span.start);
-    let opening = sentence.words_in(first).iter().take_while(|(_, word)| word.start == first.start);
-    let mut words = opening.chain(sentence.words_ending(start));
-    closed && words.any(|(row, _)| matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Reckoning))))
-}
-
-/// 产值按2019年价格计算: where the words end that are reckoned so.
-fn before_reckoning(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexicon) -> u32 {
-    let reckons = |(row, word): &&(RowId, Span<InFlow>)| {
-        word.start > span.start && matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Reckoning)))
-    };
-    let told = sentence.roles.hold(Role::Reckoning) && span.of(sentence.text).ends_with(['算', '径', '徑']);
-    let word = told.then(|| sentence.words_in(span).iter().find(reckons)).flatten();
-    word.map_or(span.end, |(_, word)| back(sentence, Span::new(span.start, word.start), lexicon))
 }
 
 /// 同比增速: a noun of change with what it compares with, and nothing that changes.

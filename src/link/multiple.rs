@@ -34,6 +34,10 @@ pub(super) fn times(walk: &Walk<'_>, field: &Field, reading: &mut Reading) {
     }
 }
 
+/// What stands between a time and 的, where the level of that time is meant: 同期水平, 决算数.
+const OF_TIME: [char; 18] =
+    ['同', '期', '全', '年', '月', '季', '度', '水', '平', '决', '算', '执', '行', '实', '际', '完', '成', '数'];
+
 /// 相当于2019年同期的95%, 约为去年同期的九成: a level, told as a part of that of another time.
 pub(super) fn part_of_time(walk: &Walk<'_>, field: &Field, reading: &mut Reading) -> bool {
     let text = walk.sentence.text;
@@ -50,10 +54,9 @@ pub(super) fn part_of_time(walk: &Walk<'_>, field: &Field, reading: &mut Reading
     }
     let Some(base) = walk.dated.or(walk.named.map(|(_, _, words)| words)) else { return false };
     let rest = Span::<InFlow>::new(base.end, field.left.end.max(base.end)).of(text);
-    let time = |c| "同期全年月季度水平决算执行实际完成数".contains(c);
     let before = Span::<InFlow>::new(field.left.start, base.start.max(field.left.start)).of(text);
     let Some(verb) = walk.lexicon.closing(before, Role::Equals) else { return false };
-    if rest.trim_start_matches(time) != "的" {
+    if rest.trim_start_matches(OF_TIME) != "的" {
         return false;
     }
     times(walk, field, reading);

@@ -38,16 +38,7 @@ pub(super) fn behind(sentence: Sentence<'_>, field: &Field, mention: &Mention, l
     if let Some(noun) = described(sentence, field, mention, lexicon) {
         return clean(sentence, until_verb(sentence, noun, (field.shared, true), lexicon), lexicon, &mut own.tail);
     }
-    // 连跨两个千亿级台阶, 突破十亿大关: what something came past is not what is measured.
-    if lexicon.closing(text, Role::Milestone).is_some() && (mention.kind == Kind::Number || !own.subject.is_empty()) {
-        return;
-    }
-    // 3亿元的基础上: what a result is seen against.
-    if text.strip_prefix('的').is_some_and(|noun| lexicon.opening(noun, Role::Ground).is_some()) {
-        return;
-    }
-    // 每10万人中拥有大学文化程度的: what the next number is told by.
-    if text.starts_with('中') && mention.span.before(sentence.text).ends_with('每') {
+    if measures_nothing(sentence, mention, text, own, lexicon) {
         return;
     }
     // 三個月以上之資料
@@ -134,6 +125,17 @@ pub(super) fn behind(sentence: Sentence<'_>, field: &Field, mention: &Mention, l
         }
         clean(sentence, noun, lexicon, &mut own.tail);
     }
+}
+
+/// Whether the words behind a number tell no more of it: a milestone, what a result is seen against, of how many something is.
+fn measures_nothing(sentence: Sentence<'_>, mention: &Mention, behind: &str, own: &Own, lexicon: &Lexicon) -> bool {
+    // 连跨两个千亿级台阶, 突破十亿大关
+    let passed = lexicon.closing(behind, Role::Milestone).is_some();
+    // 3亿元的基础上
+    let ground = || behind.strip_prefix('的').is_some_and(|noun| lexicon.opening(noun, Role::Ground).is_some());
+    // 每10万人中拥有大学文化程度的: what the next number is told by.
+    let of_many = behind.starts_with('中') && mention.span.before(sentence.text).ends_with('每');
+    passed && (mention.kind == Kind::Number || !own.subject.is_empty()) || ground() || of_many
 }
 
 /// Bytes of the longest name of those among whom something ranks.

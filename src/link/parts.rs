@@ -299,12 +299,12 @@ impl Linker<'_> {
         let text = name.of(sentence.text);
         let joints = text.match_indices(['、', '和', '及']).map(|(at, joint)| (at, at + joint.len()));
         let mut start = 0;
-        let mut is_next = |(end, next): (usize, usize)| {
+        let is_next = |(end, next): (usize, usize)| {
             let place = Span::at(name.from() + start, name.from() + end);
             start = next;
             self.is_place(sentence, place)
         };
-        self.is_place(sentence, name) || joints.chain([(text.len(), 0)]).all(|place| is_next(place))
+        self.is_place(sentence, name) || joints.chain([(text.len(), 0)]).all(is_next)
     }
 
     /// What the names of places end in.

@@ -1,7 +1,7 @@
 //! The signs of time in a sentence: its dates and words for a time, what each says and how far it reaches.
 
-use crate::lexicon::{Entry, Lexicon, PeriodWord, Role, RowId, is_digit, is_han};
-use crate::mention::Mention;
+use crate::lexicon::{Entry, Lexicon, PeriodWord, Role, RowId, is_digit, is_han, joins};
+use crate::mention::{Mention, When};
 use crate::reflow::is_posted;
 use crate::terms::Kind;
 use crate::text::{InFlow, Span};
@@ -9,11 +9,11 @@ use crate::trace::Reason;
 
 use super::aside;
 use super::clause::{Sentence, is_pause};
+use super::clock::Clock;
 use super::edges;
 use super::hold::{self, Hold};
 pub(crate) use super::sign::{Sign, Told};
 use super::stretch::is_first;
-use super::year;
 
 /// The signs of time in a sentence, `first` where it opens a paragraph, in order, without those that are compared with and those that date the text.
 pub(crate) fn signs(sentence: Sentence<'_>, first: bool, lexicon: &Lexicon, out: &mut Vec<Told>) {
@@ -79,10 +79,14 @@ fn is_a_figures(before: &str, after: &str) -> bool {
     before.ends_with(['由', '从', '從']) || counted && before.ends_with(['，', ',', '（', '(', '；'])
 }
 
+/// What tells a number of 同期, where a noun would be of that time.
+const TELLS: [char; 18] =
+    ['为', '為', '是', '的', '比', '增', '下', '上', '减', '減', '提', '水', '平', '数', '數', '达', '達', '约'];
+
 /// What a word for a time says: 末 behind a five-year plan names its last year, behind a quarter the year up to there.
 fn of_word(word: PeriodWord, (before, words, after): (&str, &str, &str)) -> Sign {
     // 同期全省出口900亿元, but 比同期增长, 同期为3亿元
-    let named = after.starts_with(|c: char| is_han(c) && !"为為是的比增下上减減提水平数數达達约".contains(c));
+    let named = after.starts_with(|c: char| is_han(c) && !TELLS.contains(&c));
     if words == "同期" && named && (before.is_empty() || before.ends_with(is_pause)) {
         return Sign::Word(PeriodWord::SamePeriod);
     }
@@ -158,8 +162,8 @@ fn of_mention(sentence: Sentence<'_>, mention: &Mention, lexicon: &Lexicon) -> O
     if unit != "年" || !(1..=50).contains(&years) {
         return None;
     }
-    let named = year::named_run(sentence, mention, years);
-    if let Some(when) = named.or_else(|| year::first_of_plan(sentence, mention, years)) {
+    let named = named_run(sentence, mention, years);
+    if let Some(when) = named.or_else(|| first_of_plan(sentence, mention, years)) {
         return Some(Sign::Date(when, false));
     }
     // 从1983年到1987年的五年间
@@ -270,4 +274,35 @@ pub(super) fn is_stamp(sentence: Sentence<'_>, day: &Mention, lexicon: &Lexicon)
         && lexicon.opening(source.trim_start(), Role::Byline).is_some()
         && !source.trim_end_matches('。').contains(['，', '。', '；'])
         && !sentence.mentions.iter().any(|mention| mention.kind.is_quantity())
+}
+
+/// “十四五”前三年: the first years of a plan.
+fn first_of_plan(sentence: Sentence<'_>, number: &Mention, years: u32) -> Option<When> {
+    let before = number.span.before(sentence.text).strip_suffix(['前', '头', '頭'])?;
+    let before = before.trim_end_matches(['的', '期', '时', '時', '间', '間']);
+    let at = sentence.mentions.partition_point(|mention| (mention.span.end as usize) < before.len());
+    let word = sentence.mentions.get(at).filter(|plan| plan.span.end <= number.span.start)?.period?;
+    let plan = Clock::default().resolve_word(word).filter(|_| matches!(word, PeriodWord::FiveYearPlan(_)))?;
+    let last = plan.start.year + i16::try_from(years).ok()? - 1;
+    (last < plan.end.year).then(|| When::years(plan.start.year, last))
+}
+
+/// 1958年和1959年两年: the years that are named right before their number.
+fn named_run(sentence: Sentence<'_>, number: &Mention, years: u32) -> Option<When> {
+    let at = sentence.mentions.partition_point(|mention| mention.span.end <= number.span.start);
+    let back = usize::try_from(years).ok().filter(|years| (2..=6).contains(years))?;
+    let named = sentence.mentions.get(at.checked_sub(back)?..at)?;
+    let (first, last) = (named.first()?, named.last()?);
+    let year = |mention: &Mention| mention.when.filter(|when| when.last.is_none()).map(|when| when.first);
+    let (start, end) = (year(first)?, year(last)?);
+    let run = end.year? - start.year? + 1 == i16::try_from(years).ok()? && end.month.is_none() && start.month.is_none();
+    let joined = named.windows(2).all(|pair| match pair {
+        [one, next] => {
+            let between = Span::<InFlow>::new(one.span.end, next.span.start.max(one.span.end)).of(sentence.text);
+            joins(between)
+        }
+        _ => false,
+    });
+    let whole = When { first: start, last: Some(end), to_date: false, fiscal: false, offset: None };
+    (run && joined && last.span.end == number.span.start).then_some(whole)
 }

@@ -44,9 +44,14 @@ impl Linker<'_> {
         )
     }
 
-    /// 完成造林任务3万亩: a plan that was carried out is none any more.
+    /// 完成造林任务3万亩, 12项指标已达到目标: a plan that was carried out is none any more.
     fn carried_out(&self, sentence: Sentence<'_>, from: u32, to: u32) -> bool {
-        let done = |row: &RowId| matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Progress)));
+        let done = |row: &RowId| {
+            matches!(
+                self.lexicon.entry(*row),
+                Some(Entry::Cue(Role::Progress) | Entry::Status { status: Status::Actual, .. })
+            )
+        };
         sentence.words_in(Span::new(from, to.max(from))).iter().any(|(row, _)| done(row))
     }
 

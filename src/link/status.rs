@@ -2,12 +2,12 @@
 
 use crate::lexicon::{ChangeForm, Entry, Lexicon, Reach, Role, RowId, is_han};
 use crate::mention::Mention;
-use crate::segment::Segment;
 use crate::terms::{Comparison, Kind, Status};
 use crate::text::{InFlow, Span};
 
+use super::aside;
 use super::clause::Sentence;
-use super::{Document, aside};
+use super::law::{forbids, is_provision, of_law, tells_verdict};
 
 /// What settles a status.
 #[derive(Debug, Clone, Copy)]
@@ -111,7 +111,8 @@ fn schedules(sentence: Sentence<'_>, plan: Span<InFlow>, lexicon: &Lexicon) -> b
 fn prices(sentence: Sentence<'_>, plan: Span<InFlow>) -> bool {
     let cost = plan.after(sentence.text).trim_start_matches('总');
     let counted = |mention: &Mention| mention.kind.is_quantity() && mention.span.end <= plan.start;
-    (cost.starts_with("投资") || cost.starts_with("投資")) && sentence.mentions.iter().any(counted)
+    let invests = cost.strip_prefix('投').is_some_and(|rest| rest.starts_with(['资', '資']));
+    invests && sentence.mentions.iter().any(counted)
 }
 
 /// 预计生产总值5亿元，增长4%；收入3亿元；新建学校3所: where the figures of money and growth end, among results.
@@ -129,72 +130,11 @@ fn figures_end(sentence: Sentence<'_>, from: u32) -> u32 {
     end
 }
 
-/// 不得, 不应: what may not be.
-fn forbids(sentence: Sentence<'_>, word: Span<InFlow>, lexicon: &Lexicon) -> bool {
-    lexicon.opening(word.of(sentence.text), Role::Ban).is_some()
-}
-
-/// 罚款, 不得: over the whole sentence of a law; elsewhere over its own clause, 不得 from where it stands on.
-fn of_law(sentence: Sentence<'_>, law: bool, (row, word): (RowId, Span<InFlow>), lexicon: &Lexicon) -> Cue {
-    let status = Status::Target;
-    if law {
-        let words = Span::new(sentence.span.start, word.end);
-        return Cue { status, row, words, until: sentence.span.end, limits: false };
-    }
-    if forbids(sentence, word, lexicon) {
-        return Cue { status, row, words: word, until: sentence.span.end, limits: false };
-    }
-    let before = Span::<InFlow>::new(sentence.span.start, word.start).of(sentence.text);
-    let clause = before.rfind(['，', ',', '；', ';']).unwrap_or(0);
-    let words = Span::at(sentence.span.from() + clause, word.to());
-    Cue { status, row, words, until: stop(sentence, word.end, &['，', '；']), limits: true }
-}
-
-/// 违法所得3000元以下的，并处2万元罚款; 处一万元以上五万元以下罚款: whether a sentence sets what some deed is fined with, and does not
-/// tell what somebody was.
-fn is_provision(sentence: Sentence<'_>, fine: Span<InFlow>) -> bool {
-    let before = Span::<InFlow>::new(sentence.span.start, fine.start).of(sentence.text);
-    let deed =
-        before.match_indices(['，', ',']).find(|(at, _)| before.get(..*at).is_some_and(|deed| deed.ends_with('的')));
-    let punished = deed.and_then(|(at, mark)| before.get(at + mark.len()..));
-    let fined = fine.of(sentence.text).ends_with('款')
-        && punished.is_some_and(|words| words.is_empty() || words.contains('处'));
-    // 并处 is a word of law itself.
-    let besides = deed.is_some() && fine.of(sentence.text).ends_with('处');
-    fined || besides || before.trim_end_matches('的').ends_with('下') && fine.of(sentence.text).ends_with('款')
-}
-
-/// 判处五年以上有期徒刑的98人: what courts decided has happened.
-fn tells_verdict(sentence: Sentence<'_>, word: Span<InFlow>) -> bool {
-    let before = Span::<InFlow>::new(sentence.span.start, word.start).of(sentence.text);
-    let clause = before.rsplit(['，', ',', '；', ';', '、']).next().unwrap_or_default();
-    clause.split_once('判').is_some_and(|(_, verdict)| verdict.starts_with('处'))
-}
-
 /// The first of some marks behind a place, or the end of the sentence.
-fn stop(sentence: Sentence<'_>, from: u32, marks: &[char]) -> u32 {
+pub(super) fn stop(sentence: Sentence<'_>, from: u32, marks: &[char]) -> u32 {
     let rest = Span::<InFlow>::new(from, sentence.span.end);
     rest.of(sentence.text).find(marks).map_or(rest.end, |at| Span::<InFlow>::at(rest.from(), rest.from() + at).end)
 }
-
-/// Where the articles of a law start: 第一条 at the front of many sentences, or of the first of few; 本条例 in as many.
-pub(crate) fn law_from(document: &Document<'_>, lexicon: &Lexicon) -> Option<u32> {
-    let article = |segment: &&Segment| {
-        let head = segment.span.of(document.text).trim_start_matches(['#', '*', ' ']);
-        head.starts_with('第') && head.chars().take(8).any(|c| matches!(c, '条' | '條'))
-    };
-    let mut from = document.segments.iter().filter(article).map(|segment| segment.span.start).peekable();
-    let start = from.peek().copied().unwrap_or(0);
-    let articles = from.count();
-    let names = |row: &RowId| matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Statute)));
-    let few = || articles + document.words.iter().filter(|(row, _)| names(row)).count();
-    let count = document.segments.len();
-    let law = articles >= 3 && articles * 20 >= count || count <= FEW && few() * 4 >= count.max(1);
-    law.then_some(start)
-}
-
-/// The most sentences of a passage of law.
-const FEW: usize = 16;
 
 /// Whether a plan stands right before a word: 计划规定, 《纲要》提出.
 pub(crate) fn follows_plan(sentence: Sentence<'_>, word: Span<InFlow>, lexicon: &Lexicon) -> bool {

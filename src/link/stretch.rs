@@ -34,19 +34,22 @@ pub(super) fn is_adverbial(
         return false;
     }
     // 交货期为合同签订后45天内
-    if closes && term_before(sentence, field).is_some() {
+    if closes && term_before(sentence, field, mention).is_some() {
         return false;
     }
     is_led(sentence, field, reading, lexicon) || edges::stretch(behind, lexicon).is_some()
 }
 
 /// 交货期为合同签订后, 付款期限：验收合格后: the term whose length is counted from an event.
-pub(super) fn term_before(sentence: Sentence<'_>, field: &Field) -> Option<Span<InFlow>> {
-    let words = field.left.of(sentence.text).trim_end();
-    let event = words.strip_suffix(['后', '後', '起'])?;
+pub(super) fn term_before(sentence: Sentence<'_>, field: &Field, mention: &Mention) -> Option<Span<InFlow>> {
+    mention.quantity.as_ref().filter(|quantity| quantity.time)?;
+    let words = Span::<InFlow>::new(sentence.span.start, sentence.trim_end(field.left.start, field.left.end));
+    let clause = words.of(sentence.text).rfind(['，', '。', '；', ',', ';']).map_or(0, |at| at + '，'.len_utf8());
+    let words = Span::<InFlow>::at(words.from() + clause, words.to());
+    let event = words.of(sentence.text).strip_suffix(['后', '後', '起'])?;
     let at = event.rfind(['为', '為', '：', ':'])?;
     let term = event.get(..at)?;
-    term.ends_with(['期', '限']).then(|| Span::at(field.left.from(), field.left.from() + term.len()))
+    term.ends_with(['期', '限']).then(|| Span::at(words.from(), words.from() + term.len()))
 }
 
 /// 过去 or 经过 before it, 自今日起 before it; 占 before the years of a whole.

@@ -71,12 +71,7 @@ impl Linker<'_> {
             state.turn = self.next_share(sentence, shared, state, &mut past);
             state.shared = Some(shared.after());
             shared.tell_trend(out);
-            // 确诊病例中，甲区、乙区各2例
-            if let Some(scope) = state.scope {
-                past.subject = parts::joined(&scope, &past.subject);
-            } else {
-                self.part(sentence, index, field, &mut past, state);
-            }
+            self.within_whole(sentence, index, field, &mut past, state);
             if let (true, Some(last)) = (joined, last) {
                 repeat(&self.unsigned(state, last), mention, out);
                 past.of = past.of.filter(|_| last.of.is_some());
@@ -139,6 +134,14 @@ impl Linker<'_> {
         past.of = past.of.filter(|_| !corresponds);
         name(&past, rule, out);
         past
+    }
+
+    /// 确诊病例中，甲区、乙区各2例: puts the whole before the words of one of a list.
+    fn within_whole(&self, sentence: Sentence<'_>, index: usize, field: &Field, past: &mut Past, state: &State) {
+        match state.scope {
+            Some(scope) => past.subject = parts::joined(&scope, &past.subject),
+            None => _ = self.part(sentence, index, field, past, state),
+        }
     }
 
     /// 5万元以下300户，5万元至10万元200户: what the range before the one at `index` is of.

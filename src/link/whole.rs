@@ -48,9 +48,8 @@ impl Linker<'_> {
         let named = Span::<InFlow>::at(sentence.span.from() + start, sentence.span.from() + clause.len());
         let words = named.of(sentence.text);
         let numbered = sentence.mentions_in(named).iter().any(|mention| mention.kind.is_quantity());
-        let Some(inner) =
-            words.strip_suffix('中').or_else(|| words.strip_suffix("当中")).filter(|inner| !inner.ends_with('其'))
-        else {
+        let inner = words.strip_suffix('中').map(|inner| inner.strip_suffix('当').unwrap_or(inner));
+        let Some(inner) = inner.filter(|inner| !inner.ends_with('其')) else {
             return;
         };
         // 正在发放中，: what goes on, and no whole.
@@ -344,31 +343,6 @@ impl Linker<'_> {
         let unit = |mention: &Mention| Some(mention.quantity.as_ref()?.unit?.of(self.document.text));
         let counted = self.document.mentions.get(last.mention as usize).and_then(unit);
         mention.and_then(unit).is_some_and(|unit| Some(unit) != counted && own.subject.of(sentence.text).contains(unit))
-    }
-
-    /// 国内航线完成5亿人次, behind 完成客运量6亿人次: the noun that the first number of its unit named.
-    pub(super) fn elided_noun(
-        &self,
-        sentence: Sentence<'_>,
-        field: &Field,
-        index: usize,
-        state: &State,
-    ) -> Option<Span<InFlow>> {
-        let verb = |end: u32| {
-            let mut words = sentence.words_ending(end).iter();
-            words.find(|(row, _)| matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Progress)))).map(|(_, w)| *w)
-        };
-        let own =
-            verb(sentence.trim_end(field.left.start, field.left.end)).filter(|verb| verb.start > field.left.start)?;
-        let unit = |mention: &Mention| Some(mention.quantity.as_ref()?.unit?.of(sentence.text));
-        let wanted = sentence.mentions.get(index).and_then(unit)?;
-        state.past.iter().filter(|past| past.relation == Relation::Level).find_map(|past| {
-            let alike = self.document.mentions.get(past.mention as usize).and_then(unit) == Some(wanted);
-            let piece = past.subject.pieces().last().filter(|_| alike)?;
-            let first =
-                sentence.words_in(piece).iter().find(|(_, word)| word.of(sentence.text) == own.of(sentence.text))?;
-            Some(Span::new(first.1.end, piece.end)).filter(|noun: &Span<InFlow>| !noun.is_empty())
-        })
     }
 }
 

@@ -3,14 +3,14 @@
 use std::ops::Range;
 
 use crate::calendar::{Date, Period};
-use crate::lexicon::{Entry, Lexicon, PeriodWord, Reach, Role, RowId, is_digit, joins};
-use crate::mention::{Mention, When};
+use crate::lexicon::{Entry, Lexicon, PeriodWord, Reach, Role, RowId, is_digit};
+use crate::mention::Mention;
 use crate::segment::{Segment, SegmentKind};
 use crate::terms::{Kind, Status};
 
 use super::clause::{Sentence, is_pause};
 use super::clock::Clock;
-use super::{Document, aside, hold, status};
+use super::{Document, aside, hold, of_noun, status};
 use crate::text::{InFlow, Span};
 
 /// The years of a text.
@@ -192,7 +192,7 @@ impl Found {
                 self.run = self.run.max(Some(year).filter(|_| reach == Reach::Forecast));
                 continue;
             }
-            if is_the_texts(sentence, mention.span, lexicon) && !hold::is_of_noun(sentence, mention.span, lexicon) {
+            if is_the_texts(sentence, mention.span, lexicon) && !of_noun::is_of_noun(sentence, mention.span, lexicon) {
                 self.days_named |= when.first.day.is_some();
                 self.count(year);
             }
@@ -357,7 +357,7 @@ fn is_the_texts(sentence: Sentence<'_>, date: Span<InFlow>, lexicon: &Lexicon) -
     let before = Span::<InFlow>::new(sentence.span.start, date.start).of(sentence.text).trim_end();
     let after = Span::<InFlow>::new(date.end, sentence.span.end).of(sentence.text);
     let named = before.ends_with(['（', '(']) && date.of(sentence.text).ends_with(is_digit);
-    let life = hold::tells_a_life(before, date.of(sentence.text), after) || hold::founds(before, lexicon);
+    let life = of_noun::tells_a_life(before, date.of(sentence.text), after) || of_noun::founds(before, lexicon);
     // 比历史最高的1984年
     let best = before.strip_suffix('的').is_some_and(|words| {
         words.rfind(['比', '较', '較']).is_some_and(|at| {
@@ -388,35 +388,4 @@ fn is_the_texts(sentence: Sentence<'_>, date: Span<InFlow>, lexicon: &Lexicon) -
         return before.contains(['从', '從', '由']);
     }
     !before.ends_with(['从', '從', '比', '较', '較', '与', '與', '自', '由', '《'])
-}
-
-/// “十四五”前三年: the first years of a plan.
-pub(super) fn first_of_plan(sentence: Sentence<'_>, number: &Mention, years: u32) -> Option<When> {
-    let before = number.span.before(sentence.text).strip_suffix(['前', '头', '頭'])?;
-    let before = before.trim_end_matches(['的', '期', '时', '時', '间', '間']);
-    let at = sentence.mentions.partition_point(|mention| (mention.span.end as usize) < before.len());
-    let word = sentence.mentions.get(at).filter(|plan| plan.span.end <= number.span.start)?.period?;
-    let plan = Clock::default().resolve_word(word).filter(|_| matches!(word, PeriodWord::FiveYearPlan(_)))?;
-    let last = plan.start.year + i16::try_from(years).ok()? - 1;
-    (last < plan.end.year).then(|| When::years(plan.start.year, last))
-}
-
-/// 1958年和1959年两年: the years that are named right before their number.
-pub(super) fn named_run(sentence: Sentence<'_>, number: &Mention, years: u32) -> Option<When> {
-    let at = sentence.mentions.partition_point(|mention| mention.span.end <= number.span.start);
-    let back = usize::try_from(years).ok().filter(|years| (2..=6).contains(years))?;
-    let named = sentence.mentions.get(at.checked_sub(back)?..at)?;
-    let (first, last) = (named.first()?, named.last()?);
-    let year = |mention: &Mention| mention.when.filter(|when| when.last.is_none()).map(|when| when.first);
-    let (start, end) = (year(first)?, year(last)?);
-    let run = end.year? - start.year? + 1 == i16::try_from(years).ok()? && end.month.is_none() && start.month.is_none();
-    let joined = named.windows(2).all(|pair| match pair {
-        [one, next] => {
-            let between = Span::<InFlow>::new(one.span.end, next.span.start.max(one.span.end)).of(sentence.text);
-            joins(between)
-        }
-        _ => false,
-    });
-    let whole = When { first: start, last: Some(end), to_date: false, fiscal: false, offset: None };
-    (run && joined && last.span.end == number.span.start).then_some(whole)
 }

@@ -179,7 +179,8 @@ pub(super) fn when(shape: Shape, text: &str, lexicon: &Lexicon) -> Option<When> 
             // 2022.1-6月
             '.' if shape == Shape::MonthRange && count == 4 => reader.year(digits.take(), count, false),
             '上' | '中' | '下' if rest.get(ch.len_utf8()..)?.starts_with('旬') => {
-                reader.point().third = "上中下".chars().zip(1..).find_map(|(third, at)| (third == ch).then_some(at));
+                reader.point().third =
+                    ['上', '中', '下'].into_iter().zip(1..).find_map(|(third, at)| (third == ch).then_some(at));
             }
             '底' | '末' => reader.when.to_date = true,
             '-' | '—' | '–' | '~' | '至' | '到' | '/' | '.' | '−' => {
