@@ -112,17 +112,17 @@ pub(super) fn behind(sentence: Sentence<'_>, field: &Field, mention: &Mention, l
         _ => false,
     };
     let terms = terms(field.right.of(sentence.text), lexicon);
+    // 65%的家庭认为物价平稳: an answer is told to its end.
+    let says = |(_, word): &(RowId, Span<InFlow>)| status::answers(sentence, *word, lexicon).is_some();
+    if wanted && mention.kind == Kind::Percent && sentence.words_in(span).iter().any(says) {
+        return own.tail.push(span);
+    }
     if wanted || terms > 0 {
         let noun = if terms > 0 {
             Span::new(span.start, field.right.start + terms)
         } else {
             until_verb(sentence, span, (field.shared, mention.kind == Kind::Count), lexicon)
         };
-        // 65%的家庭认为物价平稳: an answer is told to its end.
-        let says = |(_, word): &(RowId, Span<InFlow>)| status::answers(sentence, *word, lexicon).is_some();
-        if mention.kind == Kind::Percent && sentence.words_in(noun).iter().any(says) {
-            return own.tail.push(noun);
-        }
         clean(sentence, noun, lexicon, &mut own.tail);
     }
 }
@@ -265,13 +265,8 @@ fn until_verb(
     lexicon: &Lexicon,
 ) -> Span<InFlow> {
     let limit = status::limit_behind(sentence, span, lexicon).map_or(span.to(), |(_, word)| word.from());
-    // 65%的企业认为“良好”: what they say is what the part is of.
-    let answer = |word: &Span<InFlow>| {
-        !count && status::answers(sentence, *word, lexicon).is_some_and(|asked| asked.start <= span.start)
-    };
     let stop = sentence.words_in(span).iter().find(|(row, word)| {
         word.start > span.start
-            && !answer(word)
             && match lexicon.entry(*row) {
                 Some(Entry::Status { reach, .. }) => word.len() > 3 && *reach != Reach::Section,
                 // 两家基金减持, 9个城市环比上涨
