@@ -88,7 +88,10 @@ impl Linker<'_> {
         if names.is_empty() {
             // 是上年的1.1倍和1.2倍, 为目标的104%和120%
             let times = sentence.mentions.get(index).is_some_and(|mention| mention.kind == Kind::Multiple);
-            let pairs = matches!(reading.relation, Relation::Change | Relation::Progress) || times;
+            // 分别由3万元和1万元增加到4万元和2万元
+            let mut levels = state.before().take_while(|past| past.relation == Relation::Level);
+            let reached = reading.reached && levels.any(|past| past.opened);
+            let pairs = matches!(reading.relation, Relation::Change | Relation::Progress) || times || reached;
             return pairs && self.pairs_off(sentence, index, state);
         }
         if reading.relation != Relation::Change
@@ -100,9 +103,12 @@ impl Linker<'_> {
         count > 1 && parallel(sentence.text, self.lexicon, names, 0, count).is_some()
     }
 
-    /// 收入43126元、21874元，增长5.4%、7.8%: as many changes as there were levels in the list before.
+    /// 收入43126元、21874元，增长5.4%、7.8%: as many changes as there were levels in the list before, or points as changes.
     fn pairs_off(&self, sentence: Sentence<'_>, index: usize, state: &State) -> bool {
-        let mut levels = state.before().take_while(|past| past.relation == Relation::Level);
+        let points = sentence.mentions.get(index).is_some_and(|mention| mention.kind == Kind::PercentagePoint);
+        let sort = state.last().map(|last| last.relation).filter(|sort| points && *sort == Relation::Change);
+        let sort = sort.unwrap_or(Relation::Level);
+        let mut levels = state.before().take_while(|past| past.relation == sort);
         let Some(mut last) = levels.next() else { return false };
         let mut listed = 1;
         for level in levels {
@@ -327,7 +333,9 @@ impl Linker<'_> {
         past.subject = level.subject;
         merge_tail(past, level);
         past.of = Some(level.mention);
-        Some(shared.turn(shared.levels.map(|_| (level.period, level.end))))
+        // 分别由3万元和1万元增加到4万元和2万元: what they came to is of another time.
+        let told = shared.levels.filter(|_| !level.opened).map(|_| (level.period, level.end));
+        Some(shared.turn(told))
     }
 }
 

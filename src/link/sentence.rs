@@ -2,6 +2,7 @@
 
 use super::clause::Sentence;
 use super::distribute::{Shared, Turn};
+use super::list::is_joint;
 use super::parts::Whole;
 use super::period::{self, Told};
 use super::relation;
@@ -310,6 +311,9 @@ impl Linker<'_> {
         reading.restates |= last.is_some_and(said_again);
         // 由35纽元（约合155元）上调至100纽元
         reading.opened |= reading.restates && state.past.last().is_some_and(|past| past.opened);
+        // 由2015年的3万元、1万元增加到4万元、2万元
+        let listed = || field.follows && is_joint(field.left.of(sentence.text), self.lexicon);
+        reading.opened |= !reading.reached && listed() && state.last().is_some_and(|last| last.opened);
         // 由3亿元增至5亿元
         let to = || field.left.of(sentence.text).trim_end().ends_with(['至', '到']);
         reading.reached |= state.past.last().is_some_and(|past| past.opened && past.end > field.clause.start) && to();
