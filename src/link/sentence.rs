@@ -62,6 +62,8 @@ pub(super) struct State {
     /// 与上年相比 over the whole sentence.
     pub(super) versus: Option<(Comparison, Option<Span<InFlow>>, Span<InFlow>)>,
     pub(super) shared: Option<Shared>,
+    /// The number at hand has its share of what 分别 deals out.
+    pub(super) dealt: bool,
     /// Whose turn it is, where 分别 gives the numbers their own.
     pub(super) turn: Option<Turn>,
     pub(super) next_sign: usize,
@@ -362,7 +364,7 @@ impl Linker<'_> {
         past.aside = sentence.is_of_part(index);
         self.comparison(sentence, &field, &reading, state, &past, &mut out);
         let dated = turn::in_turn(sentence, mention, &reading, dated, state, signs);
-        let run = dated.or(self.clock.current.map(|(period, _)| period)).filter(|_| state.shared.is_none());
+        let run = dated.or(self.clock.current.map(|(period, _)| period)).filter(|_| !state.dealt);
         let dated = run.and_then(|run| turn::nth_of_run(sentence, index, run, self.lexicon)).or(dated);
         let between = when::between_levels(state, &past.subject).filter(|_| dated.is_none());
         let reached = self.last_of_run(sentence, &field, &reading, mention.kind, state);

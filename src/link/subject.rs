@@ -34,7 +34,7 @@ impl Linker<'_> {
         out: &mut Observation,
     ) -> Past {
         let mut past = Past { subject: own.subject, tail: own.tail, relation: reading.relation, ..Past::default() };
-        state.turn = None;
+        (state.turn, state.dealt) = (None, false);
         // 二月的相应升幅为2%: what was told of last, and the same is told of it.
         let corresponds = own.relative && own.subject.of(sentence.text).starts_with('相');
         let counted = |past: &&Past| !past.aside && !past.time;
@@ -68,6 +68,7 @@ impl Linker<'_> {
         let continues = state.shared.is_some_and(|shared| shared.next == 0) || joined;
         if let Some(shared) = state.shared.filter(|shared| continues && shared.next < shared.count) {
             rule = "分别 gives each number its own";
+            state.dealt = true;
             state.turn = self.next_share(sentence, shared, state, &mut past);
             state.shared = Some(shared.after());
             shared.tell_trend(out);

@@ -2,6 +2,7 @@
 
 use super::clause::{Field, Sentence};
 use super::distribute::Trend;
+use super::names::LONGEST_MEASURE;
 use super::parts::{alike, sole};
 use super::relation::Reading;
 use super::sentence::{Past, State};
@@ -172,7 +173,7 @@ impl Linker<'_> {
         // 分季度看，…: by what it is seen.
         let words = topic.of(sentence.text);
         if words.starts_with(['分', '从', '從', '按']) && words.ends_with(['看', '分']) {
-            return None;
+            return self.seen(sentence, topic);
         }
         // 受出口下降影响，…: why, and not what. 零件业则因库存去化，年减3%: what stands before it.
         let opens = words.starts_with(['受', '因', '随', '隨', '由']);
@@ -217,6 +218,18 @@ impl Linker<'_> {
         let mut phrase = Phrase::default();
         indicator::clean(sentence, topic, self.lexicon, &mut phrase);
         (!phrase.is_empty()).then_some(phrase)
+    }
+
+    /// 从旅客吞吐量来看，全年完成1700万人次: a measure by which something is seen is what is measured; 从环比看 tells none.
+    fn seen(&self, sentence: Sentence<'_>, clause: Span<InFlow>) -> Option<Phrase> {
+        let words = clause.of(sentence.text).strip_suffix('看')?;
+        let measure = words.strip_suffix(['来', '來']).unwrap_or(words).strip_prefix(['从', '從'])?;
+        let measured = |entry: &Entry| matches!(entry, Entry::Cue(Role::Measured));
+        let from = clause.from() + '从'.len_utf8();
+        self.lexicon
+            .ending(measure, LONGEST_MEASURE)
+            .any(measured)
+            .then(|| Phrase::from_iter([Span::at(from, from + measure.len())]))
     }
 
     /// Whether the clause before a number tells, behind its topic, why something moved.
