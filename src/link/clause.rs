@@ -185,7 +185,19 @@ impl<'a> Sentence<'a> {
         let end = end.map_or(tail.len(), |(at, _)| at);
         let clause = Span::at(self.span.from() + start, mention.to() + end);
         let headline = self.headline || head.get(..start).is_some_and(|before| before.ends_with('【'));
-        if headline { self.between_spaces(clause, mention) } else { clause }
+        if headline {
+            return self.between_spaces(clause, mention);
+        }
+        // 加强民事审判　审结民事案件5100件: a heading that runs into its text.
+        let led = Span::<InFlow>::new(clause.start, mention.start).of(self.text);
+        let run_in = led.split_once('\u{3000}').filter(|(heading, rest)| {
+            heading.chars().nth(CLAUSE).is_some() && heading.chars().all(is_han) && rest.starts_with(is_han)
+        });
+        Span::at(
+            clause.to()
+                - run_in.map_or(clause.len() as usize, |(_, rest)| mention.to() - mention.from() + end + rest.len()),
+            clause.to(),
+        )
     }
 
     /// In a headline a space between words parts clauses: 净利增5% 拟每股派3元. Few words behind it go on: 指数 收涨2%.
