@@ -352,8 +352,10 @@ words! {
         Issues = "issues",
         /// 翘尾: behind a year, what is left of that year's change in the time at hand.
         CarriesOver = "carries_over",
-        /// 台阶 大关: ends the noun behind a number that something came past.
+        /// 台阶 大关 较低水平: ends the noun behind a number that something came past or stays at.
         Milestone = "milestone",
+        /// 产假 培训: ends the noun of what takes a length of time.
+        Spent = "spent",
         /// 标准 平均水平: between 高于 and a number, what that is above.
         Yardstick = "yardstick",
         /// 优于 好于: above in worth, whatever that is in number.

@@ -89,6 +89,8 @@ pub(super) fn behind(sentence: Sentence<'_>, field: &Field, mention: &Mention, l
     };
     let wanted = match mention.kind {
         Kind::Measure if lasts => true,
+        // 享受30天医疗假
+        Kind::Measure if mention.quantity.as_ref().is_some_and(|q| q.time) && spends(noun, lexicon) => true,
         Kind::Percent if of && !own.subject.is_empty() && is_told(sentence, field) => false,
         // 比上月8300台减少33%: how the next number came about.
         Kind::Count => !opens_predicate || bare && !own.deal && !(field.shared && is_change(sentence, span, lexicon)),
@@ -127,9 +129,17 @@ pub(super) fn behind(sentence: Sentence<'_>, field: &Field, mention: &Mention, l
     }
 }
 
+/// 医疗假 of 30天医疗假: whether a short noun names what takes a length of time.
+fn spends(noun: &str, lexicon: &Lexicon) -> bool {
+    noun.chars().nth(SPENT).is_none() && lexicon.closing(noun, Role::Spent).is_some()
+}
+
+/// Characters of the longest such noun.
+const SPENT: usize = 8;
+
 /// Whether the words behind a number tell no more of it: a milestone, what a result is seen against, of how many something is.
 fn measures_nothing(sentence: Sentence<'_>, mention: &Mention, behind: &str, own: &Own, lexicon: &Lexicon) -> bool {
-    // 连跨两个千亿级台阶, 突破十亿大关
+    // 连跨两个千亿级台阶, 突破十亿大关, 稳定在3.2%的较低水平
     let passed = lexicon.closing(behind, Role::Milestone).is_some();
     // 3亿元的基础上
     let ground = || behind.strip_prefix('的').is_some_and(|noun| lexicon.opening(noun, Role::Ground).is_some());

@@ -58,6 +58,10 @@ impl Linker<'_> {
             past.subject = joined(&past.subject, &noun);
             return true;
         }
+        if let Some(rate) = self.rate_of_whole(sentence, mention, past, state).filter(|_| place) {
+            past.subject = joined(&rate, &past.subject);
+            return true;
+        }
         if past.relation != Relation::Level || !matches!(mention.kind, Kind::Count | Kind::Measure) {
             return false;
         }
@@ -82,6 +86,22 @@ impl Linker<'_> {
         past.whole = Some(whole);
         past.subject = joined(&whole.words, &past.subject);
         true
+    }
+
+    /// 全市粗离婚率为2.31‰，其中东区为2.92‰、西区为2.55‰: the rate of the whole, where a place in it has one of its own.
+    fn rate_of_whole(&self, sentence: Sentence<'_>, mention: &Mention, past: &Past, state: &State) -> Option<Phrase> {
+        if mention.kind != Kind::Percent || past.relation != Relation::Level || !self.opens_parts(sentence) {
+            return None;
+        }
+        let alike = |past: &&Past| {
+            let rate = self.document.mentions.get(past.mention as usize);
+            past.relation == Relation::Level
+                && !past.aside
+                && rate.is_some_and(|rate| alike(sentence.text, rate, mention))
+        };
+        let whole = state.before().filter(alike).last()?;
+        let place = sole(&whole.subject).is_some_and(|name| self.are_places(sentence, name));
+        (!place && !whole.subject.is_empty()).then_some(whole.subject)
     }
 
     /// 幼儿园20所（8所民办）: a part whose short name stands behind its number, in brackets right behind the whole.

@@ -300,8 +300,9 @@ pub(crate) fn read(text: &str, lexicon: &Lexicon) -> Option<Numeral> {
             break;
         }
         let Some(group) = group(rest, arabic, groups == 0, lexicon) else { break };
-        // 一万二千亿: what stands before 亿 is counted in it as a whole.
-        if groups == 1 && group.power == 8 && floor == 4 && out.inside.is_none() {
+        // 一万二千亿, 二万五千万: what stands before the last scale is counted in it as a whole.
+        let thousands = || out.han && group.han && group.power == 4 && group.value >= Exact::integer(10_000_000);
+        if groups == 1 && floor == 4 && (group.power == 8 || thousands()) && out.inside.is_none() {
             out.value = out.value.scaled(group.power).plus(&group.value);
             out.decimals = group.decimals;
             out.inside = group.inside;
