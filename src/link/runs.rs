@@ -137,6 +137,24 @@ fn by_runs(cells: &[Cell], text: &str, lexicon: &Lexicon) -> Vec<Heads> {
     heads
 }
 
+/// 教职工⏎人数⏎(人), where as many headers have a unit as there are columns: one without is the front of the next.
+fn join_halves(columns: &mut Vec<Over>) {
+    let stated = |over: &Over| over[1].is_some();
+    let Some(first) = columns.iter().position(stated) else { return };
+    let mut at = columns.len();
+    while at > first + 1 {
+        at -= 1;
+        let half = columns.get(at - 1).copied().filter(|half| !stated(half));
+        if let (Some(half), Some(next)) = (half, columns.get_mut(at))
+            && stated(next)
+            && next[2].is_none()
+        {
+            *next = [half[0], next[0], next[1]];
+            columns.remove(at - 1);
+        }
+    }
+}
+
 /// What stands over the columns of rows of so many cells, some of them labels, from the cells above the first row: a header
 /// for each; each with a unit of its own behind it, or all units behind all; times that span the same few headers and stand
 /// before them once.
@@ -153,6 +171,9 @@ fn columns(cells: &[Cell], header: &[usize], (width, labels): (usize, usize), te
             Some(_) => line.push(*at),
             None => columns.push([Some(*at), None, None]),
         }
+    }
+    if each && units > 1 && units == width.saturating_sub(labels) {
+        join_halves(&mut columns);
     }
     let is_time = |over: &Over| over[0].is_some_and(|at| is(at, Sort::Date));
     let times = columns.iter().filter(|over| is_time(over)).count();
