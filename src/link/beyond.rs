@@ -15,6 +15,9 @@ pub(super) const BEYOND: &str = "above or below what is compared with";
 
 /// 超额完成年度计划1.3%: by how much more than planned was done; a whole plan and more is a part of it (超额完成计划的101%).
 pub(super) fn exceeds(walk: &Walk<'_>, field: &Field, mention: &Mention, reading: &mut Reading) -> bool {
+    if !walk.sentence.roles.hold(Role::Exceeds) {
+        return false;
+    }
     let text = walk.sentence.text;
     let words = walk.sentence.words_in(field.left);
     let mut exceeds =
@@ -82,8 +85,15 @@ pub(super) fn beyond(walk: &Walk<'_>, field: &Field, kind: Kind, reading: &mut R
                 .any(|(row, _)| matches!(walk.lexicon.entry(*row), Some(Entry::Cue(Role::Area))))
     };
     // 优于国家二级标准8.6%, 高于全国平均水平5平方米
+    let above = |row: &RowId| {
+        matches!(
+            walk.lexicon.entry(*row),
+            Some(Entry::Change { form: ChangeForm::Over, .. } | Entry::Modifier { place: Place::Before, .. })
+        )
+    };
     let before = Span::<InFlow>::new(field.left.start, end).of(walk.sentence.text);
-    let yardstick = walk.lexicon.closing(before, Role::Yardstick).is_some();
+    let yardstick = walk.sentence.words_in(field.left).iter().any(|(row, _)| above(row))
+        && walk.lexicon.closing(before, Role::Yardstick).is_some();
     let amount = || kind == Kind::Measure && (yardstick || places());
     let compares = plan || matches!(kind, Kind::Percent | Kind::PercentagePoint) || amount();
     if !compares {
