@@ -44,7 +44,7 @@ impl Linker<'_> {
         let beside = name.is_some_and(|name| {
             (2..=BESIDE).contains(&name.chars().count())
                 && name.chars().all(is_han)
-                && !name.ends_with(['率', '比', '重', '例', '数', '额', '度', '值', '占', '的', '数', '计'])
+                && !name.ends_with(['率', '比', '重', '例', '数', '额', '度', '值', '占', '的', '计'])
         });
         let measured = name.is_some_and(|name| {
             self.lexicon

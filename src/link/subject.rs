@@ -98,6 +98,8 @@ impl Linker<'_> {
             && mention.is_some_and(|mention| base::before_brackets(sentence, mention.span, self.lexicon).is_some())
         {
             rule = "what was measured before, at the time that stands before the brackets";
+            // 资源量20亿立方米，折合径流深310毫米，比常年（22亿立方米）偏少9%
+            let last = self.of_its_unit(mention, &last, state.before()).copied().unwrap_or(last);
             (past.subject, past.tail) = (last.subject, last.tail);
             repeat(&last, mention, out);
         } else if let Some(outside) = self.outside_brackets(sentence, field).filter(|_| own.relative) {
@@ -219,7 +221,10 @@ impl Linker<'_> {
             let mute = earlier.time && (level && !now || is_short(sentence.text, &earlier.subject));
             !mute && !earlier.aside && (!reading.outside || earlier.end <= field.clause.start)
         });
-        if let Some(last) = before.next() {
+        // 比常年（22亿立方米）偏少9%: of what the base in the brackets is of.
+        let base = state.past.last().filter(|base| base.aside && base.of_base && base.end > field.clause.start);
+        let named = base.and_then(|base| state.levels_of(base.subject).find(|level| !level.of_base && !level.aside));
+        if let Some(last) = named.filter(|_| reading.relation == Relation::Change).or_else(|| before.next()) {
             let change = reading.relation == Relation::Change;
             let other = self.of_its_unit(mention, last, before).filter(|_| change && !reading.deal);
             let last = other.unwrap_or(last);
