@@ -7,7 +7,7 @@ use crate::lexicon::{
     ComparisonForm, Entry, Lexicon, NumeralChar, PeriodWord, Place, Reach, Role, RowId, fold, is_alphanumeric, is_han,
 };
 use crate::reflow::BULLETS;
-use crate::terms::Kind;
+use crate::terms::{Bound, Kind};
 use crate::text::{InFlow, Span};
 
 use super::clause::Sentence;
@@ -179,12 +179,14 @@ fn behind_acted(sentence: Sentence<'_>, words: &[(RowId, Span<InFlow>)], start: 
     acted.map_or(start, |(_, word)| word.end)
 }
 
-/// 20年来完成手术, 九成以上的农户: 来 and 以上 belong to the number before them.
+/// 20年来完成手术, 九成以上的农户, 20%至30%之间的企业: 来, 以上 and 之间 belong to the number before them.
 fn behind_stretch(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexicon) -> u32 {
     let at = sentence.mentions.partition_point(|mention| mention.span.end < span.start);
     let number = sentence.mentions.get(at).filter(|mention| mention.span.end == span.start);
     let Some(quantity) = number.and_then(|mention| mention.quantity.as_ref()) else { return span.start };
-    if let Some(length) = stretch(span.of(sentence.text), lexicon).filter(|_| quantity.time) {
+    // 增幅在20%至30%之间的企业5家
+    let ranges = quantity.time || quantity.bound == Bound::Between;
+    if let Some(length) = stretch(span.of(sentence.text), lexicon).filter(|_| ranges) {
         return span.start + length;
     }
     let hedge = sentence.words_in(span).iter().find(|(row, word)| {

@@ -103,11 +103,11 @@ fn lists_shares(walk: &Walk<'_>, mention: &Mention) -> bool {
     sentence.words_in(topic).iter().any(|(row, _)| share(row))
 }
 
-/// 收入的60%来自转移支付: a whole before 的, and behind the number what becomes of its part.
+/// 收入的60%来自转移支付, 学生中三成来自农村，其余七成来自城市: a whole before 的 or 中, and behind the number what becomes of its part.
 fn is_of_whole(walk: &Walk<'_>, field: &Field, mention: &Mention) -> bool {
     let before = field.left.of(walk.sentence.text).trim_end();
     mention.kind == Kind::Percent
-        && before.strip_suffix('的').is_some_and(|whole| whole.chars().nth(1).is_some())
+        && before.strip_suffix(['的', '中', '余', '餘']).is_some_and(|whole| !whole.is_empty())
         && walk.lexicon.opening(field.right.of(walk.sentence.text), Role::Becomes).is_some()
 }
 
