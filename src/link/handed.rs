@@ -1,9 +1,10 @@
-//! What the number before hands on: its relation and direction, its sort, the noun that it counted.
+//! What the numbers before hand on: relation and direction, their sort, the noun that they counted, the level that one is of.
 
 use super::clause::{Field, Sentence};
 use super::relation::Reading;
 use super::sentence::{Past, State};
 use super::{Linker, Observation};
+use crate::calendar::Period;
 use crate::lexicon::{ChangeForm, Entry, Role, is_han};
 use crate::mention::Mention;
 use crate::terms::{Direction, Kind, Relation};
@@ -145,4 +146,21 @@ pub(super) fn share_of(text: &str, last: &Past, reading: &Reading, past: &mut Pa
     if past.subject.is_empty() || last.relation == Relation::Change && of_whole {
         last.tail.pieces().for_each(|piece| past.subject.push(piece));
     }
+}
+
+/// The level of what was measured last that a number is of.
+pub(super) fn level_of<'a>(mention: Option<&Mention>, last: &Past, state: &'a State) -> Option<&'a Past> {
+    // 相当于2019年同期的95%，同比增长8%: of the amount, and of no part of another time's; points are of that.
+    let points = mention.is_some_and(|mention| mention.kind == Kind::PercentagePoint);
+    let level = |past: &&Past| {
+        let plain = points || past.comparison.is_none();
+        past.relation == Relation::Level && !past.aside && !past.of_base && plain && past.subject == last.subject
+    };
+    // 同比增长7%，两年平均增长5%: nor of a length of time, where an amount stands before that.
+    let mut levels = state.before().filter(level).filter(|past| !past.time);
+    let nearest = levels.next().or_else(|| state.before().find(level));
+    // 收入12亿元，去年同期11亿元，增长6.9%: of the later of the two.
+    let year_after = |(now, before): (Period, Period)| before.shift_years(1) == now;
+    let later = levels.next().filter(|now| now.period.zip(last.period).is_some_and(year_after));
+    later.or(nearest)
 }

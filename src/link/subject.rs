@@ -3,18 +3,15 @@
 
 use super::before::{BEFORE_TIME, BEHIND_SEMICOLON, OF_STATE};
 use super::clause::{Field, Sentence};
-use super::handed::{corresponding, keep_sort, merge_tail, repeat, say_again, share_of};
+use super::handed::{corresponding, keep_sort, level_of, merge_tail, repeat, say_again, share_of};
 use super::list::{is_joint, turns};
 use super::portion::OF_THOSE;
 use super::relation::{self, Reading};
 use super::sentence::{Past, State};
 use super::{Linker, Observation, base, indicator, parts, stretch};
-use crate::calendar::Period;
 use crate::lexicon::{ChangeForm, Entry, Reach, Role, RowId};
-use crate::mention::Mention;
 use crate::terms::{Kind, Relation};
-use crate::text::Phrase;
-use crate::text::{InFlow, Span};
+use crate::text::{InFlow, Phrase, Span};
 use crate::trace::Column;
 
 /// The rule of a name that stands right before its number.
@@ -99,9 +96,9 @@ impl Linker<'_> {
         {
             rule = "what was measured before, at the time that stands before the brackets";
             // 资源量20亿立方米，折合径流深310毫米，比常年（22亿立方米）偏少9%
-            let last = self.of_its_unit(mention, &last, state.before()).copied().unwrap_or(last);
-            (past.subject, past.tail) = (last.subject, last.tail);
-            repeat(&last, mention, out);
+            let of = self.of_its_unit(mention, &last, state.before()).unwrap_or(&last);
+            (past.subject, past.tail) = (of.subject, of.tail);
+            repeat(of, mention, out);
         } else if let Some(outside) = self.outside_brackets(sentence, field).filter(|_| own.relative) {
             rule = "the total of the noun before the brackets";
             past.subject = outside;
@@ -352,23 +349,6 @@ impl Linker<'_> {
         indicator::clean(sentence, span, self.lexicon, &mut phrase);
         (!phrase.is_empty()).then_some(phrase)
     }
-}
-
-/// The level of what was measured last that a number is of.
-fn level_of<'a>(mention: Option<&Mention>, last: &Past, state: &'a State) -> Option<&'a Past> {
-    // 相当于2019年同期的95%，同比增长8%: of the amount, and of no part of another time's; points are of that.
-    let points = mention.is_some_and(|mention| mention.kind == Kind::PercentagePoint);
-    let level = |past: &&Past| {
-        let plain = points || past.comparison.is_none();
-        past.relation == Relation::Level && !past.aside && !past.of_base && plain && past.subject == last.subject
-    };
-    // 同比增长7%，两年平均增长5%: nor of a length of time, where an amount stands before that.
-    let mut levels = state.before().filter(level).filter(|past| !past.time);
-    let nearest = levels.next().or_else(|| state.before().find(level));
-    // 收入12亿元，去年同期11亿元，增长6.9%: of the later of the two.
-    let year_after = |(now, before): (Period, Period)| before.shift_years(1) == now;
-    let later = levels.next().filter(|now| now.period.zip(last.period).is_some_and(year_after));
-    later.or(nearest)
 }
 
 /// 增加12%至1850个单位: whether nothing but 至 stands before a number.
