@@ -225,12 +225,12 @@ impl Period {
             && self != Self::months(self.start.year, self.start.month, self.end.month)
     }
 
-    /// Whether it is one month, one quarter or another stretch of so many months, or for none, up to seven days.
+    /// Whether it is one month, one quarter or another stretch of so many months, or for none, five to seven days.
     pub(crate) fn is_of_months(self, months: u8) -> bool {
         let Date { year, month, .. } = self.start;
         if months == 0 {
             let days = self.end.days_since_epoch() - self.start.days_since_epoch();
-            return (1..7).contains(&days);
+            return (4..7).contains(&days);
         }
         self == Self::months(year, month, month.saturating_add(months - 1)) && (month - 1) % months == 0
     }

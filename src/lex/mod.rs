@@ -320,7 +320,7 @@ fn shares_unit(text: &str, after: &str, lexicon: &Lexicon) -> bool {
     let scaled = behind.len() < after.len() && !rate && !rows.is_empty();
     let number = |text: &str| text.chars().map(fold).collect::<String>().parse::<u32>().ok();
     let larger = || matches!((number(first), number(next)), (Some(first), Some(next)) if first > next);
-    !text.contains([' ', '又']) && (scaled || counts_in("currency") || counts_in("ratio") && larger())
+    !text.contains([' ', '又']) && (scaled || (counts_in("currency") || counts_in("ratio")) && larger())
 }
 
 /// Two whole numbers from twenty on, of which the first is the larger: 160/95.

@@ -243,17 +243,7 @@ impl Linker<'_> {
             out.status = target;
             return out.note(Column::Status, "the level that it is of is planned", None, None);
         }
-        // 预算支出安排32亿元，其中教育支出6.8亿元
-        let among = |row: &RowId| matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Among)));
-        let whole = state.past.iter().rev().find(|past| past.relation == Relation::Level && past.status == target);
-        let part = whole.is_some_and(|whole| {
-            let since = Span::<InFlow>::new(whole.end, sentence.span.end);
-            sentence.words_in(since).first().is_some_and(|(row, word)| {
-                among(row)
-                    && Span::<InFlow>::new(whole.end, word.start).of(sentence.text).trim().chars().nth(1).is_none()
-            })
-        });
-        if !reached && part {
+        if !reached && self.is_of_budget(sentence, state) {
             out.status = target;
             return out.note(Column::Status, "the whole that it is a part of is planned", None, None);
         }
@@ -263,6 +253,22 @@ impl Linker<'_> {
         }
         out.status = Some(Status::Actual);
         out.note(Column::Status, "no word of plan", None, None);
+    }
+
+    /// 预算支出安排32亿元，其中教育支出6.8亿元: whether a number is the first part of an amount that a budget sets.
+    fn is_of_budget(&self, sentence: Sentence<'_>, state: &State) -> bool {
+        let among = |row: &RowId| matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Among)));
+        let planned = |past: &&Past| past.relation == Relation::Level && past.status == Some(Status::Target);
+        let whole = state.past.iter().rev().find(planned);
+        let whole = whole.filter(|whole| whole.subject.of(sentence.text).contains(['算', '排']));
+        whole.is_some_and(|whole| {
+            let since = Span::<InFlow>::new(whole.end, sentence.span.end);
+            let next = sentence.words_in(since).first().filter(|(row, _)| among(row));
+            next.is_some_and(|(_, word)| {
+                let between = Span::<InFlow>::new(whole.end, word.start).of(sentence.text);
+                between.trim().chars().nth(1).is_none()
+            })
+        })
     }
 
     /// 到2025年，…。…: whether a section of aims looks forward to a year, which holds in what follows.

@@ -15,7 +15,9 @@ pub(super) const BEYOND: &str = "above or below what is compared with";
 
 /// 超额完成年度计划1.3%: by how much more than planned was done; a whole plan and more is a part of it (超额完成计划的101%).
 pub(super) fn exceeds(walk: &Walk<'_>, field: &Field, mention: &Mention, reading: &mut Reading) -> bool {
-    if !walk.sentence.roles.hold(Role::Exceeds) {
+    // 超额完成预算48亿元 may be what was planned.
+    let part = matches!(mention.kind, Kind::Percent | Kind::PercentagePoint);
+    if !part || !walk.sentence.roles.hold(Role::Exceeds) {
         return false;
     }
     let text = walk.sentence.text;
@@ -92,8 +94,12 @@ pub(super) fn beyond(walk: &Walk<'_>, field: &Field, kind: Kind, reading: &mut R
         )
     };
     let before = Span::<InFlow>::new(field.left.start, end).of(walk.sentence.text);
+    // 低于国家标准35微克/立方米 tells what the standard is, and 低于平均水平5平方米 how far.
+    let tells = |word: &str| kind != Kind::Measure || word.contains('均');
+    let described = kind == Kind::Measure && field.right.of(walk.sentence.text).starts_with('的');
     let yardstick = walk.sentence.words_in(field.left).iter().any(|(row, _)| above(row))
-        && walk.lexicon.closing(before, Role::Yardstick).is_some();
+        && !described
+        && walk.lexicon.closing(before, Role::Yardstick).is_some_and(tells);
     let amount = || kind == Kind::Measure && (yardstick || places());
     let compares = plan || matches!(kind, Kind::Percent | Kind::PercentagePoint) || amount();
     if !compares {
@@ -114,7 +120,7 @@ pub(super) fn beyond(walk: &Walk<'_>, field: &Field, kind: Kind, reading: &mut R
         return false;
     };
     reading.relation = Relation::Change;
-    let better = walk.lexicon.is_word(span.of(walk.sentence.text), Role::Better);
+    let better = yardstick && walk.lexicon.is_word(span.of(walk.sentence.text), Role::Better);
     reading.direction = Some(direction).filter(|_| !better);
     reading.cue = Some((row, span));
     reading.rule = BEYOND;

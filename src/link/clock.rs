@@ -34,8 +34,8 @@ pub(crate) struct Clock {
     pub(crate) plan: Option<Period>,
     /// The year told of last.
     pub(crate) told: Option<Period>,
-    /// The part of a year told of last.
-    pub(crate) part: Option<Period>,
+    /// The week, the month and the quarter told of last.
+    pub(crate) parts: [Option<Period>; 3],
     /// The year that a number of the sentence was compared with.
     pub(crate) base: Option<Period>,
     /// The two ends of the last 从…到….
@@ -43,6 +43,9 @@ pub(crate) struct Clock {
     /// The same in the sentence before, while no other time is told.
     pub(crate) past_ends: (Option<Period>, Option<Period>),
 }
+
+/// Months of a week, a month and a quarter.
+const PARTS: [u8; 3] = [0, 1, 3];
 
 impl Clock {
     /// The year that a bare month belongs to: of a span of years its last, but none that is yet to come.
@@ -75,9 +78,16 @@ impl Clock {
     pub(crate) fn note(&mut self, period: Period, words: Span<InFlow>, lasting: bool) {
         self.current = Some((period, words));
         self.told = Some(period).filter(|period| period.is_year()).or(self.told);
-        self.part = Some(period).filter(|period| period.is_part()).or(self.part);
+        self.note_part(period);
         if lasting {
             self.standing = self.current;
+        }
+    }
+
+    /// Notes a week, a month or a quarter that is told of.
+    pub(crate) fn note_part(&mut self, period: Period) {
+        for (slot, months) in self.parts.iter_mut().zip(PARTS) {
+            *slot = Some(period).filter(|period| period.is_part() && period.is_of_months(months)).or(*slot);
         }
     }
 
@@ -177,7 +187,9 @@ impl Clock {
                     .map(|now| Period::day(now.end))
                     .or(self.written_on)
             }
-            PeriodWord::This(months) => self.part.filter(|part| part.is_of_months(months)),
+            PeriodWord::This(months) => {
+                self.parts.iter().zip(PARTS).find_map(|(part, of)| part.filter(|_| of == months))
+            }
             PeriodWord::WeekBefore => self.current.and_then(|(period, _)| period.week_before()),
             PeriodWord::ToDate => None,
         }

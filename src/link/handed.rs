@@ -5,15 +5,13 @@ use super::relation::Reading;
 use super::sentence::{Past, State};
 use super::{Linker, Observation};
 use crate::calendar::Period;
-use crate::lexicon::{ChangeForm, Entry, Role, is_han};
+use crate::lexicon::{ChangeForm, Entry, RowId, is_han};
 use crate::mention::Mention;
 use crate::terms::{Direction, Kind, Relation};
 use crate::text::{InFlow, Phrase, Span};
 
 /// Characters of the longest name beside another that a rate is told of.
 const BESIDE: usize = 6;
-/// Characters of the longest noun of a rate that is looked for.
-const RATE: usize = 4;
 
 impl Linker<'_> {
     /// 甲市财政收入增速为8%，乙市为5%; 工业增速8%，农业3%: a rate as the one before it, of another name beside that.
@@ -32,27 +30,23 @@ impl Linker<'_> {
         if !plain || mention.kind != Kind::Percent || field.shared || !self.is_percent(last.mention) {
             return;
         }
-        let rate = |entry: &Entry| matches!(entry, Entry::Change { form: ChangeForm::Noun, .. });
-        let named = last
-            .subject
-            .pieces()
-            .last()
-            .is_some_and(|name| self.lexicon.ending(name.of(sentence.text), RATE).any(rate));
-        let between = Span::<InFlow>::new(last.end, mention.span.start.max(last.end)).of(sentence.text);
-        let name = between
-            .strip_prefix(['，', ',', '、'])
-            .map(|name| name.trim_end_matches(['为', '為', '是', '达', '達', '约']));
-        let beside = name.is_some_and(|name| {
-            (2..=BESIDE).contains(&name.chars().count())
-                && name.chars().all(is_han)
-                && !name.ends_with(['率', '比', '重', '例', '数', '额', '度', '值', '占', '的', '计'])
-        });
-        let measured = name.is_some_and(|name| {
-            self.lexicon
-                .ending(name, RATE)
-                .any(|entry| matches!(entry, Entry::Cue(Role::Measured | Role::Share | Role::Plan)))
-        });
-        if named && beside && !measured {
+        let rate = |(row, _): &&(RowId, Span<InFlow>)| {
+            matches!(self.lexicon.entry(*row), Some(Entry::Change { form: ChangeForm::Noun, .. }))
+        };
+        let Some(whole) = last.subject.pieces().last() else { return };
+        let Some((_, rate)) = sentence.words_ending(whole.end).iter().find(rate) else { return };
+        let between = Span::<InFlow>::new(last.end, mention.span.start.max(last.end));
+        let words = between.of(sentence.text).trim_end_matches(['为', '為', '是', '达', '達', '约']);
+        let Some(name) = words.strip_prefix(['，', ',', '、']) else { return };
+        let name = Span::at(between.from() + words.len() - name.len(), between.from() + words.len());
+        // 经济增速为8%，城镇化达60%: of another sort.
+        let last_char = |name: Span<InFlow>| name.of(sentence.text).chars().next_back();
+        let kin = || {
+            let other = Span::new(whole.start, rate.start.max(whole.start));
+            self.is_place(sentence, name) || last_char(name).is_some() && last_char(other) == last_char(name)
+        };
+        let length = name.of(sentence.text).chars().count();
+        if (2..=BESIDE).contains(&length) && name.of(sentence.text).chars().all(is_han) && kin() {
             reading.relation = Relation::Change;
             reading.direction = last.direction;
             reading.comparison = last.comparison;

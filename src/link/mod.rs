@@ -201,6 +201,8 @@ pub(crate) struct Linker<'a> {
     /// The same where an item of a list opened it: it holds to the next item.
     item: Option<(Period, Span<InFlow>)>,
     within: Within,
+    /// The part of a year told of last before the first heading.
+    opening: Option<Period>,
     /// A time after the text's year that a plan or forecast named in this section.
     promised: Option<Period>,
     /// Sentences since.
@@ -242,7 +244,6 @@ pub(crate) fn link(
             written_month: years.month,
             written_on: years.day,
             guessed: years.guessed,
-            part: years.title.filter(|title| title.is_part()),
             ..Clock::default()
         },
         certain_year: years.certain,
@@ -262,6 +263,7 @@ pub(crate) fn link(
         opened: None,
         item: None,
         within: Within::Text,
+        opening: None,
         alike: None,
         seen: None,
         notes: memmem::find_iter(document.text.as_bytes(), "下同").filter_map(|at| u32::try_from(at).ok()).collect(),
@@ -275,6 +277,10 @@ pub(crate) fn link(
     let default = years.title.or(years.default.map(Period::year)).map(|period| (period, Span::new(0, 0)));
     if let Some(root) = linker.sections.first_mut() {
         root.0 = default;
+    }
+    if let Some(title) = years.title {
+        linker.clock.note_part(title);
+        linker.opening = Some(title);
     }
     let mut out: Vec<Observation> = Vec::with_capacity(document.mentions.len());
     out.resize_with(document.mentions.len(), Observation::default);

@@ -140,12 +140,17 @@ const SPENT: usize = 8;
 /// Whether the words behind a number tell no more of it: a milestone, what a result is seen against, of how many something is.
 fn measures_nothing(sentence: Sentence<'_>, mention: &Mention, behind: &str, own: &Own, lexicon: &Lexicon) -> bool {
     // 连跨两个千亿级台阶, 突破十亿大关, 稳定在3.2%的较低水平
-    let passed = || lexicon.closing(behind, Role::Milestone).is_some();
+    // 两个千亿级台阶, but 3个边检关口 are counted.
+    let passed = || {
+        let word = lexicon.closing(behind, Role::Milestone)?;
+        let before = behind.strip_suffix(word)?;
+        Some(mention.kind != Kind::Count || before.ends_with(['级', '級', '元']))
+    };
     // 3亿元的基础上
     let ground = || behind.strip_prefix('的').is_some_and(|noun| lexicon.opening(noun, Role::Ground).is_some());
     // 每10万人中拥有大学文化程度的: what the next number is told by.
     let of_many = behind.starts_with('中') && mention.span.before(sentence.text).ends_with('每');
-    (mention.kind == Kind::Number || !own.subject.is_empty()) && passed() || ground() || of_many
+    (mention.kind == Kind::Number || !own.subject.is_empty()) && passed() == Some(true) || ground() || of_many
 }
 
 /// Bytes of the longest name of those among whom something ranks.

@@ -296,7 +296,7 @@ impl Linker<'_> {
     }
 
     /// Whether words name a place and nothing else: 浙江, 临江市, 华北地区.
-    fn is_place(&self, sentence: Sentence<'_>, name: Span<InFlow>) -> bool {
+    pub(super) fn is_place(&self, sentence: Sentence<'_>, name: Span<InFlow>) -> bool {
         let words = name.of(sentence.text);
         let is = |entry: &Entry, role: Role| matches!(entry, Entry::Cue(found) if *found == role);
         let leading = sentence.words_in(name).iter().take_while(|(_, word)| word.start == name.start);

@@ -1,9 +1,8 @@
 //! What a section and its heading set for the sentences in it: a time, results or aims, the day of an item of news.
 
 use super::clause::Sentence;
-use super::{Linker, Within, period, status};
+use super::{BySection, Linker, Within, period, status};
 use crate::calendar::Period;
-use crate::lexicon::RowId;
 use crate::segment::{Segment, SegmentKind};
 use crate::terms::Status;
 use crate::text::{InFlow, Span};
@@ -32,6 +31,12 @@ impl Linker<'_> {
         self.promised = None;
     }
 
+    /// Begins an item of news, which the items before tell nothing of.
+    pub(super) fn begin_item(&mut self) {
+        (self.opened, self.alike) = (None, None);
+        self.clock.parts = Default::default();
+    }
+
     /// Whether a section is another or lies in it.
     pub(super) fn lies_in(&self, mut at: u32, outer: u32) -> bool {
         while at != outer && at != 0 {
@@ -41,11 +46,7 @@ impl Linker<'_> {
     }
 
     /// What a section's heading set, or the nearest one around it.
-    pub(super) fn inherited<T>(
-        &self,
-        section: u32,
-        of: impl Fn(&(Option<(Period, Span<InFlow>)>, Option<(Status, Option<RowId>)>)) -> Option<T>,
-    ) -> Option<T> {
+    pub(super) fn inherited<T>(&self, section: u32, of: impl Fn(&BySection) -> Option<T>) -> Option<T> {
         let mut at = section;
         loop {
             if let Some(found) = self.sections.get(at as usize).and_then(&of) {

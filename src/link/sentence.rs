@@ -144,7 +144,7 @@ impl Linker<'_> {
         }
         let listed = first && segment.marker > 0 && segment.kind == SegmentKind::Sentence;
         if news {
-            (self.opened, self.alike) = (None, None);
+            self.begin_item();
         }
         if news || listed {
             self.item = day;

@@ -6,7 +6,7 @@ use crate::terms::{Comparison, Kind, Status};
 use crate::text::{InFlow, Span};
 
 use super::aside;
-use super::clause::Sentence;
+use super::clause::{Sentence, is_pause};
 use super::law::{forbids, is_provision, of_law, tells_verdict};
 
 /// What settles a status.
@@ -50,9 +50,7 @@ pub(crate) fn cues(sentence: Sentence<'_>, setting: Setting, lexicon: &Lexicon, 
                 let until = match reach {
                     Reach::Forecast => forecast_ends(sentence, *span, setting.review),
                     // 计划9月份完工；…: when something is to be done, and nothing else.
-                    Reach::Verb if schedules(sentence, *span, lexicon) => {
-                        stop(sentence, span.end, &['，', ',', '；', ';'])
-                    }
+                    Reach::Verb if schedules(sentence, *span, lexicon) => stop(sentence, span.end, &['；', ';']),
                     Reach::Verb if prices(sentence, *span) => stop(sentence, span.end, &['；', ';']),
                     _ => end,
                 };
@@ -183,6 +181,14 @@ pub(super) fn answers(sentence: Sentence<'_>, word: Span<InFlow>, lexicon: &Lexi
     }
     let at = sentence.mentions.partition_point(|mention| mention.span.end <= word.start).checked_sub(1)?;
     let part = sentence.mentions.get(at).filter(|mention| mention.kind == Kind::Percent)?;
+    // 占营收30%的业务预计, 10%的企业预计订单增长20%: a part of something else, and a forecast with a figure of its own.
+    let before = Span::<InFlow>::new(sentence.span.start, part.span.start).of(sentence.text);
+    let led = before.rsplit(is_pause).next().unwrap_or_default().trim();
+    let clause = Span::<InFlow>::new(word.end, stop(sentence, word.end, &['，', ',', '；', ';', '。']));
+    let figure = sentence.mentions_in(clause).iter().any(|mention| mention.kind.is_quantity());
+    if figure || !led.is_empty() && !lexicon.is_word(led, Role::Area) {
+        return None;
+    }
     let who = Span::<InFlow>::new(part.span.end, word.start);
     let words = who.of(sentence.text).strip_prefix('的')?;
     (!words.is_empty() && !words.contains(['，', ',', '、', '；', '。'])).then_some(who)

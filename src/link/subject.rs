@@ -65,9 +65,8 @@ impl Linker<'_> {
         let continues = state.shared.is_some_and(|shared| shared.next == 0) || joined;
         if let Some(shared) = state.shared.filter(|shared| continues && shared.next < shared.count) {
             rule = "分别 gives each number its own";
-            state.dealt = true;
             state.turn = self.next_share(sentence, shared, state, &mut past);
-            state.shared = Some(shared.after());
+            (state.shared, state.dealt) = (Some(shared.after()), true);
             shared.tell_trend(out);
             self.within_whole(sentence, index, field, &mut past, state);
             if let (true, Some(last)) = (joined, last) {

@@ -1,6 +1,6 @@
 //! What a number says where no word before it does: its sign, a noun of change in the clause, what stands behind it.
 
-use super::clause::Field;
+use super::clause::{Field, is_pause};
 use super::portion::{OF_THOSE, is_part, is_rate};
 use super::relation::{Reading, adverbs_before};
 use super::walk::Walk;
@@ -14,7 +14,11 @@ pub(super) fn fall_back(walk: &Walk<'_>, field: &Field, mention: &Mention, readi
     let sign = mention.quantity.as_ref().and_then(|quantity| quantity.sign);
     // A sum below zero is a level; +12, -0.3% and 同比-2亿元 stand for a change.
     // 下降11.69pct至-6.8%: where it came to.
-    let reached = matches!(field.left.of(walk.sentence.text).trim(), "至" | "到");
+    let rate = |(row, _): &(RowId, Span<InFlow>)| {
+        matches!(walk.lexicon.entry(*row), Some(Entry::Change { form: ChangeForm::Noun, .. }))
+    };
+    let growth = || walk.sentence.words_in(Span::new(field.clause.start, field.left.start)).iter().any(rate);
+    let reached = matches!(field.left.of(walk.sentence.text).trim(), "至" | "到") && !growth();
     let level = sign == Some(Direction::Decrease)
         && (matches!(mention.kind, Kind::Measure | Kind::Number) || is_rate(walk) || reached)
         && walk.adverb.is_none();
@@ -98,7 +102,8 @@ fn lists_shares(walk: &Walk<'_>, mention: &Mention) -> bool {
     }
     let before = Span::<InFlow>::new(sentence.span.start, mention.span.start);
     let Some(colon) = before.of(sentence.text).rfind(['：', ':']) else { return false };
-    let topic = Span::<InFlow>::at(before.from(), before.from() + colon);
+    let pause = before.of(sentence.text).get(..colon).and_then(|topic| topic.rfind(is_pause)).unwrap_or(0);
+    let topic = Span::<InFlow>::at(before.from() + pause, before.from() + colon);
     let share = |row: &RowId| matches!(walk.lexicon.entry(*row), Some(Entry::Cue(Role::Share)));
     sentence.words_in(topic).iter().any(|(row, _)| share(row))
 }

@@ -168,7 +168,9 @@ impl Linker<'_> {
             self.clock.note_run(period);
         }
         // 2020年第二季度，…。⏎一、…⏎本季…: what a text calls 本季 is what all of it is of.
-        if matches!(sign, Sign::Word(PeriodWord::This(1 | 3))) && self.section != 0 {
+        if self.section == 0 {
+            self.opening = Some(period).filter(|period| period.is_part()).or(self.opening);
+        } else if matches!(sign, Sign::Word(PeriodWord::This(1 | 3))) && self.opening == Some(period) && !self.annual {
             self.hold_throughout(period);
         }
         // 发布2021年1月物价数据。…: all of a release is of the month that it is on.

@@ -297,7 +297,7 @@ impl Context<'_> {
         let minutes = fields.iter().skip(1).all(|field| field.chars().count() == 2);
         let before = self.before(span).trim_end();
         // 开始时间为9:30
-        let hour = before.trim_end_matches(['为', '是']).ends_with(['间', '間', '刻']);
+        let hour = before.trim_end_matches(['为', '為', '是']).ends_with(['间', '間', '刻']);
         let named =
             !hour && self.lexicon.closing(before, Role::Proportion).is_some() || self.after(span).starts_with("的比");
         // 12:56:32 of three industries: parts of a hundred.

@@ -247,7 +247,8 @@ fn is_alone(before: &str, after: &str) -> bool {
 fn indefinite(before: &str, numeral: &str, shape: Shape) -> bool {
     // 占总人数百分之三十, 预测数百分之五: 数 belongs to the word before. 误差为数百分之一秒 and 几百分之一 name no number.
     let counted = before.strip_suffix(['数', '數']).is_some_and(|word| {
-        word.ends_with(is_han) && !word.ends_with(['为', '為', '的', '约', '約', '了', '达', '達', '仅', '僅'])
+        word.ends_with(is_han)
+            && !word.ends_with(['为', '為', '的', '约', '約', '了', '达', '達', '仅', '僅', '到', '至', '于', '於'])
     });
     !(counted && shape == Shape::PerHundred)
         && before.ends_with(['几', '幾', '数', '數'])
