@@ -34,11 +34,7 @@ pub(super) fn front(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexico
                 || Some(goal_is(word.of(sentence.text), word.after(sentence.text))).filter(|_| !before.is_empty());
             if let Some(is) = goal().flatten() {
                 start = (word.end + is).min(span.end);
-            } else if before.chars().count() <= 3
-                && !done()
-                && !taken()
-                && status::answers(sentence, *word, lexicon).is_none()
-            {
+            } else if before.chars().count() <= 3 && !done() && !taken() && !status::answers(sentence, *word, lexicon) {
                 start = word.end;
             }
         }

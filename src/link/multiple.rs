@@ -1,10 +1,10 @@
 //! What a multiple is of: another time, or a plan.
 
 use super::basis::compared_with;
-use super::clause::Field;
+use super::clause::{Field, Sentence};
 use super::relation::Reading;
 use super::walk::Walk;
-use crate::lexicon::{ComparisonForm, Entry, PeriodWord, Role, RowId};
+use crate::lexicon::{ComparisonForm, Entry, Lexicon, PeriodWord, Role, RowId};
 use crate::mention::Mention;
 use crate::terms::{Comparison, Kind};
 use crate::text::{InFlow, Span};
@@ -69,21 +69,32 @@ pub(super) fn part_of_time(walk: &Walk<'_>, field: &Field, reading: &mut Reading
     true
 }
 
-/// 是“十二五”时期43200万元的1.87倍, 为上年4.8亿元的108.3%: where the words for a time start that stand right before the number that
-/// another is of, and how it compares with that time.
+/// 是“十二五”时期43200万元的1.87倍, 为上年4.8亿元的108.3%: where the words for the time start of the amount that a number is of, and
+/// how it compares with that time.
 fn is_of_dated(walk: &Walk<'_>, field: &Field) -> Option<(u32, Comparison)> {
     let sentence = walk.sentence;
-    let of = sentence.trim_end(field.clause.start, field.left.end);
-    let of = Span::<InFlow>::new(field.clause.start.min(field.left.start), of).of(sentence.text).strip_suffix('的')?;
-    let end = field.clause.from().min(field.left.from()) + of.len();
+    let from = field.clause.start.min(field.left.start);
+    let of = sentence.trim_end(from, field.left.end);
+    let of = Span::<InFlow>::new(from, of).of(sentence.text).strip_suffix('的')?;
+    let end = from as usize + of.len();
     let at = sentence.mentions.partition_point(|mention| mention.span.to() < end);
     let base = sentence.mentions.get(at).filter(|base| base.span.to() == end && base.kind.is_quantity())?;
-    let before = Span::<InFlow>::new(field.clause.start, base.span.start);
+    dated_before(sentence, base, field.clause.start, walk.lexicon)
+}
+
+/// 上年4.8亿元: where the words for a time start that stand right before a number, and how another compares with that time.
+pub(super) fn dated_before(
+    sentence: Sentence<'_>,
+    number: &Mention,
+    floor: u32,
+    lexicon: &Lexicon,
+) -> Option<(u32, Comparison)> {
+    let before = Span::<InFlow>::new(floor.min(number.span.start), number.span.start);
     let length = before.of(sentence.text).trim_end_matches('的').len();
     let time = Span::<InFlow>::at(before.from(), before.from() + length);
-    let dates = sentence.mentions_in(time).last().filter(|date| date.span.end == time.end && date.kind == Kind::Date);
+    let date = sentence.mentions_in(time).last().filter(|date| date.span.end == time.end && date.kind == Kind::Date);
     let word = || {
-        sentence.words_ending(time.end).iter().find_map(|(row, word)| match walk.lexicon.entry(*row) {
+        sentence.words_ending(time.end).iter().find_map(|(row, word)| match lexicon.entry(*row) {
             Some(Entry::Period(PeriodWord::Year(-1) | PeriodWord::SamePeriodBefore)) => {
                 Some((word.start, Comparison::Yoy))
             }
@@ -91,7 +102,7 @@ fn is_of_dated(walk: &Walk<'_>, field: &Field) -> Option<(u32, Comparison)> {
             _ => None,
         })
     };
-    dates.map(|date| (date.span.start, Comparison::Period)).or_else(word)
+    date.map(|date| (date.span.start, Comparison::Period)).or_else(word)
 }
 
 /// 是五年前的2.4倍: whether a multiple is of so many years ago.

@@ -115,7 +115,7 @@ pub(super) fn behind(sentence: Sentence<'_>, field: &Field, mention: &Mention, l
     };
     let terms = terms(field.right.of(sentence.text), lexicon);
     // 65%的家庭认为物价平稳: an answer is told to its end.
-    let says = |(_, word): &(RowId, Span<InFlow>)| status::answers(sentence, *word, lexicon).is_some();
+    let says = |(_, word): &(RowId, Span<InFlow>)| status::answers(sentence, *word, lexicon);
     if of && wanted && mention.kind == Kind::Percent && sentence.words_in(span).iter().any(says) {
         return own.tail.push(span);
     }
@@ -139,18 +139,16 @@ const SPENT: usize = 8;
 
 /// Whether the words behind a number tell no more of it: a milestone, what a result is seen against, of how many something is.
 fn measures_nothing(sentence: Sentence<'_>, mention: &Mention, behind: &str, own: &Own, lexicon: &Lexicon) -> bool {
-    // 连跨两个千亿级台阶, 突破十亿大关, 稳定在3.2%的较低水平
-    // 两个千亿级台阶, but 3个边检关口 are counted.
+    // 连跨两个千亿级台阶, 突破十亿大关, 稳定在3.2%的较低水平, but 3个边检关口 are counted.
     let passed = || {
-        let word = lexicon.closing(behind, Role::Milestone)?;
-        let before = behind.strip_suffix(word)?;
-        Some(mention.kind != Kind::Count || before.ends_with(['级', '級', '元']))
+        let milestone = lexicon.closing(behind, Role::Milestone).and_then(|word| behind.strip_suffix(word));
+        milestone.is_some_and(|front| mention.kind != Kind::Count || front.ends_with(['级', '級', '元']))
     };
     // 3亿元的基础上
     let ground = || behind.strip_prefix('的').is_some_and(|noun| lexicon.opening(noun, Role::Ground).is_some());
     // 每10万人中拥有大学文化程度的: what the next number is told by.
     let of_many = behind.starts_with('中') && mention.span.before(sentence.text).ends_with('每');
-    (mention.kind == Kind::Number || !own.subject.is_empty()) && passed() == Some(true) || ground() || of_many
+    (mention.kind == Kind::Number || !own.subject.is_empty()) && passed() || ground() || of_many
 }
 
 /// Bytes of the longest name of those among whom something ranks.

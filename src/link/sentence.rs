@@ -7,7 +7,7 @@ use super::parts::Whole;
 use super::period::{self, Told};
 use super::relation;
 use super::weighed::Read;
-use super::{Lead, Linker, Observation, Within, against, base, hold, indicator, status, stretch, turn, when};
+use super::{Lead, Linker, Observation, Within, against, base, hold, indicator, multiple, status, stretch, turn, when};
 use crate::calendar::Period;
 use crate::lexicon::{Entry, Role};
 use crate::mention::Mention;
@@ -320,7 +320,8 @@ impl Linker<'_> {
         let to = || field.left.of(sentence.text).trim_end().ends_with(['至', '到']);
         reading.reached |= state.past.last().is_some_and(|past| past.opened && past.end > field.clause.start) && to();
         // 为上年4.8亿元的108.3%: nothing came to the amount of another time.
-        reading.reached &= !hold::is_whole_of_part(sentence, mention);
+        let whole = hold::is_whole_of_part(sentence, mention);
+        reading.reached &= !whole;
         if self.shares_on(sentence, &field, mention, &reading, state) {
             (reading.relation, reading.rule) = (Relation::Share, "a part of the whole that the share before is of");
         }
@@ -360,7 +361,8 @@ impl Linker<'_> {
         past.mention = place;
         past.end = mention.span.end;
         past.time = time;
-        past.of_base = of_base.is_some();
+        let dated_whole = || multiple::dated_before(sentence, mention, field.clause.start, self.lexicon).is_some();
+        past.of_base = of_base.is_some() || whole && dated_whole();
         past.aside = sentence.is_of_part(index);
         self.comparison(sentence, &field, &reading, state, &past, &mut out);
         let dated = turn::in_turn(sentence, mention, &reading, dated, state, signs);

@@ -168,30 +168,30 @@ fn tells(sentence: Sentence<'_>, word: Span<InFlow>, reach: Reach, lexicon: &Lex
         Reach::Verb => is_verb(sentence, word, after),
         Reach::Coverb => !marks_object(sentence, word, after) && !disposes(sentence, word, after, lexicon),
         Reach::Modal => is_to_be_done(sentence, word, lexicon),
-        Reach::Forecast => answers(sentence, word, lexicon).is_none(),
+        Reach::Forecast => !answers(sentence, word, lexicon),
         Reach::Until => sentence.mention_at(word.end).is_some_and(|mention| mention.kind == Kind::Date),
         _ => true,
     }
 }
 
-/// 24%的居民预期“下降”: those who say something, with 的, where a word tells that they do.
-pub(super) fn answers(sentence: Sentence<'_>, word: Span<InFlow>, lexicon: &Lexicon) -> Option<Span<InFlow>> {
+/// 24%的居民预期“下降”: whether a word tells what a part of those who were asked says.
+pub(super) fn answers(sentence: Sentence<'_>, word: Span<InFlow>, lexicon: &Lexicon) -> bool {
     if !lexicon.is_word(word.of(sentence.text), Role::Answers) {
-        return None;
+        return false;
     }
-    let at = sentence.mentions.partition_point(|mention| mention.span.end <= word.start).checked_sub(1)?;
-    let part = sentence.mentions.get(at).filter(|mention| mention.kind == Kind::Percent)?;
+    let at = sentence.mentions.partition_point(|mention| mention.span.end <= word.start);
+    let part = sentence.mentions.get(..at).and_then(<[Mention]>::last).filter(|part| part.kind == Kind::Percent);
+    let Some(part) = part else { return false };
     // 占营收30%的业务预计, 10%的企业预计订单增长20%: a part of something else, and a forecast with a figure of its own.
     let before = Span::<InFlow>::new(sentence.span.start, part.span.start).of(sentence.text);
     let led = before.rsplit(is_pause).next().unwrap_or_default().trim();
     let clause = Span::<InFlow>::new(word.end, stop(sentence, word.end, &['，', ',', '；', ';', '。']));
     let figure = sentence.mentions_in(clause).iter().any(|mention| mention.kind.is_quantity());
     if figure || !led.is_empty() && !lexicon.is_word(led, Role::Area) {
-        return None;
+        return false;
     }
-    let who = Span::<InFlow>::new(part.span.end, word.start);
-    let words = who.of(sentence.text).strip_prefix('的')?;
-    (!words.is_empty() && !words.contains(['，', ',', '、', '；', '。'])).then_some(who)
+    let who = Span::<InFlow>::new(part.span.end, word.start).of(sentence.text).strip_prefix('的');
+    who.is_some_and(|who| !who.is_empty() && !who.contains(is_pause))
 }
 
 /// Whether the next number behind a word is a percent right behind 的.
