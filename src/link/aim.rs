@@ -274,10 +274,7 @@ impl Linker<'_> {
     /// 到2025年，…。…: whether a section of aims looks forward to a year, which holds in what follows.
     pub(super) fn is_aimed_at(&self, year: Period, words: Span<InFlow>) -> bool {
         let ahead = self.clock.report_year.is_none_or(|now| now < year.start.year);
-        (self.section != 0 || self.lead.is_some())
-            && year.is_year()
-            && ahead
-            && words.before(self.document.text).trim_end_matches(['“', '"']).ends_with('到')
+        year.is_year() && ahead && words.before(self.document.text).trim_end_matches(['“', '"']).ends_with('到')
     }
 
     pub(super) fn in_target_section(&self) -> bool {

@@ -171,7 +171,9 @@ impl<'a> Sentence<'a> {
         let head = Span::<InFlow>::new(self.span.start, mention.start).of(self.text);
         let tail = Span::<InFlow>::new(mention.end, self.span.end).of(self.text);
         let mut reached = head.len();
-        let percent = self.mention_at(mention.start).is_some_and(|mention| mention.kind == Kind::Percent);
+        let percent = self
+            .mention_at(mention.start)
+            .is_some_and(|mention| matches!(mention.kind, Kind::Percent | Kind::PercentagePoint));
         let start = head.char_indices().rev().find(|(at, c)| {
             if *at >= reached || !is_pause(*c) || self.in_number(self.span.from() + at) {
                 return false;
@@ -188,8 +190,19 @@ impl<'a> Sentence<'a> {
         if headline {
             return self.between_spaces(clause, mention);
         }
-        // 加强民事审判　审结民事案件5100件: a heading that runs into its text.
         let led = Span::<InFlow>::new(clause.start, mention.start).of(self.text);
+        // 工业 2023年工业总产值为3亿元: a heading before a date, whose words the text behind says again.
+        let opens = led.split_once(' ').filter(|(heading, rest)| {
+            clause.start == self.span.start
+                && heading.chars().nth(1).is_some()
+                && heading.chars().all(is_han)
+                && rest.starts_with(is_digit)
+                && rest.contains(heading)
+        });
+        if let Some((_, rest)) = opens {
+            return Span::at(mention.from() - rest.len(), clause.to());
+        }
+        // 加强民事审判　审结民事案件5100件: a heading that runs into its text.
         let run_in = led.split_once('\u{3000}').filter(|(heading, rest)| {
             heading.chars().nth(CLAUSE).is_some() && heading.chars().all(is_han) && rest.starts_with(is_han)
         });

@@ -16,6 +16,9 @@ impl Linker<'_> {
     /// 某镇2023年工作计划, 某县“十四五”规划纲要: a title that ends in a word of plan says it of the whole text.
     pub(super) fn title_of_plan(&mut self, title: Segment) {
         let words = title.span.of(self.document.text);
+        // 某市国土规划（2016—2030年）
+        let remark = words.strip_suffix(['）', ')']).and_then(|words| words.rsplit_once(['（', '(']));
+        let words = remark.map_or(words, |(words, _)| words);
         // 2021年工作总结及2022年工作计划: what was done comes first.
         if status::reviews(words, self.lexicon) {
             return;

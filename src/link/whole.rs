@@ -7,7 +7,7 @@ use super::parts::{alike, sole};
 use super::relation::Reading;
 use super::sentence::{Past, State};
 use super::{Linker, edges, indicator};
-use crate::lexicon::{ChangeForm, ComparisonForm, Entry, Role, RowId, is_conjunction};
+use crate::lexicon::{ChangeForm, ComparisonForm, Entry, Place, Role, RowId, is_conjunction};
 use crate::mention::Mention;
 use crate::terms::{Kind, Relation, Status};
 use crate::text::{InFlow, Phrase, Span};
@@ -275,22 +275,33 @@ impl Linker<'_> {
         let before = Span::<InFlow>::new(sentence.span.start, field.clause.start).of(sentence.text);
         let outside = before.strip_suffix(['（', '(']).filter(|_| !field.follows)?;
         let noun = last_words(sentence, outside);
-        // 较上周（1104例）: with what is compared.
-        let than = |(row, _): &(RowId, Span<InFlow>)| matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Than)));
-        if sentence.words_in(noun).iter().any(than) {
-            return None;
-        }
         let number = sentence.mentions_in(noun).iter().rev().find(|mention| mention.kind.is_quantity());
         let noun = number.map_or(noun, |number| Span::new(number.span.end, noun.end));
-        // 较上周（12例）: what is compared with. 甲菌（5例）和乙菌（3例）: a joint of two nouns.
+        // 较上周（12例）: what is compared with.
         let than = |row: &RowId| matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Than)));
         if sentence.words_in(noun).iter().any(|(row, _)| than(row)) {
             return None;
         }
+        // 增速高于全国（5.2%）: what stands above it names both. 甲菌（5例）和乙菌（3例）: a joint of two nouns.
+        let noun = self.beyond_in(sentence, noun).map_or(noun, |beyond| Span::new(noun.start, beyond.start));
         let noun = Span::at(noun.from() + joint_of(sentence, noun).unwrap_or(0), noun.to());
         let mut phrase = Phrase::default();
         indicator::clean(sentence, noun, self.lexicon, &mut phrase);
         (!phrase.is_empty()).then_some(phrase)
+    }
+
+    /// 高于全省平均水平: the word for above or below that opens what something is compared with, at the end of some words.
+    fn beyond_in(&self, sentence: Sentence<'_>, words: Span<InFlow>) -> Option<Span<InFlow>> {
+        let (_, word) = sentence.words_in(words).iter().rev().find(|(row, _)| {
+            matches!(
+                self.lexicon.entry(*row),
+                Some(Entry::Change { form: ChangeForm::Over, .. } | Entry::Modifier { place: Place::Before, .. })
+            )
+        })?;
+        let base = Span::<InFlow>::new(word.end, words.end.max(word.end));
+        let yardstick = self.lexicon.closing(base.of(sentence.text), Role::Yardstick).is_some();
+        let area = |entry: &Entry| matches!(entry, Entry::Cue(Role::Area));
+        (yardstick || sentence.is_word(base, self.lexicon, area) || self.is_place(sentence, base)).then_some(*word)
     }
 
     /// 新增企业2家，达到22家: whether a number is the total of what was added before it.

@@ -7,6 +7,7 @@ use super::sentence::{Past, State};
 use super::subject::OWN;
 use super::whole::last_clause;
 use super::{Linker, edges};
+use crate::exact::Exact;
 use crate::lexicon::{Entry, Role, RowId};
 use crate::mention::Mention;
 use crate::terms::{Kind, Relation};
@@ -73,6 +74,9 @@ impl Linker<'_> {
             let rule = "the words before the number, with the noun that an earlier number of its unit named";
             return Some((whole, rule));
         }
+        if let Some(per) = self.per_head(sentence, field, index, subject, state).filter(|_| level) {
+            return Some((joined(&per, subject), "a list of what there is for so many"));
+        }
         if let Some(beside) = self.counterpart(sentence, subject, (relation, sentence.mentions.get(index)), state) {
             return Some((beside, "a name, with what was measured of the name beside it"));
         }
@@ -81,6 +85,46 @@ impl Linker<'_> {
         }
         let whose = self.whose(sentence, field, subject)?;
         Some((whose, "a measure of what the clause before says how it goes"))
+    }
+
+    /// 每百户拥有汽车42辆、空调120台, 人均粮食500公斤、肉类60公斤: for how many there is what a list goes on to count.
+    fn per_head(
+        &self,
+        sentence: Sentence<'_>,
+        field: &Field,
+        index: usize,
+        subject: &Phrase,
+        state: &State,
+    ) -> Option<Phrase> {
+        let last = state.last().filter(|last| last.relation == Relation::Level && last.tail.is_empty())?;
+        let own = Span::new(subject.pieces().next()?.start, subject.pieces().last()?.end);
+        let gap = Span::<InFlow>::new(last.end, own.start.max(last.end)).of(sentence.text);
+        let head = last.subject.pieces().next()?;
+        let words = head.of(sentence.text);
+        let end = match words
+            .find('每')
+            .filter(|at| words.get(..*at).is_some_and(|before| before.chars().all(|c| matches!(c, '平' | '均'))))
+        {
+            Some(_) => words
+                .find('有')
+                .map(|at| at + '有'.len_utf8())
+                .filter(|end| !words.get(*end..).is_some_and(|rest| rest.starts_with('量'))),
+            None => (gap == "、" && is_mean(words)).then_some(2 * '人'.len_utf8()),
+        }?;
+        // Few, as for a head or a hundred: 每千人口拥有床位6张，床位总数4.5万张.
+        let few =
+            |mention: &Mention| mention.quantity.as_ref()?.value.as_ref().map(|value| *value < Exact::integer(1000));
+        let mention = sentence.mentions.get(index)?;
+        let listed = gap == "、" && matches!(mention.kind, Kind::Count | Kind::Measure)
+            || gap == "，" && mention.kind == Kind::Count && few(mention)?;
+        let does = |(row, _): &(RowId, Span<InFlow>)| {
+            matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Per | Role::Act | Role::Progress | Role::Fresh)))
+        };
+        let counts = own.of(sentence.text);
+        let noun = !is_mean(counts) && !counts.starts_with(['平', '总', '共', '全']);
+        let noun = noun && own.end == field.left.end && !sentence.words_in(own).iter().any(does);
+        let head = Span::at(head.from(), head.from() + end);
+        (listed && noun && head.end < last.end).then(|| Phrase::from_iter([head]))
     }
 
     /// 服务业增长较快: the subject of a clause that says how it goes.
@@ -129,4 +173,9 @@ impl Linker<'_> {
         let amount = mention.is_some_and(|mention| mention.kind == Kind::Measure);
         (amount && people).then(|| last.subject.pieces().chain(own.pieces()).collect())
     }
+}
+
+/// 人均, 户均, 亩均: whether words open with the mean of one head.
+fn is_mean(words: &str) -> bool {
+    words.chars().nth(1) == Some('均') && !words.starts_with('平')
 }

@@ -219,6 +219,12 @@ impl Found {
             }
             _ => {}
         }
+        // 土地利用总体规划（2016—2030年）
+        let before = Span::<InFlow>::new(sentence.span.start, mention.span.start).of(sentence.text);
+        let paper = before.strip_suffix(['（', '(']).and_then(|title| lexicon.closing(title, Role::Paper));
+        if let Some(when) = mention.when.filter(|when| paper.is_some() && when.last.is_some()) {
+            self.plan = self.plan.or(when.resolve(None).filter(|years| years.start.year < years.end.year));
+        }
     }
 
     fn count(&mut self, year: i16) {
