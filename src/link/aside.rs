@@ -76,7 +76,7 @@ pub(super) fn is_base(before: &str, after: &str, lexicon: &Lexicon) -> bool {
 /// says how good the figure before it is.
 pub(super) fn is_remark(sentence: Sentence<'_>, time: Span<InFlow>, lexicon: &Lexicon) -> bool {
     let Some((own, clause)) = clause_without_number(sentence, time) else { return false };
-    let since = own.is_empty() && behind_since(time.after(sentence.text)).is_some();
+    let since = own.is_empty() && behind_since(time.after(sentence.text), lexicon).is_some();
     if !(since || lexicon.opening(own, Role::Remark).is_some()) {
         return false;
     }
@@ -120,12 +120,13 @@ fn counts(words: &str, lexicon: &Lexicon) -> bool {
 
 /// 2022年11月以来最大涨幅, 2019年以来首次: the record that a time is the measure of.
 pub(super) fn names_record(after: &str, lexicon: &Lexicon) -> bool {
-    behind_since(after).is_some_and(|rest| is_record(rest, lexicon))
+    behind_since(after, lexicon).is_some_and(|rest| is_record(rest, lexicon))
 }
 
-/// What stands behind 以来 at the front of words.
-pub(super) fn behind_since(words: &str) -> Option<&str> {
-    words.strip_prefix('以')?.strip_prefix(['来', '來'])
+/// What stands behind 以来 at the front of words, or behind 有统计以来.
+pub(super) fn behind_since<'t>(words: &'t str, lexicon: &Lexicon) -> Option<&'t str> {
+    let begun = lexicon.opening(words, Role::Begun).map_or(0, str::len);
+    words.get(begun..)?.strip_prefix('以')?.strip_prefix(['来', '來'])
 }
 
 /// What stands behind 以来 where it measures a record: 最大涨幅, 首次.

@@ -101,6 +101,8 @@ pub(super) fn of(
         Sign::Word(PeriodWord::Year(..0) | PeriodWord::Months(..)) if is_from(before, after) => Hold::Number,
         // 由1997年的亏损变为2002年的盈利
         Sign::Date(when, _) if when.last.is_none() && is_from(before, after) => Hold::Sentence,
+        // 上年 is told of beside the year that a text is on, 去年 may be that year.
+        Sign::Word(PeriodWord::Year(-1)) if span.of(sentence.text).starts_with('上') => Hold::Sentence,
         // 去年10月 is told in passing.
         Sign::Date(when, _) if when.offset.is_some_and(|offset| offset < 0) => Hold::Sentence,
         // 8月当月进出口额, among figures of eight months

@@ -193,7 +193,7 @@ fn opens_since(after: &str, lexicon: &Lexicon) -> bool {
         let named = !event.starts_with(['是', '为', '為', '在']);
         Some((summed || since) && named && !event.contains(is_digit) && event.len() <= EVENT)
     };
-    aside::behind_since(after).is_some() || event().unwrap_or(false)
+    aside::behind_since(after, lexicon).is_some() || event().unwrap_or(false)
 }
 
 /// Bytes of the longest name of what goes on since a date.

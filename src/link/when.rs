@@ -1,7 +1,7 @@
 //! Which time a number is about: the clock told of each date as it is passed.
 
 use super::aside;
-use super::clause::{Field, Sentence};
+use super::clause::{Field, Sentence, is_pause};
 use super::edges;
 use super::hold::{self, Hold};
 use super::period::{Sign, Told};
@@ -51,7 +51,7 @@ impl Linker<'_> {
             self.step_aside(sentence, span, state);
             // What 从 opens is past where the sentence goes on.
             if reading.opened && field.left.contains(span) && span.start >= reading.subject_end {
-                dated = self.resolved(told.sign).or(dated);
+                dated = self.year_before(*told).or_else(|| self.resolved(told.sign)).or(dated);
                 continue;
             }
             let period = self.tell(*told, state);
@@ -182,6 +182,13 @@ impl Linker<'_> {
         }
         let opens = lasting && !(ahead && section.is_none() && self.lead.is_none());
         let long = period.start != period.end || self.full_day(span);
+        // 2001年并村，2007年人口4万人。⏎耕地3万亩。: of the years of one sentence the last holds on.
+        let last_of = |(year, words): (Period, Span<InFlow>)| {
+            words.start >= state.start && year.is_year() && period.is_year() && year.end < period.start
+        };
+        if opens && self.opened.is_some_and(last_of) && span.before(self.document.text).ends_with(is_pause) {
+            self.opened = self.clock.current;
+        }
         if opens && state.past.is_empty() && self.heads(span, period, state) && long {
             if self.within != Within::Text {
                 self.item = self.clock.current;

@@ -60,7 +60,7 @@ pub(crate) fn find(document: &Document<'_>, told: Option<i16>, lexicon: &Lexicon
     if told.is_some() {
         return Years { default: told, now: told, certain: told, ..Years::default() };
     }
-    let mut found = Found::default();
+    let mut found = Found { this_year: first_of_this_year(document, lexicon), ..Found::default() };
     for index in 0..document.segments.len() {
         let Some((segment, sentence, _)) = document.sentence(index) else { break };
         let edge = index < HEAD || index + TAIL >= document.segments.len();
@@ -75,6 +75,10 @@ pub(crate) fn find(document: &Document<'_>, told: Option<i16>, lexicon: &Lexicon
 struct Found {
     /// How often each is named as one that is told of.
     counts: Vec<(i16, u32)>,
+    /// The same of those that are named beside 今年.
+    others: Vec<(i16, u32)>,
+    /// Where the text says 今年 first.
+    this_year: Option<u32>,
     /// The year and the days that the title names.
     title: Option<i16>,
     days: Option<Period>,
@@ -86,6 +90,10 @@ struct Found {
     reported: Option<i16>,
     /// The last year of the sentence that says so: 报告2023年决算和2024年上半年预算执行情况.
     reported_last: Option<i16>,
+    /// The year at hand, as brackets tell which 去年 is.
+    explained: Option<i16>,
+    /// That of 《2017年统计公报》, near the front.
+    bulletin: Option<i16>,
     /// Those of headings, and of titles and headings that look back.
     heading: Option<i16>,
     reviewed: Option<i16>,
@@ -132,7 +140,12 @@ impl Found {
                 // 2024年年报及2025年一季报: both have been.
                 let results = told != Some(Status::Target) && when.resolve(None).is_some_and(Period::is_part);
                 self.reported_last = self.reported_last.max(Some(year).filter(|_| results && self.title.is_some()));
-                self.title = self.title.or(Some(year));
+                // 工作总结及2021年工作计划: what is looked back on is the year before the one planned.
+                let before = Span::<InFlow>::new(segment.span.start, mention.span.start).of(sentence.text);
+                let after = Span::<InFlow>::new(mention.span.end, segment.span.end).of(sentence.text);
+                let next = status::reviews(before, lexicon)
+                    && status::of_heading(after, lexicon).is_some_and(|(status, _)| status == Status::Target);
+                self.title = self.title.or(Some(year - i16::from(next)));
                 self.days = self.days.or(when.resolve(Some(year)).filter(|days| days.start != days.end));
             }
             // 2019年工作总结, 2019年工作回顾: of that year, where the text plans no later one.
@@ -157,6 +170,12 @@ impl Found {
                 self.late |= when.first.month.is_some_and(|month| month >= LATE);
             }
             let before = mention.span.before(sentence.text);
+            // 发布《2017年旅游统计公报》: the year that its figures are of.
+            let rest = Span::<InFlow>::new(mention.span.end, sentence.span.end).of(sentence.text);
+            let bulletin = rest.split('》').next().and_then(|name| lexicon.closing(name, Role::Yearly));
+            if edge && before.ends_with('《') && rest.contains('》') && bulletin.is_some() {
+                self.bulletin = self.bulletin.or(Some(year));
+            }
             if edge && hold::reports(before, lexicon) {
                 if when.first.month.is_none() {
                     self.reported = self.reported.or(Some(year));
@@ -178,7 +197,10 @@ impl Found {
                 self.run = self.run.max(Some(year));
             }
             let after = mention.span.after(sentence.text);
-            if hold::heads(before) && aside::behind_since(after).is_some() && !aside::names_record(after, lexicon) {
+            if hold::heads(before)
+                && aside::behind_since(after, lexicon).is_some()
+                && !aside::names_record(after, lexicon)
+            {
                 self.since = self.since.max(Some(year));
             }
             // 预计2027年收入达到20亿元: a year that is only foretold may tell when the text speaks, but nothing of its other
@@ -192,9 +214,21 @@ impl Found {
                 self.run = self.run.max(Some(year).filter(|_| reach == Reach::Forecast));
                 continue;
             }
+            // 去年同期（2018年2月）: which year 去年 is.
+            if let Some(offset) = self.told_in_brackets(sentence, mention.span, lexicon) {
+                self.explained = self.explained.or(Some(year - offset));
+                continue;
+            }
+            // 今年产粮3万吨。1985年亩产300斤。: what is told by its number behind 今年 is another year.
+            let other = when.first.month.is_none()
+                && when.last.is_none()
+                && self.this_year.is_some_and(|place| place < mention.span.start)
+                && hold::heads(before)
+                && tells_by_number(sentence, mention.span)
+                && !self.counts.iter().any(|(named, _)| *named == year);
             if is_the_texts(sentence, mention.span, lexicon) && !of_noun::is_of_noun(sentence, mention.span, lexicon) {
                 self.days_named |= when.first.day.is_some();
-                self.count(year);
+                count(if other { &mut self.others } else { &mut self.counts }, year);
             }
         }
     }
@@ -227,11 +261,16 @@ impl Found {
         }
     }
 
-    fn count(&mut self, year: i16) {
-        match self.counts.iter_mut().find(|(known, _)| *known == year) {
-            Some((_, count)) => *count += 1,
-            None => self.counts.push((year, 1)),
-        }
+    /// 去年同期（2018年2月）, 今年（2019年）: how far from the year at hand one in brackets is, by the word before them.
+    fn told_in_brackets(&self, sentence: Sentence<'_>, date: Span<InFlow>, lexicon: &Lexicon) -> Option<i16> {
+        let before = Span::<InFlow>::new(sentence.span.start, date.start).of(sentence.text);
+        let outside = before.strip_suffix(['（', '('])?;
+        let end = sentence.span.start + u32::try_from(outside.len()).ok()?;
+        sentence.words_ending(end).iter().find_map(|(row, _)| match lexicon.entry(*row)? {
+            Entry::Period(PeriodWord::Year(offset)) => Some(*offset),
+            Entry::Period(PeriodWord::SamePeriodBefore) => Some(-1),
+            _ => None,
+        })
     }
 
     /// What the years named make of the text.
@@ -243,12 +282,24 @@ impl Found {
         let past = |year: &i16| dateline.is_none_or(|line| *year <= line);
         self.counts.retain(|(year, _)| past(year));
         let run = self.run.filter(|_| self.counts.is_empty());
-        let since = self.since.filter(|_| self.counts.is_empty() && dateline.is_none() && run.is_none());
+        let since = self
+            .since
+            .filter(|_| self.counts.is_empty() && dateline.is_none() && run.is_none() && self.this_year.is_none());
         let title = self.plan.map(|plan| plan.start.year).or(self.title);
-        let told = |day: i16| self.reported.filter(|year| (day - 1..=day).contains(year)).unwrap_or(day);
+        // 2018年12月28日, 发布《2017年统计公报》; 1991年2月12日, 1990年，全年…: where the year before that of the day is told of.
+        let named = |year: i16| self.counts.iter().find(|(named, _)| *named == year).map_or(0, |(_, count)| *count);
+        let last = |day: i16| Some(day - 1).filter(|last| self.early && named(*last) > 0 && named(*last) >= named(day));
+        let told = |day: i16| {
+            let reported = self.reported.or(self.bulletin).filter(|year| (day - 1..=day).contains(year));
+            reported.or_else(|| last(day)).unwrap_or(day)
+        };
         let title = title.or(self.occasion.map(told));
-        let default =
-            title.or(self.heading.filter(past)).or_else(|| frequent(document, &self.counts, lexicon)).or(since);
+        let default = title
+            .or(self.heading.filter(past))
+            .or(self.bulletin)
+            .or_else(|| frequent(document, (&self.counts, &self.others), lexicon))
+            .or(self.explained)
+            .or(since);
         // A date line tells the moment of writing only near the years the text is about; a review of a year that was put up
         // early in the next one speaks from its own.
         let near = dateline.filter(|line| default.is_none_or(|year| (year..=year + 1).contains(line)));
@@ -261,17 +312,18 @@ impl Found {
             (_, true) => Written::Late,
             _ => Written::Sometime,
         };
-        let named: u32 = self.counts.iter().map(|(_, count)| *count).sum();
+        let all: u32 = self.counts.iter().map(|(_, count)| *count).sum();
         // 2023年完成5亿元。今年计划完成6亿元。
         let next = default
             .filter(|_| plans && default == latest && near.is_none() && title.is_none() && self.heading.is_none())
             .map(|year| year + 1);
         // 报告2023年决算和2024年上半年预算执行情况: 去年 is 2023.
+        let issued = self.bulletin.map(|year| year + 1).filter(|next| default == Some(next - 1) && named(*next) > 0);
         let into = self.reported_last.filter(|last| default == Some(last - 1));
         Years {
             default,
             title: self.plan.or(self.days),
-            now: near.or(next).or(into).or(default).or(run),
+            now: near.or(next).or(into).or(issued).or(default).or(run),
             certain: near.or(into).or(title),
             written,
             month: self.dateline.and_then(|(_, month, _)| month),
@@ -279,7 +331,7 @@ impl Found {
                 .dateline
                 .filter(|_| near.is_some())
                 .and_then(|(year, month, day)| Date::new(year, month?, day?).map(Period::day)),
-            fiscal: self.fiscal * 2 > named,
+            fiscal: self.fiscal * 2 > all,
             guessed: near.or(next).or(title).or(self.heading.filter(past)).is_none(),
         }
     }
@@ -289,12 +341,39 @@ impl Found {
 const KNOWN: Range<i16> = 1900..2150;
 
 /// The year that is named most. A text that speaks of today names no later year half as often: what it tells is over.
-fn frequent(document: &Document<'_>, counts: &[(i16, u32)], lexicon: &Lexicon) -> Option<i16> {
+fn frequent(
+    document: &Document<'_>,
+    (counts, others): (&[(i16, u32)], &[(i16, u32)]),
+    lexicon: &Lexicon,
+) -> Option<i16> {
     let (year, count) = counts.iter().copied().max_by_key(|(year, count)| (*count, *year))?;
-    let later: u32 = counts.iter().filter(|(other, _)| *other > year).map(|(_, count)| *count).sum();
+    let later: u32 = counts.iter().chain(others).filter(|(other, _)| *other > year).map(|(_, count)| *count).sum();
     let today = |row: &RowId| matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Today)));
     let doubtful = later * 2 >= count || count == 1 && counts.len() > 1;
     (!doubtful || !document.words.iter().any(|(row, _)| today(row))).then_some(year)
+}
+
+/// 1985年亩产300斤, 2010年与2005年相比: whether the clause of a year holds a number, or compares it with another year.
+fn tells_by_number(sentence: Sentence<'_>, date: Span<InFlow>) -> bool {
+    let rest = Span::<InFlow>::new(date.end, sentence.span.end);
+    let clause = rest.of(sentence.text).find(['，', ',', '；', '。']).unwrap_or(rest.len() as usize);
+    let clause = Span::<InFlow>::at(rest.from(), rest.from() + clause);
+    let next = sentence.mentions_in(clause).first();
+    next.is_some_and(|next| next.kind.is_quantity() || next.kind == Kind::Date && next.span.start <= date.end + 3)
+}
+
+/// Counts a year once more.
+fn count(counts: &mut Vec<(i16, u32)>, year: i16) {
+    match counts.iter_mut().find(|(known, _)| *known == year) {
+        Some((_, count)) => *count += 1,
+        None => counts.push((year, 1)),
+    }
+}
+
+/// Where a text says 今年 first.
+fn first_of_this_year(document: &Document<'_>, lexicon: &Lexicon) -> Option<u32> {
+    let this = |row: &RowId| matches!(lexicon.entry(*row), Some(Entry::Period(PeriodWord::Year(0))));
+    document.words.iter().find(|(row, _)| this(row)).map(|(_, word)| word.start)
 }
 
 /// Whether a text speaks of 今年 only as of what is planned for it: the year that it names is the one before.
@@ -384,7 +463,7 @@ fn is_the_texts(sentence: Sentence<'_>, date: Span<InFlow>, lexicon: &Lexicon) -
             .is_some_and(|rest| rest.split(is_pause).next().is_some_and(|clause| clause.contains('倍')));
     let of_other = times || aside::names_record(after, lexicon) || aside::is_of_whole(before, after);
     // 2012年以来
-    let since = aside::behind_since(after).is_some();
+    let since = aside::behind_since(after, lexicon).is_some();
     if since || best || named || life || beside || equal || of_other || hold::in_title(before) || before_it {
         return false;
     }

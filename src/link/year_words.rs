@@ -7,6 +7,7 @@ use super::{Linker, Observation, aside};
 use crate::calendar::Period;
 use crate::lexicon::PeriodWord;
 use crate::terms::Status;
+use crate::text::{InFlow, Span};
 use crate::trace::Column;
 
 impl Linker<'_> {
@@ -15,8 +16,15 @@ impl Linker<'_> {
         let last = matches!(told.sign, Sign::Word(PeriodWord::Year(-1)));
         let before = told.span.before(self.document.text);
         let led = aside::behind_than(before) || before.ends_with(['由', '从', '從']);
-        let named = last && led && told.span.of(self.document.text).starts_with('上');
-        let (now, _) = self.clock.current.filter(|(now, words)| named && !words.is_empty() && now.is_year())?;
+        if !(last && told.span.of(self.document.text).starts_with('上')) {
+            return None;
+        }
+        // A report of 2023 dated in March 2024: 去年 is 2023, 上年 still 2022.
+        let over = |(now, _): &(Period, Span<InFlow>)| {
+            self.clock.written.is_early() && self.clock.report_year == Some(now.start.year + 1)
+        };
+        let told = self.clock.current.filter(|(_, words)| led && !words.is_empty());
+        let (now, _) = told.or(self.clock.current.filter(over)).filter(|(now, _)| now.is_year())?;
         Some(self.clock.year(now.start.year - 1))
     }
 
