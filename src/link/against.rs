@@ -89,6 +89,9 @@ impl Linker<'_> {
                 self.seen = Some((seen.0, seen.2));
                 return Some(seen);
             }
+            if let Some(listed) = self.heads_list(sentence) {
+                return Some(listed);
+            }
             if !roles.hold(Role::Than) {
                 return None;
             }

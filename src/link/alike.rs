@@ -4,13 +4,17 @@ use super::Linker;
 use super::clause::Sentence;
 use super::relation::Reading;
 use super::sentence::State;
-use crate::lexicon::{ComparisonForm, Entry, RowId};
+use crate::lexicon::{ComparisonForm, Entry, Role, RowId};
+use crate::mention::Mention;
 use crate::segment::Segment;
-use crate::terms::{Comparison, Relation};
+use crate::terms::{Comparison, Kind, Relation};
 use crate::text::{InFlow, Span};
 
 /// How many numbers before its own sentence a change looks back for what it details.
 const DETAILED: usize = 16;
+
+/// Bytes of the longest words between the head of a list and its colon: 分别是.
+const LISTED: usize = 12;
 
 impl Linker<'_> {
     /// 从环比看，: a clause in front that names the comparison.
@@ -32,6 +36,31 @@ impl Linker<'_> {
         let from = sentence.span.to() - head.len();
         let (length, rows) = self.lexicon.word(head)?;
         rows.iter().find_map(|row| seen(row, Span::at(from, from + length)))
+    }
+
+    /// 有5项同比下降，分别是：: what the head of a list compares all of its members with.
+    pub(super) fn heads_list(
+        &self,
+        sentence: Sentence<'_>,
+    ) -> Option<(Comparison, Option<Span<InFlow>>, Span<InFlow>)> {
+        sentence.words.iter().find_map(|(row, word)| match self.lexicon.entry(*row) {
+            Some(Entry::Comparison { comparison, form: ComparisonForm::Adverb }) => {
+                let behind = word.after(sentence.text);
+                let (length, rows) = self.lexicon.word(behind)?;
+                let change = |row: &RowId| matches!(self.lexicon.entry(*row), Some(Entry::Change { .. }));
+                let rest = behind.get(length..).filter(|_| rows.iter().any(change))?;
+                let list = rest.strip_prefix(['，', ',']).unwrap_or(rest);
+                let among = |row: &RowId| matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Among)));
+                let opens = list.find(['：', ':']).is_some_and(|colon| colon <= LISTED)
+                    || list.len() < rest.len()
+                        && self.lexicon.word(list).is_some_and(|(_, rows)| rows.iter().any(among));
+                let front = Span::<InFlow>::new(sentence.span.start, word.start);
+                let counts = |mention: &Mention| matches!(mention.kind, Kind::Count | Kind::Date | Kind::Label);
+                let first = sentence.mentions_in(front).iter().all(counts);
+                (opens && first).then_some((*comparison, None, *word))
+            }
+            _ => None,
+        })
     }
 
     /// What the last change before a sentence that opens with 其中 was compared with.

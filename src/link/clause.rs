@@ -1,11 +1,11 @@
 //! The field of a number: the words of its clause before it and behind it.
 
-use memchr::memchr2;
-
-use crate::lexicon::{Entry, Lexicon, Roles, RowId, is_conjunction, is_digit, is_han};
+use crate::lexicon::{Entry, Lexicon, Role, Roles, RowId, is_conjunction, is_digit, is_han};
 use crate::mention::Mention;
 use crate::terms::Kind;
 use crate::text::{InFlow, Span};
+
+use super::remark::{is_close, remark};
 
 /// A sentence with what the earlier stages found in it.
 #[derive(Clone, Copy)]
@@ -65,19 +65,6 @@ impl<'a> Sentence<'a> {
         floor + u32::try_from(words.len()).unwrap_or(0)
     }
 
-    /// The first remark in brackets inside a span, brackets included.
-    pub(super) fn remark_in(&self, span: Span<InFlow>) -> Option<Span<InFlow>> {
-        let words = span.of(self.text);
-        // The last byte of ）, and ).
-        memchr2(b')', 0x89, words.as_bytes())?;
-        let closes = words.char_indices().filter(|(_, c)| is_close(*c));
-        let mut ends = closes.map(|(at, c)| at + c.len_utf8());
-        ends.find_map(|end| Some((remark(words.get(..end)?)?, end)))
-            .map(|(open, end)| Span::<InFlow>::at(span.from() + open, span.from() + end))
-            // 本(104)年
-            .filter(|remark| !self.in_number(remark.from()))
-    }
-
     /// The mentions that lie inside a span.
     pub(crate) fn mentions_in(&self, span: Span<InFlow>) -> &'a [Mention] {
         let from = self.mentions.partition_point(|mention| mention.span.start < span.start);
@@ -117,7 +104,8 @@ impl<'a> Sentence<'a> {
         let behind = self.mentions.get(index + 1..).unwrap_or_default().iter();
         let next = behind.take_while(|m| m.span.end <= clause.end).find(|m| m.kind.is_quantity());
         let left = Span::new(previous.map_or(clause.start, |m| m.span.end), mention.span.start);
-        let left = self.behind_joint(left, previous.is_some());
+        let opens = previous.is_some_and(|previous| self.opens_names(previous, clause));
+        let left = self.behind_joint(left, previous.is_some() && !opens);
         let right = Span::new(mention.span.end, next.map_or(clause.end, |m| m.span.start));
         let ended = self.until_pause(right, next.is_some());
         Field { clause, left, right: ended, shared: next.is_some() && ended == right, follows: previous.is_some() }
@@ -240,34 +228,6 @@ impl<'a> Sentence<'a> {
         Span::at(start, closes.map_or(clause.to(), |(at, _)| mention.to() + at))
     }
 
-    /// Where the remark opens that closes at byte `end` of the words before a number, and goes on to it: 企（事）业单位贷款,
-    /// but none right before the number (项目（工程）3个), unless it is a percent (增长（下同）3%), and none behind another number.
-    fn open_of(&self, head: &str, end: usize, percent: bool) -> Option<usize> {
-        let (words, behind) = head.split_at_checked(end)?;
-        let open = remark(words).filter(|_| percent || !behind.trim().is_empty())?;
-        let at = u32::try_from(self.span.from() + open).ok()?;
-        let past = self.mentions.partition_point(|mention| mention.span.end < at);
-        let number = self.mentions.get(past).is_some_and(|m| m.span.end == at && m.kind.is_quantity());
-        (!number).then_some(open)
-    }
-
-    /// Where the brackets close that were open at the start of a span, if they do so inside it.
-    pub(super) fn close_in(&self, span: Span<InFlow>) -> Option<u32> {
-        let words = span.of(self.text);
-        // 0xEF opens （ and ）, and the other full-width marks.
-        let mut marks = memchr::memchr3_iter(b'(', b')', 0xEF, words.as_bytes()).filter_map(|at| words.get(at..));
-        let rest = marks.find(|rest| rest.starts_with(|c| matches!(c, '（' | '(') || is_close(c)))?;
-        rest.starts_with(is_close).then(|| Span::<InFlow>::at(span.from(), span.to() - rest.len()).end)
-    }
-
-    /// （原计划降低8%）: where the brackets stand that hold a word, from the one to the other.
-    pub(super) fn brackets(&self, word: Span<InFlow>) -> Option<Span<InFlow>> {
-        let before = Span::<InFlow>::new(self.span.start, word.start).of(self.text);
-        let open = before.rfind(|c: char| matches!(c, '（' | '(') || is_close(c))?;
-        let close = self.close_in(Span::new(word.end, self.span.end))?;
-        before.get(open..)?.starts_with(['（', '(']).then(|| Span::at(self.span.from() + open, close as usize))
-    }
-
     /// The day of a date line at the head: 某社5月2日电.
     pub(super) fn dateline(&self) -> Option<&'a Mention> {
         let head = self.mentions.iter().take_while(|mention| mention.span.start < self.span.start + DATELINE);
@@ -305,6 +265,16 @@ impl<'a> Sentence<'a> {
         let number = number.filter(|m| m.kind == Kind::Ordinal);
         let apart = |end| Span::<InFlow>::new(end, self.span.end).of(self.text).starts_with([' ', '\u{3000}']);
         number.filter(|number| apart(number.span.end)).map_or(0, |number| number.span.len() as usize)
+    }
+
+    /// 近三年出口、进口年均分别增长3%和5%, 两家企业收入、利润分别为: whether a number opens the clause of names that 分别 gives theirs: a length of
+    /// time, or a count of those who have them.
+    fn opens_names(&self, number: &Mention, clause: Span<InFlow>) -> bool {
+        let words = Span::<InFlow>::new(clause.start, number.span.start);
+        let time = number.quantity.as_ref().is_some_and(|quantity| quantity.time);
+        let first = self.mentions_in(words).iter().all(|mention| mention.kind == Kind::Date)
+            && (time || words.is_empty() && number.kind == Kind::Count);
+        first && self.roles.hold(Role::Respectively)
     }
 
     /// The words of a number behind those of the one before: behind the first 、 that follows another noun of a list, none
@@ -356,24 +326,6 @@ fn is_plan(between: &str) -> bool {
 
 /// Bytes at the head of a sentence among which the day of its date line stands.
 const DATELINE: u32 = 60;
-
-/// The longest remark, in characters.
-const REMARK: usize = 20;
-
-/// Where the brackets open that close at the end of some words and hold a short remark on the word before them:
-/// 去年同期（下同）, 较上周（1104例）.
-fn remark(words: &str) -> Option<usize> {
-    let inner = words.strip_suffix(is_close)?;
-    let stop = |c: &char| is_close(*c) || matches!(c, '（' | '(' | '。' | '；' | '：' | '\n');
-    let (open, bracket) = inner.char_indices().rev().take(REMARK + 1).find(|(_, c)| stop(c))?;
-    let before = words.get(..open)?;
-    let worded = before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '”' | '》'));
-    (matches!(bracket, '（' | '(') && worded && open + bracket.len_utf8() < inner.len()).then_some(open)
-}
-
-const fn is_close(c: char) -> bool {
-    matches!(c, '）' | ')')
-}
 
 /// Characters of the shortest clause of a headline, before its number.
 const CLAUSE: usize = 3;

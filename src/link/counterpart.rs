@@ -76,6 +76,10 @@ impl Linker<'_> {
         };
         let own =
             verb(sentence.trim_end(field.left.start, field.left.end)).filter(|verb| verb.start > field.left.start)?;
+        // 工业投资完成30亿元, behind 完成生产总值60亿元, is measured itself.
+        if self.is_measure(Span::<InFlow>::new(field.left.start, own.start).of(sentence.text)) {
+            return None;
+        }
         let unit = |mention: &Mention| Some(mention.quantity.as_ref()?.unit?.of(sentence.text));
         let wanted = sentence.mentions.get(index).and_then(unit)?;
         state.past.iter().filter(|past| past.relation == Relation::Level).find_map(|past| {
@@ -83,7 +87,8 @@ impl Linker<'_> {
             let piece = past.subject.pieces().last().filter(|_| alike)?;
             let first =
                 sentence.words_in(piece).iter().find(|(_, word)| word.of(sentence.text) == own.of(sentence.text))?;
-            Some(Span::new(first.1.end, piece.end)).filter(|noun: &Span<InFlow>| !noun.is_empty())
+            let noun = Span::<InFlow>::new(first.1.end, piece.end);
+            self.is_measure(noun.of(sentence.text)).then_some(noun)
         })
     }
 

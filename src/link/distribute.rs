@@ -6,7 +6,7 @@ use super::handed::merge_tail;
 use super::list::{is_joint, joined};
 use super::names::{LONGEST_MEASURE, parallel};
 use super::parts::alike;
-use super::relation::Reading;
+use super::relation::{NOUN_OF_CHANGE, Reading};
 use super::sentence::{Past, State};
 use super::whole::last_clause;
 use super::{Linker, Observation, indicator};
@@ -91,8 +91,9 @@ impl Linker<'_> {
             // 分别由3万元和1万元增加到4万元和2万元
             let mut levels = state.before().take_while(|past| past.relation == Relation::Level);
             let reached = reading.reached && levels.any(|past| past.opened);
-            let pairs = matches!(reading.relation, Relation::Change | Relation::Progress) || times || reached;
-            return pairs && self.pairs_off(sentence, index, state);
+            let pairs =
+                matches!(reading.relation, Relation::Change | Relation::Progress | Relation::Share) || times || reached;
+            return pairs && self.pairs_off(sentence, index, reading, state);
         }
         if reading.relation != Relation::Change
             && !(reading.relation == Relation::Level && lists_alike(sentence, index))
@@ -103,9 +104,25 @@ impl Linker<'_> {
         count > 1 && parallel(sentence.text, self.lexicon, names, 0, count).is_some()
     }
 
+    /// 出口30亿元，进口20亿元。同比分别增长5%和6%: the numbers of the sentence before, where it told of as many amounts and this one
+    /// of none yet.
+    fn recall_levels(&self, sentence: Sentence<'_>, index: usize, own: &Phrase, state: &mut State) {
+        if !own.is_empty() || !state.past.is_empty() || self.last.is_none() {
+            return;
+        }
+        let before = self.earlier.get(self.earlier.len().saturating_sub(self.before)..).unwrap_or_default();
+        let levels = before.iter().filter(|past| past.relation == Relation::Level && !past.time && !past.aside);
+        let count = joined(sentence, index, self.lexicon).count();
+        if count > 1 && levels.count() == count {
+            state.past.extend_from_slice(before);
+        }
+    }
+
     /// 收入43126元、21874元，增长5.4%、7.8%: as many changes as there were levels in the list before, or points as changes.
-    fn pairs_off(&self, sentence: Sentence<'_>, index: usize, state: &State) -> bool {
+    fn pairs_off(&self, sentence: Sentence<'_>, index: usize, reading: &Reading, state: &State) -> bool {
         let points = sentence.mentions.get(index).is_some_and(|mention| mention.kind == Kind::PercentagePoint);
+        // 分别下降0.8点和1.0点，降幅为0.8%和1.1%: of the changes before it.
+        let points = points || reading.rule == NOUN_OF_CHANGE;
         let sort = state.last().map(|last| last.relation).filter(|sort| points && *sort == Relation::Change);
         let sort = sort.unwrap_or(Relation::Level);
         let mut levels = state.before().take_while(|past| past.relation == sort);
@@ -128,8 +145,21 @@ impl Linker<'_> {
         listed == 1 && changes == 2 && told() == 2
     }
 
-    /// 分别: over the names before it, or over the levels before it.
+    /// 分别: gives each number of a list its own.
     pub(super) fn share_out(
+        &self,
+        sentence: Sentence<'_>,
+        index: usize,
+        field: &Field,
+        (relation, own): (Relation, &indicator::Own),
+        state: &mut State,
+    ) {
+        self.recall_levels(sentence, index, &own.subject, state);
+        state.shared = Some(self.shared(sentence, index, field, (relation, own), state));
+    }
+
+    /// Over the names before it, or over the levels before it.
+    fn shared(
         &self,
         sentence: Sentence<'_>,
         index: usize,
@@ -332,7 +362,7 @@ impl Linker<'_> {
         let Some(level) = level else { return shared.levels.is_none().then(|| shared.turn(None)) };
         past.subject = level.subject;
         merge_tail(past, level);
-        past.of = Some(level.mention);
+        past.of = if level.relation == Relation::Change { level.of } else { Some(level.mention) };
         // 分别由3万元和1万元增加到4万元和2万元: what they came to is of another time.
         let told = shared.levels.filter(|_| !level.opened).map(|_| (level.period, level.end));
         Some(shared.turn(told))

@@ -5,13 +5,16 @@ use super::relation::Reading;
 use super::sentence::{Past, State};
 use super::{Linker, Observation};
 use crate::calendar::Period;
-use crate::lexicon::{ChangeForm, Entry, RowId, is_han};
+use crate::lexicon::{ChangeForm, Entry, Role, RowId, is_han};
 use crate::mention::Mention;
 use crate::terms::{Direction, Kind, Relation};
 use crate::text::{InFlow, Phrase, Span};
 
 /// Characters of the longest name beside another that a rate is told of.
 const BESIDE: usize = 6;
+
+/// Bytes of the longest words for a mark: 整数关口.
+const MARK: usize = 12;
 
 impl Linker<'_> {
     /// 甲市财政收入增速为8%，乙市为5%; 工业增速8%，农业3%: a rate as the one before it, of another name beside that.
@@ -52,6 +55,14 @@ impl Linker<'_> {
             reading.comparison = last.comparison;
             reading.rule = "a rate as the one before it";
         }
+    }
+
+    /// 收入102亿元，首次突破百亿元大关，增长12%: whether a number is a mark that was passed by the amount told of before, so that what
+    /// follows is of that amount.
+    pub(super) fn passes_mark(&self, sentence: Sentence<'_>, field: &Field, mark: &Past, state: &State) -> bool {
+        let behind = field.right.of(sentence.text);
+        let passed = behind.len() <= MARK && self.lexicon.closing(behind, Role::Milestone).is_some();
+        passed && state.levels_of(mark.subject).any(|level| !level.aside)
     }
 
     /// 全乡辖12个村，3638户，12320人: what has the villages has the households and people too, which no other word names.

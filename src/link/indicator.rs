@@ -246,7 +246,15 @@ fn push_tail(
     });
     let from = compares.map_or(tail.start, |words| words.end);
     own.tail.push(Span::new(tail.start, from));
-    clean(sentence, Span::new(from, tail.end), lexicon, &mut own.tail);
+    // 占总股本2亿股的比例: how much the whole is says the number before.
+    let rest = Span::new(from, tail.end);
+    let whole = |m: &&Mention| m.kind.is_quantity() && m.span.after(sentence.text).starts_with('的');
+    let Some(whole) = sentence.mentions_in(rest).iter().find(whole).filter(|_| reading.relation == Relation::Share)
+    else {
+        return clean(sentence, rest, lexicon, &mut own.tail);
+    };
+    clean(sentence, Span::new(from, whole.span.start), lexicon, &mut own.tail);
+    clean(sentence, Span::new(whole.span.end, tail.end), lexicon, &mut own.tail);
 }
 
 /// 支出五年累计210亿元: whether a name is one such word, which the word for the time before it reaches into.

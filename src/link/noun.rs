@@ -1,6 +1,6 @@
 //! The noun behind a number: what it counts, up to the words that lead on.
 
-use crate::lexicon::{ChangeForm, ComparisonForm, Entry, Lexicon, PeriodWord, Place, Reach, Role, RowId, is_han};
+use crate::lexicon::{ChangeForm, Entry, Lexicon, Place, Reach, Role, RowId, is_han};
 use crate::mention::Mention;
 use crate::terms::Kind;
 use crate::text::{InFlow, Phrase, Span};
@@ -8,6 +8,7 @@ use crate::text::{InFlow, Phrase, Span};
 use super::clause::{Field, Sentence, is_pause};
 use super::edges::{joins_on, stretch};
 use super::indicator::{Own, clean};
+use super::noun_end::until_verb;
 use super::status;
 
 /// The noun behind the number: 新建2个社区照料中心, 3亿元的开支, 2913亿元为经常开支.
@@ -27,18 +28,14 @@ pub(super) fn behind(sentence: Sentence<'_>, field: &Field, mention: &Mention, l
         span = Span::new(hedge.end, span.end);
     }
     let text = span.of(sentence.text);
-    // 甲公司跌2%、乙公司（主板）涨5%: the list goes on. 以3万元为目标: nothing is counted behind it.
-    let limits = |(_, word): (RowId, Span<InFlow>)| word.start == span.start;
-    // 提高到3万元等政策: a list that is not told to its end.
-    // 行政案件20件及其他案件5件: what joins them is no noun.
-    let joined = field.shared && !own.subject.is_empty() && text.trim_start_matches('以').starts_with('及');
-    if joined || text.starts_with(['、', '等']) || status::limit_behind(sentence, span, lexicon).is_some_and(limits) {
+    if goes_on(sentence, field, mention, span, own, lexicon) {
         return;
     }
     if let Some(noun) = described(sentence, field, mention, lexicon) {
         return clean(sentence, until_verb(sentence, noun, (field.shared, true), lexicon), lexicon, &mut own.tail);
     }
-    if measures_nothing(sentence, mention, text, own, lexicon) {
+    // 较去年同期的250万部为高, 占总股本2亿股的比例为1.3%: how the next number or this one compares.
+    if measures_nothing(sentence, mention, text, own, lexicon) || compares(text, lexicon) {
         return;
     }
     // 三個月以上之資料
@@ -129,6 +126,33 @@ pub(super) fn behind(sentence: Sentence<'_>, field: &Field, mention: &Mention, l
     }
 }
 
+/// Whether the sentence goes on behind a number without a noun of its own: a list, a limit, what is done with those who are named.
+fn goes_on(
+    sentence: Sentence<'_>,
+    field: &Field,
+    mention: &Mention,
+    span: Span<InFlow>,
+    own: &Own,
+    lexicon: &Lexicon,
+) -> bool {
+    let text = span.of(sentence.text);
+    // 甲公司跌2%、乙公司（主板）涨5%: the list goes on. 以3万元为目标: nothing is counted behind it.
+    let limits = |(_, word): (RowId, Span<InFlow>)| word.start == span.start;
+    // 贫困户70户、290人提供母羊45只, 项目30个获得贷款5亿元
+    let named = !own.subject.is_empty();
+    let listed = mention.kind == Kind::Count && (named || field.left.of(sentence.text) == "、");
+    let acts = |(row, word): &(RowId, Span<InFlow>)| {
+        word.start == span.start && matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Act)))
+    };
+    let done = || listed && sentence.words_in(span).iter().take(2).any(acts);
+    // 行政案件20件及其他案件5件: what joins them is no noun.
+    let joined = || named && text.trim_start_matches('以').starts_with('及');
+    // 提高到3万元等政策: a list that is not told to its end.
+    field.shared && (done() || joined())
+        || text.starts_with(['、', '等'])
+        || status::limit_behind(sentence, span, lexicon).is_some_and(limits)
+}
+
 /// 医疗假 of 30天医疗假: whether a short noun names what takes a length of time.
 fn spends(noun: &str, lexicon: &Lexicon) -> bool {
     noun.chars().nth(SPENT).is_none() && lexicon.closing(noun, Role::Spent).is_some()
@@ -149,6 +173,18 @@ fn measures_nothing(sentence: Sentence<'_>, mention: &Mention, behind: &str, own
     // 每10万人中拥有大学文化程度的: what the next number is told by.
     let of_many = behind.starts_with('中') && mention.span.before(sentence.text).ends_with('每');
     (mention.kind == Kind::Number || !own.subject.is_empty()) && passed() || ground() || of_many
+}
+
+/// 为高, 的比例为: whether nothing but how amounts compare stands behind a number.
+fn compares(behind: &str, lexicon: &Lexicon) -> bool {
+    let words = behind.trim();
+    let higher =
+        words.strip_prefix(['为', '為']).is_some_and(|rest| matches!(rest, "高" | "低" | "多" | "少" | "大" | "小"));
+    let share = || {
+        let noun = words.strip_prefix('的')?.trim_end_matches(['为', '為', '是', '达', '達', '约', '約']);
+        lexicon.is_word(noun, Role::Share).then_some(())
+    };
+    higher || share().is_some()
 }
 
 /// Bytes of the longest name of those among whom something ranks.
@@ -268,103 +304,6 @@ fn is_area(sentence: Sentence<'_>, subject: &Phrase, lexicon: &Lexicon) -> bool 
 pub(super) fn terms(behind: &str, lexicon: &Lexicon) -> u32 {
     let word = behind.strip_prefix('的').and_then(|noun| lexicon.opening(noun, Role::Terms));
     word.and_then(|word| u32::try_from('的'.len_utf8() + word.len()).ok()).unwrap_or(0)
-}
-
-/// The noun up to the words that lead on: a plan (两股东计划减持), or the measure of the next number (13个园区累计建成面积48平方公里).
-fn until_verb(
-    sentence: Sentence<'_>,
-    span: Span<InFlow>,
-    (shared, count): (bool, bool),
-    lexicon: &Lexicon,
-) -> Span<InFlow> {
-    let limit = status::limit_behind(sentence, span, lexicon).map_or(span.to(), |(_, word)| word.from());
-    let stop = sentence.words_in(span).iter().find(|(row, word)| {
-        word.start > span.start
-            && match lexicon.entry(*row) {
-                Some(Entry::Status { reach, .. }) => word.len() > 3 && *reach != Reach::Section,
-                // 两家基金减持, 9个城市环比上涨
-                Some(Entry::Change { form: ChangeForm::Deal, .. }) => word.start > span.start + 3,
-                Some(Entry::Change { form: ChangeForm::Verb | ChangeForm::Effect, .. }) => {
-                    word.len() > 3 && word.start > span.start + 3 && word.end == span.end
-                }
-                Some(Entry::Comparison { form: ComparisonForm::Adverb, .. }) => word.start > span.start + 3,
-                // 三条隧道昨天贯通
-                Some(Entry::Cue(Role::Onward | Role::Today)) => word.start > span.start + 3,
-                // 62个湖泊年末蓄水量增加3亿立方米
-                Some(Entry::Period(PeriodWord::ToDate)) => {
-                    word.start > span.start + 3 && word.of(sentence.text).chars().nth(1).is_some()
-                }
-                // 浓度最低的3个县依次是甲县、乙县
-                Some(Entry::Cue(Role::Respectively)) => true,
-                // 56个项目年内投产
-                Some(Entry::Period(PeriodWord::Year(0..=1))) => {
-                    let bound = word.before(sentence.text).ends_with(['到', '于', '於', '与', '與', '比', '自', '从']);
-                    word.start > span.start + 3 && !bound && !word.after(sentence.text).starts_with('的')
-                }
-                Some(Entry::Cue(Role::Relative | Role::Act)) => shared,
-                // 4个行业产值超过20亿元, but 31名投资者
-                Some(Entry::Cue(Role::Measured)) => {
-                    shared
-                        && count
-                        && word.start > span.start + 3
-                        && leads_to_number(sentence, *word, span.end, lexicon)
-                }
-                // 五个罪名合占总人数的51.7%
-                Some(Entry::Cue(Role::Share)) => shared && lexicon.is_word(word.of(sentence.text), Role::Takes),
-                _ => false,
-            }
-    });
-    let words = span.of(sentence.text);
-    let place = words.find(['里', '内']).filter(|_| shared);
-    // 独得8金并打破7项纪录, but 合并, 兼并
-    let more = words.match_indices(['并', '並']).map(|(at, _)| at).find(|at| {
-        let (before, behind) = words.split_at(*at);
-        *at > 0 && joins_on(behind) && !before.ends_with(['合', '兼', '吞', '归', '歸', '一'])
-    });
-    let holder = words.char_indices().filter(|_| shared && count).find_map(|(at, _)| holder_end(words, at, lexicon));
-    // 三个市的地区生产总值, 20家企业的负责人: those are counted whose it is.
-    let whose = words.find('的').filter(|at| {
-        let whose = words.get(..*at).unwrap_or_default();
-        count && (lexicon.is_word(whose, Role::Holder) || lexicon.is_word(whose, Role::Tier))
-    });
-    let stops = [place, more, holder, whose].into_iter().flatten().map(|at| span.from() + at);
-    // 行业年产值, 企业总收入
-    let head = |word: &Span<InFlow>| {
-        let prefix = word.before(sentence.text).ends_with(['年', '总', '總']) && word.start >= span.start + 6;
-        word.from() - if prefix { '年'.len_utf8() } else { 0 }
-    };
-    let end = stops.fold(stop.map_or(span.to(), |(_, word)| head(word)).min(limit), usize::min);
-    Span::at(span.from(), end)
-}
-
-/// 30家银行平均不良率, 35个乡镇水质达标率: where the name ends of those that are counted, and what is measured of them begins.
-fn holder_end(words: &str, at: usize, lexicon: &Lexicon) -> Option<usize> {
-    let holder = lexicon.opening(words.get(at..)?, Role::Holder)?;
-    let end = at + holder.len();
-    let rest = words.get(end..)?;
-    // 为, 超过 and words of change lead on to the next number.
-    let leads = [
-        '为', '為', '是', '达', '達', '到', '约', '在', '仅', '超', '过', '近', '增', '长', '長', '下', '降', '同',
-        '比',
-    ];
-    let rest = rest.trim_end_matches(leads);
-    let measured = rest.ends_with(['率', '量', '额', '值', '数', '价', '产', '度', '入', '润', '天', '例', '重'])
-        && rest.chars().nth(1).is_some();
-    let own = rest.starts_with(['和', '及', '、', '的', '与', '等', '级', '重'])
-        || lexicon.opening(rest, Role::Holder).is_some();
-    (measured && !own).then_some(end)
-}
-
-/// Whether nothing but words that lead on to a number stands between a word and it.
-fn leads_to_number(sentence: Sentence<'_>, word: Span<InFlow>, end: u32, lexicon: &Lexicon) -> bool {
-    let next = sentence.words_in(Span::new(word.end, end)).iter().take_while(|(_, next)| next.start == word.end);
-    let leads = |row: &RowId| match lexicon.entry(*row) {
-        Some(Entry::Cue(role)) => matches!(role, Role::Copula | Role::Share | Role::Than),
-        Some(Entry::Change { form, .. }) => *form != ChangeForm::Noun,
-        Some(Entry::Modifier { .. } | Entry::Comparison { .. }) => true,
-        _ => false,
-    };
-    word.end == end || next.into_iter().any(|(row, _)| leads(row))
 }
 
 fn is_change_noun(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexicon) -> bool {

@@ -363,7 +363,7 @@ impl Linker<'_> {
         past.time = time;
         let dated_whole = || multiple::dated_before(sentence, mention, field.clause.start, self.lexicon).is_some();
         past.of_base = of_base.is_some() || whole && dated_whole();
-        past.aside = sentence.is_of_part(index);
+        past.aside = sentence.is_of_part(index) || self.passes_mark(sentence, &field, &past, state);
         self.comparison(sentence, &field, &reading, state, &past, &mut out);
         let dated = turn::in_turn(sentence, mention, &reading, dated, state, signs);
         let run = dated.or(self.clock.current.map(|(period, _)| period)).filter(|_| !state.dealt);

@@ -58,7 +58,7 @@ impl Linker<'_> {
             return past;
         }
         if reading.respectively || self.shares(sentence, index, reading, &own.subject, state) && !joined {
-            state.shared = Some(self.share_out(sentence, index, field, (reading.relation, &own), state));
+            self.share_out(sentence, index, field, (reading.relation, &own), state);
         }
         let joined =
             joined || state.shared.is_some() && last.is_some_and(|last| self.follows_comma(sentence, index, &last));

@@ -152,9 +152,21 @@ impl Linker<'_> {
             return None;
         }
         // 用于小微企业的贷款（包括个人贷款）余额33亿元
-        let going = || self.subject_of_state(sentence, field).filter(|owner| owner.of(sentence.text).ends_with(OWNERS));
+        let going = || self.subject_of_state(sentence, field).and_then(|owner| self.owner(sentence, field, owner));
         let owner = self.before_brackets(sentence, field).or_else(going)?;
         Some(owner.pieces().chain([measure]).collect())
+    }
+
+    /// 民营经济 that grows fast, or 东区 of 东区增速最快: whether what the clause before says something of is what a measure can be of.
+    fn owner(&self, sentence: Sentence<'_>, field: &Field, subject: Phrase) -> Option<Phrase> {
+        let clause = last_clause(sentence, field)?;
+        let most =
+            self.lexicon.closing(clause.of(sentence.text), Role::State).is_some_and(|most| most.starts_with('最'));
+        if !most {
+            return Some(subject).filter(|owner| owner.of(sentence.text).ends_with(OWNERS));
+        }
+        let rate = |piece| sentence.is_word(piece, self.lexicon, |entry| matches!(entry, Entry::Change { .. }));
+        Some(self.without_change(sentence, &subject)).filter(|owner| !owner.pieces().all(rate))
     }
 
     /// The subject of the clause before, which says how it goes and holds no number.
