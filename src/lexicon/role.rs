@@ -362,6 +362,8 @@ words! {
         Better = "better",
         /// 认为 预计: behind 65%的企业, what those say.
         Answers = "answers",
+        /// 加上 连同: at the front of what a sum takes in besides the amount before.
+        Adds = "adds",
         /// 有记录 有统计: between a year and 以来, what there is since then.
         Begun = "begun",
         /// 扣除 减去: before a year, takes an amount of that year off.

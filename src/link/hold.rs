@@ -217,6 +217,11 @@ pub(super) fn is_whole_of_part(sentence: Sentence<'_>, whole: &Mention) -> bool 
 
 /// 截至, 据某局统计，截至: whether nothing but 截至 stands before a time, behind who tells it.
 fn is_until(before: &str, lexicon: &Lexicon) -> bool {
+    // 2月10日电：截至9日18时
+    let wired = before
+        .rsplit_once(['电', '電', '讯', '訊'])
+        .map(|(_, clause)| clause.trim_start_matches(['：', ':', ' ', '\u{3000}']));
+    let before = wired.unwrap_or(before);
     let (told, clause) = before.rsplit_once(['，', ',']).unwrap_or(("", before));
     let teller = told.is_empty() || !told.contains(is_pause) && lexicon.closing(told, Role::Teller).is_some();
     teller && clause.starts_with('截') && clause.chars().nth(4).is_none()

@@ -18,15 +18,15 @@ pub(super) fn of_law(sentence: Sentence<'_>, law: bool, (row, word): (RowId, Spa
     let status = Status::Target;
     if law {
         let words = Span::new(sentence.span.start, word.end);
-        return Cue { status, row, words, until: sentence.span.end, limits: false };
+        return Cue { status, row, words, from: words.start, until: sentence.span.end, limits: false };
     }
     if forbids(sentence, word, lexicon) {
-        return Cue { status, row, words: word, until: sentence.span.end, limits: false };
+        return Cue { status, row, words: word, from: word.start, until: sentence.span.end, limits: false };
     }
     let before = Span::<InFlow>::new(sentence.span.start, word.start).of(sentence.text);
     let clause = before.rfind(['，', ',', '；', ';']).unwrap_or(0);
     let words = Span::at(sentence.span.from() + clause, word.to());
-    Cue { status, row, words, until: stop(sentence, word.end, &['，', '；']), limits: true }
+    Cue { status, row, words, from: words.start, until: stop(sentence, word.end, &['，', '；']), limits: true }
 }
 
 /// 违法所得3000元以下的，并处2万元罚款; 处一万元以上五万元以下罚款: whether a sentence sets what some deed is fined with, and does not

@@ -43,6 +43,7 @@ mod portion;
 mod relation;
 mod remark;
 mod runs;
+mod scope;
 mod section;
 mod sentence;
 mod shares;

@@ -30,7 +30,7 @@ impl Linker<'_> {
             return;
         }
         let planned = status::of_heading(words, self.lexicon).filter(|(status, _)| {
-            *status == Status::Target && words.ends_with(['划', '排', '点', '案', '算', '明', '开'])
+            *status == Status::Target && words.ends_with(['划', '排', '点', '案', '算', '明', '开', '测', '望', '报'])
         });
         let ends = |row: RowId| {
             self.lexicon.row(row).is_some_and(|row| row.surfaces.iter().any(|word| words.ends_with(&**word)))
@@ -90,7 +90,19 @@ impl Linker<'_> {
     /// 投资计划12亿元, 年度计划投资21亿元, 增长目标为5%: the words that tell that a number is what is planned.
     pub(super) fn plan_measured(&self, sentence: Sentence<'_>, field: &Field, reading: &Reading) -> Option<Plan> {
         let level = reading.relation == Relation::Level;
-        let planned = sentence.words_ending(reading.subject_end).iter().find(|(row, _)| self.names_plan(*row));
+        // 保障房目标任务5000套
+        let task = |(row, words): &Plan| {
+            let section = matches!(self.lexicon.entry(*row), Some(Entry::Status { reach: Reach::Section, .. }));
+            let words = words.of(sentence.text);
+            section
+                && words.ends_with(['务', '務'])
+                && words.contains(['标', '標'])
+                && !self.counts_tasks(sentence, field)
+        };
+        let plans = |plan: &&Plan| self.names_plan(plan.0) || task(plan);
+        let planned = sentence.words_ending(reading.subject_end).iter().find(plans);
+        let end = sentence.trim_end(field.left.start, field.left.end);
+        let planned = planned.or_else(|| sentence.words_ending(end).iter().find(|plan| task(plan)));
         let planned = planned.filter(|(_, words)| level && !self.carried_out(sentence, field.left.start, words.start));
         if let Some(plan) = planned.copied().or(reading.planned) {
             return Some(plan);
@@ -111,6 +123,15 @@ impl Linker<'_> {
         // 增长目标为5%
         let aimed = |(_, words): &Plan| words.of(sentence.text).contains(['标', '標']);
         reading.cue.filter(|_| reading.rule == NOUN_OF_CHANGE).filter(aimed)
+    }
+
+    /// 落实目标任务5项: whether a number says how many tasks there are, and not what they are.
+    fn counts_tasks(&self, sentence: Sentence<'_>, field: &Field) -> bool {
+        let unit = |mention: &Mention| Some(mention.quantity.as_ref()?.unit?.of(self.document.text));
+        let mention = sentence.mention_at(field.left.end);
+        mention
+            .and_then(unit)
+            .is_none_or(|unit| unit.starts_with(['项', '項', '个', '個', '件', '条', '條', '类', '類']))
     }
 
     /// What behind a number makes a forecast, a limit or a goal of it: the rule, and the words.

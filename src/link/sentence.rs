@@ -59,6 +59,8 @@ pub(super) struct State {
     pub(super) past: Vec<Past>,
     /// 确诊病例中: what the members of a list are of.
     pub(super) scope: Option<Phrase>,
+    /// 绿地率，: the rate that each of a list has.
+    pub(super) rate: Option<Phrase>,
     /// 与上年相比 over the whole sentence.
     pub(super) versus: Option<(Comparison, Option<Span<InFlow>>, Span<InFlow>)>,
     pub(super) shared: Option<Shared>,
@@ -328,6 +330,7 @@ impl Linker<'_> {
         self.repeats_rate(sentence, &field, mention, &mut reading, state);
         let own = indicator::own(sentence, index, &field, &reading, mention, self.lexicon);
         self.scope(sentence, &field, state);
+        self.note_rate(sentence, &field, state);
         // 五年来 is the time of the five years too.
         let time = mention.quantity.as_ref().is_some_and(|quantity| quantity.time);
         let versus = state.versus.and_then(|_| against::versus_in(sentence, field.left, self.lexicon));

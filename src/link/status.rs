@@ -15,6 +15,8 @@ pub(crate) struct Cue {
     pub(crate) status: Status,
     pub(crate) row: RowId,
     pub(crate) words: Span<InFlow>,
+    /// Where it begins: at its words, but for 11亿元（预计）.
+    pub(crate) from: u32,
     /// Where it ends at the latest.
     pub(crate) until: u32,
     /// Said of limits only: 处三万元以下罚款 sets one, 被罚款3万元 has happened.
@@ -54,14 +56,26 @@ pub(crate) fn cues(sentence: Sentence<'_>, setting: Setting, lexicon: &Lexicon, 
                     Reach::Verb if prices(sentence, *span) => stop(sentence, span.end, &['；', ';']),
                     _ => end,
                 };
-                let until = sentence.brackets(*span).map_or(until, |brackets| brackets.end.min(until));
-                out.push(Cue { status: *status, row: *row, words: *span, until, limits: false });
+                let brackets = sentence.brackets(*span);
+                let noted = brackets.filter(|_| *reach == Reach::Forecast).and_then(|note| of_number(sentence, note));
+                let (from, until) = match (noted, brackets) {
+                    (Some(noted), _) => noted,
+                    (None, brackets) => (span.start, brackets.map_or(until, |brackets| brackets.end.min(until))),
+                };
+                out.push(Cue { status: *status, row: *row, words: *span, from, until, limits: false });
             }
             Some(Entry::Cue(Role::Sets)) if follows_plan(sentence, *span, lexicon) => {
                 // 超过计划规定的3万吨, 比上年增长2%: with 的 it describes one number, and not the part of it that was met.
                 let describes = span.after(sentence.text).starts_with('的');
                 let until = if describes { stop(sentence, span.end + 3, &['的', '，', ',', '；']) } else { end };
-                out.push(Cue { status: Status::Target, row: *row, words: *span, until, limits: false });
+                out.push(Cue {
+                    status: Status::Target,
+                    row: *row,
+                    words: *span,
+                    from: span.start,
+                    until,
+                    limits: false,
+                });
             }
             Some(Entry::Cue(Role::Law)) if !tells_verdict(sentence, *span) => {
                 out.push(of_law(sentence, setting.law || is_provision(sentence, *span), (*row, *span), lexicon));
@@ -72,11 +86,31 @@ pub(crate) fn cues(sentence: Sentence<'_>, setting: Setting, lexicon: &Lexicon, 
                     || forbids(sentence, *span, lexicon) =>
             {
                 let until = stop(sentence, span.end, &['，', '；', '、']);
-                out.push(Cue { status: Status::Target, row: *row, words: *span, until, limits: false });
+                out.push(Cue {
+                    status: Status::Target,
+                    row: *row,
+                    words: *span,
+                    from: span.start,
+                    until,
+                    limits: false,
+                });
             }
             _ => {}
         }
     }
+}
+
+/// 11亿元（预计数，下同），增长14%: the number that a note in brackets says is only foretold, and how far that reaches.
+fn of_number(sentence: Sentence<'_>, note: Span<InFlow>) -> Option<(u32, u32)> {
+    let at = sentence.mentions.partition_point(|mention| mention.span.end < note.start);
+    let number =
+        sentence.mentions.get(at).filter(|number| number.span.end == note.start && number.kind.is_quantity())?;
+    if !sentence.mentions_in(note).is_empty() {
+        return None;
+    }
+    let alike = note.of(sentence.text).contains('同');
+    let until = if alike { sentence.span.end } else { stop(sentence, note.end, &['；', ';']) };
+    Some((number.span.start, until))
 }
 
 /// 升2.1%，预期升2.3%，…: what was expected is one number of a list of results. 预计 among results, of the section or of
@@ -165,6 +199,8 @@ fn tells(sentence: Sentence<'_>, word: Span<InFlow>, reach: Reach, lexicon: &Lex
         Reach::Sentence => !after.starts_with('的') || !is_percent_next(sentence, word),
         // 明确了, 确保了: it has happened.
         _ if after.starts_with('了') => false,
+        // 已经解决或计划解决的占80%: what is told is told of both.
+        Reach::Verb if word.before(sentence.text).ends_with('或') => false,
         Reach::Verb => is_verb(sentence, word, after),
         Reach::Coverb => !marks_object(sentence, word, after) && !disposes(sentence, word, after, lexicon),
         Reach::Modal => is_to_be_done(sentence, word, lexicon),
@@ -247,7 +283,13 @@ fn disposes(sentence: Sentence<'_>, word: Span<InFlow>, after: &str, lexicon: &L
             )
         )
     };
-    if words.iter().take_while(|(_, word)| word.start == clause.start).any(|(row, _)| !noun(row)) {
+    // 最低工资: no limit of a number.
+    let names = |row: &RowId, word: &Span<InFlow>| {
+        noun(row)
+            || matches!(lexicon.entry(*row), Some(Entry::Modifier { .. }))
+                && Span::<InFlow>::new(word.end, clause.end.max(word.end)).of(sentence.text).starts_with(is_han)
+    };
+    if words.iter().take_while(|(_, word)| word.start == clause.start).any(|(row, word)| !names(row, word)) {
         return false;
     }
     words.iter().filter(|(_, made)| made.start > clause.start + 3).any(|(row, made)| {
@@ -283,7 +325,16 @@ fn is_verb(sentence: Sentence<'_>, word: Span<InFlow>, after: &str) -> bool {
         '勵', '训', '訓', '险', '險', '该', '該', '试', '試', '善', '务', '務', '按', '照', '据', '據', '依',
     ]) && !before.ends_with("今年")
         && !before.ends_with("明年");
-    !(numbered || closed || named)
+    // 农田建设计划投资3亿元: what is to be spent on it.
+    let invests = after.trim_start_matches('总').strip_prefix('投').and_then(|rest| rest.strip_prefix(['资', '資']));
+    let sum = |rest: &str| {
+        sentence
+            .mentions
+            .iter()
+            .any(|mention| mention.span.from() == sentence.span.to() - rest.len() && counts(mention))
+    };
+    let invests = invests.is_some_and(sum) && before.ends_with(['设', '設', '造', '治', '修', '程', '目', '化']);
+    !(numbered || closed || named && !invests)
 }
 
 /// 造林计划3万亩: whether a noun stands right before a word of plan, behind a place, and makes a noun of it.
@@ -303,7 +354,7 @@ const TOTAL: u32 = 9;
 
 /// The cue that holds at a place: the last one before it.
 pub(crate) fn at(cues: &[Cue], place: u32, limit: bool) -> Option<Cue> {
-    let holds = |cue: &&Cue| cue.words.start <= place && place <= cue.until && (limit || !cue.limits);
+    let holds = |cue: &&Cue| cue.from <= place && place <= cue.until && (limit || !cue.limits);
     cues.iter().rev().find(holds).copied()
 }
 

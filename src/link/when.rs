@@ -148,7 +148,9 @@ impl Linker<'_> {
         let ahead = ahead && !(self.clock.guessed && !state.aims && period.is_part());
         // In a report of a year, a month or a day is one event of it; 1-11月 is the time it reports on.
         let reported = period == Period::months(period.start.year, 1, period.end.month) && period.end.month > 1;
-        let event = self.annual && period.start.year == period.end.year && !period.is_year() && !reported;
+        // 截至2月9日18时 tells how things stand, and no event.
+        let stands = matches!(sign, Sign::Date(when, true) if when.first.day.is_some());
+        let event = self.annual && !stands && period.start.year == period.end.year && !period.is_year() && !reported;
         let near = self.is_near_head(span, state);
         let aims = section == Some(Status::Target) || self.lead.is_some();
         let aimed = near && aims && self.is_aimed_at(period, span);

@@ -5,7 +5,7 @@ use super::distribute::Trend;
 use super::names::LONGEST_MEASURE;
 use super::parts::{alike, sole};
 use super::relation::Reading;
-use super::sentence::{Past, State};
+use super::sentence::Past;
 use super::{Linker, edges, indicator};
 use crate::lexicon::{ChangeForm, ComparisonForm, Entry, Place, Role, RowId, is_conjunction};
 use crate::mention::Mention;
@@ -25,46 +25,6 @@ impl Linker<'_> {
         let same = |past: &Past| self.document.mentions.get(past.mention as usize).and_then(unit) == Some(own);
         let listed = matches!(last.relation, Relation::Level | Relation::Change) && !same(last);
         before.find(|level| listed && level.relation == Relation::Level && !level.aside && same(level))
-    }
-
-    /// 确诊病例中，: a clause without a number that ends in 中 names the whole of what is listed behind it.
-    pub(super) fn scope(&self, sentence: Sentence<'_>, field: &Field, state: &mut State) {
-        let before = Span::<InFlow>::new(sentence.span.start, field.clause.start).of(sentence.text);
-        let clause = before.trim_end_matches(['，', ',', '：', ':']);
-        if clause.len() == before.len() {
-            if before.ends_with(['；', ';', '。']) {
-                state.scope = None;
-            }
-            return;
-        }
-        // 普通高中，: no whole, but a word that ends so.
-        let end = sentence.span.start + u32::try_from(clause.len()).unwrap_or(0);
-        let word = |row: &RowId| matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Not)));
-        if !clause.ends_with('中') || sentence.words_ending(end).iter().any(|(row, _)| word(row)) {
-            return;
-        }
-        let start =
-            clause.char_indices().rev().find(|(_, c)| matches!(c, '，' | ',' | '；' | ';' | '：' | '。' | '）' | '、'));
-        let start = start.map_or(0, |(at, c)| at + c.len_utf8());
-        let named = Span::<InFlow>::at(sentence.span.from() + start, sentence.span.from() + clause.len());
-        let words = named.of(sentence.text);
-        let numbered = sentence.mentions_in(named).iter().any(|mention| mention.kind.is_quantity());
-        let inner = words.strip_suffix('中').map(|inner| inner.strip_suffix('当').unwrap_or(inner));
-        let Some(inner) = inner.filter(|inner| !inner.ends_with('其')) else {
-            return;
-        };
-        // 正在发放中，: what goes on, and no whole.
-        let onward = |(row, word): &(RowId, Span<InFlow>)| {
-            word.of(sentence.text).starts_with('正')
-                && matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Onward)))
-        };
-        if numbered || inner.is_empty() || sentence.words_in(named).iter().any(onward) {
-            return;
-        }
-        let mut phrase = Phrase::default();
-        let inner = Span::at(named.from(), named.from() + inner.len());
-        indicator::clean(sentence, inner, self.lexicon, &mut phrase);
-        state.scope = (!phrase.is_empty()).then_some(phrase);
     }
 
     /// 指数前值, behind 指数初值; 实际增速, behind 收入名义增速: of what was measured before, without the word of the same sort

@@ -74,6 +74,12 @@ impl Linker<'_> {
             let rule = "the words before the number, with the noun that an earlier number of its unit named";
             return Some((whole, rule));
         }
+        if let Some(rate) = self.of_rate(sentence, sentence.mentions.get(index), subject, state) {
+            return Some((rate, "a name, with the rate named before it"));
+        }
+        if let Some(sum) = self.with_added(sentence, field, index, state).filter(|_| level) {
+            return Some((sum, "the sum of what was measured before and what is added"));
+        }
         if let Some(per) = self.per_head(sentence, field, index, subject, state).filter(|_| level) {
             return Some((joined(&per, subject), "a list of what there is for so many"));
         }
@@ -85,6 +91,17 @@ impl Linker<'_> {
         }
         let whose = self.whose(sentence, field, subject)?;
         Some((whose, "a measure of what the clause before says how it goes"))
+    }
+
+    /// 财政收入100亿元，加上中央收入共150亿元: what was measured before, and what its sum takes in besides.
+    fn with_added(&self, sentence: Sentence<'_>, field: &Field, index: usize, state: &State) -> Option<Phrase> {
+        let words = field.left.of(sentence.text);
+        self.lexicon.opening(words, Role::Adds)?;
+        let sum = self.lexicon.closing(words.trim_end_matches(['为', '為', '达', '達', '到']), Role::Sums)?;
+        let last = state.last().filter(|last| last.relation == Relation::Level && !last.subject.is_empty())?;
+        let added = Span::at(field.left.from(), field.left.from() + words.rfind(sum)?);
+        let alike = self.counts_alike(sentence, last.mention, sentence.mentions.get(index));
+        alike.then(|| last.subject.pieces().chain([added]).collect())
     }
 
     /// 每百户拥有汽车42辆、空调120台, 人均粮食500公斤、肉类60公斤: for how many there is what a list goes on to count.
