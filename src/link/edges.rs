@@ -11,7 +11,7 @@ use crate::terms::{Bound, Kind};
 use crate::text::{InFlow, Span};
 
 use super::clause::Sentence;
-use super::status;
+use super::{status, verbs};
 
 /// Where the words of an indicator start: behind fillers, dates, words of status and of time.
 pub(super) fn front(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexicon) -> u32 {
@@ -170,7 +170,7 @@ const WORDED: [char; 10] = ['谐', '諧', '平', '睦', '解', '时', '時', '�
 /// 坚决把文件压减: what stands before 把 only says who acts.
 fn behind_acted(sentence: Sentence<'_>, words: &[(RowId, Span<InFlow>)], start: u32, lexicon: &Lexicon) -> u32 {
     let acted = words.iter().rev().take_while(|(_, word)| word.start >= start).find(|(row, word)| {
-        matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Acted))) || status::is_acted(sentence, *row, *word, lexicon)
+        matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Acted))) || verbs::is_acted(sentence, *row, *word, lexicon)
     });
     acted.map_or(start, |(_, word)| word.end)
 }
@@ -262,7 +262,7 @@ pub(super) fn back(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexicon
                     )) => true,
                     Some(Entry::Status { reach: Reach::Section, .. }) => word.start > span.start,
                     Some(Entry::Status { reach: Reach::Verb, .. }) => {
-                        word.start > span.start && !status::names_plan(sentence, span.start, *word)
+                        word.start > span.start && !verbs::names_plan(sentence, span.start, *word)
                     }
                     Some(Entry::Modifier { place: Place::Before | Place::Around, .. } | Entry::Status { .. }) => {
                         word.start > span.start || word.len() > 3

@@ -54,6 +54,7 @@ mod subject;
 mod table;
 mod turn;
 mod unsaid;
+mod verbs;
 mod walk;
 mod weighed;
 mod when;

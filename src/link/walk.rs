@@ -1,7 +1,7 @@
 //! A walk from a number leftwards over the function words before it.
 
 use super::clause::{Field, Sentence, is_pause};
-use super::status::names_plan;
+use super::verbs::names_plan;
 use crate::lexicon::{ComparisonForm, Entry, Lexicon, Place, Reach, Role, RowId, is_digit};
 use crate::terms::{Comparison, Kind};
 use crate::text::{InFlow, Span};
