@@ -52,8 +52,13 @@ pub(crate) fn stated_unit(text: &str, span: Span<InFlow>, lexicon: &Lexicon, uni
     Some(StatedUnit { span, composed, power: power + more, kind: found.kind, row })
 }
 
-/// RMB'000, HK$ million: the power of a scale behind a unit, and its length.
+/// RMB'000, HK$ million, 新臺幣億元: the power of a scale behind a unit, and its length.
 fn scale_behind(text: &str, lexicon: &Lexicon) -> (i32, usize) {
+    let han = text.chars().next().filter(|c| is_scale(*c, lexicon)).and_then(|_| numeral::read(text, lexicon));
+    if let Some((power, length)) = han.and_then(|scale| Some((power_of_ten(&scale.value)?, scale.length()))) {
+        let unit = text.get(length..).filter(|unit| unit.starts_with(['元', '圓'])).map_or(0, |_| '元'.len_utf8());
+        return (power, length + unit);
+    }
     let scale = text.trim_start_matches(['\'', '’', '‘', '′', ' ']);
     let before = text.len() - scale.len();
     if before > 0 && scale.starts_with("000") {
