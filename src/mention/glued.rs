@@ -3,6 +3,7 @@
 use super::Context;
 use crate::lexicon::is_digit;
 use crate::quantity::Quantity;
+use crate::segment::SegmentKind;
 use crate::terms::Kind;
 
 /// From so many digits on, written without separators, a percent is several cells.
@@ -11,6 +12,12 @@ const PERCENT: usize = 5;
 const DECIMALS: i32 = 4;
 
 impl Context<'_> {
+    /// From so many digits on a letter behind them ends a code: 91350525337625372J, 620101K in a cell of its own.
+    pub(super) fn code_length(&self, before: &str, after: &str) -> usize {
+        let alone = matches!(self.segment.kind, SegmentKind::Cell { .. }) && before.is_empty() && after.is_empty();
+        if alone { 6 } else { 12 }
+    }
+
     /// 502040%, 1501.8759张, 100.002012年: more digits than such a quantity has.
     pub(super) fn is_glued(&self, quantity: &Quantity) -> bool {
         let words = quantity.span.of(self.text);

@@ -100,9 +100,6 @@ fn whole_house(span: Span<InFlow>, before: &str) -> Span<InFlow> {
 /// Bytes of the bracket, and of what else a unit with a number in it has, on either side of the number: 1/10万.
 const RATE: usize = 8;
 
-/// From so many digits on a letter behind them ends a code: 91350525337625372J.
-const CODE: usize = 12;
-
 /// A number with a unit inside a name: “15分钟便民圈”, 588号.
 fn named(context: &Context<'_>, quantity: &Quantity, before: &str, after: &str) -> Option<Verdict> {
     let unit = quantity.unit.map_or("", |unit| unit.of(context.text));
@@ -127,7 +124,7 @@ fn named(context: &Context<'_>, quantity: &Quantity, before: &str, after: &str) 
         return Some((Kind::Label, quantity.span, "a length of time that names a plan"));
     }
     let letter = unit.len() == 1 && unit.chars().all(|c| c.is_ascii_uppercase());
-    if letter && (is_letter(before) || quantity.span.len() as usize > CODE) {
+    if letter && (is_letter(before) || quantity.span.len() as usize > context.code_length(before, after)) {
         return Some((Kind::Label, quantity.span, "a number between letters"));
     }
     if matches!(unit, "号" | "號") {
