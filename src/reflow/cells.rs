@@ -1,9 +1,10 @@
 //! Cells side by side on a line, parted by tabs, bars or wide gaps.
 
 use super::Place;
+use super::figures::is_amount;
 use super::line::{Line, is_figure};
 use crate::Lexicon;
-use crate::lexicon::{is_han, is_year};
+use crate::lexicon::{is_digit, is_han, is_year};
 use crate::text::{Ahead, InSource, Span};
 
 /// Splits a line, without the space around it, at wide gaps into cells or paragraphs.
@@ -32,10 +33,10 @@ pub(super) fn push_line(
         tabbed = text.contains('\t');
         pieces = split(line, text, gap);
     }
-    // 合  计  120: a label of two characters set apart.
+    // 合  计  120, 粮  食  520万吨: a label of two characters set apart.
     if let [first, second, third, ..] = pieces.as_slice()
         && [first, second].iter().all(|piece| is_one_han(piece.of(source)))
-        && is_figure(third.of(source))
+        && (is_figure(third.of(source)) || is_amount(third.of(source), lexicon))
     {
         let label = first.cover(*second);
         pieces.splice(..2, [label]);
@@ -43,8 +44,9 @@ pub(super) fn push_line(
     if pieces.len() < 2 {
         return all.push(Line::new(line, row, apart, None, source, lexicon));
     }
-    // 人民币千元      人民币千元, 2022年      2021年: two headers and no word over the labels.
+    // 人民币千元      人民币千元, 2022年      2021年: two headers and no word over the labels. 指标      比上年增长%
     let headers = matches!(pieces.as_slice(), [one, other] if one.of(source) == other.of(source)
+        || heads_percent(other.of(source))
         || [one, other].iter().all(|piece| is_year_header(piece.of(source))));
     let celled = pieces.iter().all(|piece| is_cell(piece.of(source)))
         && (tabbed || pieces.len() > 2 || headers || pieces.iter().skip(1).any(|piece| is_figure(piece.of(source))));
@@ -136,6 +138,13 @@ fn is_cell(text: &str) -> bool {
 /// 2022年, 2022年度
 fn is_year_header(text: &str) -> bool {
     text.strip_suffix('度').unwrap_or(text).strip_suffix('年').is_some_and(is_year)
+}
+
+/// 比上年增长%, 增减（%）, but 增长5%
+fn heads_percent(text: &str) -> bool {
+    let sign = text.trim_end_matches(['）', ')']);
+    let words = sign.trim_end_matches(['%', '％', '±', '（', '(']);
+    words.len() < sign.len() && words.ends_with(is_han) && !words.contains(is_digit)
 }
 
 fn is_one_han(text: &str) -> bool {

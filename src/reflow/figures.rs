@@ -1,10 +1,17 @@
 //! The figures at the end of a line, one space apart.
 
 use super::line::{Line, is_figure, widths};
+use crate::Lexicon;
 use crate::lexicon::{is_digit, is_year};
 
 /// Characters of the longest label of a row, Latin ones counted half.
 const LABEL: u32 = 30;
+
+/// Years between two columns of a header whose later year stands first.
+const APART: i32 = 10;
+
+/// What stands before a unit: 万吨.
+pub(super) const SCALES: [char; 7] = ['十', '百', '千', '万', '亿', '萬', '億'];
 
 /// What stands in sentences alone.
 pub(super) const STOPS: [char; 6] = ['。', '；', '！', '？', '，', ','];
@@ -14,6 +21,8 @@ pub(super) const STOPS: [char; 6] = ['。', '；', '！', '？', '，', ','];
 pub(super) struct Figures {
     pub(super) from: usize,
     pub(super) count: usize,
+    /// One has its unit: 甲校 120人 5000元/年.
+    pub(super) amount: bool,
 }
 
 impl Figures {
@@ -23,29 +32,40 @@ impl Figures {
     }
 }
 
-/// The figures at the end of a line behind a label, dates between them too.
-pub(super) fn figures(line: &Line, source: &str) -> Option<Figures> {
+/// The figures at the end of a line behind a label, dates between them too, and amounts with their unit: 原煤 520万吨 6.3.
+pub(super) fn figures(line: &Line, source: &str, lexicon: &Lexicon) -> Option<Figures> {
     let text = line.span.of(source);
-    if line.place.is_some()
-        || !text.ends_with(|c: char| c.is_ascii_digit() || matches!(c, '①'..='⑳') || "%％)）]*-—－–…/".contains(c))
-    {
+    let bare = text.ends_with(|c: char| c.is_ascii_digit() || matches!(c, '①'..='⑳') || "%％)）]*-—－–…/".contains(c));
+    let amount = || text.rsplit_once([' ', '\u{3000}']).is_some_and(|(_, last)| is_amount(last, lexicon));
+    if line.place.is_some() || !bare && !amount() {
         return None;
     }
-    let mut figures = Figures { from: text.len(), count: 0 };
+    let mut figures = Figures { from: text.len(), count: 0, amount: false };
     let mut rest = text;
     while let Some((before, last)) = rest.rsplit_once([' ', '\u{3000}']) {
-        if !(is_figure(last) || is_empty(last) || is_date(last)) {
+        let amount = is_amount(last, lexicon);
+        if !(amount || is_figure(last) || is_empty(last) || is_date(last)) {
             break;
         }
-        figures = Figures { from: rest.len() - last.len(), count: figures.count + 1 };
+        let from = rest.len() - last.len();
+        figures = Figures { from, count: figures.count + 1, amount: amount || figures.amount };
         rest = before.trim_end();
     }
     if figures.count > 0 && (is_figure(rest) || is_empty(rest)) {
-        return Some(Figures { from: 0, count: figures.count + 1 });
+        return Some(Figures { from: 0, count: figures.count + 1, ..figures });
     }
     let (han, latin) = widths(rest);
     let label = han + latin / 2 <= LABEL && rest.chars().any(char::is_alphabetic) && !rest.contains(STOPS);
     (figures.count > 0 && label).then_some(figures)
+}
+
+/// 520万吨, 7.2亿千瓦时, 5000元/年: a number and its unit.
+pub(super) fn is_amount(token: &str, lexicon: &Lexicon) -> bool {
+    let unit = token.trim_start_matches(|c: char| is_digit(c) || matches!(c, '.' | ','));
+    let bare = unit.trim_start_matches(SCALES);
+    let one = |unit: &str| lexicon.unit(unit).is_some_and(|(length, _)| length == unit.len()) && lexicon.counts(unit);
+    let whole = |units: &str| units.split('/').all(one);
+    token.starts_with(is_digit) && (whole(unit) || whole(bare)) && !is_date(token)
 }
 
 /// 2020年5月10日
@@ -61,15 +81,22 @@ pub(super) fn states_unit(line: &Line, source: &str) -> bool {
     label.ends_with(['）', ')'])
 }
 
-/// Whether the figures of a line are years, one behind the other.
+/// Whether the figures of a line are years, one behind the other; 2013 1987 are not.
 pub(super) fn are_years(line: &Line, figures: Figures, source: &str) -> bool {
     let text = line.span.of(source);
-    let mut years = tokens(text, figures.from).filter_map(|(start, end)| text.get(start..end)).peekable();
-    years.peek().is_some() && years.all(is_year)
+    let words: Vec<&str> = tokens(text, figures.from).filter_map(|(start, end)| text.get(start..end)).collect();
+    let years: Vec<i32> = words.iter().filter(|word| is_year(word)).filter_map(|word| word.parse().ok()).collect();
+    words.len() == years.len() && is_run_of_years(&years)
+}
+
+/// 2010 2020 2021, 2022 2021: whether some years may head columns: each is later than the one before, or a little earlier.
+pub(crate) fn is_run_of_years(years: &[i32]) -> bool {
+    let gaps = || years.iter().zip(years.iter().skip(1)).map(|(one, next)| next - one);
+    !years.is_empty() && (gaps().all(|gap| gap > 0) || gaps().all(|gap| (-APART..0).contains(&gap)))
 }
 
 /// A dash where a figure would stand.
-pub(super) fn is_empty(token: &str) -> bool {
+pub(crate) fn is_empty(token: &str) -> bool {
     token.chars().all(|c| matches!(c, '-' | '—' | '－' | '–' | '…' | '/'))
 }
 

@@ -3,6 +3,7 @@
 use memchr::memchr_iter;
 
 use super::cells::{Gaps, push_line};
+use super::figures::SCALES;
 use super::marker::{BULLETS, Marker, marker};
 use super::{Place, halves, page, rows, torn};
 use crate::Lexicon;
@@ -84,7 +85,7 @@ fn is_bullet(text: &str) -> bool {
 }
 
 /// A number, with sign, separators or percent; the mark of a note may stand behind it (120.5①, 120.5[1]).
-pub(super) fn is_figure(text: &str) -> bool {
+pub(crate) fn is_figure(text: &str) -> bool {
     let text = text.trim_end_matches(|c| matches!(c, '①'..='⑳' | '*'));
     let noted = text.strip_suffix(']').and_then(|text| text.rsplit_once('['));
     let text = noted.filter(|(_, note)| note.chars().all(is_digit)).map_or(text, |(figure, _)| figure);
@@ -127,6 +128,9 @@ impl Line {
             return !matches!(marker(after, lexicon), Some((Marker::Han | Marker::HanBracket | Marker::Word, _)));
         }
         if next.marked && !next_is_figure(after) {
+            return false;
+        }
+        if !next.apart && matches!(after, "%" | "％") && heads_column(text, lexicon) {
             return false;
         }
         // 处5000元以⏎上20000元以下: a bound of two characters was cut.
@@ -281,6 +285,13 @@ pub(super) fn breaks_quantity(text: &str, after: &str, lexicon: &Lexicon) -> boo
     }
     let rest = after.trim_start_matches(|c| is_digit(c) || matches!(c, '.' | ','));
     rest.len() < after.len() && lexicon.counts(rest) && !rest.starts_with(['年', '月', '日', '号', '时'])
+}
+
+/// 金额⏎%⏎金额⏎%: what a header beside that of a percent is; 比上年增长⏎% is one header, 15.8⏎% a percent, and 万吨⏎% are
+/// the units of two axes.
+fn heads_column(text: &str, lexicon: &Lexicon) -> bool {
+    let short = text.chars().nth(6).is_none() && !text.contains(is_digit);
+    short && !ends_open(text, lexicon) && !lexicon.counts(text.trim_start_matches(SCALES))
 }
 
 /// Whether the last clause ends before its number: 比上年, 增加, 占.

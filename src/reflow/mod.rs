@@ -14,13 +14,17 @@
 
 mod cells;
 mod figures;
+mod groups;
 mod halves;
+mod heading;
 mod line;
 mod marker;
 mod page;
 mod rows;
 mod torn;
 
+pub(crate) use figures::{is_empty, is_run_of_years};
+pub(crate) use line::is_figure;
 pub(crate) use marker::{BULLETS, Marker, marker};
 pub(crate) use page::is_posted;
 pub(crate) use rows::is_part;

@@ -4,14 +4,13 @@
 use std::ops::{Range, RangeInclusive};
 
 use super::Place;
-use super::figures::{Figures, STOPS, are_years, figures, is_date, states_unit, tokens};
-use super::line::{Line, is_figure};
+use super::figures::{Figures, SCALES, STOPS, are_years, figures, is_date, states_unit, tokens};
+use super::groups::{GROUP, bridge};
+use super::heading::header;
+use super::line::Line;
 use crate::Lexicon;
-use crate::lexicon::{Role, is_digit, is_han, is_year};
+use crate::lexicon::{Role, is_digit, is_han};
 use crate::text::{InSource, Span};
-
-/// The width of the longest line that heads a group of rows.
-const GROUP: u32 = 20;
 
 /// Lines above the rows of a table among which one may state its unit.
 const CAPTION: usize = 3;
@@ -23,11 +22,11 @@ const UNIT: usize = 60;
 const TIERS: usize = 3;
 
 /// The cells of a line.
-type Cells = Vec<Span<InSource>>;
+pub(super) type Cells = Vec<Span<InSource>>;
 
 /// Parts such rows, the header above them, and lines that head a group of them, into cells.
 pub(super) fn part(lines: &mut Vec<Line>, source: &str, lexicon: &Lexicon) {
-    let found: Vec<Option<Figures>> = lines.iter().map(|line| figures(line, source)).collect();
+    let found: Vec<Option<Figures>> = lines.iter().map(|line| figures(line, source, lexicon)).collect();
     let page = Page { lines, found: &found, source, lexicon };
     let mut parted: Vec<Line> = Vec::new();
     let (mut at, mut done) = (0, 0);
@@ -50,26 +49,6 @@ pub(super) fn part(lines: &mut Vec<Line>, source: &str, lexicon: &Lexicon) {
         *lines = parted;
     }
     bridge(lines, source);
-}
-
-/// 毕业生 between rows that tabs or bars part: a line that heads a group of them is a cell too.
-fn bridge(lines: &mut [Line], source: &str) {
-    let heads: Vec<usize> = (1..lines.len())
-        .filter(|at| {
-            let Some([before, line, next]) = lines.get(at - 1..at + 2) else { return false };
-            let text = line.span.of(source);
-            let between = before.place.is_some_and(|place| place.column > 0) && next.place.is_some();
-            let short =
-                line.place.is_none() && line.width <= GROUP && !text.contains(STOPS) && !text.contains(is_digit);
-            let mut cells = lines.get(at + 2..).unwrap_or_default().iter().take_while(|cell| cell.row == next.row);
-            between && short && cells.any(|cell| is_figure(cell.span.of(source)))
-        })
-        .collect();
-    for at in heads {
-        if let Some(line) = lines.get_mut(at) {
-            line.place = Some(Place { column: 0, ruled: false });
-        }
-    }
 }
 
 /// The lines of a text, and where figures end them.
@@ -113,6 +92,9 @@ impl Page<'_> {
         let stated = |at: &usize| self.lines.get(*at).is_some_and(|line| states_unit(line, self.source));
         let count = rows.clone().count();
         let bare = self.line(from).is_some_and(|(_, figures)| figures.are_all());
+        if self.line(from).is_some_and(|(_, figures)| figures.amount) {
+            return (count > 1 || head.width > 1) && self.is_over(head, from).is_some();
+        }
         if count == 1 || bare {
             return self.is_ruled_by(head, from);
         }
@@ -135,18 +117,8 @@ impl Page<'_> {
     /// states the unit, or a cell does (公务接待费（万元）, 公务接待费 万元, 同比增减（%）), or the header names nothing but times.
     fn is_ruled_by(&self, head: &Head, row: usize) -> bool {
         let Some((line, figures)) = self.line(row) else { return false };
-        let Some((at, cells)) = head.lines.last() else { return false };
-        let columns = match head.lines.as_slice() {
-            [.., (_, upper), (_, lower)] if lower.len() < head.width => self.columns(upper, lower),
-            _ => Some(cells.len()),
-        };
-        let before = columns.and_then(|columns| columns.checked_sub(head.width));
-        let fits = if figures.are_all() { before == Some(0) } else { before.is_some_and(|before| before < 3) };
-        let words = |cell: &Span<InSource>| cell.of(self.source).chars().any(char::is_alphabetic);
-        if !fits || !cells.iter().all(words) || cells.len() < 2 {
-            return false;
-        }
-        let above = self.lines.get(head.from.saturating_sub(CAPTION)..*at).unwrap_or_default();
+        let Some((at, cells)) = self.is_over(head, row) else { return false };
+        let above = self.lines.get(head.from.saturating_sub(CAPTION)..at).unwrap_or_default();
         let captioned = above.iter().any(|line| self.caption(line).is_some_and(|unit| self.is_unit(unit)));
         let bracketed = |text: &str| {
             text.ends_with(['）', ')']) && text.rsplit(['（', '(']).next().is_some_and(|unit| self.is_unit(unit))
@@ -155,6 +127,20 @@ impl Page<'_> {
         let unit = || head.units && label.rsplit([' ', '\u{3000}']).next().is_some_and(|word| self.is_unit(word));
         let timed = || head.width > 1 && cells.iter().rev().take(head.width).all(|cell| is_date(cell.of(self.source)));
         captioned || bracketed(label) || unit() || cells.iter().any(|cell| bracketed(cell.of(self.source))) || timed()
+    }
+
+    /// The lowest line of a header, and its cells, where it has one of words for each figure of the row below it.
+    fn is_over<'b>(&self, head: &'b Head, row: usize) -> Option<(usize, &'b Cells)> {
+        let (_, figures) = self.line(row)?;
+        let (at, cells) = head.lines.last()?;
+        let columns = match head.lines.as_slice() {
+            [.., (_, upper), (_, lower)] if lower.len() < head.width => self.columns(upper, lower),
+            _ => Some(cells.len()),
+        };
+        let before = columns.and_then(|columns| columns.checked_sub(head.width));
+        let fits = if figures.are_all() { before == Some(0) } else { before.is_some_and(|before| before < 3) };
+        let words = |cell: &Span<InSource>| cell.of(self.source).chars().any(char::is_alphabetic);
+        (fits && cells.len() > 1 && cells.iter().all(words)).then_some((*at, cells))
     }
 
     /// 单位：万元, 支出情况如下（单位：万元）：: what a line states behind a word for units.
@@ -169,7 +155,7 @@ impl Page<'_> {
     fn is_unit(&self, text: &str) -> bool {
         let mut rest = text.trim();
         while rest.len() <= UNIT {
-            let bare = rest.trim_start_matches(['十', '百', '千', '万', '亿', '萬', '億']);
+            let bare = rest.trim_start_matches(SCALES);
             let found = [rest, bare].into_iter().find(|text| self.lexicon.counts(text));
             let behind = found.and_then(|text| text.get(self.lexicon.unit(text)?.0..));
             match behind {
@@ -254,8 +240,18 @@ impl Page<'_> {
         let times = upper.iter().filter(|cell| cell.of(self.source).starts_with(is_digit)).count();
         let last = lower.last().map_or("", |cell| cell.of(self.source));
         let parted = upper.iter().filter(|cell| is_part(last, cell.of(self.source))).count();
-        let sharing = if times > 1 { times } else { parted };
-        let fits = times > 1 && lower.len().is_multiple_of(times) || times < 2 && parted == 1;
+        // 年份 收入 支出 over 合计 税收 合计 教育: all but the first share them.
+        let others = upper.len().saturating_sub(1);
+        let opens = |part: &[Span<InSource>]| part.first().map(|cell| cell.of(self.source));
+        let each =
+            lower.len().checked_div(others).filter(|each| *each > 1 && others > 1 && each * others == lower.len());
+        let alike = each.is_some_and(|each| lower.chunks(each).all(|part| opens(part) == opens(lower)));
+        let sharing = match (times, parted) {
+            (2.., _) => times,
+            (_, 1) => 1,
+            _ => others,
+        };
+        let fits = if times > 1 { lower.len().is_multiple_of(times) } else { parted == 1 || alike };
         fits.then(|| upper.len() - sharing + lower.len())
     }
 
@@ -334,33 +330,6 @@ fn row(line: &Line, figures: Figures, head: &Head, source: &str) -> Cells {
     }
     cells.extend(tokens(text, figures.from).map(cell));
     cells
-}
-
-/// The cells of a header over so many figures, words of one character set apart joined before them: 项 目, 单 位.
-fn header(line: &Line, width: usize, source: &str) -> Option<Cells> {
-    let text = line.span.of(source);
-    if text.contains(['。', '；', '！', '？', '，', '：']) {
-        return None;
-    }
-    let tokens: Vec<(usize, usize)> = tokens(text, 0).collect();
-    let before = tokens.len().checked_sub(width)?;
-    // 项目  Item 2020 2021: the last of several cells holds the years.
-    let year = |(start, end): &(usize, usize)| text.get(*start..*end).is_some_and(is_year);
-    if line.place.is_some() && !(before > 0 && tokens.iter().skip(before).all(year)) {
-        return None;
-    }
-    let single = |at: usize| {
-        let token = tokens.get(at).filter(|_| at < before).and_then(|(start, end)| text.get(*start..*end));
-        token.is_some_and(|token| token.starts_with(is_han) && token.chars().nth(1).is_none())
-    };
-    let mut cells = Vec::with_capacity(tokens.len());
-    let mut at = 0;
-    while let Some((start, end)) = tokens.get(at) {
-        let joined = tokens.get(at + 1).filter(|_| single(at) && single(at + 1));
-        cells.push(Span::at(line.span.from() + start, line.span.from() + joined.map_or(*end, |(_, end)| *end)));
-        at += if joined.is_some() { 2 } else { 1 };
-    }
-    Some(cells)
 }
 
 /// 公务用车运行费 below 公务用车购置及运行费: whether a header of a lower line is of a part of one above it.

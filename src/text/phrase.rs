@@ -36,6 +36,11 @@ impl Phrase {
         self.pieces.iter().take(usize::from(self.len)).map(|(start, end)| Span::new(*start, *end))
     }
 
+    /// How many pieces it can still take.
+    pub(crate) const fn room(&self) -> usize {
+        Self::MOST - self.len as usize
+    }
+
     /// Whether nothing was gathered.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
