@@ -39,11 +39,25 @@ impl Heads {
 /// The heads of all cells of a table whose rows are known, and the columns of its header where it stands above them.
 pub(super) fn heads(rows: &[Row], columns: Vec<Over>, cells: &[Cell], text: &str, lexicon: &Lexicon) -> Vec<Heads> {
     let mut heads = vec![Heads::default(); cells.len()];
-    let mut table = Table { cells, text, lexicon, tiers: Vec::new(), columns, counted: (0, Vec::new()), whole: None };
+    let mut table = Table {
+        cells,
+        text,
+        lexicon,
+        tiers: Vec::new(),
+        columns,
+        counted: (0, Vec::new()),
+        whole: None,
+        serial: false,
+    };
+    table.serial = table.are_numbered(rows);
     let mut open = false;
-    for row in rows {
+    for (at, row) in rows.iter().enumerate() {
         if table.captions(row) {
-            table.clear();
+            // 项目 预算数 决算数⏎单位：万元⏎契税 3000 2800: it may stand below the header.
+            let figures = |next: &Row| next.cells.iter().any(|(_, at)| table.sort(*at) == Some(Sort::Figure));
+            if !open || !rows.get(at + 1).is_some_and(figures) {
+                table.clear();
+            }
         } else if table.is_header(row, open) {
             if !open {
                 table.tiers.clear();
@@ -70,6 +84,8 @@ struct Table<'a> {
     /// The same counted out for rows of so many cells.
     counted: (usize, Vec<Over>),
     whole: Option<usize>,
+    /// The first cell of a row only numbers it, and has no header.
+    serial: bool,
 }
 
 impl Table<'_> {
@@ -81,8 +97,12 @@ impl Table<'_> {
         self.cell(at).map_or("", |cell| cell.span.of(self.text).trim())
     }
 
+    fn sort(&self, at: usize) -> Option<Sort> {
+        self.cell(at).map(|cell| cell.sort)
+    }
+
     fn is_unit(&self, at: usize) -> bool {
-        self.cell(at).is_some_and(|cell| cell.sort == Sort::Unit)
+        self.sort(at) == Some(Sort::Unit)
     }
 
     /// 单位：人, and nothing else but units: what stands above it captions the table and heads no column.
@@ -117,26 +137,51 @@ impl Table<'_> {
         !sorts().any(|sort| sort == Sort::Figure) && if headed && !open { long && other() } else { long || !headed }
     }
 
+    /// 地区⇥产量 over 1⇥甲市⇥2.86 and 2⇥乙市⇥0.11: whether rows that tabs or bars part are numbered one by one, in front of a label
+    /// and left of the header.
+    fn are_numbered(&self, rows: &[Row]) -> bool {
+        let filled = |row: &&Row| row.cells.iter().any(|(_, at)| self.sort(*at) == Some(Sort::Figure));
+        let last = |row: &Row| row.cells.last().map_or(0, |(column, _)| *column);
+        let data = || rows.iter().filter(filled);
+        let header = rows.first().filter(|header| header.ruled && header.cells.len() > 1 && !filled(header));
+        let widest = data().map(last).max().unwrap_or(0);
+        let numbered = |(number, row): (usize, &Row)| match row.cells.as_slice() {
+            [(0, first), (1, label), _, ..] => {
+                row.ruled && self.words(*first).parse() == Ok(number) && self.sort(*label) == Some(Sort::Words)
+            }
+            _ => false,
+        };
+        header.is_some_and(|header| last(header) + 1 == widest) && data().count() > 1 && (1..).zip(data()).all(numbered)
+    }
+
     /// No header is at hand any more.
     fn clear(&mut self) {
         (self.tiers, self.columns, self.counted) = (Vec::new(), Vec::new(), (0, Vec::new()));
     }
 
-    /// Takes one more line into the header; a line of one cell over it that is no time or unit only captions the table.
-    fn push(&mut self, row: &Row) {
-        let captions = |tier: &Row| match tier.cells.as_slice() {
+    /// A line of one cell that is no time or unit.
+    fn is_title(&self, tier: &Row) -> bool {
+        match tier.cells.as_slice() {
             [(_, only)] => self.cell(*only).is_some_and(|cell| !matches!(cell.sort, Sort::Date | Sort::Unit)),
             _ => false,
-        };
+        }
+    }
+
+    /// Takes one more line into the header; a line of one cell over it that is no time or unit only captions the table.
+    fn push(&mut self, row: &Row) {
         // A line as long as that heads nothing.
         if row.cells.len() > WIDEST {
             return self.clear();
         }
-        let mut tiers: Vec<Row> = self.tiers.iter().filter(|tier| !captions(tier)).cloned().collect();
+        let mut tiers: Vec<Row> = self.tiers.iter().filter(|tier| !self.is_title(tier)).cloned().collect();
         if tiers.len() == TIERS {
             tiers.remove(0);
         }
-        tiers.push(row.clone());
+        let mut row = row.clone();
+        for (column, _) in &mut row.cells {
+            *column += usize::from(self.serial);
+        }
+        tiers.push(row);
         self.columns = if tiers.iter().all(|tier| tier.ruled) { ruled(&tiers) } else { Vec::new() };
         self.counted = (0, Vec::new());
         self.tiers = tiers;
@@ -148,7 +193,9 @@ impl Table<'_> {
         let heads_some = |over: &Over, role| {
             over.iter().flatten().filter_map(|at| self.cell(*at)).any(|cell| cell.role == Some(role))
         };
-        let index: Vec<bool> = overs.iter().map(|over| heads_some(over, Role::Index)).collect();
+        let numbers = |at: usize| at == 0 && self.serial;
+        let index = overs.iter().enumerate().map(|(at, over)| numbers(at) || heads_some(over, Role::Index));
+        let index: Vec<bool> = index.collect();
         let worded = |at: usize| self.cell(at).is_some_and(|cell| !cell.fills());
         let mut labels = row.cells.iter().zip(&index).filter(|((_, at), _)| worded(*at));
         let label = labels.clone().find(|(_, index)| !**index).or_else(|| labels.next()).map(|((_, at), _)| *at);
@@ -199,7 +246,9 @@ impl Table<'_> {
     /// The columns of the header over a row of so many cells, where its lines do not tell them.
     fn count(&self, length: usize) -> Vec<Over> {
         let mut columns: Vec<Over> = Vec::new();
-        for tier in &self.tiers {
+        // 城镇 over rows of several figures heads a group of them, and no column.
+        let groups = |tier: &Row| length > 2 && self.is_title(tier);
+        for tier in self.tiers.iter().filter(|tier| !groups(tier)) {
             let line: Vec<usize> = tier.cells.iter().map(|(_, at)| *at).collect();
             columns = lower(columns, &line, length, self.cells, self.text);
         }
