@@ -48,6 +48,7 @@ mod section;
 mod sentence;
 mod shares;
 mod sign;
+mod sole;
 mod status;
 mod stretch;
 mod subject;
