@@ -177,6 +177,9 @@ impl Clock {
             PeriodWord::Before => self.current.and_then(|(period, _)| period.before()),
             PeriodWord::SoFar => {
                 let now = self.current.or(self.standing).map(|(period, _)| period);
+                // 2022年9月…⏎2022-10-25: the day of publication ends no month.
+                let month = || self.resolve_word(PeriodWord::This(1));
+                let now = now.filter(|now| self.written_on != Some(*now)).or_else(month).or(now);
                 now.map(|now| if now.start == now.end { now } else { now.to_date() })
             }
             PeriodWord::Day => {

@@ -3,7 +3,7 @@
 use super::grid::{Cell, Sort};
 use super::{Linker, Observation, indicator};
 use crate::calendar::Period;
-use crate::lexicon::{ChangeForm, ComparisonForm, Entry, PeriodWord, Role, RowId};
+use crate::lexicon::{ChangeForm, ComparisonForm, Entry, PeriodWord, Role, RowId, is_han};
 use crate::mention::Mention;
 use crate::terms::{Comparison, Direction, Kind, Relation};
 use crate::text::Phrase;
@@ -73,7 +73,20 @@ impl Linker<'_> {
             if own.is_empty() && cell.sort == Sort::Words && sentence.mentions_in(span).is_empty() {
                 own.push(span);
             }
-            own.pieces().for_each(|piece| out.push(piece));
+            own.pieces().for_each(|piece| self.push_name(piece, out));
+        }
+    }
+
+    /// 粮　食: the blanks that set the characters of a name apart are none of it.
+    fn push_name(&self, piece: Span<InFlow>, out: &mut Phrase) {
+        let words = piece.of(self.document.text);
+        let one = |word: &str| word.strip_prefix(is_han) == Some("");
+        let characters = words.char_indices().filter(|(_, c)| is_han(*c));
+        if !words.split_whitespace().all(one) || characters.clone().count() > out.room() {
+            return out.push(piece);
+        }
+        for (at, character) in characters {
+            out.push(Span::at(piece.from() + at, piece.from() + at + character.len_utf8()));
         }
     }
 
@@ -136,7 +149,10 @@ impl Linker<'_> {
             out.relation = Some(Relation::Change);
             out.direction = Some(if negative { Direction::Decrease } else { Direction::Increase });
         }
-        let level = mention.kind == Kind::Number && sign == Some(Direction::Decrease);
+        // 净资产收益率 -0.57%: what a rate is may be below nothing.
+        let rate =
+            heads.iter().any(|head| self.lexicon.closing(named(head.of(self.document.text)), Role::Rate).is_some());
+        let level = (mention.kind == Kind::Number || rate) && sign == Some(Direction::Decrease);
         if let Some(direction) = sign.filter(|_| percent && !level && (column || mention.kind == Kind::PercentagePoint))
         {
             out.relation = Some(Relation::Change);
@@ -163,6 +179,11 @@ impl Linker<'_> {
         })
     }
 
+    /// 预算数, 2025年目标值, but 预算外资金: whether the figures under a header are planned.
+    pub(super) fn ends_in_plan(&self, head: &Cell) -> bool {
+        self.lexicon.closing(named(head.span.of(self.document.text)).trim(), Role::Plan).is_some()
+    }
+
     /// 2016年比2015年增减: compared with the time that a header or label names.
     pub(super) fn compare(&self, heads: &[Span<InFlow>], out: &mut Observation) {
         let text = self.document.text;
@@ -186,11 +207,16 @@ impl Linker<'_> {
         let when = when.clone().find_map(|mention| mention.when);
         // 第一季度 is a word for a time.
         let own = || sentence.mentions.iter().find_map(|mention| mention.period);
-        // 上年同期, 上年度末, but 比上年同期增减
+        // 上年同期, 上年度末, 年初至报告期末, but 比上年同期增减
         let compared = head.span.of(self.document.text).contains(['比', '较', '較']);
         let word = || {
             self.head_words(head.span).iter().find_map(|(row, _)| match self.lexicon.entry(*row) {
-                Some(Entry::Period(word @ (PeriodWord::SamePeriodBefore | PeriodWord::Year(-1)))) => Some(*word),
+                Some(Entry::Period(
+                    word @ (PeriodWord::SamePeriodBefore
+                    | PeriodWord::Year(-1)
+                    | PeriodWord::This(_)
+                    | PeriodWord::SoFar),
+                )) => Some(*word),
                 _ => None,
             })
         };

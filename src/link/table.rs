@@ -6,6 +6,7 @@ use super::grid::{self, Cell, Sort};
 use super::heads::{Heads, heads};
 use super::runs::downwards;
 use super::{Linker, Observation};
+use crate::calendar::Period;
 use crate::lexicon::{Entry, Role, RowId};
 use crate::mention::Mention;
 use crate::quantity::{StatedUnit, Units, stated_unit};
@@ -47,8 +48,10 @@ impl Linker<'_> {
         let dates = heads.iter().flat_map(|heads| heads.over).flatten().filter_map(|at| cells.get(at));
         let dates = dates.filter(|cell| cell.sort == Sort::Date);
         let latest = dates.filter_map(|cell| self.named_period(cell)).max_by_key(|period| period.end);
+        let mut pairs = (None, false);
         for (index, cell) in cells.iter().enumerate() {
             let Some((segment, sentence, base)) = self.document.sentence(cell.segment) else { continue };
+            let beside = self.time_beside(&cells, &heads, index, &mut pairs);
             let heads = heads.get(index).copied().unwrap_or_default();
             let own = base as usize..base as usize + sentence.mentions.len();
             if cell.sort != Sort::Figure {
@@ -70,7 +73,7 @@ impl Linker<'_> {
             }
             self.clock.begin_sentence(false);
             let last = latest.map(|period| (period, cell.span));
-            self.clock.current = told.or(last).or(self.clock.current);
+            self.clock.current = beside.or(told).or(last).or(self.clock.current);
             for (place, mention) in own.zip(sentence.mentions) {
                 if let Some(slot) = out.get_mut(place).filter(|_| mention.kind.is_quantity()) {
                     let heads = if chart && mention.kind == Kind::Number { Heads::default() } else { heads };
@@ -85,11 +88,35 @@ impl Linker<'_> {
         first + cells.len().max(1)
     }
 
+    /// 本月 增长% 累计 增长%: the time over the column before, where times and what names none stand by turns over a row. Whether
+    /// they do in the row of a label is kept.
+    fn time_beside(
+        &self,
+        cells: &[Cell],
+        heads: &[Heads],
+        at: usize,
+        pairs: &mut (Option<usize>, bool),
+    ) -> Option<(Period, Span<InFlow>)> {
+        let label = heads.get(at)?.row?;
+        let time = |at: usize| {
+            let over = heads.get(at)?.over.into_iter().flatten().rev();
+            over.filter_map(|head| cells.get(head)).find_map(|head| Some((self.named_period(head)?, head.span)))
+        };
+        if pairs.0 != Some(label) {
+            let row = heads.iter().skip(at).take_while(|heads| heads.row == Some(label)).count();
+            let by_turns =
+                row > 2 && row % 2 == 0 && (0..row).all(|column| time(at + column).is_some() == (column % 2 == 0));
+            *pairs = (Some(label), by_turns);
+        }
+        let before = at.checked_sub(1).filter(|_| pairs.1 && time(at).is_none())?;
+        time(before)
+    }
+
     fn cells(&self, first: usize, table: u32, units: &mut Units) -> Vec<Cell> {
         let segments = self.document.segments.iter().enumerate().skip(first);
         segments
             .map_while(|(index, segment)| match segment.kind {
-                SegmentKind::Cell { table: own, row, place } if own == table => {
+                SegmentKind::Cell { table: own, row, place, .. } if own == table => {
                     let sentence = self.document.sentence(index).map(|(_, sentence, _)| sentence)?;
                     let sort = self.sort(sentence, units);
                     let heads = |role: &Role| self.lexicon.is_spread_word(segment.span.of(self.document.text), *role);
@@ -212,6 +239,12 @@ impl Linker<'_> {
         }
         out.status = Some(self.inherited(self.section, |set| set.1).map_or(Status::Actual, |(status, _)| status));
         out.note(Column::Status, "the section of the table", None, None);
+        let planned =
+            over.iter().filter(|_| out.relation == Some(Relation::Level)).find(|cell| self.ends_in_plan(cell));
+        if let Some(cell) = planned {
+            out.status = Some(Status::Target);
+            out.note(Column::Status, "a plan over the column", None, Some(cell.span));
+        }
         out
     }
 

@@ -171,6 +171,7 @@ impl Context<'_> {
                     period @ (PeriodWord::FiveYearPlan(_)
                     | PeriodWord::Months(..)
                     | PeriodWord::Year(_)
+                    | PeriodWord::SoFar
                     | PeriodWord::Term(1)),
                 )) if numeral() && self.is_whole(*span, *period) => {
                     let mut mention = self.mention(*span, Kind::Date, "a word for a time", Some(*row));
