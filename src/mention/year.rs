@@ -47,6 +47,10 @@ impl Context<'_> {
         if after.starts_with(['×', '*']) || before.ends_with(['×', '*']) {
             return None;
         }
+        // 甲县 2013 1987
+        if matches!(self.segment.kind, SegmentKind::Cell { counted: true, .. }) {
+            return None;
+        }
         let alone = self.year_stands_alone(before, after, cell) || self.is_english_year(quantity);
         let named = || !cell && quantity.bound == Bound::Exact && names(year, before, after);
         let counted = || counts_years(after).then_some("a year among those that are counted behind it");

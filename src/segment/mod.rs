@@ -5,9 +5,11 @@
 
 use std::borrow::Cow;
 
+mod counted;
 mod lines;
 mod tables;
 
+use counted::counted;
 use lines::{
     is_appended, is_byline, is_date_line, is_dated_byline, is_month_line, is_numbered, is_occasion, is_timed,
     names_issuer, names_year, states_unit,
@@ -56,6 +58,8 @@ pub enum SegmentKind {
         row: u32,
         /// Its place on the line, where it is one of several there.
         place: Option<Place>,
+        /// Its four digits count, and are no year.
+        counted: bool,
     },
     /// A page number.
     Furniture,
@@ -128,6 +132,7 @@ pub fn segment(flow: &FlowText, lexicon: &Lexicon) -> (Vec<Segment>, Outline) {
     let mut segments = Vec::with_capacity(flow.text.len() / 60 + 1);
     let markers: Vec<_> = flow.blocks.iter().map(|block| marker(block.span.of(&flow.text), lexicon)).collect();
     let tables = tables(flow, &markers, lexicon);
+    let counted = counted(flow, &tables, lexicon);
     let mut stops = Stops::new(&flow.text);
     // The open sections and the sort of marker that opened each; plain headings have none.
     let mut stack: Vec<(Option<Marker>, u32)> = Vec::new();
@@ -135,10 +140,13 @@ pub fn segment(flow: &FlowText, lexicon: &Lexicon) -> (Vec<Segment>, Outline) {
     for (index, block) in flow.blocks.iter().enumerate() {
         let text = block.span.of(&flow.text);
         let found = markers.get(index).copied().flatten();
+        let counted = counted.get(index).copied().unwrap_or(false);
         let kind = match (block.shape, tables.get(index).copied().flatten()) {
             (Shape::Furniture, _) => SegmentKind::Furniture,
-            (Shape::Cell(place), Some(table)) => SegmentKind::Cell { table, row: block.row, place: Some(place) },
-            (_, Some(table)) => SegmentKind::Cell { table, row: block.row, place: None },
+            (Shape::Cell(place), Some(table)) => {
+                SegmentKind::Cell { table, row: block.row, place: Some(place), counted }
+            }
+            (_, Some(table)) => SegmentKind::Cell { table, row: block.row, place: None, counted },
             (Shape::Short, None) => short_kind(flow, index, &markers, &tables, titled, lexicon),
             _ => SegmentKind::Sentence,
         };

@@ -66,9 +66,10 @@ impl Runs {
         let (mut next_filled, mut next_labels) = (false, false);
         let mut runs = Vec::with_capacity(end);
         for (at, (block, marker)) in flow.blocks.iter().zip(markers).enumerate().rev() {
-            // 一、营业总收入 right before its figures is no heading, nor is 一、经营活动产生的现金流量： before a row.
+            // 一、营业总收入 and # 批发业 right before their figures are no headings, nor is 一、经营活动产生的现金流量： before a row.
             let group = next_labels && is_group(block, &flow.text);
-            let row = (next_filled || group) && marker.is_some_and(|(sort, _)| sort == Marker::Han);
+            let row = (next_filled || group) && marker.is_some_and(|(sort, _)| sort == Marker::Han)
+                || next_filled && marker.is_some_and(|(sort, _)| sort == Marker::Hash);
             let short = group || is_short(block, &flow.text);
             let goes_on = |fits: bool, next: usize| if fits { next } else { at };
             let column = if next_apart { at + 1 } else { next.column };
