@@ -55,11 +55,11 @@ impl Linker<'_> {
             let heads = heads.get(index).copied().unwrap_or_default();
             let own = base as usize..base as usize + sentence.mentions.len();
             if cell.sort != Sort::Figure {
-                let clock = (self.clock.current, self.clock.standing);
+                let before = (self.clock.current, self.clock.standing, self.opened, self.item);
                 self.sentence(segment, sentence, base, out);
                 // A date behind the label of a row is of that row alone.
                 if heads.row.is_some() {
-                    (self.clock.current, self.clock.standing) = clock;
+                    (self.clock.current, self.clock.standing, self.opened, self.item) = before;
                 }
             }
             if heads.index || cell.sort == Sort::Unit {
