@@ -134,7 +134,7 @@ impl Pipeline {
         let mut records = normalise::records(linked, &read.flow, text, &offsets);
         let mut units = read.units.all;
         let money = read.institution.map_or(Money::set(self.options.currency.as_str()), Money::of);
-        if money.currency != Currency::default().as_str() {
+        if read.institution.is_some() || money.currency != Currency::default().as_str() {
             normalise::localise(&mut records, &mut units, money, &read.flow.text);
         }
         normalise::ones(&mut records, &mut units);

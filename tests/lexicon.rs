@@ -51,7 +51,7 @@ const SHARED: &[(&str, &[&str], &str)] = &[
         "起 is a hedge behind a unit and counts cases; 成 is a hedge before 千 and tenths behind a number",
     ),
     ("numerals", &["classifiers", "units"], "两 and 点 are characters of numerals, and words behind them"),
-    ("regions", &["units"], "新臺幣 is money, and tells whose 元 a text means"),
+    ("regions", &["units", "cues"], "新臺幣 is money, 我省 leads a clause, and both tell whose 元 a text means"),
 ];
 
 /// Units equal to the base unit of their dimension under a name of their own: the volt-ampere, the kilolitre, the

@@ -36,7 +36,7 @@ pub(crate) enum Entry {
     /// A reading of a unit surface that has several, and the words before the number that call for it.
     Ambiguous { reading: Box<str>, near: Vec<Box<str>> },
     /// Words of an institution that tell whose 元 is meant.
-    Region { currency: Box<str> },
+    Region { currency: Box<str>, times: usize },
 }
 
 impl Entry {
@@ -272,5 +272,6 @@ pub(super) fn ambiguous(cells: &Cells<'_>) -> Result<Entry, LexiconError> {
 }
 
 pub(super) fn region(cells: &Cells<'_>) -> Result<Entry, LexiconError> {
-    Ok(Entry::Region { currency: cells.get("currency")?.into() })
+    let times = if cells.optional("times").is_empty() { 1 } else { cells.parse("times")? };
+    Ok(Entry::Region { currency: cells.get("currency")?.into(), times })
 }

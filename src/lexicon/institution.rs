@@ -51,10 +51,10 @@ impl Institution<'_> {
     }
 }
 
-/// Of these characters of traditional script a text of an institution has one near its front, or [`HARBOUR`].
+/// Of these characters of traditional script a text of an institution has one near its front, or it names one there.
 const MARKS: [char; 12] = ['國', '會', '業', '臺', '灣', '數', '額', '門', '總', '幣', '億', '萬'];
-/// In the name of Hong Kong.
-const HARBOUR: char = '港';
+/// What 元 is where no text tells otherwise.
+const PLAIN: &str = "CNY";
 /// Bytes of a text at whose front one stands.
 const FRONT: usize = 4096;
 /// 113年9月, 112年度: a year of the Republic from its 100th on; 97年底 may be one of another count.
@@ -62,31 +62,44 @@ static REPUBLIC: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new("(?:^|[^0-9])1[0-4][0-9] ?年(?:度|底|第|[上下]半年| ?[0-9]{1,2} ?月)").ok());
 
 impl Lexicon {
-    /// The institutions that a text names most, of two places named as often those named first. The script tells as much
-    /// as the word: 恒生指數 is written in Hong Kong, 恒生指数 is written of it.
+    /// The institutions that a text names most, of two places named as often those named first, but the mainland before others.
+    /// The script tells as much as the word: 恒生指數 is written in Hong Kong, 恒生指数 is written of it. In simplified script some
+    /// words tell by themselves (财政司司长), others where a text names such words more than once (香港特区政府).
     pub(crate) fn institution(&self, text: &str) -> Option<Institution<'_>> {
         let front = (0..=text.len().min(FRONT)).rev().find_map(|end| text.get(..end)).unwrap_or_default();
         let traditional = front.contains(MARKS);
-        if !traditional && !front.contains(HARBOUR) {
+        let finder = self.institutions.finder.as_ref()?;
+        let region = |pattern: usize| {
+            let (_, row) = self.institutions.names.get(pattern)?;
+            match self.entry(*row) {
+                Some(Entry::Region { currency, times }) => Some((*row, &**currency, *times)),
+                _ => None,
+            }
+        };
+        let elsewhere = |pattern: usize| region(pattern).is_some_and(|(_, currency, _)| currency != PLAIN);
+        if !traditional && !finder.find_iter(front).any(|found| elsewhere(found.pattern().as_usize())) {
             return None;
         }
         let mut named: Vec<(Institution<'_>, usize)> = Vec::new();
-        for found in self.institutions.finder.as_ref()?.find_iter(text) {
-            let (_, row) = self.institutions.names.get(found.pattern().as_usize())?;
-            let Some(Entry::Region { currency }) = self.entry(*row) else { continue };
+        let mut told = false;
+        for found in finder.find_iter(text) {
+            let Some((row, currency, times)) = region(found.pattern().as_usize()) else { continue };
             let words = Span::at(found.start(), found.end());
-            let institution = Institution { currency, row: *row, words };
+            let institution = Institution { currency, row, words };
             // 行政院 in simplified script is written of Taiwan.
             if institution.counts_by_republic() && !traditional {
                 continue;
             }
-            if let Some((_, times)) = named.iter_mut().find(|(known, _)| known.currency == &**currency) {
+            told |= times == 1 && currency != PLAIN;
+            if let Some((_, times)) = named.iter_mut().find(|(known, _)| known.currency == currency) {
                 *times += 1;
             } else {
                 named.push((institution, 1));
             }
         }
-        let most = named.into_iter().rev().max_by_key(|(_, times)| *times).map(|(institution, _)| institution);
+        let enough = |times: usize| traditional || told || times > 1;
+        let most = named.into_iter().rev().max_by_key(|(known, times)| (*times, known.currency == PLAIN));
+        let most = most.filter(|(_, times)| enough(*times)).map(|(institution, _)| institution);
         most.or_else(|| self.republic(front).filter(|_| traditional))
     }
 
@@ -95,7 +108,7 @@ impl Lexicon {
         let year = REPUBLIC.as_ref()?.find(front)?;
         let rows = self.institutions.names.iter().map(|(_, row)| *row);
         rows.filter_map(|row| match self.entry(row) {
-            Some(Entry::Region { currency }) => {
+            Some(Entry::Region { currency, .. }) => {
                 Some(Institution { currency, row, words: Span::at(year.start(), year.end()) })
             }
             _ => None,
