@@ -1,6 +1,8 @@
-//! Letters beside digits: names glued to a number, letters read for digits, the letter of an answer.
+//! Letters beside digits: names glued to a number, letters read for digits, the letter of an answer, quarters.
 
-use crate::lexicon::{Entry, Lexicon, is_digit};
+use std::ops::Range;
+
+use crate::lexicon::{ComparisonForm, Entry, Lexicon, Reach, Role, is_alphanumeric, is_digit};
 
 /// CPI+0.3%: the plus is a sign. Gives where the number starts and ends.
 pub(super) fn signed_percent(text: &str, after: &str) -> Option<(usize, usize)> {
@@ -51,4 +53,39 @@ pub(super) fn damaged(text: &str, lexicon: &Lexicon) -> Option<usize> {
 /// A.13.7%: what stands behind the letter of an answer and its point.
 pub(super) fn option(text: &str) -> Option<&str> {
     text.strip_prefix(['A', 'B', 'C', 'D', 'E'])?.strip_prefix('.')
+}
+
+/// 京东Q2收入, Q1、Q2收入, ，Q4预计: a quarter, by what is told of it. 奥迪Q3销量 is a name, and so is Q3 where nothing tells more.
+pub(super) fn is_quarter(segment: &str, range: &Range<usize>, lexicon: &Lexicon) -> bool {
+    let text = segment.get(range.clone()).unwrap_or_default();
+    if !matches!(text, "Q1" | "Q2" | "Q3" | "Q4") {
+        return false;
+    }
+    let mut after = segment.get(range.end..).unwrap_or_default();
+    // The quarters of a list are told of together.
+    for _ in 0..3 {
+        let next = after.trim_start_matches(['、', '和', '及', '与', '與', '至', '-', '—', '~', '～']);
+        let next = next.strip_prefix('Q').filter(|_| next.len() < after.len());
+        let Some(behind) = next.and_then(|next| next.strip_prefix(['1', '2', '3', '4'])) else { break };
+        after = behind;
+    }
+    let after = after.trim_start_matches([' ', '的']);
+    if lexicon.opening(after, Role::Quarterly).is_some() {
+        return true;
+    }
+    let told = || {
+        let (_, rows) = lexicon.word(after)?;
+        Some(rows.iter().any(|row| {
+            matches!(
+                lexicon.entry(*row),
+                Some(
+                    Entry::Cue(Role::Measured)
+                        | Entry::Comparison { form: ComparisonForm::Adverb, .. }
+                        | Entry::Status { reach: Reach::Forecast, .. }
+                )
+            )
+        }))
+    };
+    let opens = segment.get(..range.start).is_none_or(|before| !before.trim_end().ends_with(is_alphanumeric));
+    opens && !segment.get(..range.start).is_some_and(|before| before.ends_with('、')) && told().unwrap_or(false)
 }

@@ -37,6 +37,13 @@ pub(super) fn time(segment: &str, shape: Shape, range: Range<usize>, lexicon: &L
         Shape::Calendar | Shape::MonthRange if text.ends_with('月') && after.starts_with(['龄', '齡']) => {
             first(number)
         }
+        // 比上一月: the month before, and no January.
+        Shape::Calendar
+            if text.strip_prefix('一').is_some_and(|unit| unit == "月")
+                && segment.get(..range.start).is_some_and(|before| before.ends_with('上')) =>
+        {
+            first(number)
+        }
         // 8月19下午: the half of the day stands behind the date.
         Shape::Calendar if let Some(date) = text.strip_suffix(['午', '晨']) => {
             (shape, range.start..range.start + date.trim_end_matches(['上', '中', '下', '凌']).len())

@@ -8,7 +8,7 @@ mod days;
 mod separators;
 mod shapes;
 
-use code::{code, damaged, option, signed_percent};
+use code::{code, damaged, is_quarter, option, signed_percent};
 use days::{ends_in_year, is_day, is_season, is_told_year, of_republic, time};
 pub(crate) use separators::is_torn;
 use separators::{before_year, grouped, opens_group, set_apart};
@@ -212,6 +212,7 @@ fn whole(segment: &str, shape: Shape, range: Range<usize>, republic: bool, lexic
         Shape::Sum if let Some((from, to)) = signed_percent(text, after) => {
             (Shape::Arabic, range.start + from..range.start + to)
         }
+        Shape::Code if is_quarter(segment, &range, lexicon) => (Shape::Quarter, range),
         Shape::Code => code(text, after, lexicon)
             .map_or_else(|| (shape, range.clone()), |at| (Shape::Arabic, range.start + at..range.end)),
         // 三分一 is a third, but not in 三分二十秒 and 三分一厘.

@@ -256,6 +256,10 @@ words! {
         Rated = "rated",
         /// 实现 力争: right before 倍增, tells that something is doubled.
         Doubles = "doubles",
+        /// 收入 业绩: behind Q2, tells that it is a quarter, and no name of a thing.
+        Quarterly = "quarterly",
+        /// 近郊 东部: before a Han digit and 区 or 县, those of a part of the country, by name (东部三县).
+        Sector = "sector",
         /// 届 批次: comes in a row, of which 近三届 are the last.
         Round = "round",
         /// 比例 比重: before two numbers around a colon, tells that they are a ratio and no time of the day.

@@ -278,8 +278,15 @@ pub(crate) fn limit_behind(
     }
     let near = Span::<InFlow>::at(right.from(), right.from() + right.len().min(NEAR) as usize);
     let limits = |row: &RowId| matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Limit)));
-    sentence.words_in(near).iter().copied().find(|(row, _)| limits(row))
+    // 3万元封顶, 以10个名额封顶, but 12栋主楼全部封顶
+    let led = |word: &Span<InFlow>| word.before(sentence.text).chars().rev().take(LED).any(|c| c == '以');
+    let tops_out =
+        |word: &Span<InFlow>| word.of(sentence.text).starts_with('封') && word.start > right.start && !led(word);
+    sentence.words_in(near).iter().copied().find(|(row, word)| limits(row) && !tops_out(word))
 }
+
+/// Characters of the number, its unit and its noun between 以 and such a word.
+const LED: usize = 8;
 
 /// Bytes behind a number in which the word stands that makes a limit or a goal of it.
 const NEAR: u32 = 24;

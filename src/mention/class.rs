@@ -15,7 +15,8 @@ pub(super) fn classed(context: &Context<'_>, quantity: &Quantity, after: &str) -
     }
     match quantity.kind {
         Some(Kind::Measure) => {
-            let mark = after.chars().next().filter(|c| matches!(c, '级' | '級'))?;
+            // 3年级差: another word.
+            let mark = after.chars().next().filter(|c| matches!(c, '级' | '級') && !context.opens_other(after))?;
             let span = Span::at(quantity.span.from(), quantity.span.to() + mark.len_utf8());
             Some((Kind::Label, span, "an amount that names a class"))
         }

@@ -259,7 +259,8 @@ fn bare(context: &Context<'_>, quantity: &Quantity, before: &str, after: &str, c
     }
     let counted =
         after.chars().next().is_some_and(|c| is_han(c) && !"的左以多余至到为是和与及或占上下同比较增".contains(c))
-            && !context.hedges(span.end);
+            && !context.hedges(span.end)
+            && !context.is_height(before, after);
     if quantity.scale >= 4 && counted {
         return (Kind::Count, span, "a noun is counted behind the number");
     }

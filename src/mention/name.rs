@@ -24,11 +24,22 @@ impl Context<'_> {
         if self.lexicon.is_word(unit, Role::Named) && !adds_up && !counted() {
             return true;
         }
+        // 近郊四区, 东部三县: a name; 东部有三县 counts.
+        if self.lexicon.is_word(unit, Role::Tier)
+            && self.lexicon.closing(self.before(quantity.span), Role::Sector).is_some()
+        {
+            return true;
+        }
         // 三元区, 五台县, but not 三个县, 五台市场.
         self.lexicon.opening(after, Role::Tier).is_some_and(|tier| {
             let word = after.get(tier.len()..).and_then(|rest| self.lexicon.opening(rest, Role::PlaceWord));
             word.is_none() && ![Role::PerPlace, Role::Tier].iter().any(|role| self.lexicon.is_word(unit, *role))
         })
+    }
+
+    /// 跨越千亿台阶, 达千亿规模: a height that something reached counts nothing.
+    pub(super) fn is_height(&self, before: &str, after: &str) -> bool {
+        self.opens(after, Role::Milestone) || crate::numeral::names_size(before, after, self.lexicon)
     }
 
     /// The numeral, its unit or counted noun, and what stands behind both.

@@ -2,6 +2,7 @@
 //!
 //! A numeral is a run of groups, each a literal or a Han section with its scales: 2亿6千万, 五亿二千九百万, 600多万.
 
+mod bare;
 mod damaged;
 mod group;
 mod han;
@@ -11,6 +12,8 @@ mod power;
 mod quotient;
 mod sign;
 
+use bare::allows_bare;
+pub(crate) use bare::names_size;
 use group::group;
 pub(crate) use group::{counts_money, ends, inside};
 pub(crate) use money::may_end as may_end_money;
@@ -18,7 +21,7 @@ pub(crate) use sign::{Sign, sign};
 
 use crate::exact::Exact;
 use crate::lex::{Lexemes, Shape};
-use crate::lexicon::{Entry, Lexicon, NumeralChar, Place, Role, RowId, is_digit, is_han};
+use crate::lexicon::{Lexicon, NumeralChar, Role, RowId, is_digit, is_han};
 use crate::terms::Direction;
 use crate::text::{InFlow, Span};
 
@@ -140,7 +143,8 @@ pub(crate) fn numerals(
             read(rest, lexicon).filter(|numeral| {
                 !numeral.bare
                     || is_alone(before, rest.get(numeral.length()..).unwrap_or_default())
-                    || allows_bare(rest, numeral, lexemes, *span, lexicon)
+                    || names_size(before, rest.get(numeral.length()..).unwrap_or_default(), lexicon)
+                    || allows_bare((before, rest), numeral, lexemes, *span, lexicon)
             })
         };
         let numeral = match shape {
@@ -253,34 +257,6 @@ fn indefinite(before: &str, numeral: &str, shape: Shape) -> bool {
     !(counted && shape == Shape::PerHundred)
         && before.ends_with(['几', '幾', '数', '數'])
         && numeral.starts_with(['十', '百', '千', '万', '亿', '萬', '億'])
-}
-
-/// 百, 千, 万 without a digit count only behind a hedge or with one inside: 近百人, 超千亿元, 百余户.
-fn allows_bare(rest: &str, numeral: &Numeral, lexemes: &Lexemes, span: Span<InFlow>, lexicon: &Lexicon) -> bool {
-    let hedged = lexemes.words.iter().any(|(row, word)| {
-        word.end == span.start
-            && matches!(
-                lexicon.entry(*row),
-                Some(Entry::Modifier { place: Place::Before | Place::Bare | Place::Around, .. })
-            )
-    });
-    let after = rest.get(numeral.length()..).unwrap_or_default();
-    // 破千万。, 过亿。: so large a number needs no noun. 成百上千。 is none.
-    let large = numeral.inside.is_none() && hedged && numeral.value >= Exact::integer(1_000_000);
-    (numeral.inside.is_some() || hedged || hedged_behind(after, lexicon))
-        && (!ends(after) || large)
-        && !after.starts_with('、')
-}
-
-/// 增收千元以上。: a hedge behind the unit ends the clause. 亿元以上项目 are projects of a sort.
-fn hedged_behind(after: &str, lexicon: &Lexicon) -> bool {
-    let hedge = |behind: &str| {
-        let (length, rows) = lexicon.word(behind)?;
-        let after = |row: &RowId| matches!(lexicon.entry(*row), Some(Entry::Modifier { place: Place::After, .. }));
-        Some(rows.iter().any(after) && ends(behind.get(length..)?))
-    };
-    let behind = lexicon.unit(after).and_then(|(length, _)| after.get(length..));
-    behind.and_then(hedge).unwrap_or(false)
 }
 
 /// Reads the number at the front of `text`: Arabic, Han or mixed, with its scales.

@@ -64,6 +64,7 @@ impl Context<'_> {
                 && !self.is_hedged(quantity)
                 && !self.is_written_out(quantity)
                 && !self.is_told(quantity)
+                && !crate::numeral::names_size(before, self.rest(quantity.span.end), self.lexicon)
                 && !self.fills_segment(quantity);
         }
         let article = (quantity.bound == Bound::Exact

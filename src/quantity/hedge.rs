@@ -115,9 +115,18 @@ pub(super) fn before_whole(quantity: &Quantity, context: &Context<'_>) -> Option
     if told && word.of(context.text).ends_with(['于', '於']) && quantity.kind == Some(Kind::Percent) {
         return None;
     }
-    // A number between them takes the hedge.
+    // A number between them takes the hedge; that of 上一年 counts nothing.
     let between = Span::<InFlow>::new(word.end, start);
-    let taken = context.lexemes.shapes.iter().any(|(_, shape)| shape.overlaps(between));
+    let dates = |shape: &Span<InFlow>| {
+        let dates =
+            |row: &RowId| matches!(context.lexicon.entry(*row), Some(Entry::Period(_) | Entry::Comparison { .. }));
+        words
+            .iter()
+            .rev()
+            .take_while(|(_, word)| word.start >= from)
+            .any(|(row, word)| word.contains(*shape) && dates(row))
+    };
+    let taken = context.lexemes.shapes.iter().any(|(_, shape)| shape.overlaps(between) && !dates(shape));
     match context.lexicon.entry(*row) {
         Some(Entry::Modifier { bound, .. }) if !taken => Some((*bound, *row, *word)),
         _ => None,

@@ -333,7 +333,9 @@ impl Context<'_> {
                 }
             }
             (None, Some((bound, row, words))) => {
-                if quantity.time && bound == Bound::AtMost && self.is_window(quantity.span.start) {
+                // 截至6月30日止六个月内
+                let until = self.before(quantity.span.start).ends_with('止');
+                if quantity.time && bound == Bound::AtMost && (until || self.is_window(quantity.span.start)) {
                     return quantity.trace.note(Column::Bound, "a window of time is exact", Some(row), Some(words));
                 }
                 if quantity.bound == Bound::Exact {

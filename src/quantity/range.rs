@@ -186,7 +186,9 @@ fn is_reached(
     context: &Context<'_>,
 ) -> bool {
     let changes = |(row, _): &(RowId, Span<InFlow>)| match context.lexicon.entry(*row) {
-        Some(Entry::Change { form, .. }) => matches!(form, ChangeForm::Verb | ChangeForm::Object | ChangeForm::Net),
+        Some(Entry::Change { form, .. }) => {
+            matches!(form, ChangeForm::Verb | ChangeForm::Object | ChangeForm::Net | ChangeForm::Effect)
+        }
         entry => matches!(entry, Some(Entry::Cue(Role::Fresh))),
     };
     let led = if first.kind == Some(Kind::Count) { LED.0 } else { LED.1 };
@@ -201,10 +203,18 @@ fn is_reached(
     // 下降8℃至-2℃: by so much, and down to below zero.
     let below = first.sign.is_none() && upper.sign == Some(Direction::Decrease);
     let far = first.kind != Some(Kind::Percent) && *level >= change.times(&Exact::integer(led));
+    // 下调40万桶至110万桶: a range of what is counted would name the scale once. 收窄5亿元至3亿元: none is told downwards.
+    let scaled = first.kind == Some(Kind::Count)
+        && first.unit.is_some()
+        && first.scale >= 4
+        && first.scale == upper.scale
+        && level.times(&Exact::integer(2)) >= change.times(&Exact::integer(5));
+    let falls = first.kind == Some(Kind::Measure) && first.composed == upper.composed && change > level;
+    let spread = context.rest(upper.span.end).starts_with(['不', '之']);
     (first.unit.is_some() || bare)
         && !first.time
         && matches!(between.of(context.text).trim(), "至" | "到")
-        && (far || below)
+        && (far || below || !spread && (scaled || falls))
         && hedge::word_before(context.text, start, context.lexemes).any(changes)
 }
 

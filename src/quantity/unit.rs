@@ -112,11 +112,13 @@ pub(crate) fn unit(text: &str, context: &str, lexicon: &Lexicon) -> Option<UnitM
     Some(found)
 }
 
-/// The longest unit at the front; 个 where the noun behind it is longer than what a unit takes of it: 个 of 个点位.
+/// The longest unit at the front; its first character where the noun behind that is longer than what a unit takes of it: 个 of
+/// 个点位, 成 of 成员工, 年 of
+/// 年生产总值, 台 of 台阶梯教室设备.
 fn unit_of<'a>(text: &str, lexicon: &'a Lexicon) -> Option<(usize, &'a [RowId])> {
     let (length, rows) = lexicon.unit(text)?;
     let head = '个'.len_utf8();
-    if length <= head || !text.starts_with(['个', '個']) {
+    if length <= head || !text.starts_with(['个', '個', '成', '年', '台']) {
         return Some((length, rows));
     }
     let word = lexicon.unit(text.get(head..)?).filter(|(word, rows)| {
