@@ -232,7 +232,7 @@ fn described(sentence: Sentence<'_>, field: &Field, mention: &Mention, lexicon: 
 }
 
 /// 230亿泰铢（约6.77亿美元）的投资: what stands behind a remark that says the number again.
-fn behind_restated(
+pub(super) fn behind_restated(
     sentence: Sentence<'_>,
     field: &Field,
     mention: &Mention,
@@ -248,7 +248,9 @@ fn behind_restated(
     let part = lexicon
         .word(inner)
         .is_some_and(|(_, rows)| rows.iter().any(|row| matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Among)))));
-    let named = |behind: &&str| behind.starts_with('的') || part && behind.starts_with(is_han);
+    // 超三成（33%）企业亏损
+    let tenths = mention.span.of(sentence.text).ends_with('成');
+    let named = |behind: &&str| behind.starts_with('的') || (part || tenths) && behind.starts_with(is_han);
     let behind = close.of(sentence.text).strip_prefix(['）', ')']).filter(named)?;
     let end = behind.find(is_pause).unwrap_or(behind.len());
     let noun = Span::at(close.to() - behind.len(), close.to() - behind.len() + end);

@@ -1,6 +1,7 @@
 //! A part of a whole, and a part of a plan.
 
 use super::clause::Field;
+use super::noun::behind_restated;
 use super::relation::Reading;
 use super::walk::Walk;
 use crate::lexicon::{ChangeForm, ComparisonForm, Entry, Place, Role, RowId, is_digit, is_han};
@@ -228,6 +229,7 @@ pub(super) const OF_THOSE: &str = "a part of those who are named behind";
 /// 六成的受访企业计划招工, 六成以上企业计划招工: a clause that opens with a part of those who are named behind it. 5%的利率 names a
 /// rate. 有四成需要重建: so it is where 有 opens the clause.
 pub(super) fn is_part(walk: &Walk<'_>, field: &Field, mention: &Mention) -> bool {
+    let noun = behind_restated(walk.sentence, field, mention, walk.lexicon).unwrap_or(field.right);
     let before = Span::<InFlow>::new(field.clause.start, walk.at.max(field.clause.start));
     let led = before.of(walk.sentence.text);
     let fraction = mention.kind == Kind::Ratio && !is_of_terms(mention.span.of(walk.sentence.text));
@@ -236,7 +238,7 @@ pub(super) fn is_part(walk: &Walk<'_>, field: &Field, mention: &Mention) -> bool
     let first = share && (matches!(led.trim(), "" | "致" | "使") || area);
     let had = Span::<InFlow>::new(walk.at, walk.end).of(walk.sentence.text).contains('有');
     if first && had && walk.at >= field.clause.start {
-        return field.right.of(walk.sentence.text).chars().nth(1).is_some();
+        return noun.of(walk.sentence.text).chars().nth(1).is_some();
     }
     let front = share && (walk.at <= field.clause.start || area);
     // 其中91%为移动用户
@@ -244,16 +246,16 @@ pub(super) fn is_part(walk: &Walk<'_>, field: &Field, mention: &Mention) -> bool
         let words = walk.sentence.words_in(Span::new(field.clause.start, walk.end));
         words.iter().any(|(row, _)| matches!(walk.lexicon.entry(*row), Some(Entry::Cue(Role::Among))))
     };
-    let right = field.right.of(walk.sentence.text);
+    let right = noun.of(walk.sentence.text);
     if front && right.starts_with(['为', '為', '是']) && right.chars().nth(2).is_some() && among() {
         return true;
     }
-    let hedge = walk.sentence.words_in(field.right).iter().find(|(row, word)| {
+    let hedge = walk.sentence.words_in(noun).iter().find(|(row, word)| {
         let after = matches!(walk.lexicon.entry(*row), Some(Entry::Modifier { place: Place::After, .. }));
-        after && word.start == field.right.start
+        after && word.start == noun.start
     });
-    let from = hedge.map_or(field.right.start, |(_, word)| word.end);
-    let behind = Span::<InFlow>::new(from, field.right.end).of(walk.sentence.text);
+    let from = hedge.map_or(noun.start, |(_, word)| word.end);
+    let behind = Span::<InFlow>::new(from, noun.end).of(walk.sentence.text);
     // 四成观众观影不止1次, but not 七成新的家具
     let tenths = hedge.is_none() && mention.span.of(walk.sentence.text).ends_with('成');
     let tenths = tenths
@@ -263,8 +265,13 @@ pub(super) fn is_part(walk: &Walk<'_>, field: &Field, mention: &Mention) -> bool
     let opens = front && (named || !field.shared);
     let least = if hedge.is_some() && named || tenths { 3 } else { 5 };
     let noun = behind.strip_prefix('的').unwrap_or(behind);
+    // 九成受访者（92%）支持
+    let held = tenths && walk.lexicon.is_word(noun, Role::Holder);
     let rated = |(at, _)| noun.get(at..).is_some_and(|rest| walk.lexicon.opening(rest, Role::Rated).is_some());
-    opens && noun.starts_with(is_han) && noun.chars().nth(least).is_some() && !noun.char_indices().take(5).any(rated)
+    opens
+        && noun.starts_with(is_han)
+        && (noun.chars().nth(least).is_some() || held)
+        && !noun.char_indices().take(5).any(rated)
 }
 
 /// 全县有六成的农户: whether words only name a place.

@@ -30,6 +30,13 @@ impl Linker<'_> {
         if mention.kind != Kind::Percent || reading.relation != Relation::Level || reading.cue.is_some() {
             return false;
         }
+        // 九成（92.1%）的受访者支持, 九成受访者（92%）支持: the same part, said again.
+        let held = words.strip_suffix(['（', '(']);
+        if held.is_some_and(|noun| noun.is_empty() || self.lexicon.is_word(noun, Role::Holder))
+            && mention.span.after(sentence.text).starts_with(['）', ')'])
+        {
+            return true;
+        }
         let opens = |words: &str| self.lexicon.opening(words, Role::Next).is_some();
         let before = Span::<InFlow>::new(sentence.span.start, last.end).of(sentence.text);
         let ranked = || {

@@ -1,6 +1,7 @@
 //! What a number says where no word before it does: its sign, a noun of change in the clause, what stands behind it.
 
 use super::clause::{Field, is_pause};
+use super::noun::behind_restated;
 use super::portion::{OF_THOSE, is_part, is_rate};
 use super::relation::{Reading, adverbs_before};
 use super::walk::Walk;
@@ -44,9 +45,11 @@ pub(super) fn fall_back(walk: &Walk<'_>, field: &Field, mention: &Mention, readi
         adverbs_before(walk, field, field.left.end, reading);
         return;
     }
-    // 65%的企业订单增长: a part of those, and no growth.
+    // 65%的企业订单增长: a part of those, and no growth. 九成（92.1%）的受访者支持
     let holders = || {
-        let noun = field.right.of(walk.sentence.text).strip_prefix('的').filter(|_| !field.shared)?;
+        let restated = behind_restated(walk.sentence, field, mention, walk.lexicon);
+        let right = restated.unwrap_or(field.right).of(walk.sentence.text);
+        let noun = right.strip_prefix('的').filter(|_| restated.is_some() || !field.shared)?;
         walk.lexicon.opening(noun, Role::Holder).filter(|holder| holder.len() < noun.len())
     };
     if mention.kind == Kind::Percent && walk.at <= field.clause.start && holders().is_some() {
