@@ -5,7 +5,7 @@ use super::clause::{Field, Sentence};
 use super::edges::back;
 use super::sentence::Past;
 use super::whole::last_clause;
-use crate::lexicon::{Entry, Lexicon, Role, RowId};
+use crate::lexicon::{ComparisonForm, Entry, Lexicon, Role, RowId, is_han};
 use crate::terms::Kind;
 use crate::text::{InFlow, Phrase, Span};
 
@@ -57,4 +57,29 @@ pub(super) fn before_reckoning(sentence: Sentence<'_>, span: Span<InFlow>, lexic
     let told = sentence.roles.hold(Role::Reckoning) && span.of(sentence.text).ends_with(['算', '径', '徑']);
     let word = told.then(|| sentence.words_in(span).iter().find(reckons)).flatten();
     word.map_or(span.end, |(_, word)| back(sentence, Span::new(span.start, word.start), lexicon))
+}
+
+/// Bytes of 与.
+const WITH: u32 = 3;
+
+/// 粮食产量与上年持平，为30万吨, 收入与2019年同期持平，为3万元, 三十户的收入和去年一样: where the words end that have not changed since
+/// a time.
+pub(super) fn before_same(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexicon) -> u32 {
+    let with = ['与', '與', '和', '同', '跟'];
+    let level = |time: &Span<InFlow>| {
+        let before = time.before(sentence.text);
+        if time.start <= span.start + WITH || !before.ends_with(with) {
+            return false;
+        }
+        let after = time.after(sentence.text).trim_start_matches(['底', '末', '同', '期', '月']);
+        let same = lexicon.opening(after, Role::Same).and_then(|same| after.get(same.len()..));
+        same.is_some_and(|behind| !behind.starts_with(is_han))
+    };
+    let times = sentence.words_in(span).iter().filter(|(row, _)| match lexicon.entry(*row) {
+        Some(Entry::Comparison { form, .. }) => *form == ComparisonForm::Base,
+        entry => matches!(entry, Some(Entry::Period(_))),
+    });
+    let dates = sentence.mentions_in(span).iter().filter(|mention| mention.kind == Kind::Date);
+    let mut times = times.map(|(_, word)| *word).chain(dates.map(|date| date.span));
+    times.find(level).map_or(span.end, |time| time.start - WITH)
 }

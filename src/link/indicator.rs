@@ -15,7 +15,7 @@ use super::against;
 use super::base;
 use super::clause::{Field, Sentence};
 use super::edges::{back, before_comparison, date_tail, done, front, trim};
-use super::ground::{before_reckoning, behind_ground, reckons};
+use super::ground::{before_reckoning, before_same, behind_ground, reckons};
 use super::manner::manner_in;
 use super::noun;
 use super::relation::{NOUN_OF_CHANGE, Reading};
@@ -302,6 +302,7 @@ pub(crate) fn clean(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexico
     let than = dated.then(|| sentence.words_ending(end).iter().find(than)).flatten().map(|(_, than)| than.start);
     let end = than.filter(|than| *than > start).map_or(end, |than| back(sentence, Span::new(start, than), lexicon));
     let end = before_reckoning(sentence, Span::new(start, end), lexicon);
+    let end = before_same(sentence, Span::new(start, end), lexicon);
     for mention in sentence.mentions_in(Span::new(start, end)) {
         // A footnote mark is no part of a name: 生产总值[2].
         if mention.kind != Kind::Date && !mention.note {

@@ -73,24 +73,13 @@ pub(super) fn until_verb(
             && !before.ends_with(BEFORE_TOGETHER)
             && !behind.chars().nth(1).is_none_or(|c| IN_TOGETHER.contains(&c))
     });
-    // 三十户收入和去年持平, 三十户的收入和去年一样: what does not change ends before the time it is compared with.
-    let same = sentence.words_in(span).iter().find_map(|(row, word)| {
-        let time = matches!(
-            lexicon.entry(*row),
-            Some(Entry::Period(_) | Entry::Comparison { form: ComparisonForm::Base, .. })
-        );
-        let led = word.before(sentence.text).ends_with(['和', '与', '與', '同', '跟']);
-        let at = (word.start - span.start) as usize;
-        let alike = lexicon.opening(word.after(sentence.text), Role::Same).is_some();
-        (time && led && alike && at > 6).then(|| at - '和'.len_utf8())
-    });
     // 5个村村集体经济达到5万元, but 5个村村通项目, 10个区区结对项目
     let tier = words.chars().next().map_or(0, char::len_utf8);
     let doubled = words.get(..tier).filter(|word| shared && count && lexicon.is_word(word, Role::Tier));
     let doubled = doubled.and_then(|word| words.get(tier..)?.strip_prefix(word));
     let twice = doubled.filter(|rest| !rest.starts_with('通')).map(|_| tier);
     let stops =
-        [place, more, holder, whose, together, same, twice].into_iter().flatten().map(|at| span.from() + at);
+        [place, more, holder, whose, together, twice].into_iter().flatten().map(|at| span.from() + at);
     // 行业年产值, 企业总收入, but 收入和去年持平
     let head = |row: RowId, word: Span<InFlow>| {
         let changes = matches!(lexicon.entry(row), Some(Entry::Change { .. }));
