@@ -114,9 +114,15 @@ fn lists_shares(walk: &Walk<'_>, mention: &Mention) -> bool {
 /// 收入的60%来自转移支付, 学生中三成来自农村，其余七成来自城市: a whole before 的 or 中, and behind the number what becomes of its part.
 fn is_of_whole(walk: &Walk<'_>, field: &Field, mention: &Mention) -> bool {
     let before = field.left.of(walk.sentence.text).trim_end();
+    let right = field.right.of(walk.sentence.text);
+    let becomes = || walk.lexicon.opening(right, Role::Becomes).is_some();
+    // 受访者中70%支持
+    let held = || {
+        let whole = before.strip_suffix('有').unwrap_or(before).strip_suffix('中');
+        right.starts_with(is_han) && whole.is_some_and(|whole| walk.lexicon.closing(whole, Role::Holder).is_some())
+    };
     mention.kind == Kind::Percent
-        && before.strip_suffix(['的', '中', '余', '餘']).is_some_and(|whole| !whole.is_empty())
-        && walk.lexicon.opening(field.right.of(walk.sentence.text), Role::Becomes).is_some()
+        && (before.strip_suffix(['的', '中', '余', '餘']).is_some_and(|whole| !whole.is_empty()) && becomes() || held())
 }
 
 /// 5%的增长, 5%左右的增速, 5%和8%的增长.
