@@ -298,8 +298,16 @@ fn is_told(sentence: Sentence<'_>, field: &Field) -> bool {
 
 /// 全省80%的行政村: whether nothing but a place stands before the number.
 fn is_area(sentence: Sentence<'_>, subject: &Phrase, lexicon: &Lexicon) -> bool {
-    let area = |piece| sentence.is_word(piece, lexicon, |entry| matches!(entry, Entry::Cue(Role::Area)));
+    let area = |piece: Span<InFlow>| {
+        is_place(piece.of(sentence.text), lexicon)
+            || sentence.is_word(piece, lexicon, |entry| matches!(entry, Entry::Cue(Role::Area)))
+    };
     subject.pieces().all(area)
+}
+
+/// 县 of 3个县, 地 of 三地: whether a noun that is counted is nothing but a place.
+pub(super) fn is_place(noun: &str, lexicon: &Lexicon) -> bool {
+    noun == "地" || lexicon.is_word(noun, Role::Tier)
 }
 
 /// How many bytes 的价格 or 的速度 behind a number take.

@@ -1,7 +1,7 @@
 //! A part of a whole, and a part of a plan.
 
 use super::clause::Field;
-use super::noun::behind_restated;
+use super::noun::{behind_restated, is_place};
 use super::relation::Reading;
 use super::walk::Walk;
 use crate::lexicon::{ChangeForm, ComparisonForm, Entry, Place, Role, RowId, is_digit, is_han};
@@ -234,7 +234,8 @@ pub(super) fn is_part(walk: &Walk<'_>, field: &Field, mention: &Mention) -> bool
     let led = before.of(walk.sentence.text);
     let fraction = mention.kind == Kind::Ratio && !is_of_terms(mention.span.of(walk.sentence.text));
     let share = mention.kind == Kind::Percent || fraction;
-    let area = is_area(walk, before);
+    let counted = is_counted_place(walk, field);
+    let area = counted || is_area(walk, before);
     let first = share && (matches!(led.trim(), "" | "致" | "使") || area);
     let had = Span::<InFlow>::new(walk.at, walk.end).of(walk.sentence.text).contains('有');
     if first && had && walk.at >= field.clause.start {
@@ -263,7 +264,7 @@ pub(super) fn is_part(walk: &Walk<'_>, field: &Field, mention: &Mention) -> bool
     // 九成以上的农户受益
     let named = behind.starts_with('的') || tenths;
     let opens = front && (named || !field.shared);
-    let least = if hedge.is_some() && named || tenths { 3 } else { 5 };
+    let least = if hedge.is_some() && named || tenths || counted { 3 } else { 5 };
     let noun = behind.strip_prefix('的').unwrap_or(behind);
     // 九成受访者（92%）支持
     let held = tenths && walk.lexicon.is_word(noun, Role::Holder);
@@ -272,6 +273,15 @@ pub(super) fn is_part(walk: &Walk<'_>, field: &Field, mention: &Mention) -> bool
         && noun.starts_with(is_han)
         && (noun.chars().nth(least).is_some() || held)
         && !noun.char_indices().take(5).any(rated)
+}
+
+/// 3个县85%的农户: whether nothing but places that are counted stand before a number.
+fn is_counted_place(walk: &Walk<'_>, field: &Field) -> bool {
+    let noun = field.left.of(walk.sentence.text);
+    let last = walk.sentence.mentions.partition_point(|mention| mention.span.end <= field.left.start);
+    let last = last.checked_sub(1).and_then(|at| walk.sentence.mentions.get(at));
+    let counts = |last: &Mention| last.kind == Kind::Count && last.span.end == field.left.start;
+    last.is_some_and(counts) && is_place(noun, walk.lexicon)
 }
 
 /// 全县有六成的农户: whether words only name a place.
