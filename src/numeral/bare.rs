@@ -39,13 +39,16 @@ pub(crate) fn names_size(before: &str, after: &str, lexicon: &Lexicon) -> bool {
         && lexicon.closing(before, Role::Totals).is_some()
 }
 
-/// 增收千元以上。: a hedge behind the unit ends the clause. 亿元以上项目 are projects of a sort, unless what is measured stands before
-/// them: 投资千万元以上的项目.
+/// 增收千元以上。: a hedge behind the unit ends the clause, or stands with 的 behind what is measured: 投资千万元以上的项目. 亿元以上项目 are
+/// projects of a sort.
 fn hedged_behind(after: &str, measured: bool, lexicon: &Lexicon) -> bool {
     let hedge = |behind: &str| {
         let (length, rows) = lexicon.word(behind)?;
         let after = |row: &RowId| matches!(lexicon.entry(*row), Some(Entry::Modifier { place: Place::After, .. }));
-        Some(rows.iter().any(after) && (measured || ends(behind.get(length..)?)))
+        Some(
+            rows.iter().any(after)
+                && (ends(behind.get(length..)?) || measured && behind.get(length..)?.starts_with('的')),
+        )
     };
     let behind = lexicon.unit(after).and_then(|(length, _)| after.get(length..));
     behind.and_then(hedge).unwrap_or(false)
