@@ -38,12 +38,7 @@ pub(super) fn time(segment: &str, shape: Shape, range: Range<usize>, lexicon: &L
             first(number)
         }
         // 比上一月: the month before, and no January.
-        Shape::Calendar
-            if text.strip_prefix('一').is_some_and(|unit| unit == "月")
-                && segment.get(..range.start).is_some_and(|before| before.ends_with('上')) =>
-        {
-            first(number)
-        }
+        Shape::Calendar if is_month_before(text, segment.get(..range.start).unwrap_or_default()) => first(number),
         // 8月19下午: the half of the day stands behind the date.
         Shape::Calendar if let Some(date) = text.strip_suffix(['午', '晨']) => {
             (shape, range.start..range.start + date.trim_end_matches(['上', '中', '下', '凌']).len())
@@ -112,6 +107,11 @@ pub(super) fn time(segment: &str, shape: Shape, range: Range<usize>, lexicon: &L
         }
         _ => (shape, range),
     }
+}
+
+/// 一月 of 上一月.
+fn is_month_before(text: &str, before: &str) -> bool {
+    before.ends_with('上') && text.strip_prefix('一') == Some("月")
 }
 
 /// A year and the next one: 1993/1994, 2005/06.
