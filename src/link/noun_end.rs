@@ -14,6 +14,10 @@ pub(super) fn until_verb(
     (shared, count): (bool, bool),
     lexicon: &Lexicon,
 ) -> Span<InFlow> {
+    let named = |word: Span<InFlow>| {
+        let noun = Span::<InFlow>::new(span.start, word.start).of(sentence.text);
+        count && [Role::Tier, Role::Named].iter().any(|role| lexicon.is_word(noun, *role))
+    };
     let limit = status::limit_behind(sentence, span, lexicon).map_or(span.to(), |(_, word)| word.from());
     let stop = sentence.words_in(span).iter().find(|(row, word)| {
         word.start > span.start
@@ -25,8 +29,8 @@ pub(super) fn until_verb(
                     word.len() > 3 && word.start > span.start + 3 && word.end == span.end
                 }
                 Some(Entry::Comparison { form: ComparisonForm::Adverb, .. }) => word.start > span.start + 3,
-                // 三条隧道昨天贯通
-                Some(Entry::Cue(Role::Onward | Role::Today)) => word.start > span.start + 3,
+                // 三条隧道昨天贯通, 9个县获评示范县, 以5金位居第11位
+                Some(Entry::Cue(Role::Onward | Role::Today)) => word.start > span.start + 3 || named(*word),
                 // 62个湖泊年末蓄水量增加3亿立方米
                 Some(Entry::Period(PeriodWord::ToDate)) => {
                     word.start > span.start + 3 && word.of(sentence.text).chars().nth(1).is_some()
@@ -78,8 +82,7 @@ pub(super) fn until_verb(
     let doubled = words.get(..tier).filter(|word| shared && count && lexicon.is_word(word, Role::Tier));
     let doubled = doubled.and_then(|word| words.get(tier..)?.strip_prefix(word));
     let twice = doubled.filter(|rest| !rest.starts_with('通')).map(|_| tier);
-    let stops =
-        [place, more, holder, whose, together, twice].into_iter().flatten().map(|at| span.from() + at);
+    let stops = [place, more, holder, whose, together, twice].into_iter().flatten().map(|at| span.from() + at);
     // 行业年产值, 企业总收入, but 收入和去年持平
     let head = |row: RowId, word: Span<InFlow>| {
         let changes = matches!(lexicon.entry(row), Some(Entry::Change { .. }));
