@@ -3,6 +3,9 @@
 
 #[macro_use]
 mod words;
+mod roles;
+
+pub(crate) use roles::Roles;
 
 words! {
     /// Where a hedge stands.
@@ -380,24 +383,5 @@ words! {
         Holder = "holder",
         /// 逾期 提前: before a day of the month, makes a number of days of it (逾期三十日).
         Days = "days",
-    }
-}
-
-/// The parts that the words of a sentence play: most rules ask for words that few sentences hold.
-#[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct Roles(u128);
-
-impl Roles {
-    /// Words that are asked for at one place only stand in no sentence.
-    const fn bit(role: Role) -> u128 {
-        if role.stands_beside() { 0 } else { 1 << role as u32 }
-    }
-
-    pub(crate) const fn insert(&mut self, role: Role) {
-        self.0 |= Self::bit(role);
-    }
-
-    pub(crate) const fn hold(self, role: Role) -> bool {
-        self.0 & Self::bit(role) != 0
     }
 }
