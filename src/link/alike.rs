@@ -45,7 +45,7 @@ impl Linker<'_> {
     ) -> Option<(Comparison, Option<Span<InFlow>>, Span<InFlow>)> {
         sentence.words.iter().find_map(|(row, word)| match self.lexicon.entry(*row) {
             Some(Entry::Comparison { comparison, form: ComparisonForm::Adverb }) => {
-                let behind = word.after(sentence.text);
+                let behind = Span::<InFlow>::new(word.end, sentence.span.end).of(sentence.text);
                 let (length, rows) = self.lexicon.word(behind)?;
                 let change = |row: &RowId| matches!(self.lexicon.entry(*row), Some(Entry::Change { .. }));
                 let rest = behind.get(length..).filter(|_| rows.iter().any(change))?;
