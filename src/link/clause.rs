@@ -228,17 +228,23 @@ impl<'a> Sentence<'a> {
         Span::at(start, closes.map_or(clause.to(), |(at, _)| mention.to() + at))
     }
 
-    /// The day of a date line at the head: 某社5月2日电.
+    /// The day of a date line at the head, 某社5月2日电 or 某网5月2日消息.
     pub(super) fn dateline(&self) -> Option<&'a Mention> {
         let head = self.mentions.iter().take_while(|mention| mention.span.start < self.span.start + DATELINE);
         let day = |mention: &&Mention| mention.when.is_some_and(|when| when.first.day.is_some());
-        head.filter(day).find(|day| day.span.after(self.text).starts_with(['电', '讯']))
+        head.filter(day).find(|day| wired(day.span.after(self.text)).is_some())
+    }
+
+    /// Behind the date line.
+    pub(super) fn behind_dateline(&self) -> Option<u32> {
+        let day = self.dateline()?;
+        Some(day.span.end + u32::try_from(wired(day.span.after(self.text))?).ok()?)
     }
 
     /// The length of what opens the sentence and is none of its words: 第四十三条 and the space behind it, 某社5月2日电.
     fn opening(&self) -> usize {
-        if let Some(day) = self.dateline() {
-            return (day.span.end - self.span.start) as usize + '电'.len_utf8();
+        if let Some(end) = self.behind_dateline() {
+            return (end - self.span.start) as usize;
         }
         let words = self.span.of(self.text);
         // 本报讯（记者李某）
@@ -309,6 +315,14 @@ impl<'a> Sentence<'a> {
             .or_else(|| words.rfind("或者"))
             .unwrap_or(words.len());
         Span::at(right.from(), right.from() + end)
+    }
+}
+
+/// The length of 电, 讯 or 消息 at the front of the words behind a day.
+fn wired(behind: &str) -> Option<usize> {
+    match behind.strip_prefix('消') {
+        Some(rest) => rest.starts_with('息').then_some(2 * '消'.len_utf8()),
+        None => behind.starts_with(['电', '電', '讯', '訊']).then_some('电'.len_utf8()),
     }
 }
 

@@ -164,6 +164,9 @@ fn shared_from(lexicon: &Lexicon, name: &str, last: &str, even: Option<bool>) ->
         return noun.unwrap_or(last.len());
     }
     let at = last.char_indices().nth(name.chars().count()).map_or(last.len(), |(at, _)| at);
+    // 香港及中国台湾旅客: places need not be of one length.
+    let place = lexicon.word(last).filter(|_| is(name, &[Role::Area]) && is(last, &[Role::Area]));
+    let at = place.map_or(at, |(length, _)| length);
     let same = last.get(at..).zip(name.chars().next_back()).filter(|(rest, ending)| rest.starts_with(*ending));
     let at = at + same.map_or(0, |(_, ending)| ending.len_utf8());
     // 内、外贸吞吐量: characters that each open a word of their own share what is behind the last.

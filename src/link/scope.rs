@@ -32,7 +32,8 @@ impl Linker<'_> {
         }
         let start =
             clause.char_indices().rev().find(|(_, c)| matches!(c, '，' | ',' | '；' | ';' | '：' | '。' | '）' | '、'));
-        let start = start.map_or(0, |(at, c)| at + c.len_utf8());
+        let opening = behind_wire(sentence);
+        let start = start.map_or(opening, |(at, c)| at + c.len_utf8());
         let named = Span::<InFlow>::at(sentence.span.from() + start, sentence.span.from() + clause.len());
         let words = named.of(sentence.text);
         let numbered = sentence.mentions_in(named).iter().any(|mention| mention.kind.is_quantity());
@@ -110,4 +111,9 @@ impl Linker<'_> {
         let short = name.chars().nth(NAME).is_none() && name.chars().all(is_han);
         (percent && short && !self.is_rate(name)).then(|| joined(&rate, own))
     }
+}
+
+/// 某社1月2日电 本次调查的受访者中，: the length of the date line at the head.
+fn behind_wire(sentence: Sentence<'_>) -> usize {
+    sentence.behind_dateline().map_or(0, |end| (end - sentence.span.start) as usize)
 }
