@@ -51,6 +51,7 @@ const SHARED: &[(&str, &[&str], &str)] = &[
         "起 is a hedge behind a unit and counts cases; 成 is a hedge before 千 and tenths behind a number",
     ),
     ("numerals", &["classifiers", "units"], "两 and 点 are characters of numerals, and words behind them"),
+    ("labels", &["units"], "百分比 has no number in it, and is the unit that a row label states in brackets"),
     ("regions", &["units", "cues"], "新臺幣 is money, 我省 leads a clause, and both tell whose 元 a text means"),
 ];
 

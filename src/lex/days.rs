@@ -210,7 +210,7 @@ pub(super) fn is_told_year(segment: &str, range: &Range<usize>) -> bool {
     let reckoned = before.strip_suffix('估').is_some_and(|word| word.ends_with(['初', '粗']));
     let led = reckoned || last.is_some_and(|c| leads.contains(&c));
     let place = ['市', '縣', '國', '部', '院', '署', '局', '校', '府', '會'];
-    let long = text.chars().filter(|c| is_digit(*c)).count() == 3;
+    let long = text.trim_end_matches('年').chars().count() == 3;
     let counted = [
         '了', '逾', '近', '達', '約', '滿', '長', '第', '每', '共', '過', '超', '足', '這', '那', '有', '歷', '經',
         '需', '為', '期', '限',
@@ -219,6 +219,53 @@ pub(super) fn is_told_year(segment: &str, range: &Range<usize>) -> bool {
     let lasts = ['來', '前', '後', '以', '間', '內', '多', '歷', '老', '史', '時', '長', '裡'];
     let lasts = after.strip_prefix('之').unwrap_or(after).starts_with(lasts);
     (led || free && !after.starts_with('的')) && !lasts
+}
+
+/// The last year that was counted by the Republic on the mainland.
+const LAST: u8 = 38;
+
+/// 民国24年…。30年，植棉7千亩: where a year of the Republic ends that follows one told before, at the head of its clause. 30年后
+/// and 30年间 are lengths of time.
+pub(super) fn followed_year(segment: &str, at: usize, era: Option<u8>) -> Option<usize> {
+    let era = era?;
+    let (before, text) = segment.split_at_checked(at)?;
+    let digits = text.get(..2).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))?;
+    let year: u8 = digits.parse().ok().filter(|year| (era + 1..=LAST).contains(year))?;
+    let behind = text.strip_prefix(digits)?.strip_prefix('年')?;
+    // 30年5月12日
+    let month = part_before(behind, '月');
+    let behind = month.and_then(|rest| part_before(rest, '日')).or(month).unwrap_or(behind);
+    let rest = behind.trim_start_matches(['底', '末', '初', '春', '夏', '秋', '冬']);
+    let lasts = [
+        '来', '來', '前', '后', '後', '以', '间', '間', '内', '內', '多', '历', '歷', '老', '史', '的', '时', '時',
+        '长', '長', '里', '裡', '之', '中', '左', '上', '不', '如', '有', '才', '就', '级',
+    ];
+    let heads = before.trim_end().chars().next_back().is_none_or(|c| "，。；、：—至（".contains(c));
+    let told = rest.starts_with(|c: char| is_han(c) || is_digit(c) || c == '，') && !rest.starts_with(lasts);
+    (heads && told && year > 0).then(|| at + text.len() - behind.len())
+}
+
+/// What stands behind one or two digits and the word for what they count: 5月.
+fn part_before(text: &str, word: char) -> Option<&str> {
+    let rest = text.trim_start_matches(is_digit);
+    rest.strip_prefix(word).filter(|_| (1..=2).contains(&(text.len() - rest.len())))
+}
+
+/// The last year of the Republic that a text named, behind a time: 1950年 and 公元 begin another count.
+pub(super) fn era_behind(shape: Shape, time: &str, era: Option<u8>) -> Option<u8> {
+    let calendar = matches!(shape, Shape::Calendar | Shape::Republic | Shape::YearRange | Shape::MonthRange);
+    if !calendar || era.is_none() && shape != Shape::Republic && !time.starts_with('民') {
+        return era;
+    }
+    let number = time.trim_start_matches(['民', '國', '国', ' ']);
+    let (years, _) = number.rsplit_once('年').unwrap_or((number, ""));
+    let year = years.rsplit(|c: char| !is_digit(c)).next().unwrap_or_default();
+    let named = number.len() < time.len() || shape == Shape::Republic;
+    match year.parse::<u16>() {
+        Ok(year) if named => u8::try_from(year).ok(),
+        Ok(year) if year >= 1000 => None,
+        _ => era,
+    }
 }
 
 /// Years from 1000 to 2199, months to 12, days to 31, as far as Arabic digits write them.

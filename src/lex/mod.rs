@@ -9,7 +9,7 @@ mod separators;
 mod shapes;
 
 use code::{code, damaged, is_quarter, option, signed_percent};
-use days::{ends_in_year, is_day, is_season, is_told_year, of_republic, time};
+use days::{ends_in_year, era_behind, followed_year, is_day, is_season, is_told_year, of_republic, time};
 pub(crate) use separators::is_torn;
 use separators::{before_year, grouped, opens_group, set_apart};
 use shapes::Cache;
@@ -30,6 +30,8 @@ pub(crate) struct Lexemes {
     pub(crate) words: Vec<(RowId, Span<InFlow>)>,
     /// Whether the text counts its years by the Republic.
     republic: bool,
+    /// The last year of the Republic that the text named, where it named no other since.
+    era: Option<u8>,
     /// What a segment is spelled out in.
     letters: Vec<Letter>,
 }
@@ -51,7 +53,7 @@ pub(crate) fn lex(
     lexicon: &Lexicon,
     out: &mut Lexemes,
 ) {
-    let Lexemes { shapes: found, words: known, letters, republic } = out;
+    let Lexemes { shapes: found, words: known, letters, republic, era } = out;
     found.clear();
     known.clear();
     let segment = span.of(text);
@@ -73,8 +75,13 @@ pub(crate) fn lex(
         }
         let Some((shape, end)) = shapes.starts_at(segment, at, cache) else { continue };
         let shape = if *republic { of_republic(shape, segment.get(at..end).unwrap_or_default()) } else { shape };
-        let (shape, range) = whole(segment, shape, at..end, *republic, lexicon);
+        let told = followed_year(segment, at, *era);
+        let (shape, range) = match told {
+            Some(end) => (Shape::Republic, at..end),
+            None => whole(segment, shape, at..end, *republic, lexicon),
+        };
         next = range.end;
+        *era = era_behind(shape, segment.get(range.clone()).unwrap_or_default(), *era);
         let unit = shape == Shape::Code && divides(segment, &range, lexicon);
         let shape = if unit { Shape::Unit } else { shape };
         counts |= shape != Shape::Han || may_count(segment, &range, lexicon);
@@ -198,7 +205,7 @@ fn whole(segment: &str, shape: Shape, range: Range<usize>, republic: bool, lexic
         Shape::Arabic if text.len() == segment.len() && text.contains('，') => (shape, range),
         Shape::Arabic => {
             let before = segment.get(..range.start).unwrap_or_default();
-            let end = grouped(before, text, after, lexicon).min(before_year(text, after));
+            let end = grouped(before, text, after, lexicon).min(before_year(before, text, after));
             (shape, range.start..range.start + end)
         }
         Shape::Quarter | Shape::Calendar | Shape::YearRange | Shape::MonthRange | Shape::Clock => {

@@ -3,8 +3,23 @@
 use crate::lexicon::{Lexicon, is_digit, is_han, is_year};
 
 /// 119.2017年: the bytes of the number of a question, which the text glued to a year.
-pub(super) fn before_year(text: &str, after: &str) -> usize {
-    let Some((number, year)) = text.split_once('.') else { return text.len() };
+pub(super) fn before_year(before: &str, text: &str, after: &str) -> usize {
+    // 表1 110年度: two numbers, where what is behind the gap is a year of the Republic.
+    let apart = text.split_once(' ').filter(|(number, year)| number.len() <= 2 && is_of_republic(year, after));
+    if let Some((number, _)) = apart {
+        return number.len();
+    }
+    let Some((number, year)) = text.split_once(['.', '．', '﹒']) else { return text.len() };
+    let heads = before.trim().is_empty();
+    let (year, spaced) = (year.trim_start(), year.starts_with(' '));
+    // 1. 5月份: at the front of a line the gap is behind the number of an item; 增长1. 5月 has it from the layout.
+    if heads && spaced && number.len() <= 2 && year.len() <= 2 && after.trim_start().starts_with('月') {
+        return number.len();
+    }
+    // 2.111年度, 3.108年底: a year of the Republic; no length of time has a year's end.
+    if heads && number.len() <= 2 && is_of_republic(year, after) {
+        return number.len();
+    }
     // 1.2月20日: the number of an item and the month of its date.
     let day = after.trim_start().strip_prefix('月').map(str::trim_start);
     if number.len() <= 2 && year.len() <= 2 && day.is_some_and(|day| day.starts_with(is_digit)) {
@@ -14,6 +29,17 @@ pub(super) fn before_year(text: &str, after: &str) -> usize {
     let range = after.trim_start_matches(['-', '—', '–', '~', '～', '至']);
     let ends = || range.len() < after.len() && range.get(4..).is_some_and(|rest| rest.trim_start().starts_with('年'));
     if opens && (after.trim_start().starts_with('年') || ends()) { number.len() } else { text.len() }
+}
+
+/// 111 before 年度 or 年底.
+fn is_of_republic(year: &str, after: &str) -> bool {
+    year.len() == 3 && year.starts_with('1') && after.strip_prefix('年').is_some_and(opens_part)
+}
+
+/// 度, 底, 12月 behind a year.
+fn opens_part(behind: &str) -> bool {
+    let month = behind.trim_start_matches(is_digit);
+    behind.starts_with(['度', '底', '末']) || month.len() < behind.len() && month.starts_with('月')
 }
 
 /// Whether a number that commas group stands at the front: 254,386.

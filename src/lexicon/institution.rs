@@ -57,9 +57,13 @@ const MARKS: [char; 12] = ['國', '會', '業', '臺', '灣', '數', '額', '門
 const PLAIN: &str = "CNY";
 /// Bytes of a text at whose front one stands.
 const FRONT: usize = 4096;
+/// What stands behind the number of a year.
+const PART: &str = "年(?:度|底|第|[上下]半年| ?[0-9]{1,2} ?月)";
+/// 一一五年度
+const HAN_YEAR: &str = "(?:^|[^一二三四五六七八九〇零○千百])一[零〇○一二三四][〇零○一二三四五六七八九]";
 /// 113年9月, 112年度: a year of the Republic from its 100th on; 97年底 may be one of another count.
 static REPUBLIC: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new("(?:^|[^0-9])1[0-4][0-9] ?年(?:度|底|第|[上下]半年| ?[0-9]{1,2} ?月)").ok());
+    LazyLock::new(|| Regex::new(&format!("(?:^|[^0-9])1[0-4][0-9] ?{PART}|{HAN_YEAR}{PART}")).ok());
 
 impl Lexicon {
     /// The institutions that a text names most, of two places named as often those named first, but the mainland before others.

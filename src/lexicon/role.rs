@@ -1,5 +1,4 @@
-//! The closed vocabularies of the tables: where a hedge stands, how a word of change or comparison is used, over what a
-//! word of status reaches, and the part that a function word plays.
+//! The closed vocabularies of the tables: where a hedge stands, how far a word of status reaches, what a function word does.
 
 #[macro_use]
 mod words;
@@ -287,6 +286,10 @@ words! {
         Room = "room",
         /// 公元 公元前: before a year, tells from when it counts.
         Era = "era",
+        /// 如下 分别为: before a colon, opens a list of what was named.
+        Listed = "listed",
+        /// 建国: the years behind it are counted from 1949.
+        Founding = "founding",
         /// 目前 年前: ends in 前, which ranks nothing then.
         Ago = "ago",
         /// 各国 只能: starts with 各 or 只, and makes no count of an 一 behind it.

@@ -1,6 +1,6 @@
 //! What a change is compared with, where its own words leave it open.
 
-use super::basis::{Against, compared_with};
+use super::basis::{Against, compared_with, names_plan};
 use super::beyond::BEYOND;
 use super::clause::{Field, Sentence};
 use super::list::is_joint;
@@ -159,10 +159,7 @@ impl Linker<'_> {
             }
             return;
         }
-        if out.relation != Some(Relation::Change) {
-            return;
-        }
-        if self.adds_more(sentence, past.end) {
+        if out.relation != Some(Relation::Change) || self.adds_more(sentence, past.end) {
             return;
         }
         // 同比增长5%，高出全市两成, 比全省快2个百分点: what it is above is named.
@@ -361,8 +358,11 @@ impl Linker<'_> {
 
     /// 比1957年 in 1958 is year on year; 比6月 in July is month on month.
     pub(super) fn named_before(&self, base: Span<InFlow>, year: Option<i16>) -> Option<Comparison> {
-        let mention = self.document.mention_at(base)?;
-        let words = base.of(self.document.text);
+        let (mention, words) = (self.document.mention_at(base)?, base.of(self.document.text));
+        // 与2021年度预算相比: told of 2021 it is the plan at hand, of 2022 another time.
+        if names_plan(base, self.document.text, self.lexicon) {
+            return (mention.when?.first.year == year).then_some(Comparison::Plan);
+        }
         if words.starts_with(['去', '上']) && !words.starts_with("上半") {
             return Some(Comparison::Yoy);
         }

@@ -135,7 +135,19 @@ pub(super) fn before_base(
 ) -> Option<Span<InFlow>> {
     let before = |base: Span<InFlow>| Span::new(field.left.start, base.start);
     let other = || is_of_base(sentence, field, lexicon) || is_passed(sentence, field, reading, lexicon);
-    of_time(sentence, field, lexicon).map(before).or_else(|| other().then(|| before(field.left)))
+    let told = of_time(sentence, field, lexicon).map(before).or_else(|| other().then(|| before(field.left)));
+    told.or_else(|| passed_of(sentence, field, lexicon))
+}
+
+/// 占比增至30.9%，高于乙市的26.6%: whose level it is that the number before is above or below.
+fn passed_of(sentence: Sentence<'_>, field: &Field, lexicon: &Lexicon) -> Option<Span<InFlow>> {
+    let before = Span::<InFlow>::new(sentence.span.start, field.clause.start).of(sentence.text);
+    before.strip_suffix(['，', ',']).filter(|before| before.ends_with(['%', '％']))?;
+    let (row, hedge) = sentence.words_in(field.left).first()?;
+    let opens = hedge.start == field.clause.start && hedge.of(sentence.text).ends_with(['于', '於']);
+    let other = Span::<InFlow>::new(hedge.end, field.left.end);
+    let name = other.of(sentence.text).strip_suffix('的').filter(|_| opens && passes(lexicon.entry(*row)))?;
+    Some(Span::at(other.from(), other.from() + name.len()))
 }
 
 /// 较期初, 由年初的: whether a number is that of the start of the time at hand.

@@ -1,7 +1,7 @@
 //! What the words behind 比 name: a plan, a year, a month, the time before.
 
 use super::clause::Sentence;
-use crate::lexicon::{ComparisonForm, Entry, Lexicon, PeriodWord, RowId};
+use crate::lexicon::{ComparisonForm, Entry, Lexicon, PeriodWord, Reach, Role, RowId};
 use crate::mention::Mention;
 use crate::terms::{Comparison, Kind};
 use crate::text::{InFlow, Span};
@@ -15,7 +15,10 @@ pub(super) fn compared_with(sentence: Sentence<'_>, lexicon: &Lexicon, phrase: S
     let mut planned = None;
     for (row, span) in sentence.words_in(phrase) {
         match lexicon.entry(*row) {
-            Some(Entry::Comparison { comparison: Comparison::Plan, .. }) => planned = planned.or(Some((*row, *span))),
+            // 同预计数比较
+            Some(
+                Entry::Comparison { comparison: Comparison::Plan, .. } | Entry::Status { reach: Reach::Forecast, .. },
+            ) => planned = planned.or(Some((*row, *span))),
             Some(Entry::Comparison { comparison, form: ComparisonForm::Base }) => {
                 word = word.or(Some((*comparison, (*row, *span))));
             }
@@ -33,6 +36,14 @@ pub(super) fn compared_with(sentence: Sentence<'_>, lexicon: &Lexicon, phrase: S
                 let yearly = sentence.words.iter().any(last);
                 let comparison = if yearly { Comparison::Yoy } else { Comparison::Period };
                 word = word.or(Some((comparison, (*row, *span))));
+            }
+            // 明年收入3亿元，比今年增加5%
+            Some(Entry::Period(PeriodWord::Year(0))) => {
+                let next = |(row, _): &(RowId, Span<InFlow>)| {
+                    matches!(lexicon.entry(*row), Some(Entry::Period(PeriodWord::Year(1))))
+                };
+                let yearly = sentence.words.iter().any(next).then_some((Comparison::Yoy, (*row, *span)));
+                word = word.or(yearly);
             }
             // 比一季度: the quarter before; 比上半年: a time named.
             // 比2017年一季度: the quarter of a year that is named.
@@ -53,7 +64,9 @@ pub(super) fn compared_with(sentence: Sentence<'_>, lexicon: &Lexicon, phrase: S
         let recent = date.when.is_none_or(|when| when.first.quarter.is_some() && when.first.year.is_none());
         let named = if recent { Comparison::Pop } else { Comparison::Period };
         let comparison = if planned.is_some() { Comparison::Period } else { word.map_or(named, |(c, _)| c) };
-        return Some((comparison, word.map(|(_, word)| word), planned.is_none().then_some(date.span)));
+        // 与2021年度预算相比: the year at hand tells whether that is its own plan.
+        let base = planned.is_none() || names_plan(date.span, sentence.text, lexicon);
+        return Some((comparison, word.map(|(_, word)| word), base.then_some(date.span)));
     }
     if let (Some((_, words)), Some(_)) = (word, planned) {
         return Some((Comparison::Period, Some(words), None));
@@ -74,4 +87,9 @@ pub(super) fn compared_with(sentence: Sentence<'_>, lexicon: &Lexicon, phrase: S
             || m.kind == Kind::Ordinal && m.span.of(sentence.text).ends_with(['届', '屆', '轮', '輪', '次'])
     };
     sentence.mentions_in(phrase).iter().any(named).then_some((Comparison::Period, None, None))
+}
+
+/// 2021年度预算: whether a plan stands right behind the time that it is for.
+pub(super) fn names_plan(time: Span<InFlow>, text: &str, lexicon: &Lexicon) -> bool {
+    lexicon.opening(time.after(text).trim_start_matches(['的', '度', '初']), Role::Plan).is_some()
 }

@@ -3,8 +3,9 @@
 
 use super::Linker;
 use super::clause::{Field, Sentence, is_pause};
+use super::names::has_measure;
 use super::relation::Reading;
-use super::sentence::State;
+use super::sentence::{Past, State};
 use super::unsaid::LISTED;
 use super::whole::last_words;
 use crate::lexicon::{Entry, Role, RowId};
@@ -14,6 +15,10 @@ use crate::text::{InFlow, Phrase, Span};
 
 /// The rule of words that a length of time parts from the number.
 pub(super) const BEFORE_TIME: &str = "the words before a length of time";
+
+/// What ends 各县, 各地区 and 各档.
+const EACH: [char; 16] =
+    ['县', '縣', '市', '省', '区', '區', '州', '国', '國', '档', '檔', '级', '級', '类', '類', '组'];
 
 /// The rule of a topic that a semicolon parts from the numbers before.
 pub(super) const BEHIND_SEMICOLON: &str = "the topic named behind a semicolon";
@@ -108,6 +113,41 @@ impl Linker<'_> {
             |row: &RowId| matches!(self.lexicon.entry(*row), Some(Entry::Status { .. } | Entry::Cue(Role::From)));
         let opens = sentence.words_in(words).iter().find(|(row, _)| opens(row));
         Some((words, opens.map(|(_, opens)| opens.start)))
+    }
+
+    /// 失业率如下：甲市5.2%，乙县4.8%: what the words before a colon measure, where only places are told behind it.
+    pub(super) fn heading_of_list(&self, sentence: Sentence<'_>, past: &Past) -> Option<Phrase> {
+        let name = past.subject.pieces().next().filter(|_| past.relation == Relation::Level)?;
+        let before = Span::<InFlow>::new(sentence.span.start, name.start.max(sentence.span.start)).of(sentence.text);
+        let heading = before.get(..before.rfind(['：', ':'])?)?;
+        let listed = Span::<InFlow>::at(sentence.span.from() + heading.len(), name.from());
+        let heading = last_words(sentence, heading);
+        let told = self.lexicon.closing(heading.of(sentence.text), Role::Listed).map_or(0, str::len);
+        let heading = Span::<InFlow>::at(heading.from(), heading.to() - told);
+        let dated = |mention: &Mention| mention.kind.is_quantity();
+        let words = heading.of(sentence.text);
+        let measured = (told > 0 || words.ends_with('率'))
+            && (has_measure(self.lexicon, words) || words.ends_with(['价', '價', '度', '量', '费', '費']))
+            && !sentence.mentions_in(heading).iter().any(dated)
+            && !listed.of(sentence.text).contains(['。', '；', ';']);
+        // 各县失业率: the list tells which.
+        let each = words.strip_prefix('各').and_then(|rest| {
+            let kind = rest.char_indices().take(2).find(|(_, c)| EACH.contains(c));
+            let behind = kind.and_then(|(at, c)| rest.get(at + c.len_utf8()..))?;
+            Some(words.len() - behind.strip_prefix(['市', '区', '區', '县', '縣']).unwrap_or(behind).len())
+        });
+        let heading = Span::<InFlow>::at(heading.from() + each.unwrap_or(0), heading.to());
+        self.cleaned(sentence, heading).filter(|_| measured)
+    }
+
+    /// 老年人口攀升，统计局统计，去年底达245万人: the clause before the one that only says who tells it.
+    pub(super) fn before_teller(&self, sentence: Sentence<'_>, clause: Span<InFlow>) -> Span<InFlow> {
+        let words = clause.of(sentence.text);
+        let seen = words.starts_with(['从', '從', '分', '按']) || words.ends_with(['看', '到', '出']);
+        let before = Span::<InFlow>::new(sentence.span.start, clause.start).of(sentence.text);
+        let before =
+            before.strip_suffix(['，', ',']).filter(|_| !seen && self.lexicon.closing(words, Role::Teller).is_some());
+        before.map_or(clause, |before| last_words(sentence, before))
     }
 
     /// 甲公司（主板）高开2%: what stands in brackets is said aside.

@@ -6,10 +6,14 @@ use crate::calendar::Period;
 use crate::lexicon::{Entry, RowId, is_digit};
 use crate::quantity::{StatedUnit, Units, stated_unit};
 use crate::segment::SegmentKind;
+use crate::terms::Kind;
 use crate::text::{InFlow, Span};
 
 /// How far above a table its caption may stand.
 const CAPTION_REACH: usize = 4;
+
+/// Bytes of the longest unit that 以 opens.
+const COUNTED_IN: usize = 30;
 
 /// What the lines above a table state for all of it.
 #[derive(Debug, Clone, Copy)]
@@ -81,8 +85,11 @@ impl Linker<'_> {
         spans
             .map(|segment| segment.span)
             .filter_map(|span| {
-                let units_of = self.behind_caption(span)?;
-                stated_unit(self.document.text, units_of, self.lexicon, units)
+                let counted = self.counted_in(span);
+                let units_of = counted.or_else(|| self.behind_caption(span))?;
+                let stated = stated_unit(self.document.text, units_of, self.lexicon, units);
+                // 以人为本 counts nobody.
+                stated.filter(|stated| counted.is_none() || stated.kind == Kind::Measure)
             })
             .last()
             .or_else(|| {
@@ -92,6 +99,15 @@ impl Linker<'_> {
                     lines.map(|line| line.span).filter(|line| line.of(self.document.text).ends_with(['）', ')']));
                 titles.find_map(|title| self.unit_in(title, units))
             })
+    }
+
+    /// （以港幣百萬元計）, 以百万元列示: the words between 以 and what closes them, where they open a line.
+    fn counted_in(&self, line: Span<InFlow>) -> Option<Span<InFlow>> {
+        let words = line.of(self.document.text);
+        let unit = words.trim_start_matches(['（', '(']).strip_prefix('以')?;
+        let length = unit.find(['計', '计', '列', '为', '為', '呈', '表']).filter(|length| *length <= COUNTED_IN)?;
+        let from = line.from() + words.len() - unit.len();
+        Some(Span::at(from, from + length))
     }
 
     /// What stands behind 单位： in a line.

@@ -85,6 +85,13 @@ impl<'a> Sentence<'a> {
         self.mentions.get(past).is_some_and(|m| m.span.start <= at)
     }
 
+    /// Where the date ends into which a word reaches: 2022年 before 年平均.
+    pub(super) fn date_end(&self, word: Span<InFlow>) -> Option<u32> {
+        let at = Some(word.start).filter(|_| word.of(self.text).starts_with(['年', '月', '日', '季']))?;
+        let past = self.mentions.partition_point(|mention| mention.span.end <= at);
+        self.mentions.get(past).filter(|mention| mention.span.start < at).map(|mention| mention.span.end)
+    }
+
     /// The field of the quantity at `index`. `clause` is one found before, which mostly holds the next quantity too.
     pub(crate) fn field(&self, index: usize, clause: Option<Span<InFlow>>) -> Field {
         let Some(mention) = self.mentions.get(index) else {

@@ -37,8 +37,13 @@ pub(super) struct Shared {
 }
 
 impl Shared {
-    /// Whether the words that the number before adds to its name belong to this one too: 占…比例, but none of a level's noun.
-    pub(super) fn hands_on(self, last: &Past, state: &State) -> bool {
+    /// Whether the words that the number before adds to its name belong to this one too: 占…比例, but none of a level's noun;
+    /// 分别给予30万元、20万元补助, the verb of which is told before the first alone.
+    pub(super) fn hands_on(self, text: &str, past: &Past, last: &Past, state: &State) -> bool {
+        let said = past.tail.of(text);
+        if !said.is_empty() {
+            return last.tail.of(text).ends_with(&*said);
+        }
         let of_level = |level: &Past| Some(level.mention) == last.of && level.tail.pieces().eq(last.tail.pieces());
         self.names.is_some() || last.relation != Relation::Level && !state.past.iter().any(of_level)
     }
@@ -207,7 +212,10 @@ impl Linker<'_> {
         }
         // 甲收入和乙收入均增长40%，分别增至5亿元和3亿元
         let splits = |names: &Phrase| parallel(sentence.text, self.lexicon, names, 0, count).is_some();
-        let changed = || state.last().map(|past| past.subject).filter(splits);
+        // 稅課收入1亿元，补助及协助收入2亿元，比例分别为: of the levels, none of which is parted by its name.
+        let levels = state.past.iter().filter(|past| past.relation == Relation::Level && !past.time).count();
+        let whole = |past: &Past| past.relation == Relation::Level && levels >= count && count > 1;
+        let changed = || state.last().filter(|past| !whole(past)).map(|past| past.subject).filter(splits);
         let listed = || self.topic(sentence, field).filter(splits);
         // 2014年、2015年分别脱贫2万人、3万人: what is told of the times needs no other name.
         let timed = state.past.iter().all(|past| past.time) && (relation != Relation::Level || own.tail.is_empty());

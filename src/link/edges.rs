@@ -6,6 +6,7 @@
 use crate::lexicon::{
     ComparisonForm, Entry, Lexicon, NumeralChar, PeriodWord, Place, Reach, Role, RowId, fold, is_alphanumeric, is_han,
 };
+use crate::quantity::is_of_trade;
 use crate::reflow::BULLETS;
 use crate::terms::{Bound, Kind};
 use crate::text::{InFlow, Span};
@@ -40,7 +41,7 @@ pub(super) fn front(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexico
         }
     }
     if start == span.start {
-        start += behind_listed(sentence, span);
+        start += behind_listed(sentence, span).max(behind_those(sentence, span));
     }
     start = behind_acted(sentence, words, start, lexicon);
     // 从滞纳之日起每日加收: since when.
@@ -164,6 +165,18 @@ fn behind_listed(sentence: Sentence<'_>, span: Span<InFlow>) -> u32 {
     joint.filter(|_| number.is_some()).map_or(0, |joint| u32::try_from(joint.len_utf8()).unwrap_or(0))
 }
 
+/// 未達50%者為甲市46.5%, 50%以上者1個: the length of 者 behind a number, and of what leads on from it.
+fn behind_those(sentence: Sentence<'_>, span: Span<InFlow>) -> u32 {
+    let words = span.of(sentence.text);
+    let at = sentence.mentions.partition_point(|mention| mention.span.end < span.start);
+    let number =
+        sentence.mentions.get(at).filter(|mention| mention.span.end == span.start && mention.kind.is_quantity());
+    let led = words.trim_start_matches(['以', '上', '下']).strip_prefix('者').filter(|_| number.is_some());
+    let rest =
+        led.map(|rest| rest.trim_start_matches(['为', '為', '是', '有', '共', '计', '計', '占', '佔', '达', '達']));
+    rest.map_or(0, |rest| u32::try_from(words.len() - rest.len()).unwrap_or(0))
+}
+
 /// Characters behind 和, 及 or 与 that make one word of both.
 const WORDED: [char; 10] = ['谐', '諧', '平', '睦', '解', '时', '時', '格', '会', '以'];
 
@@ -207,7 +220,8 @@ pub(super) fn date_tail(words: &str, lexicon: &Lexicon) -> u32 {
     let ended = rest
         .strip_prefix('止')
         .map(|rest| rest.trim_start_matches(['财', '財', '会', '會', '政', '計', '计', '年', '度']));
-    let rest = ended.unwrap_or(rest);
+    // 12月31日止年度之收益
+    let rest = ended.map_or(rest, |rest| rest.strip_prefix('之').unwrap_or(rest));
     // 1956年春，, 1957年秋季; but 2023年春运
     let season = rest.strip_prefix(['春', '夏', '秋', '冬']);
     let rest = season
@@ -264,6 +278,7 @@ pub(super) fn back(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexicon
                     Some(Entry::Status { reach: Reach::Verb, .. }) => {
                         word.start > span.start && !verbs::names_plan(sentence, span.start, *word)
                     }
+                    Some(Entry::Modifier { .. }) if is_of_trade(sentence.text, *word) => false,
                     Some(Entry::Modifier { place: Place::Before | Place::Around, .. } | Entry::Status { .. }) => {
                         word.start > span.start || word.len() > 3
                     }
@@ -277,7 +292,8 @@ pub(super) fn back(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexicon
                 }
         });
         match word {
-            Some((_, word)) if end > span.start => end = word.start,
+            // 2022年平均每天减少3人: the word reaches into the date.
+            Some((_, word)) if end > span.start => end = sentence.date_end(*word).unwrap_or(word.start),
             // 达到计划规定的, 超过规划要求的
             _ => match status::plan_before(sentence, Span::new(span.start, end), lexicon) {
                 Some(plan) => end = plan,

@@ -3,7 +3,7 @@
 //! A year at the head of a clause sets the time of what is told (2024年，…). One that belongs to a noun dates that noun
 //! only (“十四五”规划, 2005年前注册的车辆), and one in a name dates nothing.
 
-use crate::lexicon::{Entry, Lexicon, PeriodWord, Reach, Role, RowId, is_digit};
+use crate::lexicon::{Entry, Lexicon, PeriodWord, Reach, Role, RowId, is_digit, is_han};
 use crate::mention::Mention;
 use crate::terms::{Kind, Status};
 use crate::text::{InFlow, Span};
@@ -99,6 +99,10 @@ pub(super) fn of(
         }
         // 由上年第四位上升为第三位, 由上半年的下降转为增长
         Sign::Word(PeriodWord::Year(..0) | PeriodWord::Months(..)) if is_from(before, after) => Hold::Number,
+        // 从2020年的衰退3.1%恢复为增长6.1%: of the number behind it alone.
+        Sign::Date(when, _) if when.last.is_none() && is_from(before, after) && leads_to_number(sentence, span) => {
+            Hold::Number
+        }
         // 由1997年的亏损变为2002年的盈利
         Sign::Date(when, _) if when.last.is_none() && is_from(before, after) => Hold::Sentence,
         // 上年 is told of beside the year that a text is on, 去年 may be that year.
@@ -246,6 +250,16 @@ fn among(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexicon) -> bool 
 /// 由上年, 从1997年: whether a time is the earlier of two. 从二季度来看 and 从5月起 are the time that is told of.
 fn is_from(before: &str, after: &str) -> bool {
     before.ends_with(['由', '从', '從']) && !after.starts_with(['来', '來', '看', '起', '开', '開'])
+}
+
+/// 年的衰退3.1%: whether 的 and one word stand between a time and the next number.
+fn leads_to_number(sentence: Sentence<'_>, time: Span<InFlow>) -> bool {
+    let at = sentence.mentions.partition_point(|mention| mention.span.start < time.end);
+    let next = sentence.mentions.get(at).filter(|next| next.kind.is_quantity());
+    next.is_some_and(|next| {
+        let between = Span::<InFlow>::new(time.end, next.span.start.max(time.end)).of(sentence.text);
+        between.strip_prefix('的').is_some_and(|word| matches!(word.chars().count(), 1..=3) && word.chars().all(is_han))
+    })
 }
 
 /// Whether a sentence counts nothing but a length of time.

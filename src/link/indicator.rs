@@ -16,6 +16,7 @@ use super::base;
 use super::clause::{Field, Sentence};
 use super::edges::{back, before_comparison, date_tail, done, front, trim};
 use super::ground::{before_reckoning, before_same, behind_ground, reckons};
+use super::list::shared_noun;
 use super::manner::manner_in;
 use super::noun;
 use super::relation::{NOUN_OF_CHANGE, Reading};
@@ -132,6 +133,7 @@ pub(crate) fn own(
     } else if base.is_none() {
         noun::behind(sentence, field, mention, lexicon, &mut own);
     }
+    shared_noun(sentence, index, field, reading, lexicon, &mut own);
     // 夺得2金3银: nor does a noun that the number before counts, where this one has its own.
     let plain = counted && act.is_none() && mention.kind == Kind::Count && reading.cue.is_none();
     // 12起火灾中有8起发生在夜间: what the number before counts is what this one is of.

@@ -1,9 +1,12 @@
 //! Numbers that stand in a list: what may part them.
 
-use super::clause::Sentence;
+use super::clause::{Field, Sentence};
+use super::indicator::Own;
+use super::noun;
+use super::relation::Reading;
 use crate::lexicon::{Entry, Lexicon, Place, RowId, is_conjunction};
 use crate::mention::Mention;
-use crate::terms::Kind;
+use crate::terms::{Kind, Relation};
 use crate::text::{InFlow, Span};
 
 /// The number at `index` and those that only joints of a list part from it, each with its own way at most: 上升4%和下降2%.
@@ -54,4 +57,29 @@ pub(super) fn is_joint(words: &str, lexicon: &Lexicon) -> bool {
     };
     matches!(words, "" | "、" | "和" | "及" | "与" | "與" | "以及" | "或" | "，" | "," | "/" | "／")
         || words.strip_prefix(['和', '及', '与', '與']).is_some_and(hedged)
+}
+
+/// Characters of the longest noun that a list shares behind its last number.
+const SHARED: usize = 10;
+
+/// 分别给予30万元、20万元补助: what is told behind the last of a list that 分别 opens is told of the first too.
+pub(super) fn shared_noun(
+    sentence: Sentence<'_>,
+    index: usize,
+    field: &Field,
+    reading: &Reading,
+    lexicon: &Lexicon,
+    own: &mut Own,
+) {
+    if !reading.respectively || reading.tail.is_none() || reading.relation != Relation::Level {
+        return;
+    }
+    let listed = joined(sentence, index, lexicon).count();
+    let last = (index + 1..index + listed).rev().find_map(|at| Some((at, sentence.mentions.get(at)?)));
+    if let Some((at, last)) = last.filter(|_| field.right.of(sentence.text).trim().is_empty()) {
+        let mut shared = Own { subject: own.subject, ..Own::default() };
+        noun::behind(sentence, &sentence.field(at, Some(field.clause)), last, lexicon, &mut shared);
+        let short = shared.tail.of(sentence.text).chars().nth(SHARED).is_none();
+        shared.tail.pieces().filter(|_| short).for_each(|noun| own.tail.push(noun));
+    }
 }

@@ -161,7 +161,8 @@ impl Found {
         if before.ends_with('《') && bulletin().is_some() {
             self.bulletin = self.bulletin.or(Some(year));
         }
-        if !hold::reports(before, lexicon) {
+        // 报告明年度（115）预算 tells which year 明年 is.
+        if !hold::reports(before, lexicon) || told_in_brackets(sentence, span, lexicon).is_some() {
             return false;
         }
         let yearly = when.first.month.is_none();
@@ -250,9 +251,11 @@ impl Found {
 /// 去年同期（2018年2月）, 今年（2019年）: how far from the year at hand one in brackets is, by the word before them.
 fn told_in_brackets(sentence: Sentence<'_>, date: Span<InFlow>, lexicon: &Lexicon) -> Option<i16> {
     let before = Span::<InFlow>::new(sentence.span.start, date.start).of(sentence.text);
-    let outside = before.strip_suffix(['（', '('])?;
-    let end = sentence.span.start + u32::try_from(outside.len()).ok()?;
-    sentence.words_ending(end).iter().find_map(|(row, _)| match lexicon.entry(*row)? {
+    let outside = before.strip_suffix(['（', '(']).map(|outside| sentence.span.from() + outside.len());
+    let outside = outside.map_or(&[][..], |end| sentence.words_ending(Span::<InFlow>::at(0, end).end));
+    // 明年度（115）: a date with the word that says which.
+    let inside = sentence.words_in(date).iter().take_while(|(_, word)| word.start == date.start);
+    outside.iter().chain(inside).find_map(|(row, _)| match lexicon.entry(*row)? {
         Entry::Period(PeriodWord::Year(offset)) => Some(*offset),
         Entry::Period(PeriodWord::SamePeriodBefore) => Some(-1),
         _ => None,

@@ -44,6 +44,9 @@ pub(super) fn parallel(text: &str, lexicon: &Lexicon, phrase: &Phrase, k: usize,
     let last_words = last.of(text);
     let name = Span::<InFlow>::new(head.end, first.end).of(text);
     let own = last_words.find('等').unwrap_or_else(|| shared_from(lexicon, name, last_words, even(text, &items)));
+    // 首次认定、重新认定的企业
+    let of = last_words.get(..own).is_some_and(|own| own.ends_with('的')) && !first_words.contains('的');
+    let own = own - if of { '的'.len_utf8() } else { 0 };
     let tail = Span::<InFlow>::at(last.from() + own, last.to());
     let item = items.get(k)?;
     let item = match k {
@@ -53,7 +56,10 @@ pub(super) fn parallel(text: &str, lexicon: &Lexicon, phrase: &Phrase, k: usize,
     };
     let item = without_remark(text, item);
     let mut out = Phrase::default();
-    out.push(head);
+    // 首次认定的企业、重新认定的企业: what opens the first belongs to none that has its own.
+    if k == 0 || !item.of(text).contains('的') {
+        out.push(head);
+    }
     let numbered = first_words.starts_with('第');
     // 预算收入和支出: a measure alone, of what the first is a measure of.
     // 金融机构存、贷款余额: what stands before the one character.
@@ -79,7 +85,7 @@ pub(super) fn parallel(text: &str, lexicon: &Lexicon, phrase: &Phrase, k: usize,
 }
 
 /// 总周转量、旅客运输量; 事故起数、死亡人数: a name with a measure of its own needs none of the last.
-fn has_measure(lexicon: &Lexicon, name: &str) -> bool {
+pub(super) fn has_measure(lexicon: &Lexicon, name: &str) -> bool {
     let measured = |entry: &Entry| matches!(entry, Entry::Cue(Role::Measured));
     // 销售/管理/财务费用率: there it is none.
     let own = || name != "销售" && lexicon.ending(name, LONGEST_MEASURE).any(measured);

@@ -126,6 +126,12 @@ pub(super) fn behind(sentence: Sentence<'_>, field: &Field, mention: &Mention, l
     }
 }
 
+/// 、 and 等 of a list, 未達50%者為甲市, 15立方米以下为第一级: whether the words behind a number tell of no noun.
+fn names_none(words: &str) -> bool {
+    let which = words.strip_prefix(['为', '為']).is_some_and(|which| which.starts_with('第'));
+    which || words.starts_with(['、', '等', '者'])
+}
+
 /// Whether the sentence goes on behind a number without a noun of its own: a list, a limit, what is done with those who are named.
 fn goes_on(
     sentence: Sentence<'_>,
@@ -149,7 +155,7 @@ fn goes_on(
     let joined = || named && text.trim_start_matches('以').starts_with('及');
     // 提高到3万元等政策: a list that is not told to its end.
     field.shared && (done() || joined())
-        || text.starts_with(['、', '等'])
+        || names_none(text)
         || status::limit_behind(sentence, span, lexicon).is_some_and(limits)
 }
 
@@ -172,7 +178,9 @@ fn measures_nothing(sentence: Sentence<'_>, mention: &Mention, behind: &str, own
     let ground = || behind.strip_prefix('的').is_some_and(|noun| lexicon.opening(noun, Role::Ground).is_some());
     // 每10万人中拥有大学文化程度的: what the next number is told by.
     let of_many = behind.starts_with('中') && mention.span.before(sentence.text).ends_with('每');
-    (mention.kind == Kind::Number || !own.subject.is_empty()) && passed() || ground() || of_many
+    // 达到300万吨的高位
+    let alone = mention.kind == Kind::Number || mention.kind == Kind::Measure && behind.starts_with('的');
+    (alone || !own.subject.is_empty()) && passed() || ground() || of_many
 }
 
 /// 为高, 的比例为: whether nothing but how amounts compare stands behind a number.

@@ -26,7 +26,9 @@ pub(super) fn until_verb(
                 // 两家基金减持, 9个城市环比上涨
                 Some(Entry::Change { form: ChangeForm::Deal, .. }) => word.start > span.start + 3,
                 Some(Entry::Change { form: ChangeForm::Verb | ChangeForm::Effect, .. }) => {
-                    word.len() > 3 && word.start > span.start + 3 && word.end == span.end
+                    // 八个大队增产了两成
+                    let rest = Span::<InFlow>::new(word.end, span.end).of(sentence.text);
+                    word.len() > 3 && word.start > span.start + 3 && matches!(rest, "" | "了")
                 }
                 Some(Entry::Comparison { form: ComparisonForm::Adverb, .. }) => word.start > span.start + 3,
                 // 三条隧道昨天贯通, 9个县获评示范县, 以5金位居第11位
@@ -43,6 +45,8 @@ pub(super) fn until_verb(
                     word.start > span.start + 3 && !bound && !word.after(sentence.text).starts_with('的')
                 }
                 Some(Entry::Cue(Role::Relative | Role::Act)) => shared,
+                // 六个大队比去年增产四成
+                Some(Entry::Cue(Role::Than)) => shared && count && word.start > span.start + 3,
                 // 4个行业产值超过20亿元, but 31名投资者
                 Some(Entry::Cue(Role::Measured)) => {
                     shared

@@ -58,7 +58,9 @@ impl Linker<'_> {
             past.subject = joined(&past.subject, &noun);
             return true;
         }
-        if let Some(rate) = self.rate_of_whole(sentence, mention, past, state).filter(|_| place) {
+        let which = place || sentence.mention_at(name.start).is_some_and(|which| which.kind == Kind::Ordinal);
+        let rate = || self.rate_of_whole(sentence, mention, past, state).filter(|_| place);
+        if let Some(rate) = rate().or_else(|| self.heading_of_list(sentence, past).filter(|_| which)) {
             past.subject = joined(&rate, &past.subject);
             return true;
         }

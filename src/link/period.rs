@@ -159,6 +159,11 @@ fn of_mention(sentence: Sentence<'_>, mention: &Mention, lexicon: &Lexicon) -> O
     {
         return Some(Sign::Word(PeriodWord::Months(1, u8::try_from(years).ok()?)));
     }
+    // 建国36年来
+    if unit == "年" && lexicon.closing(leads, Role::Founding).is_some() {
+        let passed = i16::try_from(years).ok()?;
+        return Some(Sign::Date(When::years(FOUNDED, FOUNDED.checked_add(passed)?), false));
+    }
     if unit != "年" || !(1..=50).contains(&years) {
         return None;
     }
@@ -182,6 +187,9 @@ fn of_mention(sentence: Sentence<'_>, mention: &Mention, lexicon: &Lexicon) -> O
     }
     run_of_years(before, after, i16::try_from(years).ok()?, lexicon)
 }
+
+/// The year in which the People's Republic was founded.
+const FOUNDED: i16 = 1949;
 
 /// 2000年以来, 2000年项目实施以来，; 2000年启动后，累计: whether the words behind a date tell of the time from then on.
 fn opens_since(after: &str, lexicon: &Lexicon) -> bool {

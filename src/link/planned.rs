@@ -9,6 +9,9 @@ use crate::segment::Segment;
 use crate::terms::{Comparison, Kind, Relation, Status};
 use crate::text::{InFlow, Phrase, Span};
 
+/// Characters before the plan of a headline among which the word stands that it was carried out.
+const OBJECT: usize = 10;
+
 /// A word for a plan.
 type Plan = (RowId, Span<InFlow>);
 
@@ -21,6 +24,9 @@ impl Linker<'_> {
         let words = remark.map_or(words, |(words, _)| words);
         // 2021年工作总结及2022年工作计划: what was done comes first.
         if status::reviews(words, self.lexicon) {
+            return;
+        }
+        if self.lexicon.closing(words, Role::Paper).is_some_and(|plan| self.is_fulfilled(words, plan)) {
             return;
         }
         if self.lexicon.closing(words, Role::Paper).is_some()
@@ -40,6 +46,18 @@ impl Linker<'_> {
         }
     }
 
+    /// 某厂提前完成国家计划: whether a headline ends in a plan that was carried out. 计划完成情况和明年计划 names another.
+    fn is_fulfilled(&self, title: &str, plan: &str) -> bool {
+        let before = title.strip_suffix(plan).unwrap_or_default();
+        let near = before.char_indices().rev().take(OBJECT).last().and_then(|(at, _)| before.get(at..));
+        let mut done = false;
+        self.lexicon.words(self.lexicon.spell(near.unwrap_or_default(), &mut Vec::new()), |_, _, rows| {
+            done |= rows.iter().any(|row| self.tells_done(*row));
+            true
+        });
+        done && !near.is_some_and(|near| near.contains(['情', '和', '与', '與', '及', '、']))
+    }
+
     fn names_plan(&self, row: RowId) -> bool {
         matches!(
             self.lexicon.entry(row),
@@ -49,13 +67,14 @@ impl Linker<'_> {
 
     /// 完成造林任务3万亩, 12项指标已达到目标: a plan that was carried out is none any more.
     fn carried_out(&self, sentence: Sentence<'_>, from: u32, to: u32) -> bool {
-        let done = |row: &RowId| {
-            matches!(
-                self.lexicon.entry(*row),
-                Some(Entry::Cue(Role::Progress) | Entry::Status { status: Status::Actual, .. })
-            )
-        };
-        sentence.words_in(Span::new(from, to.max(from))).iter().any(|(row, _)| done(row))
+        sentence.words_in(Span::new(from, to.max(from))).iter().any(|(row, _)| self.tells_done(*row))
+    }
+
+    fn tells_done(&self, row: RowId) -> bool {
+        matches!(
+            self.lexicon.entry(row),
+            Some(Entry::Cue(Role::Progress) | Entry::Status { status: Status::Actual, .. })
+        )
     }
 
     /// 年初预算50亿元，实际完成47亿元，为预算的94%: whether a number tells what came of a plan.

@@ -13,6 +13,7 @@ use super::object::{added_since, object_of_change};
 use super::portion::{progress, share};
 use super::unsaid::fall_back;
 use super::walk::Walk;
+use super::whole::last_clause;
 use crate::lexicon::{ChangeForm, ComparisonForm, Entry, Lexicon, Role, RowId};
 use crate::mention::Mention;
 use crate::terms::{Comparison, Direction, Kind, Relation};
@@ -230,7 +231,7 @@ fn distributed(walk: &Walk<'_>, field: &Field, reading: &mut Reading) {
     let each = words.iter().find(|(row, span)| {
         // 分别恢复到2019年的92%: of the levels before.
         let goes_on = || walk.lexicon.opening(span.after(walk.sentence.text), Role::Progress).is_some();
-        (span.start > field.left.start || goes_on())
+        (span.start > field.left.start || goes_on() || names_before(walk, field))
             && span.len() > 3
             && matches!(walk.lexicon.entry(*row), Some(Entry::Cue(Role::Respectively)))
     });
@@ -238,6 +239,21 @@ fn distributed(walk: &Walk<'_>, field: &Field, reading: &mut Reading) {
     reading.respectively = true;
     reading.tail = if level { Some(Span::new(each.end, reading.subject_end)) } else { reading.tail };
     reading.subject_end = each.start;
+}
+
+/// Bytes of the longest clause that only lists names.
+const LISTED: u32 = 96;
+
+/// 甲类企业、乙类企业，分别奖励3万元、5万元: whether the clause before lists names and has no number.
+fn names_before(walk: &Walk<'_>, field: &Field) -> bool {
+    let opens = field.left.start == field.clause.start;
+    let topic = last_clause(walk.sentence, field).filter(|_| opens);
+    topic.is_some_and(|topic| {
+        let listed = topic.of(walk.sentence.text).contains(['、', '和', '与', '與', '及']);
+        listed
+            && topic.len() <= LISTED
+            && !walk.sentence.mentions_in(topic).iter().any(|mention| mention.kind.is_quantity())
+    })
 }
 
 /// 比重上升到63%, 跌幅扩大至2%: what was reached is a share, or itself a change.

@@ -30,10 +30,11 @@ impl Linker<'_> {
         if !clause.ends_with('中') || sentence.words_ending(end).iter().any(|(row, _)| word(row)) {
             return;
         }
-        let start =
-            clause.char_indices().rev().find(|(_, c)| matches!(c, '，' | ',' | '；' | ';' | '：' | '。' | '）' | '、'));
+        // 在1,250名学生中，: the comma of a number parts nothing.
+        let number = |at: usize| sentence.in_number(sentence.span.from() + at);
+        let mut parts = clause.rmatch_indices(['，', ',', '；', ';', '：', '。', '）', '、']);
         let opening = behind_wire(sentence);
-        let start = start.map_or(opening, |(at, c)| at + c.len_utf8());
+        let start = parts.find(|(at, _)| !number(*at)).map_or(opening, |(at, part)| at + part.len());
         let named = Span::<InFlow>::at(sentence.span.from() + start, sentence.span.from() + clause.len());
         let words = named.of(sentence.text);
         let numbered = sentence.mentions_in(named).iter().any(|mention| mention.kind.is_quantity());

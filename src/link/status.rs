@@ -205,10 +205,17 @@ fn tells(sentence: Sentence<'_>, word: Span<InFlow>, reach: Reach, lexicon: &Lex
         Reach::Verb => is_verb(sentence, word, after),
         Reach::Coverb => !marks_object(sentence, word, after) && !disposes(sentence, word, after, lexicon),
         Reach::Modal => is_to_be_done(sentence, word, lexicon),
-        Reach::Forecast => !answers(sentence, word, lexicon),
+        Reach::Forecast => !answers(sentence, word, lexicon) && !is_versus_other(sentence, word, lexicon),
         Reach::Until => sentence.mention_at(word.end).is_some_and(|mention| mention.kind == Kind::Date),
         _ => true,
     }
+}
+
+/// 同预计数比较，增加3亿元: what a result is seen against was foretold, and not the result.
+fn is_versus_other(sentence: Sentence<'_>, word: Span<InFlow>, lexicon: &Lexicon) -> bool {
+    let beside = word.before(sentence.text).ends_with(['同', '与', '與', '和', '跟']);
+    let behind = word.after(sentence.text).trim_start_matches(['数', '數', '值', '额', '額']);
+    beside && lexicon.opening(behind, Role::Versus).is_some()
 }
 
 /// 24%的居民预期“下降”: whether a word tells what a part of those who were asked says.

@@ -70,7 +70,8 @@ fn is_led(sentence: Sentence<'_>, field: &Field, reading: &Reading, lexicon: &Le
         || matches!(before, "近" | "这")
         // 比近五年同期减少
         || before.ends_with(['近', '前']) && aside::behind_than(before)
-        || before.ends_with(['起', '在', '这', '占', '佔'])
+        // 分三年拨付
+        || before.ends_with(['起', '在', '这', '占', '佔', '分'])
         || before.strip_suffix('止').is_some_and(|date| date.ends_with(['日', '月', '底', '末']))
         || said.of(sentence.text).ends_with(['起', '后'])
 }

@@ -72,7 +72,7 @@ impl Linker<'_> {
             if let (true, Some(last)) = (joined, last) {
                 repeat(&self.unsigned(state, last), mention, out);
                 past.of = past.of.filter(|_| last.of.is_some());
-                if past.tail.is_empty() && shared.hands_on(&last, state) {
+                if shared.hands_on(sentence.text, &past, &last, state) {
                     past.tail = last.tail;
                 }
             }

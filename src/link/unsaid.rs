@@ -60,7 +60,9 @@ pub(super) fn fall_back(walk: &Walk<'_>, field: &Field, mention: &Mention, readi
     let behind = change_behind(walk, field);
     let in_clause =
         walk.sentence.words_in(field.left).iter().rev().find_map(|(row, span)| match walk.lexicon.entry(*row) {
-            Some(Entry::Change { direction, form: ChangeForm::Noun }) => Some((*row, *span, *direction)),
+            Some(Entry::Change { direction, form: ChangeForm::Noun }) if !opens_rate(walk, *span) => {
+                Some((*row, *span, *direction))
+            }
             _ => None,
         });
     if let Some((row, span, direction)) = behind.or(in_clause) {
@@ -92,6 +94,12 @@ pub(super) fn fall_back(walk: &Walk<'_>, field: &Field, mention: &Mention, readi
         reading.relation = Relation::Share;
         reading.rule = LISTED;
     }
+}
+
+/// 经调整季节变动因素后的失业率: whether a noun of change only stands in the name of a rate.
+fn opens_rate(walk: &Walk<'_>, noun: Span<InFlow>) -> bool {
+    let behind = Span::<InFlow>::new(noun.end, walk.at.max(noun.end)).of(walk.sentence.text);
+    behind.ends_with('率') && behind.chars().nth(2).is_some()
 }
 
 /// The rule of 选择比例依次为：旅游（31%）.

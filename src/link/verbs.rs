@@ -93,7 +93,7 @@ pub(super) fn is_verb(sentence: Sentence<'_>, word: Span<InFlow>, after: &str) -
     let before = Span::<InFlow>::new(sentence.span.start, word.start).of(sentence.text);
     let named = before.ends_with([
         '的', '年', '度', '展', '动', '划', '产', '究', '施', '期', '项', '体', '设', '专', '贴', '貼', '助', '励',
-        '勵', '训', '訓', '险', '險', '该', '該', '试', '試', '善', '务', '務', '按', '照', '据', '據', '依',
+        '勵', '训', '訓', '险', '險', '该', '該', '试', '試', '善', '务', '務', '按', '照', '据', '據', '依', '比',
     ]) && !before.ends_with("今年")
         && !before.ends_with("明年");
     // 农田建设计划投资3亿元: what is to be spent on it.

@@ -3,6 +3,7 @@
 use super::clause::{Field, Sentence, is_pause};
 use super::verbs::names_plan;
 use crate::lexicon::{ComparisonForm, Entry, Lexicon, Place, Reach, Role, RowId, is_digit};
+use crate::quantity::is_of_trade;
 use crate::terms::{Comparison, Kind};
 use crate::text::{InFlow, Span};
 
@@ -101,6 +102,7 @@ impl<'a> Walk<'a> {
                 {
                     return false;
                 }
+                Some(Entry::Modifier { .. }) if is_of_trade(self.sentence.text, *span) => return false,
                 Some(
                     Entry::Modifier { place: Place::Before | Place::After | Place::Around, .. } | Entry::Status { .. },
                 ) => {}
@@ -119,6 +121,11 @@ impl<'a> Walk<'a> {
                     self.adverb.get_or_insert((*comparison, *row, *span));
                 }
                 _ => continue,
+            }
+            // 2022年平均每天: the word reaches into the date, where the walk ends.
+            if let Some(end) = self.sentence.date_end(*span) {
+                self.at = end.max(self.floor);
+                return false;
             }
             passed = Some(span.start.max(self.floor));
         }

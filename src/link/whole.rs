@@ -126,7 +126,7 @@ impl Linker<'_> {
 
     /// 小学生，1952年有…: the clause before, which has no number of its own, names the topic.
     pub(super) fn topic(&self, sentence: Sentence<'_>, field: &Field) -> Option<Phrase> {
-        let topic = last_clause(sentence, field)?;
+        let topic = self.before_teller(sentence, last_clause(sentence, field)?);
         if let Some(noun) = self.grounded(sentence, topic) {
             return Some(noun);
         }

@@ -188,10 +188,8 @@ fn bare(context: &Context<'_>, quantity: &Quantity, before: &str, after: &str, c
         let start = context.segment.span.from() + before.trim_end().len() - top.len();
         return (Kind::Ordinal, Span::at(start, span.to()), "among the top");
     }
-    if is_year(words)
-        && let Some(rule) = context.year_rule(quantity, before, after, cell)
-    {
-        return (Kind::Date, span, rule);
+    if let Some((year, rule)) = context.year(quantity, before, after, cell) {
+        return (Kind::Date, year, rule);
     }
     if let Some(rule) = names_behind(context, words, after).filter(|_| digits) {
         return (Kind::Label, span, rule);

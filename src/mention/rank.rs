@@ -28,7 +28,9 @@ pub(super) fn ranked(context: &Context<'_>, quantity: &Quantity, before: &str, a
     if matches!(unit, "届" | "屆" | "级" | "級" | "版" | "款") && quantity.scale == 0 && are_years(numeral) {
         return Some((Kind::Label, span, "a year that names"));
     }
-    if unit == "位" && is_place(before, rest) {
+    // 分居1至4名
+    let placed = unit == "名" && before.ends_with('居') && !rest.starts_with(is_han);
+    if placed || unit == "位" && is_place(before, rest) {
         return Some((Kind::Ordinal, span, "a place that was reached or left"));
     }
     if !quantity.han {

@@ -1,10 +1,11 @@
 //! Four digits without a unit that are a year: in a title, in brackets, before the name of what takes place in it.
 
 use super::Context;
-use crate::lexicon::{Role, is_han, is_year};
+use crate::lexicon::{Entry, PeriodWord, Role, is_digit, is_han, is_year};
 use crate::quantity::Quantity;
 use crate::segment::SegmentKind;
 use crate::terms::Bound;
+use crate::text::{InFlow, Span};
 
 /// 1979、1980两年: what stands behind the last of some years.
 fn counts_years(after: &str) -> bool {
@@ -39,9 +40,42 @@ fn opens_list(after: &str) -> bool {
     false
 }
 
+/// The longest word for a year, in characters.
+const WORD: usize = 4;
+
 impl Context<'_> {
+    /// 明年度（115）: a year of the Republic in brackets, from the word before them that says which.
+    fn explained_year(&self, year: Span<InFlow>, before: &str, after: &str) -> Option<Span<InFlow>> {
+        let digits = year.of(self.text);
+        let republic = digits.len() == 3 && digits.starts_with('1') && digits.chars().all(is_digit);
+        let outside = before.strip_suffix(['（', '(']).filter(|_| republic)?;
+        let close = after.chars().next().filter(|c| matches!(c, '）' | ')'))?;
+        let which = |at: usize| {
+            let mut words = self.lexicon.word_named(outside.get(at..).unwrap_or_default()).iter();
+            words.any(|row| matches!(self.lexicon.entry(*row), Some(Entry::Period(PeriodWord::Year(_)))))
+        };
+        let mut starts = outside.char_indices().rev().take(WORD).skip(1).map(|(at, _)| at);
+        let start = starts.find(|at| which(*at))?;
+        Some(Span::at(year.from() - (before.len() - start), year.to() + close.len_utf8()))
+    }
+
+    /// The year that digits without a unit are, and why, if they are one.
+    pub(super) fn year(
+        &self,
+        quantity: &Quantity,
+        before: &str,
+        after: &str,
+        cell: bool,
+    ) -> Option<(Span<InFlow>, &'static str)> {
+        if is_year(quantity.span.of(self.text)) {
+            return Some((quantity.span, self.year_rule(quantity, before, after, cell)?));
+        }
+        let rule = "a year of the Republic behind the word that says which";
+        Some((self.explained_year(quantity.span, before, after)?, rule))
+    }
+
     /// Why four digits without a unit are a year, if they are one.
-    pub(super) fn year_rule(&self, quantity: &Quantity, before: &str, after: &str, cell: bool) -> Option<&'static str> {
+    fn year_rule(&self, quantity: &Quantity, before: &str, after: &str, cell: bool) -> Option<&'static str> {
         let year = quantity.span.of(self.text);
         // 1920×1080: one side of a screen.
         if after.starts_with(['×', '*']) || before.ends_with(['×', '*']) {

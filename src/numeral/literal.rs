@@ -30,14 +30,14 @@ pub(super) fn literal(text: &str) -> Option<(Exact, i32, usize)> {
             ' ' if commas => comma_group(rest) || is_point(rest),
             ' ' => joins_over_space(rest, lead.map_or(digits.count() <= 3, |lead| lead < 3)),
             '.' => !point && point_joins(rest, next),
-            '。' | '·' => !point && digits.count() > 0 && next.is_some_and(|c| c.is_ascii_digit()),
+            '。' | '·' | '﹒' => !point && digits.count() > 0 && next.is_some_and(|c| c.is_ascii_digit()),
             _ => false,
         };
         if !joined {
             break;
         }
         commas |= folded == ',';
-        point |= matches!(folded, '.' | '。' | '·');
+        point |= matches!(folded, '.' | '。' | '·' | '﹒');
         if matches!(folded, ' ' | '\'' | '’') {
             lead.get_or_insert(digits.count());
         }

@@ -3,7 +3,7 @@
 use super::{Context, Quantity};
 use crate::exact::Exact;
 use crate::lex::Lexemes;
-use crate::lexicon::{ChangeForm, ComparisonForm, Entry, Lexicon, Place, Reach, Role, RowId, joins};
+use crate::lexicon::{ChangeForm, ComparisonForm, Entry, Lexicon, Place, Reach, Role, RowId, is_alphanumeric, joins};
 use crate::numeral::ends;
 use crate::terms::{Bound, Kind};
 use crate::text::{InFlow, Span};
@@ -39,7 +39,7 @@ pub(super) fn before(
         for (row, span) in word_before(text, end, lexemes) {
             match lexicon.entry(*row) {
                 Some(Entry::Modifier { bound, place: Place::Before | Place::Around })
-                    if !closes_tag(text, *span) && !is_degree(text, *span) =>
+                    if !closes_tag(text, *span) && !is_degree(text, *span) && !is_of_trade(text, *span) =>
                 {
                     return Some((*bound, *row, *span));
                 }
@@ -65,13 +65,23 @@ pub(super) fn before(
 /// The most characters of 每 and a unit.
 const EACH: usize = 6;
 
-/// 约为每标准箱1800美元: where 每 opens what stands right before a place, if nothing but a unit is behind it.
+/// 约为每标准箱1800美元, 约每5分钟: where 每 opens what stands right before a place, if nothing but a unit is behind it.
 fn before_each(text: &str, end: u32, lexicon: &Lexicon) -> Option<u32> {
     let before = Span::<InFlow>::new(0, end).of(text);
     let (at, _) = before.char_indices().rev().take(EACH).find(|(_, c)| *c == '每')?;
     let unit = before.get(at + '每'.len_utf8()..)?;
-    let (length, _) = lexicon.unit(unit)?;
+    let length = if unit.is_empty() { 0 } else { lexicon.unit(unit)?.0 };
     (length == unit.len()).then(|| u32::try_from(at).ok()).flatten()
+}
+
+/// 出超3亿, 全年入超3亿: at the head of its clause and behind a time the word is of trade, and no hedge; 支出超3亿 is another.
+pub(crate) fn is_of_trade(text: &str, word: Span<InFlow>) -> bool {
+    if word.of(text) != "超" {
+        return false;
+    }
+    let before = word.before(text).strip_suffix(['出', '入']);
+    let heads = |c: char| !is_alphanumeric(c) || ['年', '月', '季', '度'].contains(&c);
+    before.is_some_and(|before| before.trim_end().chars().next_back().is_none_or(heads))
 }
 
 /// How many characters may stand between a hedge and the part of a whole that it widens.
@@ -113,6 +123,12 @@ pub(super) fn before_whole(quantity: &Quantity, context: &Context<'_>) -> Option
         )
     });
     if told && word.of(context.text).ends_with(['于', '於']) && quantity.kind == Some(Kind::Percent) {
+        return None;
+    }
+    // 占比增至30.9%，高于乙市的26.6%: that of another, told beside it.
+    let beside = word.before(context.text).strip_suffix(['，', ',']);
+    if beside.is_some_and(|beside| beside.ends_with(['%', '％'])) && of && word.of(context.text).ends_with(['于', '於'])
+    {
         return None;
     }
     // A number between them takes the hedge; that of 上一年 counts nothing.

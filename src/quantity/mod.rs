@@ -11,7 +11,7 @@ mod stated;
 mod tail;
 mod unit;
 
-pub(crate) use hedge::{Ends, bounds, word_before};
+pub(crate) use hedge::{Ends, bounds, is_of_trade, word_before};
 pub(crate) use stated::{StatedUnit, stated_unit};
 pub use unit::ComposedUnit;
 pub(crate) use unit::Units;
@@ -23,7 +23,7 @@ use crate::numeral::{Numeral, Sort};
 use crate::terms::{Bound, Direction, Kind};
 use crate::text::{InFlow, Span};
 use crate::trace::{Column, Trace};
-use unit::{Part, UnitMatch, unit};
+use unit::{Part, UnitMatch, grand, unit};
 
 /// A numeral with what belongs to it.
 #[derive(Debug, Clone)]
@@ -85,7 +85,7 @@ pub(crate) fn quantities(context: &Context<'_>, numerals: &[Numeral], units: &mu
             rest = behind;
         }
         rest = behind_quantity(rest, &quantity);
-        context.hedge(&mut quantity);
+        context.hedge(&mut quantity, units);
         if let Some((next, behind)) = rest.split_first()
             && let Some(sign) = range::sign_between(context, &quantity, next)
         {
@@ -257,7 +257,8 @@ impl Context<'_> {
         if words.starts_with('起') && context.ends_with(['$', '¥', '￥', '＄', '€', '£']) {
             return;
         }
-        let Some(mut found) = unit(words, context, self.lexicon) else { return };
+        let grand = || if quantity.han { None } else { grand(words, context, self.lexicon) };
+        let Some(mut found) = unit(words, context, self.lexicon).or_else(grand) else { return };
         // 345亿度: no temperature and no angle has so many.
         if quantity.scale >= 4
             && words.get(found.gap..found.length).is_some_and(|unit| unit == "度")
@@ -311,10 +312,11 @@ impl Context<'_> {
     }
 
     /// The hedge around a quantity; the one behind it wins only where none stands before.
-    fn hedge(&self, quantity: &mut Quantity) {
+    fn hedge(&self, quantity: &mut Quantity, units: &Units) {
         let before = hedge::before(self.text, quantity.span.start, quantity.bare, self.lexemes, self.lexicon);
         let before = before.or_else(|| hedge::before_whole(quantity, self));
-        let before = before.filter(|(.., words)| !self.is_aspect(quantity, *words));
+        let before =
+            before.filter(|(.., words)| !self.is_aspect(quantity, *words) && !self.is_extreme(quantity, *words, units));
         let after = hedge::after(quantity, self);
         match (before, after) {
             (Some((bound, row, words)), after) => {
@@ -354,6 +356,12 @@ impl Context<'_> {
             && few
             && !quantity.bare
             && (quantity.kind == Some(Kind::Count) || quantity.time && !age)
+    }
+
+    /// 最高41度，最低零下6度: what was measured, and no bound.
+    fn is_extreme(&self, quantity: &Quantity, words: Span<InFlow>, units: &Units) -> bool {
+        let unit = quantity.composed.and_then(|unit| units.all.get(unit as usize));
+        words.of(self.text).starts_with('最') && unit.is_some_and(|unit| unit.dimension == "temperature")
     }
 
     /// 近三届, 近五场: the last so many of what comes in a row. Nobody says of so few that they are nearly as many.

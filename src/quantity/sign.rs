@@ -1,7 +1,8 @@
 //! What stands right before a number and belongs to it: signs, and money named in front.
 
 use super::compound::rate;
-use super::unit::Units;
+use super::stated::{is_yuan, scale_of_money};
+use super::unit::{Units, is_scale};
 use super::{Context, Quantity};
 use crate::exact::Exact;
 use crate::lexicon::{Entry, Lexicon, Role, RowId, is_year};
@@ -17,6 +18,7 @@ impl Context<'_> {
     /// ¥, US$, 人民币 before the number name its money.
     pub(super) fn money_sign(&self, quantity: &mut Quantity, floor: u32, units: &mut Units) {
         let before = Span::<InFlow>::new(floor, quantity.span.start).of(self.text).trim_end_matches(' ');
+        let (before, power) = self.without_scale(quantity, before);
         let last = before.chars().next_back();
         // 欧元88, with nothing else before it; 兑美元7.2 is a rate.
         let opens = || floor == self.segment.start && before.len() <= "新西兰元元元元".len();
@@ -55,8 +57,22 @@ impl Context<'_> {
         if quantity.unit.is_none() {
             quantity.unit = Some(Span::at(floor as usize + at, floor as usize + before.len()));
         }
+        quantity.value = quantity.value.take().map(|value| value.scaled(power));
+        quantity.decimals -= power;
         quantity.kind = Some(Kind::Measure);
         quantity.trace.note(Column::Unit, "money named before the number", Some(row), quantity.unit);
+    }
+
+    /// 港幣百萬元1,180: what stands before a bare number, without the scale that follows the name of its money, and the power
+    /// of it.
+    fn without_scale<'b>(&self, quantity: &Quantity, before: &'b str) -> (&'b str, i32) {
+        let scaled = || {
+            let name = before.strip_suffix(is_yuan)?.trim_end_matches(|c| is_scale(c, self.lexicon));
+            let (power, length) = scale_of_money(before.get(name.len()..)?, self.lexicon)?;
+            (name.len() + length == before.len() && name.ends_with(may_end_money)).then_some((name, power))
+        };
+        let bare = quantity.kind.is_none() && quantity.scale == 0 && !quantity.han;
+        scaled().filter(|_| bare).unwrap_or((before, 0))
     }
 
     /// Whether words end in the name of a currency, other than 元 itself and one that others change into.

@@ -1,10 +1,11 @@
 //! What may still belong to a quantity behind its unit: a half, a smaller unit, a digit of a smaller unit not named.
 
+use super::stated::scale_of_money;
 use super::unit::{UnitMatch, Units, choose, goes_on};
 use super::{Context, Quantity, apply_hedge};
 use crate::exact::Exact;
 use crate::lexicon::{Entry, NumeralChar, Role, RowId, fold, is_digit, is_han};
-use crate::numeral::{Numeral, Sort, ends};
+use crate::numeral::{Numeral, Sort, ends, may_end_money};
 use crate::terms::{Bound, Kind};
 use crate::text::{InFlow, Span};
 
@@ -38,10 +39,26 @@ impl Context<'_> {
             quantity.span.end = words.end;
             apply_hedge(quantity, *bound, row, Some(words), "a hedge behind the unit");
         }
+        self.scale_behind_money(quantity);
         let rest = self.rest(quantity.span.end);
         if quantity.unit.is_some_and(|unit| unit.of(self.text).ends_with(['元', '圆'])) && rest.starts_with("人民币")
         {
             quantity.span.end += 9;
+        }
+    }
+
+    /// 1,180新台幣百萬元: the scale stands behind the name of the currency.
+    fn scale_behind_money(&self, quantity: &mut Quantity) {
+        let name = quantity.unit.map_or("", |unit| unit.of(self.text));
+        let bare = quantity.scale == 0 && !quantity.han && name.ends_with(may_end_money);
+        if !bare || self.lexicon.money_named(name).is_none() {
+            return;
+        }
+        if let Some((power, length)) = scale_of_money(self.rest(quantity.span.end), self.lexicon) {
+            quantity.value = quantity.value.take().map(|value| value.scaled(power));
+            quantity.decimals -= power;
+            quantity.scale = power;
+            quantity.span.end += u32::try_from(length).unwrap_or(0);
         }
     }
 

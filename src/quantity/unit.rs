@@ -186,6 +186,24 @@ pub(super) fn simple(text: &str, context: &str, lexicon: &Lexicon) -> Option<(us
     Some((length, row, None, false))
 }
 
+/// 5大市场: behind digits 大 counts a noun of that sort, whatever is told of it. 第2大市场 is a rank.
+pub(super) fn grand(text: &str, context: &str, lexicon: &Lexicon) -> Option<UnitMatch> {
+    let noun = text.strip_prefix('大').filter(|_| !context.ends_with(['前', '第', '.', '版']))?;
+    lexicon.opening(noun, Role::Grand)?;
+    let row = lexicon.unit_named("大").first().copied()?;
+    let part = Some(Part { row, divides: false, power: 0 });
+    let length = '大'.len_utf8();
+    Some(UnitMatch {
+        length,
+        gap: 0,
+        parts: [part, None, None],
+        kind: Kind::Count,
+        noun: false,
+        inside: None,
+        half: false,
+    })
+}
+
 /// 四大领域，: what is counted ends the clause or the member of a list; 四大产业产值 is what something else is told of.
 fn opens_grand(text: &str, lexicon: &Lexicon) -> bool {
     let behind = lexicon.opening(text, Role::Grand).and_then(|word| text.get(word.len()..));
