@@ -113,7 +113,7 @@ fn holder_end(words: &str, at: usize, lexicon: &Lexicon) -> Option<usize> {
     // 为, 超过 and words of change lead on to the next number.
     let leads = [
         '为', '為', '是', '达', '達', '到', '约', '在', '仅', '超', '过', '近', '增', '长', '長', '下', '降', '同',
-        '比',
+        '比', '不', '足', '低', '高', '于', '多',
     ];
     let rest = rest.trim_end_matches(leads);
     let measured = rest.ends_with(['率', '量', '额', '值', '数', '价', '产', '度', '入', '润', '天', '例', '重'])

@@ -86,8 +86,8 @@ impl Linker<'_> {
             rule = "the number before, said again or listed on";
             let change = last.relation == Relation::Change;
             let level = self.of_its_unit(mention, &last, state.before()).filter(|_| change).unwrap_or(&last);
-            past.subject = level.subject;
-            past.tail = level.tail;
+            let place = self.peopled(sentence, field, mention, &last, state);
+            (past.subject, past.tail) = place.map_or((level.subject, level.tail), |place| (place, Phrase::default()));
             past.of = if level.mention == last.mention { last.of } else { Some(level.mention) };
             say_again(&self.unsigned(state, last), mention, &mut past, out);
         } else if let Some(last) = last

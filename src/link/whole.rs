@@ -237,6 +237,10 @@ impl Linker<'_> {
         let noun = last_words(sentence, outside);
         let number = sentence.mentions_in(noun).iter().rev().find(|mention| mention.kind.is_quantity());
         let noun = number.map_or(noun, |number| Span::new(number.span.end, noun.end));
+        // 突破万元大关（去年为9600元）: a mark names nothing.
+        if number.is_some() && self.lexicon.is_word(noun.of(sentence.text), Role::Milestone) {
+            return None;
+        }
         // 较上周（12例）: what is compared with.
         let than = |row: &RowId| matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Than)));
         if sentence.words_in(noun).iter().any(|(row, _)| than(row)) {
