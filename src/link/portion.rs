@@ -167,9 +167,8 @@ pub(super) fn share(walk: &Walk<'_>, field: &Field, mention: &Mention, reading: 
         (None, Some((row, span, _))) if part => (row, span),
         _ => return false,
     };
-    // 占地114亩 measures an area, 相当于23亿港元 says an amount again; 相当于23个月的开支 is a share all the same.
-    let again = matches!(mention.kind, Kind::Measure | Kind::Count)
-        && !mention.quantity.as_ref().is_some_and(|quantity| quantity.time);
+    // 占地114亩 measures an area, 相当于23亿港元 and 相当于23个月的开支 say an amount again.
+    let again = matches!(mention.kind, Kind::Measure | Kind::Count);
     let takes = |words: &str| words.starts_with(['占', '佔', '所']);
     if !part && opener.is_none_or(|(_, span, _)| again || takes(span.of(walk.sentence.text))) {
         // 其中果园占300亩
@@ -249,6 +248,12 @@ pub(super) fn is_part(walk: &Walk<'_>, field: &Field, mention: &Mention) -> bool
     };
     let right = noun.of(walk.sentence.text);
     if front && right.starts_with(['为', '為', '是']) && right.chars().nth(2).is_some() && among() {
+        return true;
+    }
+    // 其中30%涉及噪音，20%属于施工, 约三成半与噪音有关
+    let related = || right.starts_with(['与', '與', '和']) && right.ends_with(['关', '關']);
+    let becomes = walk.lexicon.opening(right, Role::Becomes).is_some() || related();
+    if front && becomes && right.chars().nth(2).is_some() && (led.trim().is_empty() || among()) {
         return true;
     }
     let hedge = walk.sentence.words_in(noun).iter().find(|(row, word)| {

@@ -214,7 +214,9 @@ impl Linker<'_> {
             // 缩短6天，降至41天: the same length, as it is now.
             let reaches = || field.left.of(sentence.text).trim_end().ends_with(['至', '到']);
             let now = earlier.relation == Relation::Change && (reading.reached || reaches());
-            let mute = earlier.time && (level && !now || is_short(sentence.text, &earlier.subject));
+            // 破案率居首，连续4年保持98%
+            let lasts = || self.lasts(earlier) && earlier.end > field.clause.start;
+            let mute = earlier.time && (level && !now && !lasts() || is_short(sentence.text, &earlier.subject));
             !mute && !earlier.aside && (!reading.outside || earlier.end <= field.clause.start)
         });
         // 比常年（22亿立方米）偏少9%: of what the base in the brackets is of.
@@ -305,6 +307,12 @@ impl Linker<'_> {
             return "what the sentence before measured";
         }
         "no words name it"
+    }
+
+    /// Whether a number tells for how many years in a row.
+    fn lasts(&self, past: &Past) -> bool {
+        let mention = self.document.mentions.get(past.mention as usize);
+        mention.is_some_and(|mention| mention.span.before(self.document.text).ends_with(['续', '續']))
     }
 
     /// The topic as what a number is of, which takes its sort where its own words tell none.

@@ -163,8 +163,10 @@ impl Line {
             return !starts_fresh(after, lexicon) && (punctuated && (!self.marked || full) || full && !self.marked)
                 || full && after.contains(['，', '。', ',']);
         }
-        // （一）积极应对复杂形势，稳增长促发展取得新成效⏎预计全年实现产值…: no edge broke a marked line that the next is longer than.
-        if self.is_heading(wrap, source) && next.width > self.width + 2 {
+        // （一）积极应对复杂形势，稳增长促发展取得新成效⏎预计全年实现产值…: no edge broke a marked line that the next is longer than,
+        // or that says at its end how something goes.
+        let ended = || lexicon.closing(text, Role::State).is_some();
+        if self.is_heading(wrap, source) && (next.width > self.width + 2 || ended()) {
             return false;
         }
         if !punctuated || self.marked && self.width < 25 && !text.contains('。') || starts_fresh(after, lexicon) {
