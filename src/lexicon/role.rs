@@ -215,6 +215,8 @@ words! {
         Exceeds = "exceeds",
         /// 率先: no cue although it looks like one.
         Not = "not",
+        /// 争取: before a verb, tells what is yet to be done.
+        Strives = "strives",
     } beside {
         /// 发布 报告: before a time, the one that what follows is on.
         Reports = "reports",
@@ -222,6 +224,8 @@ words! {
         Body = "body",
         /// 会议 全会: behind 二次, a meeting in a row.
         Meeting = "meeting",
+        /// 指标 名额: ends what is allotted, in front of a measure or a number of people.
+        Quota = "quota",
         /// 计划 行动: behind a length of time, a name (五年计划).
         PlanName = "plan_name",
         /// 层 楼 室: units of addresses.

@@ -196,8 +196,12 @@ impl Linker<'_> {
             out.status = target;
             return out.note(Column::Status, "what a law sets", None, None);
         }
+        if let Some(cue) = self.quoted {
+            out.status = target;
+            return out.note(Column::Status, "the plan that the paragraph quotes", Some(cue.row), Some(cue.words));
+        }
         // 到2027年，建成…, where nothing tells the year of the text, or an earlier one is named most.
-        if let Some((period, words)) = current
+        if let Some((period, words)) = current.filter(|(period, _)| !self.is_told(*period))
             && self.clock.report_year.is_none_or(|now| period.start.year > now)
             && Span::<InFlow>::new(sentence.span.start, words.start).of(sentence.text).ends_with('到')
             && sentence.span.contains(words)
@@ -255,20 +259,85 @@ impl Linker<'_> {
         out.note(Column::Status, "no word of plan", None, None);
     }
 
-    /// 预算支出安排32亿元，其中教育支出6.8亿元: whether a number is the first part of an amount that a budget sets.
+    /// Reads the words of status in a sentence, and whether it quotes a plan.
+    pub(super) fn read_cues(&mut self, sentence: Sentence<'_>, review: bool, cues: &mut Vec<status::Cue>) {
+        let setting = status::Setting { law: self.law, review };
+        status::cues(sentence, setting, self.lexicon, cues);
+        self.quoted = self.quotes(sentence, cues).or(self.quoted);
+    }
+
+    /// 规划提出，到2025年，…, 规划提出分阶段目标：到2025年，…: the word by which a sentence quotes what a plan sets.
+    fn quotes(&self, sentence: Sentence<'_>, cues: &[status::Cue]) -> Option<status::Cue> {
+        let sets = |cue: &&status::Cue| {
+            let sets = matches!(self.lexicon.entry(cue.row), Some(Entry::Cue(Role::Sets)));
+            let said = Span::<InFlow>::new(cue.words.end, sentence.span.end).of(sentence.text);
+            let said = said.split(['，', ',', '：', ':']).next().unwrap_or_default();
+            sets && cue.until == sentence.span.end && said.chars().nth(QUOTED).is_none()
+        };
+        cues.iter().find(sets).copied()
+    }
+
+    /// 规划提出，到2025年，养殖户达到5000户。目前，…: a paragraph, or a sentence that tells a result or a time that is over, ends what a
+    /// plan sets.
+    pub(super) fn leave_plan(&mut self, sentence: Sentence<'_>, first: bool) {
+        self.quoted = self.quoted.filter(|_| !first);
+        let Some(plan) = self.quoted else { return };
+        let tells = |(row, _): &(RowId, Span<InFlow>)| match self.lexicon.entry(*row) {
+            Some(Entry::Status { status, .. }) => *status == Status::Actual,
+            Some(Entry::Cue(Role::Done | Role::Progress | Role::Today) | Entry::Period(_)) => true,
+            _ => false,
+        };
+        let now = self.clock.report_year;
+        let over = |date: &Mention| {
+            let year = date.when.and_then(|when| when.last.unwrap_or(when.first).year);
+            year.is_none_or(|year| now.is_some_and(|now| year <= now))
+        };
+        let date = sentence.mentions.iter().find(|mention| mention.kind == Kind::Date);
+        let at_present = self.lexicon.opening(sentence.span.of(sentence.text), Role::Ago).is_some();
+        if at_present || date.is_some_and(over) || sentence.words.iter().any(tells) {
+            self.quoted = None;
+            let of_plan = |(_, words): &(Period, Span<InFlow>)| words.start > plan.words.start;
+            if self.clock.standing.as_ref().is_some_and(of_plan) {
+                self.clock.standing = self.inherited(self.section, |set| set.0);
+            }
+        }
+    }
+
+    /// 预算支出安排32亿元，其中教育支出6.8亿元，农业支出3亿元，增长5%: whether a number is told of a part of an amount that a budget
+    /// sets, in its own sentence or in the one before.
     fn is_of_budget(&self, sentence: Sentence<'_>, state: &State) -> bool {
+        let planned = |past: &&Past| past.status == Some(Status::Target);
+        let budgeted =
+            |past: &Past| past.relation == Relation::Level && past.subject.of(sentence.text).contains(['算', '排']);
+        let here = state.clause.map_or(sentence.span.end, |clause| clause.end);
+        // 实际支出20亿元 behind them is none.
+        let spent = |from: u32| {
+            let since = Span::<InFlow>::new(from, here.max(from));
+            since.of(sentence.text).contains("实际") || self.carried_out(sentence, from, here)
+        };
+        // 其中：本级收入44亿元 in the sentence behind.
+        if state.before().all(|past| planned(&past)) && self.details(sentence) {
+            let whole = self.earlier.last().filter(planned).is_some_and(budgeted);
+            return whole && !spent(sentence.span.start);
+        }
         let among = |row: &RowId| matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Among)));
-        let planned = |past: &&Past| past.relation == Relation::Level && past.status == Some(Status::Target);
-        let whole = state.past.iter().rev().find(planned);
-        let whole = whole.filter(|whole| whole.subject.of(sentence.text).contains(['算', '排']));
-        whole.is_some_and(|whole| {
-            let since = Span::<InFlow>::new(whole.end, sentence.span.end);
+        let parts = |whole: &Past| {
+            let since = Span::<InFlow>::new(whole.end, here.max(whole.end));
             let next = sentence.words_in(since).first().filter(|(row, _)| among(row));
             next.is_some_and(|(_, word)| {
                 let between = Span::<InFlow>::new(whole.end, word.start).of(sentence.text);
                 between.trim().chars().nth(1).is_none()
             })
-        })
+        };
+        let whole = state.before().take_while(planned).find(|past| budgeted(past) && parts(past));
+        whole.is_some_and(|whole| !spent(whole.end))
+    }
+
+    /// 1954年有学校30所。到1987年增加到50所。: whether a year stands far behind the first of a text that tells of the past. One that a
+    /// plan of five years ends with may be aimed at: 2009年产煤5亿吨。到2020年产煤8亿吨。
+    fn is_told(&self, year: Period) -> bool {
+        let year = year.start.year;
+        self.history.is_some_and(|first| year % 5 != 0 && year - first > HORIZON)
     }
 
     /// 到2025年，…。…: whether a section of aims looks forward to a year, which holds in what follows.
@@ -281,3 +350,9 @@ impl Linker<'_> {
         self.inherited(self.section, |set| set.1).is_some_and(|(status, _)| status == Status::Target)
     }
 }
+
+/// Characters at most from 提出 to the mark behind it: 分阶段目标：.
+const QUOTED: usize = 8;
+
+/// Years that a plan without a word for it looks ahead at most.
+const HORIZON: i16 = 10;

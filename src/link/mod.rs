@@ -197,6 +197,10 @@ pub(crate) struct Linker<'a> {
     carried: Option<status::Cue>,
     /// 主要预期目标是： over a list of lines.
     lead: Option<Lead>,
+    /// The first year of a text that tells of years that are over, and of nothing that is aimed at.
+    history: Option<i16>,
+    /// What a plan that the paragraph quotes sets: 规划提出，….
+    quoted: Option<status::Cue>,
     /// Where the articles of a law start.
     law_from: Option<u32>,
     /// The sentence at hand is of a law.
@@ -261,6 +265,8 @@ pub(crate) fn link(
         section: u32::MAX,
         carried: None,
         lead: None,
+        history: years.history,
+        quoted: None,
         law_from: law::law_from(document, lexicon),
         law: false,
         block: u32::MAX,

@@ -301,7 +301,12 @@ fn dates_the_text(segment: Segment, sentence: Sentence<'_>, day: Span<InFlow>, e
 fn is_the_texts(sentence: Sentence<'_>, date: Span<InFlow>, lexicon: &Lexicon) -> bool {
     let before = Span::<InFlow>::new(sentence.span.start, date.start).of(sentence.text).trim_end();
     let after = Span::<InFlow>::new(date.end, sentence.span.end).of(sentence.text);
-    let named = before.ends_with(['（', '(']) && date.of(sentence.text).ends_with(is_digit);
+    // 《渔业发展规划》（2013-2020年）, but 《统计公报》（2023年）
+    let planned = || {
+        let paper = before.strip_suffix(['（', '(']).and_then(|name| name.strip_suffix('》'));
+        paper.is_some_and(|paper| lexicon.closing(paper, Role::Paper).is_some())
+    };
+    let named = before.ends_with(['（', '(']) && (date.of(sentence.text).ends_with(is_digit) || planned());
     let life = of_noun::tells_a_life(before, date.of(sentence.text), after) || of_noun::founds(before, lexicon);
     // 比历史最高的1984年
     let best = before.strip_suffix('的').is_some_and(|words| {

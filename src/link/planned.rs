@@ -3,7 +3,7 @@
 use super::clause::{Field, Sentence, is_pause};
 use super::relation::{NOUN_OF_CHANGE, Reading};
 use super::{Linker, base, status};
-use crate::lexicon::{Entry, Reach, Role, RowId};
+use crate::lexicon::{Entry, Lexicon, Reach, Role, RowId};
 use crate::mention::Mention;
 use crate::segment::Segment;
 use crate::terms::{Comparison, Kind, Relation, Status};
@@ -35,11 +35,13 @@ impl Linker<'_> {
             root.1 = Some((Status::Target, None));
             return;
         }
-        let planned = status::of_heading(words, self.lexicon).filter(|(status, _)| {
-            *status == Status::Target && words.ends_with(['划', '排', '点', '案', '算', '明', '开', '测', '望', '报'])
-        });
+        let ends_so = ['划', '排', '点', '案', '算', '明', '开', '测', '望', '报', '标', '務', '务'];
+        let planned = status::of_heading(words, self.lexicon)
+            .filter(|(status, _)| *status == Status::Target && words.ends_with(ends_so));
+        // 某县超额完成目标任务
         let ends = |row: RowId| {
-            self.lexicon.row(row).is_some_and(|row| row.surfaces.iter().any(|word| words.ends_with(&**word)))
+            let surfaces = self.lexicon.row(row).map_or(&[][..], |row| &row.surfaces);
+            surfaces.iter().any(|word| words.ends_with(&**word) && !self.is_fulfilled(words, word))
         };
         if let (Some((status, row)), Some(root)) = (planned.filter(|(_, row)| ends(*row)), self.sections.first_mut()) {
             root.1 = Some((status, Some(row)));
@@ -66,7 +68,7 @@ impl Linker<'_> {
     }
 
     /// 完成造林任务3万亩, 12项指标已达到目标: a plan that was carried out is none any more.
-    fn carried_out(&self, sentence: Sentence<'_>, from: u32, to: u32) -> bool {
+    pub(super) fn carried_out(&self, sentence: Sentence<'_>, from: u32, to: u32) -> bool {
         sentence.words_in(Span::new(from, to.max(from))).iter().any(|(row, _)| self.tells_done(*row))
     }
 
@@ -91,7 +93,9 @@ impl Linker<'_> {
                 .words_ending(piece.end)
                 .iter()
                 .find(|(row, _)| matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Plan))));
-            out.push(plan.map_or(piece, |(_, word)| Span::new(piece.start, word.start.max(piece.start))));
+            let plan =
+                plan.map(|(_, word)| *word).or_else(|| quota_at(piece, sentence, self.lexicon).map(|plan| plan.1));
+            out.push(plan.map_or(piece, |word| Span::new(piece.start, word.start.max(piece.start))));
         }
         if out.is_empty() { *subject } else { out }
     }
@@ -123,18 +127,19 @@ impl Linker<'_> {
         let end = sentence.trim_end(field.left.start, field.left.end);
         let planned = planned.or_else(|| sentence.words_ending(end).iter().find(|plan| task(plan)));
         let planned = planned.filter(|(_, words)| level && !self.carried_out(sentence, field.left.start, words.start));
-        if let Some(plan) = planned.copied().or(reading.planned) {
+        let allotted = || self.allotted(sentence, field, reading).filter(|_| level);
+        if let Some(plan) = planned.copied().or(reading.planned).or_else(allotted) {
             return Some(plan);
         }
-        // 年度计划投资21亿元, but 完成年度计划投资
+        // 年度计划投资21亿元, 批准年初预算收入81亿元, but 完成年度计划投资
         let left = if level && sentence.roles.hold(Role::Plan) { sentence.words_in(field.left) } else { &[] };
         let noun = left.iter().find(|(row, words)| {
             let behind = Span::<InFlow>::new(words.end, reading.subject_end.max(words.end));
             matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Plan)))
-                && words.of(sentence.text).ends_with(['划', '劃'])
+                && words.of(sentence.text).ends_with(['划', '劃', '算', '排'])
                 && words.len() > 6
                 && matches!(behind.of(sentence.text).chars().count(), 2..=4)
-                && !self.carried_out(sentence, field.left.start, words.start)
+                && !self.carried_out(sentence, field.left.start, field.left.end)
         });
         if let Some(noun) = noun {
             return Some(*noun);
@@ -142,6 +147,23 @@ impl Linker<'_> {
         // 增长目标为5%
         let aimed = |(_, words): &Plan| words.of(sentence.text).contains(['标', '標']);
         reading.cue.filter(|_| reading.rule == NOUN_OF_CHANGE).filter(aimed)
+    }
+
+    /// 下达造林指标3万亩, 造林指标3万亩，完成3.2万亩, 招生名额300名: the word for what is allotted, but 甲指标40万吨，下降10%.
+    fn allotted(&self, sentence: Sentence<'_>, field: &Field, reading: &Reading) -> Option<Plan> {
+        let named = Span::new(field.left.start, reading.subject_end.max(field.left.start));
+        let quota = quota_at(named, sentence, self.lexicon)?;
+        let left = field.left.of(sentence.text);
+        let issued = || left.char_indices().filter_map(|(at, _)| left.get(at..)).any(|rest| self.issues(rest));
+        let people = quota.1.of(sentence.text).starts_with('名');
+        let number = sentence.mention_at(field.left.end).filter(|number| people || number.kind == Kind::Measure)?;
+        let met = || self.carried_out(sentence, number.span.end, status::stop(sentence, number.span.end, &['；', ';']));
+        let open = !self.carried_out(sentence, field.left.start, field.left.end);
+        (open && (people || issued() || met())).then_some(quota)
+    }
+
+    fn issues(&self, words: &str) -> bool {
+        self.lexicon.opening(words, Role::Issues).is_some()
     }
 
     /// 落实目标任务5项: whether a number says how many tasks there are, and not what they are.
@@ -168,10 +190,18 @@ impl Linker<'_> {
         if let Some((row, words)) = status::limit_behind(sentence, behind, self.lexicon) {
             return Some(("a limit or goal named behind the number", row, words));
         }
+        let time = mention.quantity.as_ref().is_some_and(|quantity| quantity.time);
+        let is_amount = mention.kind == Kind::Measure && !time;
+        // 22万亩夏播任务，目前完成1.5万亩, but 完成22万亩夏播任务, 开展任务3项
+        let done = || self.carried_out(sentence, field.left.start, field.left.end);
+        let is_task = |word: &Span<InFlow>| {
+            let closes = word.end == field.right.end && word.of(sentence.text).ends_with(['务', '務']);
+            closes && is_amount && !done()
+        };
         let aim = sentence.words_in(behind).iter().filter(|_| aims).find(|(row, word)| {
             word.start - behind.start <= 24
                 && matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Plan)))
-                && word.of(sentence.text).contains(['标', '標'])
+                && (word.of(sentence.text).contains(['标', '標']) || is_task(word))
                 && !self.carried_out(sentence, behind.start, word.start)
         });
         if let Some((row, words)) = aim {
@@ -190,6 +220,15 @@ impl Linker<'_> {
         let (row, words) = forecast?;
         Some(("a forecast of those counted", *row, *words))
     }
+}
+
+/// 造林指标, 招生名额: the word for what is allotted at the end of a name.
+fn quota_at(named: Span<InFlow>, sentence: Sentence<'_>, lexicon: &Lexicon) -> Option<Plan> {
+    let name = named.of(sentence.text);
+    let ends = name.ends_with(['标', '標', '额', '額']);
+    let word = ends.then(|| lexicon.closing(name, Role::Quota)).flatten()?;
+    let row = lexicon.rows_of(word, Role::Quota).next()?;
+    Some((row, Span::at(named.to() - word.len(), named.to())))
 }
 
 /// 收入100亿元、产量60万吨的目标: the words behind the last number of a list, or those behind the number where none follows.

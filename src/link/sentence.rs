@@ -163,15 +163,15 @@ impl Linker<'_> {
             self.clock.standing = opened.or_else(|| self.inherited(self.section, |set| set.0));
         }
         self.forget_promise();
+        self.leave_plan(sentence, first);
         self.law = self.law_from.is_some_and(|from| segment.span.start >= from);
         let before = (self.opened, self.item, self.sections.get(self.section as usize).copied());
         self.clock.begin_sentence(!news && self.details(sentence));
         let review = self.inherited(self.section, |set| set.1).is_some_and(|(status, _)| status == Status::Actual);
-        let setting = status::Setting { law: self.law, review };
         let mut signs = std::mem::take(&mut self.signs);
         let mut cues = std::mem::take(&mut self.cues);
         period::signs(sentence, first, self.lexicon, &mut signs);
-        status::cues(sentence, setting, self.lexicon, &mut cues);
+        self.read_cues(sentence, review, &mut cues);
         let mut state = State {
             past: std::mem::take(&mut self.spare),
             versus: self.versus(sentence),

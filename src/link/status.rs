@@ -8,7 +8,7 @@ use crate::text::{InFlow, Span};
 use super::aside;
 use super::clause::{Sentence, is_pause};
 use super::law::{forbids, is_provision, of_law, tells_verdict};
-use super::verbs::{disposes, is_to_be_done, is_verb, marks_object};
+use super::verbs::{disposes, is_to_be_done, is_verb, marks_object, strives};
 
 /// What settles a status.
 #[derive(Debug, Clone, Copy)]
@@ -77,6 +77,10 @@ pub(crate) fn cues(sentence: Sentence<'_>, setting: Setting, lexicon: &Lexicon, 
                     until,
                     limits: false,
                 });
+            }
+            Some(Entry::Cue(Role::Strives)) if strives(sentence, *span, lexicon) => {
+                let (status, from) = (Status::Target, span.start);
+                out.push(Cue { status, row: *row, words: *span, from, until: end, limits: false });
             }
             Some(Entry::Cue(Role::Law)) if !tells_verdict(sentence, *span) => {
                 out.push(of_law(sentence, setting.law || is_provision(sentence, *span), (*row, *span), lexicon));
@@ -200,6 +204,8 @@ fn tells(sentence: Sentence<'_>, word: Span<InFlow>, reach: Reach, lexicon: &Lex
         Reach::Sentence => !after.starts_with('的') || !is_percent_next(sentence, word),
         // 明确了, 确保了: it has happened.
         _ if after.starts_with('了') => false,
+        // 应当立案而不立案的58件, 应当减刑而未减刑: what should have been done and was not.
+        Reach::Clause if word.of(sentence.text).starts_with('应') && is_left_undone(after) => false,
         // 已经解决或计划解决的占80%: what is told is told of both.
         Reach::Verb if word.before(sentence.text).ends_with('或') => false,
         Reach::Verb => is_verb(sentence, word, after),
@@ -209,6 +215,12 @@ fn tells(sentence: Sentence<'_>, word: Span<InFlow>, reach: Reach, lexicon: &Lex
         Reach::Until => sentence.mention_at(word.end).is_some_and(|mention| mention.kind == Kind::Date),
         _ => true,
     }
+}
+
+/// 应当立案而不立案: whether a clause goes on to what was not done.
+fn is_left_undone(after: &str) -> bool {
+    let clause = after.split(is_pause).next().unwrap_or_default();
+    clause.split('而').skip(1).any(|rest| rest.starts_with(['未', '不', '没', '沒']))
 }
 
 /// 同预计数比较，增加3亿元: what a result is seen against was foretold, and not the result.

@@ -24,6 +24,17 @@ pub(super) fn is_to_be_done(sentence: Sentence<'_>, word: Span<InFlow>, lexicon:
     })
 }
 
+/// 明年争取新建小学3所, but 积极争取新建项目, which was done, and 争取建设资金3亿元, which was got.
+pub(super) fn strives(sentence: Sentence<'_>, word: Span<InFlow>, lexicon: &Lexicon) -> bool {
+    let before = Span::<InFlow>::new(sentence.span.start, word.start).of(sentence.text);
+    let done = before.ends_with(['极', '極', '功', '共', '上', '计', '計', '已', '面', '获', '独', '被']);
+    let end =
+        sentence.mentions.iter().find(|mention| mention.span.start >= word.end).map_or(word.end, |m| m.span.start);
+    let got = Span::<InFlow>::new(word.end, end).of(sentence.text);
+    let got = got.ends_with(['金', '债', '債', '券', '款', '助', '标', '標', '额', '額', '度', '持', '贷', '貸']);
+    !done && !got && is_to_be_done(sentence, word, lexicon)
+}
+
 /// Bytes behind 要 in which the verb stands that it is said of.
 const VERB: u32 = 18;
 

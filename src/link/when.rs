@@ -153,7 +153,8 @@ impl Linker<'_> {
         let event = self.annual && !stands && period.start.year == period.end.year && !period.is_year() && !reported;
         let near = self.is_near_head(span, state);
         let aims = section == Some(Status::Target) || self.lead.is_some();
-        let aimed = near && aims && self.is_aimed_at(period, span);
+        // 规划提出，到2025年，…: it holds for the paragraph.
+        let aimed = (near && aims || self.quoted.is_some()) && self.is_aimed_at(period, span);
         let lasting = hold == Hold::On && !event && !(ahead && section == Some(Status::Actual)) || aimed;
         if matches!(sign, Sign::Window(_, false)) {
             self.clock.current = Some((period, span));

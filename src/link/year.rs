@@ -1,7 +1,7 @@
 //! The year that a text speaks from: told by the caller, by its title, by a date line, or by what it names most.
 
 use crate::calendar::{Date, Period};
-use crate::lexicon::{Entry, Lexicon, PeriodWord, Role, RowId};
+use crate::lexicon::{Entry, Lexicon, PeriodWord, Reach, Role, RowId};
 use crate::terms::Status;
 
 use super::Document;
@@ -29,6 +29,8 @@ pub(crate) struct Years {
     pub(crate) fiscal: bool,
     /// `now` is only the year that is named most: the one that is told of.
     pub(crate) guessed: bool,
+    /// The first year of a text that tells of years that are over, and of nothing that is aimed at.
+    pub(crate) history: Option<i16>,
 }
 
 /// When in its year a text was written, as its date line tells.
@@ -112,8 +114,11 @@ impl Found {
         // 报告2023年决算和2024年上半年预算执行情况: 去年 is 2023.
         let issued = self.bulletin.map(|year| year + 1).filter(|next| default == Some(next - 1) && named(*next) > 0);
         let into = self.reported_last.filter(|last| default == Some(last - 1));
+        let first = self.counts.iter().map(|(year, _)| *year).min();
+        let guessed = near.or(next).or(title).or(self.heading.filter(past)).is_none();
         Years {
             default,
+            history: first.filter(|_| guessed && tells_of_the_past(document, lexicon)),
             title: self.plan.or(self.days),
             now: near.or(next).or(into).or(issued).or(default).or(run),
             certain: near.or(into).or(title),
@@ -124,7 +129,7 @@ impl Found {
                 .filter(|_| near.is_some())
                 .and_then(|(year, month, day)| Date::new(year, month?, day?).map(Period::day)),
             fiscal: self.fiscal * 2 > all,
-            guessed: near.or(next).or(title).or(self.heading.filter(past)).is_none(),
+            guessed,
         }
     }
 }
@@ -136,6 +141,18 @@ fn frequent(document: &Document<'_>, Found { counts, others, .. }: &Found, lexic
     let today = |row: &RowId| matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Today)));
     let doubtful = later * 2 >= count || count == 1 && counts.len() > 1;
     (!doubtful || !document.words.iter().any(|(row, _)| today(row))).then_some(year)
+}
+
+/// 1954年有学校30所。到1987年增加到50所。: whether a text says nothing of the day it was written on and names no aim, so that its years
+/// are hardly yet to come.
+fn tells_of_the_past(document: &Document<'_>, lexicon: &Lexicon) -> bool {
+    let speaks = |row: &RowId| match lexicon.entry(*row) {
+        Some(Entry::Period(PeriodWord::Year(offset))) => *offset >= 0,
+        Some(Entry::Status { status: Status::Target, reach }) => !matches!(reach, Reach::Coverb | Reach::Modal),
+        Some(Entry::Cue(Role::Today | Role::Plan | Role::Sets)) => true,
+        _ => false,
+    };
+    !document.words.iter().any(|(row, _)| speaks(row))
 }
 
 /// Where a text says 今年 first.

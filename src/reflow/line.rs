@@ -252,7 +252,8 @@ fn is_separator(c: char) -> bool {
     matches!(c, ',' | '，' | '.' | '．' | '。' | '·' | ' ')
 }
 
-/// Whether the line closes a sentence, closing quotes and brackets aside, and its source: 作出了回应。 （某日报）.
+/// Whether the line closes a sentence, closing quotes and brackets aside, and its source: 作出了回应。 （某日报）; or an item of a
+/// list before the last one: 减收租金3亿元；以及.
 fn ends_sentence(text: &str) -> bool {
     let source = || text.strip_suffix(['）', ')'])?.rsplit_once(['（', '(']);
     if let Some((told, source)) = source()
@@ -261,6 +262,8 @@ fn ends_sentence(text: &str) -> bool {
     {
         return true;
     }
+    let joined = ["以及", "及", "和", "或"].iter().find_map(|joint| text.strip_suffix(joint));
+    let text = joined.filter(|item| item.ends_with(['；', ';'])).unwrap_or(text);
     let text = text.trim_end_matches(['”', '’', '」', '』', '）', ')', '"', '】']);
     match text.chars().next_back() {
         Some('。' | '！' | '？' | '!' | '?' | '；' | ';' | '：' | ':' | '…') => true,
