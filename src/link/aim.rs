@@ -196,7 +196,7 @@ impl Linker<'_> {
             out.status = target;
             return out.note(Column::Status, "what a law sets", None, None);
         }
-        if let Some(cue) = self.quoted {
+        if let Some(cue) = self.quoted.filter(|cue| cue.words.end <= sentence.span.start) {
             out.status = target;
             return out.note(Column::Status, "the plan that the paragraph quotes", Some(cue.row), Some(cue.words));
         }
@@ -247,6 +247,10 @@ impl Linker<'_> {
             out.status = target;
             return out.note(Column::Status, "the level that it is of is planned", None, None);
         }
+        if out.relation == Some(Relation::Level) && self.is_changed_plan(sentence, state) {
+            out.status = target;
+            return out.note(Column::Status, "what a plan was changed to", None, None);
+        }
         if !reached && self.is_of_budget(sentence, state) {
             out.status = target;
             return out.note(Column::Status, "the whole that it is a part of is planned", None, None);
@@ -270,9 +274,10 @@ impl Linker<'_> {
     fn quotes(&self, sentence: Sentence<'_>, cues: &[status::Cue]) -> Option<status::Cue> {
         let sets = |cue: &&status::Cue| {
             let sets = matches!(self.lexicon.entry(cue.row), Some(Entry::Cue(Role::Sets)));
-            let said = Span::<InFlow>::new(cue.words.end, sentence.span.end).of(sentence.text);
-            let said = said.split(['，', ',', '：', ':']).next().unwrap_or_default();
-            sets && cue.until == sentence.span.end && said.chars().nth(QUOTED).is_none()
+            let marked = status::stop(sentence, cue.words.end, &['，', ',', '：', ':']);
+            let said = Span::<InFlow>::new(cue.words.end, marked);
+            let none = sentence.mentions_in(said).is_empty() && said.of(sentence.text).chars().nth(QUOTED).is_none();
+            sets && cue.until == sentence.span.end && marked < sentence.span.end && none
         };
         cues.iter().find(sets).copied()
     }
@@ -301,36 +306,6 @@ impl Linker<'_> {
                 self.clock.standing = self.inherited(self.section, |set| set.0);
             }
         }
-    }
-
-    /// 预算支出安排32亿元，其中教育支出6.8亿元，农业支出3亿元，增长5%: whether a number is told of a part of an amount that a budget
-    /// sets, in its own sentence or in the one before.
-    fn is_of_budget(&self, sentence: Sentence<'_>, state: &State) -> bool {
-        let planned = |past: &&Past| past.status == Some(Status::Target);
-        let budgeted =
-            |past: &Past| past.relation == Relation::Level && past.subject.of(sentence.text).contains(['算', '排']);
-        let here = state.clause.map_or(sentence.span.end, |clause| clause.end);
-        // 实际支出20亿元 behind them is none.
-        let spent = |from: u32| {
-            let since = Span::<InFlow>::new(from, here.max(from));
-            since.of(sentence.text).contains("实际") || self.carried_out(sentence, from, here)
-        };
-        // 其中：本级收入44亿元 in the sentence behind.
-        if state.before().all(|past| planned(&past)) && self.details(sentence) {
-            let whole = self.earlier.last().filter(planned).is_some_and(budgeted);
-            return whole && !spent(sentence.span.start);
-        }
-        let among = |row: &RowId| matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Among)));
-        let parts = |whole: &Past| {
-            let since = Span::<InFlow>::new(whole.end, here.max(whole.end));
-            let next = sentence.words_in(since).first().filter(|(row, _)| among(row));
-            next.is_some_and(|(_, word)| {
-                let between = Span::<InFlow>::new(whole.end, word.start).of(sentence.text);
-                between.trim().chars().nth(1).is_none()
-            })
-        };
-        let whole = state.before().take_while(planned).find(|past| budgeted(past) && parts(past));
-        whole.is_some_and(|whole| !spent(whole.end))
     }
 
     /// 1954年有学校30所。到1987年增加到50所。: whether a year stands far behind the first of a text that tells of the past. One that a

@@ -2,6 +2,7 @@
 
 use super::clause::{Field, Sentence, is_pause};
 use super::relation::{NOUN_OF_CHANGE, Reading};
+use super::sentence::{Past, State};
 use super::{Linker, base, status};
 use crate::lexicon::{Entry, Lexicon, Reach, Role, RowId};
 use crate::mention::Mention;
@@ -68,7 +69,7 @@ impl Linker<'_> {
     }
 
     /// 完成造林任务3万亩, 12项指标已达到目标: a plan that was carried out is none any more.
-    pub(super) fn carried_out(&self, sentence: Sentence<'_>, from: u32, to: u32) -> bool {
+    fn carried_out(&self, sentence: Sentence<'_>, from: u32, to: u32) -> bool {
         sentence.words_in(Span::new(from, to.max(from))).iter().any(|(row, _)| self.tells_done(*row))
     }
 
@@ -173,6 +174,48 @@ impl Linker<'_> {
         mention
             .and_then(unit)
             .is_none_or(|unit| unit.starts_with(['项', '項', '个', '個', '件', '条', '條', '类', '類']))
+    }
+
+    /// 预算支出安排32亿元，其中教育支出6.8亿元，农业支出3亿元，增长5%: whether a number is told of a part of an amount that a budget
+    /// sets, in its own sentence or in the one before.
+    pub(super) fn is_of_budget(&self, sentence: Sentence<'_>, state: &State) -> bool {
+        let planned = |past: &&Past| past.status == Some(Status::Target);
+        let budgeted =
+            |past: &Past| past.relation == Relation::Level && past.subject.of(sentence.text).contains(['算', '排']);
+        let here = state.clause.map_or(sentence.span.end, |clause| clause.end);
+        // 实际支出20亿元 behind them is none.
+        let spent = |from: u32| {
+            let since = Span::<InFlow>::new(from, here.max(from));
+            since.of(sentence.text).contains("实际") || self.carried_out(sentence, from, here)
+        };
+        // 其中：本级收入44亿元 in the sentence behind.
+        if state.before().all(|past| planned(&past)) && self.details(sentence) {
+            let whole = self.earlier.last().filter(planned).is_some_and(budgeted);
+            return whole && !spent(sentence.span.start);
+        }
+        let among = |row: &RowId| matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Among)));
+        let parts = |whole: &Past| {
+            let since = Span::<InFlow>::new(whole.end, here.max(whole.end));
+            let next = sentence.words_in(since).first().filter(|(row, _)| among(row));
+            next.is_some_and(|(_, word)| {
+                let between = Span::<InFlow>::new(whole.end, word.start).of(sentence.text);
+                between.trim().chars().nth(1).is_none()
+            })
+        };
+        let whole = state.before().take_while(planned).find(|past| budgeted(past) && parts(past));
+        whole.is_some_and(|whole| !spent(whole.end))
+    }
+
+    /// 收入预算59亿元，调整为57亿元: whether a number is what a plan before it was changed to.
+    pub(super) fn is_changed_plan(&self, sentence: Sentence<'_>, state: &State) -> bool {
+        let plan = |row: &RowId| matches!(self.lexicon.entry(*row), Some(Entry::Cue(Role::Plan)));
+        let planned = |past: &&Past| {
+            let end = past.subject.pieces().last().map_or(0, |piece| piece.end);
+            past.status == Some(Status::Target) && sentence.words_ending(end).iter().any(|(row, _)| plan(row))
+        };
+        let clause = state.clause.map_or("", |clause| clause.of(sentence.text));
+        let changed = clause.trim_start().strip_prefix(['调', '調']).is_some_and(|rest| rest.starts_with('整'));
+        changed && state.before().next().as_ref().is_some_and(planned)
     }
 
     /// What behind a number makes a forecast, a limit or a goal of it: the rule, and the words.

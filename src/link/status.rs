@@ -208,6 +208,8 @@ fn tells(sentence: Sentence<'_>, word: Span<InFlow>, reach: Reach, lexicon: &Lex
         Reach::Clause if word.of(sentence.text).starts_with('应') && is_left_undone(after) => false,
         // 已经解决或计划解决的占80%: what is told is told of both.
         Reach::Verb if word.before(sentence.text).ends_with('或') => false,
+        // 规划印发后，新建学校3所, but 计划召开会议3次
+        Reach::Verb if word.of(sentence.text).starts_with(['规', '規']) && is_issued(after, lexicon) => false,
         Reach::Verb => is_verb(sentence, word, after),
         Reach::Coverb => !marks_object(sentence, word, after) && !disposes(sentence, word, after, lexicon),
         Reach::Modal => is_to_be_done(sentence, word, lexicon),
@@ -215,6 +217,11 @@ fn tells(sentence: Sentence<'_>, word: Span<InFlow>, reach: Reach, lexicon: &Lex
         Reach::Until => sentence.mention_at(word.end).is_some_and(|mention| mention.kind == Kind::Date),
         _ => true,
     }
+}
+
+/// 印发后: whether a plan was made public.
+fn is_issued(after: &str, lexicon: &Lexicon) -> bool {
+    lexicon.opening(after, Role::Publishes).is_some()
 }
 
 /// 应当立案而不立案: whether a clause goes on to what was not done.
