@@ -78,7 +78,7 @@ pub(crate) fn cues(sentence: Sentence<'_>, setting: Setting, lexicon: &Lexicon, 
                     limits: false,
                 });
             }
-            Some(Entry::Cue(Role::Strives)) if strives(sentence, *span, lexicon) => {
+            Some(Entry::Cue(Role::Strives)) if !setting.review && strives(sentence, *span, lexicon) => {
                 let (status, from) = (Status::Target, span.start);
                 out.push(Cue { status, row: *row, words: *span, from, until: end, limits: false });
             }

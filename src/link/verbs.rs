@@ -1,6 +1,6 @@
 //! 将, 要, 计划: whether a word of plan is a verb that tells what is yet to come, where the word has other uses.
 
-use crate::lexicon::{ChangeForm, Entry, Lexicon, Reach, Role, RowId, is_han};
+use crate::lexicon::{ChangeForm, Entry, Lexicon, PeriodWord, Reach, Role, RowId, is_han};
 use crate::mention::Mention;
 use crate::terms::{Comparison, Kind};
 use crate::text::{InFlow, Span};
@@ -32,7 +32,12 @@ pub(super) fn strives(sentence: Sentence<'_>, word: Span<InFlow>, lexicon: &Lexi
         sentence.mentions.iter().find(|mention| mention.span.start >= word.end).map_or(word.end, |m| m.span.start);
     let got = Span::<InFlow>::new(word.end, end).of(sentence.text);
     let got = got.ends_with(['金', '债', '債', '券', '款', '助', '标', '標', '额', '額', '度', '持', '贷', '貸']);
-    !done && !got && is_to_be_done(sentence, word, lexicon)
+    // 去年争取新建学校3所
+    let last = |(row, _): &(RowId, Span<InFlow>)| {
+        matches!(lexicon.entry(*row), Some(Entry::Period(PeriodWord::Year(..0) | PeriodWord::Term(_))))
+    };
+    let over = sentence.words.iter().take_while(|(_, before)| before.end <= word.start).any(last);
+    !done && !got && !over && is_to_be_done(sentence, word, lexicon)
 }
 
 /// Bytes behind 要 in which the verb stands that it is said of.
