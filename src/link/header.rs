@@ -130,7 +130,7 @@ impl Linker<'_> {
                         comparison,
                         form: form @ (ComparisonForm::Adverb | ComparisonForm::Base),
                     }) => {
-                        adverb |= *form == ComparisonForm::Adverb;
+                        adverb |= *form == ComparisonForm::Adverb || self.is_compared(*head, span);
                         out.comparison = Some(*comparison);
                         out.note(Column::Comparison, "named in the header", Some(id), Some(span));
                     }
@@ -163,6 +163,14 @@ impl Linker<'_> {
             out.comparison = None;
             out.direction = None;
         }
+    }
+
+    /// 与去年同期相比, 比上年同期: whether a header compares with the time that stands in it.
+    fn is_compared(&self, head: Span<InFlow>, time: Span<InFlow>) -> bool {
+        let text = self.document.text;
+        let around =
+            [Span::<InFlow>::new(head.start, time.start), Span::new(time.end, head.end)].map(|part| part.of(text));
+        around[0].ends_with(['比', '较', '較']) || around[1].starts_with("相比") || around[1].starts_with("相較")
     }
 
     /// Whether a label says that its figures are changes, and of nothing: 2016年比2015年增减%, but 收入增长.
@@ -208,7 +216,8 @@ impl Linker<'_> {
         // 第一季度 is a word for a time.
         let own = || sentence.mentions.iter().find_map(|mention| mention.period);
         // 上年同期, 上年度末, 年初至报告期末, but 比上年同期增减
-        let compared = head.span.of(self.document.text).contains(['比', '较', '較']);
+        let words = head.span.of(self.document.text);
+        let compared = words.contains(['比', '较', '較']) || is_index(words);
         let word = || {
             self.head_words(head.span).iter().find_map(|(row, _)| match self.lexicon.entry(*row) {
                 Some(Entry::Period(
@@ -224,6 +233,12 @@ impl Linker<'_> {
         let told = told.or_else(|| self.clock.resolve_word(own()?));
         told.or_else(|| self.clock.resolve_word(word().filter(|_| !compared)?))
     }
+}
+
+/// 总产出指数（上年=100）: an index has no unit, whatever the levels beside it are counted in.
+pub(super) fn is_index(head: &str) -> bool {
+    let base = head.rsplit(['（', '(']).next().unwrap_or_default().trim_end_matches(['）', ')', ' ']);
+    base.rsplit_once(['=', '＝']).is_some_and(|(_, base)| matches!(base.trim(), "100" | "１００"))
 }
 
 /// 2016年比2015年增减: whether a time in a header or label is that of what its figures are compared with.

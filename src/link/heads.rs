@@ -1,6 +1,7 @@
 //! Which cells of a table head a figure: the label of its row and the headers of its column.
 
 use super::grid::{Cell, Row, Sort};
+use super::twins::{Label, name_groups};
 use crate::lexicon::{Entry, Lexicon, Role, RowId};
 use crate::reflow::is_part;
 
@@ -20,6 +21,8 @@ pub(super) struct Heads {
     pub(super) row: Option<usize>,
     /// The row of which this one is a part: 粮食 over #小麦.
     pub(super) whole: Option<usize>,
+    /// The group of the row, where another has a row of the same label.
+    pub(super) group: Option<usize>,
     pub(super) over: Over,
     /// The cell of the row under a header 单位.
     pub(super) unit: Option<usize>,
@@ -32,7 +35,7 @@ pub(super) struct Heads {
 impl Heads {
     /// All cells that it names.
     pub(super) fn cells(&self) -> impl Iterator<Item = usize> {
-        self.over.into_iter().chain([self.row, self.whole, self.unit, self.corner]).flatten()
+        self.over.into_iter().chain([self.row, self.whole, self.group, self.unit, self.corner]).flatten()
     }
 }
 
@@ -51,6 +54,7 @@ pub(super) fn heads(rows: &[Row], columns: Vec<Over>, cells: &[Cell], text: &str
     };
     table.serial = table.are_numbered(rows);
     let mut open = false;
+    let mut labels: Vec<Label> = table.lead(rows).map(|cell| Label { cell, alone: true }).into_iter().collect();
     for (at, row) in rows.iter().enumerate() {
         if table.captions(row) {
             // 项目 预算数 决算数⏎单位：万元⏎契税 3000 2800: it may stand below the header.
@@ -65,10 +69,13 @@ pub(super) fn heads(rows: &[Row], columns: Vec<Over>, cells: &[Cell], text: &str
             table.push(row);
             open = true;
         } else if row.cells.len() > 1 {
-            table.row(row, &mut heads);
+            labels.extend(table.row(row, &mut heads).map(|cell| Label { cell, alone: false }));
             open = false;
+        } else {
+            labels.extend(row.cells.first().map(|(_, cell)| Label { cell: *cell, alone: true }));
         }
     }
+    name_groups(&labels, &mut heads, cells, text);
     heads
 }
 
@@ -154,6 +161,13 @@ impl Table<'_> {
         header.is_some_and(|header| last(header) + 1 == widest) && data().count() > 1 && (1..).zip(data()).all(numbered)
     }
 
+    /// 学校数 before the first row, behind the headers of all columns.
+    fn lead(&self, rows: &[Row]) -> Option<usize> {
+        let lead = rows.first()?.cells.first()?.1.checked_sub(1)?;
+        let heads_column = self.columns.iter().flatten().any(|head| *head == Some(lead));
+        (!self.columns.is_empty() && !heads_column && self.sort(lead) == Some(Sort::Words)).then_some(lead)
+    }
+
     /// No header is at hand any more.
     fn clear(&mut self) {
         (self.tiers, self.columns, self.counted) = (Vec::new(), Vec::new(), (0, Vec::new()));
@@ -187,8 +201,8 @@ impl Table<'_> {
         self.tiers = tiers;
     }
 
-    /// The heads of the cells of a row.
-    fn row(&mut self, row: &Row, heads: &mut [Heads]) {
+    /// The heads of the cells of a row, and its label.
+    fn row(&mut self, row: &Row, heads: &mut [Heads]) -> Option<usize> {
         let overs = self.overs(row);
         let heads_some = |over: &Over, role| {
             over.iter().flatten().filter_map(|at| self.cell(*at)).any(|cell| cell.role == Some(role))
@@ -210,10 +224,11 @@ impl Table<'_> {
         for (((_, at), over), index) in row.cells.iter().zip(&overs).zip(&index) {
             if let Some(slot) = heads.get_mut(*at) {
                 let row = label.filter(|label| label != at);
-                *slot = Heads { row, whole, over: *over, unit, corner, index: *index };
+                *slot = Heads { row, whole, group: None, over: *over, unit, corner, index: *index };
             }
         }
         self.whole = if part { self.whole } else { label };
+        label
     }
 
     /// #小麦, 其中：小麦: whether a label names a part of a row above.

@@ -54,6 +54,7 @@ mod stretch;
 mod subject;
 mod table;
 mod turn;
+mod twins;
 mod unsaid;
 mod verbs;
 mod walk;

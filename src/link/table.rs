@@ -3,11 +3,12 @@
 use super::caption::Stated;
 use super::clause::Sentence;
 use super::grid::{self, Cell, Sort};
+use super::header::is_index;
 use super::heads::{Heads, heads};
 use super::runs::downwards;
 use super::{Linker, Observation};
 use crate::calendar::Period;
-use crate::lexicon::{Entry, Role, RowId};
+use crate::lexicon::{Entry, Role, RowId, is_digit};
 use crate::mention::Mention;
 use crate::quantity::{StatedUnit, Units, stated_unit};
 use crate::segment::SegmentKind;
@@ -46,7 +47,8 @@ impl Linker<'_> {
         let told = self.captioned_time(&above);
         // 2018年 2017年 增减(%): a header that names no time speaks of the last.
         let dates = heads.iter().flat_map(|heads| heads.over).flatten().filter_map(|at| cells.get(at));
-        let dates = dates.filter(|cell| cell.sort == Sort::Date);
+        let named = |cell: &&Cell| cell.sort == Sort::Words && cell.span.of(text).starts_with(is_digit);
+        let dates = dates.filter(|cell| cell.sort == Sort::Date || named(cell));
         let latest = dates.filter_map(|cell| self.named_period(cell)).max_by_key(|period| period.end);
         let mut pairs = (None, false);
         for (index, cell) in cells.iter().enumerate() {
@@ -150,7 +152,11 @@ impl Linker<'_> {
             is_alone(own, first.span.of(text))
         };
         match (first.kind, rest) {
-            (Kind::Date, []) if alone(cell.span.end) => Sort::Date,
+            (Kind::Date, [])
+                if alone(cell.span.end) || is_remark(Span::<InFlow>::new(first.span.end, cell.span.end).of(text)) =>
+            {
+                Sort::Date
+            }
             (kind, []) if kind.is_quantity() && alone(cell.span.end) => Sort::Figure,
             (kind, [mark]) if kind.is_quantity() && note(mark) && alone(mark.span.start) => Sort::Figure,
             // 32.14(6.27%): a level and its growth in one cell.
@@ -214,7 +220,8 @@ impl Linker<'_> {
         named.dedup_by_key(|cell| cell.span.of(self.document.text));
         // 2016年比2015年增减% in front of a row: a change of what stands over its figures, and no name.
         let bare = |cell: &&Cell| named.is_empty() || !self.tells_change_alone(cell);
-        for cell in row.filter(bare).into_iter().chain(named.iter().copied()) {
+        let group = at(heads.group);
+        for cell in group.into_iter().chain(row.filter(bare)).chain(named.iter().copied()) {
             self.name(cell, &mut out.indicator);
         }
         let words = row.or(over.first().copied()).map(|cell| cell.span);
@@ -225,7 +232,8 @@ impl Linker<'_> {
             words,
         );
         if mention.kind == Kind::Number {
-            out.unit = self.unit_of(&over, [at(heads.unit), row, at(heads.corner), at(heads.whole)], stated, units);
+            let beside = [at(heads.unit), row, group, at(heads.corner), at(heads.whole)];
+            out.unit = self.unit_of(&over, beside, stated, units);
         }
         let mut told: Vec<_> = over.iter().copied().chain(row).map(|cell| cell.span).collect();
         let rate = out.unit.map_or(mention.kind, |unit| unit.kind) == Kind::Percent;
@@ -252,7 +260,7 @@ impl Linker<'_> {
     fn unit_of(
         &self,
         over: &[&Cell],
-        [unit, row, corner, whole]: [Option<&Cell>; 4],
+        [unit, row, group, corner, whole]: [Option<&Cell>; 5],
         stated: Stated,
         units: &mut Units,
     ) -> Option<StatedUnit> {
@@ -262,8 +270,12 @@ impl Linker<'_> {
         if over.iter().any(|cell| self.tells_rate(cell)) {
             return stated.rate.or(stated.caption.filter(|unit| unit.kind == Kind::Percent));
         }
+        let indexed = |cell: &Cell| is_index(cell.span.of(self.document.text));
+        if over.iter().copied().chain(row).chain(group).any(indexed) {
+            return None;
+        }
         let own = unit.and_then(|cell| stated_unit(self.document.text, cell.span, self.lexicon, units));
-        own.or_else(|| [row, corner, whole].into_iter().flatten().find_map(|cell| self.unit_stated(cell, units)))
+        own.or_else(|| [row, group, corner, whole].into_iter().flatten().find_map(|cell| self.unit_stated(cell, units)))
             .or(stated.caption)
     }
 
@@ -274,6 +286,11 @@ impl Linker<'_> {
             _ => self.unit_in(cell.span, units),
         }
     }
+}
+
+/// 2019（經重列）: what stands in brackets behind a time.
+fn is_remark(words: &str) -> bool {
+    words.starts_with(['（', '(']) && words.ends_with(['）', ')']) && !words.contains(['%', '％', '‰'])
 }
 
 /// Whether a cell holds nothing beside the mention.

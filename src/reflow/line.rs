@@ -2,6 +2,7 @@
 
 use memchr::memchr_iter;
 
+use super::bars::{Bars, Closed, set_headers};
 use super::cells::{Gaps, push_line};
 use super::figures::SCALES;
 use super::marker::{BULLETS, Marker, marker};
@@ -30,6 +31,10 @@ pub(super) struct Line {
     marked: bool,
     /// Whether it holds nothing but a page number.
     pub(super) page: bool,
+    /// A bar closes it, and no other stands in it.
+    pub(super) closed: bool,
+    /// It goes on in the cell of the line before.
+    pub(super) on: bool,
 }
 
 pub(super) struct Lines {
@@ -40,19 +45,27 @@ impl Lines {
     pub(super) fn new(source: &str, lexicon: &Lexicon) -> Self {
         let mut all = Vec::with_capacity(source.len().min(1 << 22) / 64);
         let mut gaps = Gaps::new(source);
+        let mut bars = Bars::default();
         let (mut start, mut apart) = (0usize, true);
         let ends = memchr_iter(b'\n', source.as_bytes()).chain([source.len()]);
         for (row, end) in ends.enumerate() {
             let line = trim(start, source.get(start..end).unwrap_or_default());
-            if line.is_empty() {
-                apart = true;
-            } else {
-                let row = u32::try_from(row).unwrap_or(u32::MAX);
+            let row = u32::try_from(row).unwrap_or(u32::MAX);
+            if let Some(Closed { line, row, closed, on }) = bars.next(line, row, source) {
+                let from = all.len();
                 push_line(&mut all, source, line, row, apart, &mut gaps, lexicon);
+                if let [.., last] = all.get_mut(from..).unwrap_or_default() {
+                    (last.closed, last.on) = (closed, on);
+                }
                 apart = false;
+            } else if line.is_empty() {
+                apart = true;
+            } else if let Some(last) = all.last_mut() {
+                last.closed = true;
             }
             start = end + 1;
         }
+        set_headers(&mut all);
         torn::part(&mut all, source, lexicon);
         rows::part(&mut all, source, lexicon);
         halves::join(&mut all, source, lexicon);
@@ -109,7 +122,17 @@ impl Line {
         // Three bytes a Han character; Latin ones count half.
         let (han, latin) = widths(text);
         let width = han + latin / 2;
-        Self { span, apart, row, place, width, marked: marker(text, lexicon).is_some(), page: false }
+        Self {
+            span,
+            apart,
+            row,
+            place,
+            width,
+            marked: marker(text, lexicon).is_some(),
+            page: false,
+            closed: false,
+            on: false,
+        }
     }
 
     /// The same as a cell of a line; what stands in the column of the cell before it goes on in that.
