@@ -326,6 +326,10 @@ words! {
         Takes = "takes",
         /// 序号 附注: over a column whose numbers only number the rows.
         Index = "index",
+        /// 项目 地区: in the corner of a table, stands over the labels of its rows.
+        Corner = "corner",
+        /// 不详 不适用: in a cell, says that no figure stands there.
+        Void = "void",
         /// What becomes of a part of a whole, behind its number: 来自, 用于.
         Becomes = "becomes",
         /// 达 达到: the same, where a noun and 的 follow (达总农户的70%).

@@ -192,13 +192,27 @@ impl Table<'_> {
             tiers.remove(0);
         }
         let mut row = row.clone();
+        let beside = self.beside_corner(&row);
+        if beside.is_some_and(|upper| row.cells.len() + 1 < upper) {
+            return;
+        }
         for (column, _) in &mut row.cells {
-            *column += usize::from(self.serial);
+            *column += usize::from(self.serial || beside.is_some());
         }
         tiers.push(row);
         self.columns = if tiers.iter().all(|tier| tier.ruled) { ruled(&tiers) } else { Vec::new() };
         self.counted = (0, Vec::new());
         self.tiers = tiers;
+    }
+
+    /// 项目 | 金额 | 占比 over （万元） | （%）: how many cells the line of headers above has, where a word over the labels opens it
+    /// that reaches down beside this one. Which of them the cells of a shorter line are of is not told.
+    fn beside_corner(&self, row: &Row) -> Option<usize> {
+        let upper = self.tiers.last().filter(|upper| upper.ruled && row.ruled)?;
+        let corner =
+            upper.cells.first().and_then(|(_, at)| self.cell(*at)).is_some_and(|cell| cell.role == Some(Role::Corner));
+        let opens = |row: &Row| row.cells.first().is_some_and(|(column, _)| *column == 0);
+        (corner && opens(upper) && opens(row) && row.cells.len() < upper.cells.len()).then_some(upper.cells.len())
     }
 
     /// The heads of the cells of a row, and its label.
@@ -246,7 +260,11 @@ impl Table<'_> {
         let headed = |((_, at), over): (&(usize, usize), &Over)| {
             over[0].is_some() || self.cell(*at).is_none_or(|cell| cell.sort != Sort::Figure)
         };
-        if row.ruled && row.cells.iter().zip(&ruled).all(headed) {
+        let first = row.cells.first().filter(|(column, at)| *column == 0 && self.sort(*at) == Some(Sort::Words));
+        let corner =
+            |over: &Over| over[0].and_then(|at| self.cell(at)).is_some_and(|cell| cell.role == Some(Role::Corner));
+        let cornered = first.is_some() && ruled.first().is_some_and(corner);
+        if row.ruled && (cornered || row.cells.iter().zip(&ruled).all(headed)) {
             return ruled;
         }
         let length = row.cells.len();
@@ -308,19 +326,31 @@ pub(super) fn lower(mut columns: Vec<Over>, line: &[usize], length: usize, cells
     let words = |at: &usize| cells.get(*at).map_or("", |cell| cell.span.of(text));
     let last = line.last().map_or("", words);
     let parted = |over: &Over| over.iter().flatten().any(|at| is_part(last, words(at)));
-    let sharing: [Vec<bool>; 4] = [
+    // 收费标准（元/年） over 学费 住宿费
+    let united = |over: &Over| over.iter().flatten().any(|at| words(at).trim_end().ends_with(['）', ')']));
+    let corner = |over: &Over| over[0].and_then(|at| cells.get(at)).is_some_and(|cell| cell.role == Some(Role::Corner));
+    let cornered = columns.first().is_some_and(corner);
+    let sharing: [Vec<bool>; 5] = [
         vec![true; all],
         columns.iter().map(dated).collect(),
         (0..all).map(|at| at > 0).collect(),
         columns.iter().map(parted).collect(),
+        if columns.iter().filter(|over| united(over)).count() == 1 {
+            columns.iter().map(united).collect()
+        } else {
+            Vec::new()
+        },
     ];
     let sharing = sharing.into_iter().filter_map(|shares| {
         let sharers = shares.iter().filter(|shares| **shares).count();
         let each = count.checked_div(sharers).filter(|each| *each > 0 && each * sharers == count)?;
         Some((all - sharers + count, each, shares))
     });
-    // A header may be one cell short.
-    let best = sharing.min_by_key(|(width, ..)| length.abs_diff(*width).max(1));
+    // A header may be one cell short, unless a word over the labels opens it.
+    let best = sharing.min_by_key(|(width, ..)| {
+        let missing = length.abs_diff(*width);
+        (missing.max(1), cornered && missing > 0)
+    });
     let Some((_, each, shares)) = best else { return line.iter().map(|at| [Some(*at), None, None]).collect() };
     let mut line = line.iter();
     let mut lowered = Vec::with_capacity(all + count);

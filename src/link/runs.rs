@@ -281,6 +281,20 @@ fn columns(cells: &[Cell], header: &[usize], (width, labels): (usize, usize), te
         // 2018年⏎2019年⏎在校学生数: what stands behind the last time heads rows.
         columns.truncate(last + 1);
     }
+    // 专业⏎学制⏎收费标准（元/年）⏎学费⏎住宿费: one header too many is that of a group, of those behind it.
+    let corner =
+        columns.first().and_then(|over| cells.get(over[0]?)).is_some_and(|cell| cell.role == Some(Role::Corner));
+    let united = |over: &Over| {
+        over[0].and_then(|at| cells.get(at)).is_some_and(|cell| cell.span.of(text).trim().ends_with(['）', ')']))
+    };
+    if let Some(group) = columns.iter().position(united).filter(|_| corner && columns.len() == width + 1)
+        && columns.iter().filter(|over| united(over)).count() == 1
+        && columns.len() > group + 2
+    {
+        let parts = columns.split_off(group + 1);
+        let parts: Vec<usize> = parts.iter().filter_map(|over| over[0]).collect();
+        columns = lower(columns, &parts, width, cells, text);
+    }
     columns.drain(..columns.len().saturating_sub(width));
     let columns = if line.is_empty() { columns } else { lower(columns, &line, width, cells, text) };
     (columns.len() >= values).then_some(columns)

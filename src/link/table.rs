@@ -120,14 +120,21 @@ impl Linker<'_> {
             .map_while(|(index, segment)| match segment.kind {
                 SegmentKind::Cell { table: own, row, place, .. } if own == table => {
                     let sentence = self.document.sentence(index).map(|(_, sentence, _)| sentence)?;
-                    let sort = self.sort(sentence, units);
+                    let void = place.is_none_or(|place| place.column > 0) && self.is_void(sentence);
+                    let sort = if void { Sort::Empty } else { self.sort(sentence, units) };
                     let heads = |role: &Role| self.lexicon.is_spread_word(segment.span.of(self.document.text), *role);
-                    let role = [Role::Index, Role::Caption].into_iter().filter(|_| sort == Sort::Words).find(heads);
+                    let roles = [Role::Index, Role::Caption, Role::Corner];
+                    let role = roles.into_iter().filter(|_| sort == Sort::Words).find(heads);
                     Some(Cell { segment: index, span: segment.span, line: row, place, sort, role })
                 }
                 _ => None,
             })
             .collect()
+    }
+
+    /// 不详, 不适用, behind the label of a row: no figure stands there.
+    fn is_void(&self, cell: Sentence<'_>) -> bool {
+        self.lexicon.is_word(cell.span.of(self.document.text).trim(), Role::Void)
     }
 
     /// What a cell holds.

@@ -2,7 +2,7 @@
 
 use super::line::{Line, is_figure, widths};
 use crate::Lexicon;
-use crate::lexicon::{is_digit, is_year};
+use crate::lexicon::{Role, is_digit, is_year};
 
 /// Characters of the longest label of a row, Latin ones counted half.
 const LABEL: u32 = 30;
@@ -36,15 +36,17 @@ impl Figures {
 pub(super) fn figures(line: &Line, source: &str, lexicon: &Lexicon) -> Option<Figures> {
     let text = line.span.of(source);
     let bare = text.ends_with(|c: char| c.is_ascii_digit() || matches!(c, '①'..='⑳') || "%％)）]*-—－–…/".contains(c));
-    let amount = || text.rsplit_once([' ', '\u{3000}']).is_some_and(|(_, last)| is_amount(last, lexicon));
-    if line.place.is_some() || !bare && !amount() {
+    // 接待费 14.83 不详
+    let void = |token: &str| lexicon.is_word(token, Role::Void);
+    let told = || text.rsplit_once([' ', '\u{3000}']).is_some_and(|(_, last)| is_amount(last, lexicon) || void(last));
+    if line.place.is_some() || !bare && !told() {
         return None;
     }
     let mut figures = Figures { from: text.len(), count: 0, amount: false };
     let mut rest = text;
     while let Some((before, last)) = rest.rsplit_once([' ', '\u{3000}']) {
         let amount = is_amount(last, lexicon);
-        if !(amount || is_figure(last) || is_empty(last) || is_date(last)) {
+        if !(amount || is_figure(last) || is_empty(last) || is_date(last) || void(last)) {
             break;
         }
         let from = rest.len() - last.len();

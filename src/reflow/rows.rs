@@ -210,9 +210,13 @@ impl Page<'_> {
         }
         let cells = lines.first().map(|(_, cells)| cells.as_slice()).unwrap_or_default();
         let is = |cell: &Span<InSource>, role| self.is(*cell, role);
+        let columns = match lines.as_slice() {
+            [.., (_, upper), (_, lower)] if lower.len() <= width => self.columns(upper, lower).unwrap_or(lower.len()),
+            lines => lines.last().map_or(0, |(_, cells)| cells.len()),
+        };
         let head = Head {
             width,
-            labels: lines.last().map_or(0, |(_, cells)| cells.len().saturating_sub(width)),
+            labels: columns.saturating_sub(width),
             units: cells.iter().skip(1).any(|cell| is(cell, Role::Caption)),
             coded: cells.first().is_some_and(|cell| is(cell, Role::Index)),
             noted: note.is_some(),
@@ -246,12 +250,16 @@ impl Page<'_> {
         let each =
             lower.len().checked_div(others).filter(|each| *each > 1 && others > 1 && each * others == lower.len());
         let alike = each.is_some_and(|each| lower.chunks(each).all(|part| opens(part) == opens(lower)));
+        // 专业 学制 收费标准（元/年） over 学费 住宿费
+        let united =
+            upper.iter().filter(|cell| cell.of(self.source).ends_with(['）', ')'])).count() == 1 && lower.len() > 1;
         let sharing = match (times, parted) {
             (2.., _) => times,
             (_, 1) => 1,
+            _ if united => 1,
             _ => others,
         };
-        let fits = if times > 1 { lower.len().is_multiple_of(times) } else { parted == 1 || alike };
+        let fits = if times > 1 { lower.len().is_multiple_of(times) } else { parted == 1 || united || alike };
         fits.then(|| upper.len() - sharing + lower.len())
     }
 
