@@ -264,7 +264,10 @@ impl Table<'_> {
         let corner =
             |over: &Over| over[0].and_then(|at| self.cell(at)).is_some_and(|cell| cell.role == Some(Role::Corner));
         let cornered = first.is_some() && ruled.first().is_some_and(corner);
-        if row.ruled && (cornered || row.cells.iter().zip(&ruled).all(headed)) {
+        // What stands right of the headers is of the last of them, and no more is told of it.
+        let right = |(cell, over): (&(usize, usize), &Over)| cell.0 >= self.columns.len() || headed((cell, over));
+        let pairs = || row.cells.iter().zip(&ruled);
+        if row.ruled && (pairs().all(headed) || cornered && pairs().all(right)) {
             return ruled;
         }
         let length = row.cells.len();
