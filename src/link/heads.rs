@@ -1,18 +1,9 @@
 //! Which cells of a table head a figure: the label of its row and the headers of its column.
 
+use super::columns::{Over, TIERS, WIDEST, lower, ruled};
 use super::grid::{Cell, Row, Sort};
 use super::twins::{Label, name_groups};
 use crate::lexicon::{Entry, Lexicon, Role, RowId};
-use crate::reflow::is_part;
-
-/// Lines of the highest header.
-const TIERS: usize = 3;
-
-/// Columns of the widest table that has headers.
-const WIDEST: usize = 1_000;
-
-/// The headers over a column, the highest first.
-pub(super) type Over = [Option<usize>; TIERS];
 
 /// What a figure is read with.
 #[derive(Debug, Clone, Copy, Default)]
@@ -235,14 +226,31 @@ impl Table<'_> {
         let mut units = row.cells.iter().zip(&overs).skip(1).filter(|(_, over)| heads_some(over, Role::Caption));
         let unit = units.next().map(|((_, at), _)| *at);
         let corner = overs.first().and_then(|over| over.iter().flatten().copied().find(|at| self.is_unit(*at)));
-        for (((_, at), over), index) in row.cells.iter().zip(&overs).zip(&index) {
+        let mut label_beside = label;
+        for (place, (((_, at), over), index)) in row.cells.iter().zip(&overs).zip(&index).enumerate() {
+            if worded(*at) && self.opens_half(place, &overs) {
+                label_beside = Some(*at);
+            }
             if let Some(slot) = heads.get_mut(*at) {
-                let row = label.filter(|label| label != at);
+                let row = label_beside.filter(|label| label != at);
                 *slot = Heads { row, whole, group: None, over: *over, unit, corner, index: *index };
             }
         }
         self.whole = if part { self.whole } else { label };
         label
+    }
+
+    /// 城市 环比 同比 城市 环比 同比: whether the headers over a row repeat from a cell on, those of its labels aside (资产 年末数 负债
+    /// 年末数), so that rows stand side by side.
+    fn opens_half(&self, place: usize, overs: &[Over]) -> bool {
+        let length = overs.len();
+        let words = |at: usize| overs.get(at).map(|over| over.map(|head| head.map(|head| self.words(head))));
+        let headed = |at: usize| overs.get(at).is_some_and(|over| over[0].is_some());
+        let repeats = |size: usize| {
+            (size..length).filter(|at| at % size > 0).all(|at| headed(at) && words(at) == words(at % size))
+        };
+        let halves = |size: usize| length.is_multiple_of(size) && place.is_multiple_of(size) && repeats(size);
+        place > 0 && (2..=length / 2).any(halves)
     }
 
     /// #小麦, 其中：小麦: whether a label names a part of a row above.
@@ -289,92 +297,5 @@ impl Table<'_> {
             columns = lower(columns, &line, length, self.cells, self.text);
         }
         columns
-    }
-}
-
-/// The headers over each column: a cell of a higher line reaches over the columns behind it.
-fn ruled(tiers: &[Row]) -> Vec<Over> {
-    let last = tiers.iter().filter_map(|tier| tier.cells.last()).map(|(column, _)| *column).max().unwrap_or(0);
-    if last > WIDEST {
-        return Vec::new();
-    }
-    let mut columns = vec![Over::default(); last + 1];
-    for (at, tier) in tiers.iter().enumerate() {
-        let mut cells = tier.cells.iter().peekable();
-        let mut head = None;
-        for (column, over) in columns.iter_mut().enumerate() {
-            let own = cells.next_if(|(own, _)| *own == column).map(|(_, cell)| *cell);
-            head = own.or(head.filter(|_| at + 1 < tiers.len()));
-            stack(over, head);
-        }
-    }
-    columns
-}
-
-/// Columns and one more line of headers below them, for rows of so many cells: a header for each column, or as many for
-/// each of the times among them, or for each but the first, or all for the one that they are parts of; or one unit for all.
-pub(super) fn lower(mut columns: Vec<Over>, line: &[usize], length: usize, cells: &[Cell], text: &str) -> Vec<Over> {
-    let sort = |at: usize| cells.get(at).map(|cell| cell.sort);
-    if let [unit] = line
-        && sort(*unit) == Some(Sort::Unit)
-        && !columns.is_empty()
-    {
-        for over in &mut columns {
-            stack(over, Some(*unit));
-        }
-        return columns;
-    }
-    let dated = |over: &Over| over.iter().flatten().any(|at| sort(*at) == Some(Sort::Date));
-    let (all, count) = (columns.len(), line.len());
-    let words = |at: &usize| cells.get(*at).map_or("", |cell| cell.span.of(text));
-    let last = line.last().map_or("", words);
-    let parted = |over: &Over| over.iter().flatten().any(|at| is_part(last, words(at)));
-    // 收费标准（元/年） over 学费 住宿费
-    let united = |over: &Over| over.iter().flatten().any(|at| words(at).trim_end().ends_with(['）', ')']));
-    let corner = |over: &Over| over[0].and_then(|at| cells.get(at)).is_some_and(|cell| cell.role == Some(Role::Corner));
-    let cornered = columns.first().is_some_and(corner);
-    let sharing: [Vec<bool>; 5] = [
-        vec![true; all],
-        columns.iter().map(dated).collect(),
-        (0..all).map(|at| at > 0).collect(),
-        columns.iter().map(parted).collect(),
-        if columns.iter().filter(|over| united(over)).count() == 1 {
-            columns.iter().map(united).collect()
-        } else {
-            Vec::new()
-        },
-    ];
-    let sharing = sharing.into_iter().filter_map(|shares| {
-        let sharers = shares.iter().filter(|shares| **shares).count();
-        let each = count.checked_div(sharers).filter(|each| *each > 0 && each * sharers == count)?;
-        Some((all - sharers + count, each, shares))
-    });
-    // A header may be one cell short, unless a word over the labels opens it.
-    let best = sharing.min_by_key(|(width, ..)| {
-        let missing = length.abs_diff(*width);
-        (missing.max(1), cornered && missing > 0)
-    });
-    let Some((_, each, shares)) = best else { return line.iter().map(|at| [Some(*at), None, None]).collect() };
-    let mut line = line.iter();
-    let mut lowered = Vec::with_capacity(all + count);
-    for (over, shares) in columns.into_iter().zip(shares) {
-        let own = line.by_ref().take(if shares { each } else { 0 });
-        let from = lowered.len();
-        lowered.extend(own.map(|at| {
-            let mut over = over;
-            stack(&mut over, Some(*at));
-            over
-        }));
-        if lowered.len() == from {
-            lowered.push(over);
-        }
-    }
-    lowered
-}
-
-/// Sets one more header below those over a column.
-pub(super) fn stack(over: &mut Over, head: Option<usize>) {
-    if let (Some(free), Some(_)) = (over.iter_mut().find(|slot| slot.is_none()), head) {
-        *free = head;
     }
 }

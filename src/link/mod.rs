@@ -14,6 +14,7 @@ mod beyond;
 mod caption;
 mod clause;
 mod clock;
+mod columns;
 mod counterpart;
 mod deal;
 mod distribute;

@@ -1,8 +1,9 @@
 //! Heads where every cell has a line of its own: from its rows, where they are of one length, else from runs of figures
 //! behind labels.
 
+use super::columns::{Over, lower, stack};
 use super::grid::{self, Cell, Grid, Sort};
-use super::heads::{self, Heads, Over, lower, stack};
+use super::heads::{self, Heads};
 use super::sole;
 use crate::lexicon::{Lexicon, Role, is_digit};
 

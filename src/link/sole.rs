@@ -1,8 +1,8 @@
 //! The headers over the only row of a table that has a line for each cell and no label: two or three lines of headers stand
 //! there one behind the other.
 
+use super::columns::{Over, stack};
 use super::grid::Cell;
-use super::heads::{Over, stack};
 
 /// Headers of the highest line: times that share all others.
 const MOST: usize = 4;

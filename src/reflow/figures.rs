@@ -7,6 +7,9 @@ use crate::lexicon::{Role, is_digit, is_year};
 /// Characters of the longest label of a row, Latin ones counted half.
 const LABEL: u32 = 30;
 
+/// Words of the longest label of one of several rows side by side: 秦 皇 岛.
+const SPREAD: usize = 4;
+
 /// Years between two columns of a header whose later year stands first.
 const APART: i32 = 10;
 
@@ -23,6 +26,8 @@ pub(super) struct Figures {
     pub(super) count: usize,
     /// One has its unit: 甲校 120人 5000元/年.
     pub(super) amount: bool,
+    /// Labels stand between them: rows side by side.
+    pub(super) beside: bool,
 }
 
 impl Figures {
@@ -42,7 +47,7 @@ pub(super) fn figures(line: &Line, source: &str, lexicon: &Lexicon) -> Option<Fi
     if line.place.is_some() || !bare && !told() {
         return None;
     }
-    let mut figures = Figures { from: text.len(), count: 0, amount: false };
+    let mut figures = Figures { from: text.len(), count: 0, amount: false, beside: false };
     let mut rest = text;
     while let Some((before, last)) = rest.rsplit_once([' ', '\u{3000}']) {
         let amount = is_amount(last, lexicon);
@@ -50,15 +55,49 @@ pub(super) fn figures(line: &Line, source: &str, lexicon: &Lexicon) -> Option<Fi
             break;
         }
         let from = rest.len() - last.len();
-        figures = Figures { from, count: figures.count + 1, amount: amount || figures.amount };
+        figures = Figures { from, count: figures.count + 1, amount: amount || figures.amount, beside: false };
         rest = before.trim_end();
     }
     if figures.count > 0 && (is_figure(rest) || is_empty(rest)) {
         return Some(Figures { from: 0, count: figures.count + 1, ..figures });
     }
+    if let Some(beside) = beside(text, figures.count) {
+        return Some(beside);
+    }
     let (han, latin) = widths(rest);
     let label = han + latin / 2 <= LABEL && rest.chars().any(char::is_alphabetic) && !rest.contains(STOPS);
     (figures.count > 0 && label).then_some(figures)
+}
+
+/// A figure, or a dash where one would stand.
+pub(super) fn fills(token: &str) -> bool {
+    is_figure(token) || is_empty(token)
+}
+
+/// 甲市 100.0 101.9 乙市 100.1 101.5: rows of so many figures side by side, each behind a label.
+fn beside(text: &str, count: usize) -> Option<Figures> {
+    let mut from = None;
+    let (mut figures, mut words, mut rows) = (0, 0, 0);
+    for (start, end) in tokens(text, 0) {
+        let token = text.get(start..end)?;
+        if fills(token) {
+            from = from.or(Some(start));
+            figures += 1;
+            continue;
+        }
+        if figures > 0 {
+            (rows, words) = (rows + 1, 0);
+            if figures != count {
+                return None;
+            }
+        }
+        (figures, words) = (0, words + 1);
+        if words > SPREAD || token.contains(STOPS) || token.contains(is_digit) {
+            return None;
+        }
+    }
+    (rows > 0 && count > 1 && figures == count).then_some(())?;
+    Some(Figures { from: from?, count: count * (rows + 1) + rows, amount: false, beside: true })
 }
 
 /// 520万吨, 7.2亿千瓦时, 5000元/年: a number and its unit.

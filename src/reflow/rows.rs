@@ -4,7 +4,7 @@
 use std::ops::{Range, RangeInclusive};
 
 use super::Place;
-use super::figures::{Figures, SCALES, STOPS, are_years, figures, is_date, states_unit, tokens};
+use super::figures::{Figures, SCALES, STOPS, are_years, figures, fills, is_date, states_unit, tokens};
 use super::groups::{GROUP, bridge};
 use super::heading::header;
 use super::line::Line;
@@ -245,7 +245,8 @@ impl Page<'_> {
         let last = lower.last().map_or("", |cell| cell.of(self.source));
         let parted = upper.iter().filter(|cell| is_part(last, cell.of(self.source))).count();
         // 年份 收入 支出 over 合计 税收 合计 教育: all but the first share them.
-        let others = upper.len().saturating_sub(1);
+        let corners = upper.iter().filter(|cell| self.is(**cell, Role::Corner)).count();
+        let others = upper.len().saturating_sub(corners.max(1));
         let opens = |part: &[Span<InSource>]| part.first().map(|cell| cell.of(self.source));
         let each =
             lower.len().checked_div(others).filter(|each| *each > 1 && others > 1 && each * others == lower.len());
@@ -267,7 +268,8 @@ impl Page<'_> {
     /// labels, or states units alone.
     fn is_lower(&self, cells: &Cells, width: usize) -> bool {
         let dated = cells.iter().all(|cell| cell.of(self.source).starts_with(is_digit));
-        cells.len() <= width && !dated || cells.first().is_some_and(|cell| self.is(*cell, Role::Caption))
+        let is = |role| cells.first().is_some_and(|cell| self.is(*cell, role));
+        cells.len() <= width && !dated && !is(Role::Corner) || is(Role::Caption)
     }
 
     /// Writes the lines from `done` to the end of a table's rows, those of the table in cells.
@@ -336,7 +338,15 @@ fn row(line: &Line, figures: Figures, head: &Head, source: &str) -> Cells {
         cells.extend(label.first().zip(label.last()).map(|((start, _), (_, end))| cell((*start, *end))));
         cells.extend(unit.iter().copied().map(cell));
     }
-    cells.extend(tokens(text, figures.from).map(cell));
+    // 甲 市 100.0 101.9 乙 市 100.1 101.5: the characters of the second label are one cell too.
+    let mut label: Option<(usize, usize)> = None;
+    for (start, end) in tokens(text, figures.from) {
+        if figures.beside && !text.get(start..end).is_some_and(fills) {
+            label = Some((label.map_or(start, |(start, _)| start), end));
+        } else {
+            cells.extend(label.take().into_iter().chain([(start, end)]).map(cell));
+        }
+    }
     cells
 }
 

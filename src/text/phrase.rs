@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::{InFlow, Span};
 
-/// Words gathered from one text: up to five pieces, in order.
+/// Words gathered from one text: up to six pieces, in order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Phrase {
     pieces: [(u32, u32); Phrase::MOST],
@@ -13,7 +13,7 @@ pub struct Phrase {
 
 impl Phrase {
     /// The most pieces a phrase holds.
-    pub const MOST: usize = 5;
+    pub const MOST: usize = 6;
 
     /// Adds a piece; one that touches the last piece extends it, and one too many is left out.
     pub(crate) fn push(&mut self, piece: Span<InFlow>) {
