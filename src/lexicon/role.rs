@@ -326,6 +326,8 @@ words! {
         Takes = "takes",
         /// 序号 附注: over a column whose numbers only number the rows.
         Index = "index",
+        /// 累计: beside 本月, opens the header of all the year so far.
+        Running = "running",
         /// 项目 地区: in the corner of a table, stands over the labels of its rows.
         Corner = "corner",
         /// 不详 不适用: in a cell, says that no figure stands there.

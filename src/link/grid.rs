@@ -30,6 +30,8 @@ pub(super) struct Cell {
     pub(super) sort: Sort,
     /// 序号 and 附注 stand over numbers of rows, 单位 over their units.
     pub(super) role: Option<Role>,
+    /// 累计, beside 本月 over another column.
+    pub(super) to_date: bool,
 }
 
 impl Cell {

@@ -1,6 +1,9 @@
 //! What the labels and headers beside a figure say of it: its name, its relation, its time.
 
+use std::collections::BTreeSet;
+
 use super::grid::{Cell, Sort};
+use super::heads::Heads;
 use super::{Linker, Observation, indicator};
 use crate::calendar::Period;
 use crate::lexicon::{ChangeForm, ComparisonForm, Entry, PeriodWord, Role, RowId, is_han};
@@ -207,8 +210,28 @@ impl Linker<'_> {
         out.note(Column::Comparison, "the time that the header compares with", None, Some(words));
     }
 
+    /// 本月 | 累计: beside a header of the month, one that opens with 累计 is of the year so far.
+    pub(super) fn note_to_date(&self, cells: &mut [Cell], heads: &[Heads]) {
+        let over: BTreeSet<usize> = heads.iter().flat_map(|heads| heads.over).flatten().collect();
+        let month = |at: &usize| {
+            let words = cells.get(*at).map(|cell| self.head_words(cell.span)).unwrap_or_default();
+            words.iter().any(|(row, _)| matches!(self.lexicon.entry(*row), Some(Entry::Period(PeriodWord::This(1)))))
+        };
+        if !over.iter().any(month) {
+            return;
+        }
+        for at in over {
+            if let Some(cell) = cells.get_mut(at) {
+                cell.to_date = self.lexicon.opening(cell.span.of(self.document.text), Role::Running).is_some();
+            }
+        }
+    }
+
     /// The time that a header or label names.
     pub(super) fn named_period(&self, head: &Cell) -> Option<Period> {
+        if head.to_date {
+            return self.clock.resolve_word(PeriodWord::SoFar);
+        }
         let (_, sentence, _) = self.document.sentence(head.segment)?;
         // 比2015年增减: the time of what it is compared with.
         let when = sentence.mentions.iter().filter(|mention| !is_base(mention, head.span, sentence.text));
@@ -231,7 +254,19 @@ impl Linker<'_> {
         };
         let told = when.and_then(|when| self.clock.resolve(&when, false));
         let told = told.or_else(|| self.clock.resolve_word(own()?));
-        told.or_else(|| self.clock.resolve_word(word().filter(|_| !compared)?))
+        told.or_else(|| {
+            let word = word().filter(|_| !compared)?;
+            // 1-6月主要指标: 本月 over a column is the last of them.
+            let month = || {
+                let now = self.clock.current.filter(|_| word == PeriodWord::This(1)).map(|(now, _)| now)?;
+                let last = Period::month(now.end.year, now.end.month);
+                let so_far = now == last.to_date() && now.end.month < 12;
+                so_far.then_some(last)
+            };
+            // 上年初至上年报告期末
+            let since = |period: Period| if words.contains("初至") { period.to_date() } else { period };
+            self.clock.resolve_word(word).or_else(month).map(since)
+        })
     }
 }
 

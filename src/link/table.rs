@@ -25,7 +25,7 @@ const LONGEST_UNIT: usize = 36;
 impl Linker<'_> {
     /// Links the table whose first cell is segment `first`; gives the segment behind it.
     pub(super) fn table(&mut self, first: usize, table: u32, units: &mut Units, out: &mut [Observation]) -> usize {
-        let cells = self.cells(first, table, units);
+        let mut cells = self.cells(first, table, units);
         let above = self.above(first, &cells);
         let chart = self.is_chart(&above);
         let text = self.document.text;
@@ -34,6 +34,7 @@ impl Linker<'_> {
         } else {
             downwards(&cells, text, self.lexicon)
         };
+        self.note_to_date(&mut cells, &heads);
         let mut heading = vec![false; cells.len()];
         for at in heads.iter().flat_map(Heads::cells) {
             if let Some(slot) = heading.get_mut(at) {
@@ -125,7 +126,7 @@ impl Linker<'_> {
                     let heads = |role: &Role| self.lexicon.is_spread_word(segment.span.of(self.document.text), *role);
                     let roles = [Role::Index, Role::Caption, Role::Corner];
                     let role = roles.into_iter().filter(|_| sort == Sort::Words).find(heads);
-                    Some(Cell { segment: index, span: segment.span, line: row, place, sort, role })
+                    Some(Cell { segment: index, span: segment.span, line: row, place, sort, role, to_date: false })
                 }
                 _ => None,
             })
