@@ -37,6 +37,11 @@ impl Linker<'_> {
         })
     }
 
+    /// 净资产收益率（%）: the figures under such a header are rates, and no changes of one.
+    pub(super) fn names_rate(&self, head: Span<InFlow>) -> bool {
+        self.lexicon.closing(named(head.of(self.document.text)), Role::Rate).is_some()
+    }
+
     pub(super) fn names_relation(&self, head: Span<InFlow>) -> bool {
         self.head_words(head).iter().any(|(row, _)| {
             matches!(
@@ -153,8 +158,7 @@ impl Linker<'_> {
             out.direction = Some(if negative { Direction::Decrease } else { Direction::Increase });
         }
         // 净资产收益率 -0.57%: what a rate is may be below nothing.
-        let rate =
-            heads.iter().any(|head| self.lexicon.closing(named(head.of(self.document.text)), Role::Rate).is_some());
+        let rate = heads.iter().any(|head| self.names_rate(*head));
         let level = (mention.kind == Kind::Number || rate) && sign == Some(Direction::Decrease);
         if let Some(direction) = sign.filter(|_| percent && !level && (column || mention.kind == Kind::PercentagePoint))
         {

@@ -42,6 +42,7 @@ pub(super) fn heads(rows: &[Row], columns: Vec<Over>, cells: &[Cell], text: &str
         counted: (0, Vec::new()),
         whole: None,
         serial: false,
+        begun: false,
     };
     table.serial = table.are_numbered(rows);
     let mut open = false;
@@ -84,6 +85,8 @@ struct Table<'a> {
     whole: Option<usize>,
     /// The first cell of a row only numbers it, and has no header.
     serial: bool,
+    /// A row of figures was met.
+    begun: bool,
 }
 
 impl Table<'_> {
@@ -131,8 +134,11 @@ impl Table<'_> {
                 || sorts().skip(1).any(|sort| matches!(sort, Sort::Date | Sort::Unit))
                 || row.cells.iter().any(|(_, at)| self.words(*at).ends_with(['）', ')']))
         };
+        // 1、出国费 between rows of figures has no figure of its own.
+        let alone = self.begun && sorts().eq([Sort::Words]);
         let long = row.cells.len() > 1 && !sorts().skip(1).all(|sort| sort == Sort::Empty);
-        !sorts().any(|sort| sort == Sort::Figure) && if headed && !open { long && other() } else { long || !headed }
+        !sorts().any(|sort| sort == Sort::Figure)
+            && if headed && !open { long && other() } else { long || !headed && !alone }
     }
 
     /// 地区⇥产量 over 1⇥甲市⇥2.86 and 2⇥乙市⇥0.11: whether rows that tabs or bars part are numbered one by one, in front of a label
@@ -237,6 +243,7 @@ impl Table<'_> {
             }
         }
         self.whole = if part { self.whole } else { label };
+        self.begun |= row.cells.iter().any(|(_, at)| self.sort(*at) == Some(Sort::Figure));
         label
     }
 

@@ -225,7 +225,14 @@ impl Linker<'_> {
         let row = at(heads.row);
         let over: Vec<&Cell> = heads.over.into_iter().filter_map(at).collect();
         let mut named = over.clone();
-        named.dedup_by_key(|cell| cell.span.of(self.document.text));
+        // 出 生 over 出生率 is said twice.
+        let letters = |cell: &Cell| cell.span.of(self.document.text).chars().filter(|c| !c.is_whitespace());
+        named.dedup_by(|lower, upper| {
+            let mut own = letters(lower);
+            let again = letters(upper).all(|c| own.next() == Some(c));
+            *upper = if again { *lower } else { *upper };
+            again
+        });
         // 2016年比2015年增减% in front of a row: a change of what stands over its figures, and no name.
         let bare = |cell: &&Cell| named.is_empty() || !self.tells_change_alone(cell);
         let group = at(heads.group);
@@ -245,7 +252,11 @@ impl Linker<'_> {
         }
         let mut told: Vec<_> = over.iter().copied().chain(row).map(|cell| cell.span).collect();
         let rate = out.unit.map_or(mention.kind, |unit| unit.kind) == Kind::Percent;
-        told.extend(stated.trend.filter(|_| rate && !told.iter().any(|head| self.names_relation(*head))));
+        told.extend(
+            stated
+                .trend
+                .filter(|_| rate && !told.iter().any(|head| self.names_relation(*head) || self.names_rate(*head))),
+        );
         self.read_heads(&told, !over.is_empty(), mention, &mut out);
         let dated = row.filter(|label| label.span.of(self.document.text).contains(char::is_alphabetic));
         let period = over.iter().rev().copied().chain(dated).find_map(|cell| self.named_period(cell));

@@ -14,13 +14,20 @@ const GROUPS: usize = 3;
 /// 毕业生 between rows that tabs or bars part, 基本养老保险⏎企业职工 between a header and a row that has a figure for each column:
 /// lines that head a group of rows are cells too.
 pub(super) fn bridge(lines: &mut [Line], source: &str) {
-    let short = |line: &Line| {
-        let text = line.span.of(source);
-        line.place.is_none() && line.width <= GROUP && !text.contains(STOPS) && !text.contains(is_digit)
+    let brief = |line: &Line| line.place.is_none() && line.width <= GROUP && !line.span.of(source).contains(STOPS);
+    let short = |line: &Line| brief(line) && !line.span.of(source).contains(is_digit);
+    // 1、出国费⏎2、接待费  150: a row without a figure, before the next that is numbered.
+    let counts = |one: &Line, next: &Line| {
+        let [own, behind] = [one, next].map(|line| item(line.span.of(source)));
+        let words = |(_, rest): &(u32, &str)| !rest.contains(is_digit);
+        brief(one) && own.filter(words).zip(behind).is_some_and(|((own, _), (next, _))| own + 1 == next)
     };
     let mut at = 1;
     while let Some((before, behind)) = lines.get(at - 1..).and_then(<[Line]>::split_first) {
-        let count = behind.iter().take_while(|line| short(line)).count();
+        let count = match behind {
+            [one, next, ..] if counts(one, next) => 1,
+            _ => behind.iter().take_while(|line| short(line)).count(),
+        };
         if count == 0 {
             at += 1;
             continue;
@@ -38,6 +45,14 @@ pub(super) fn bridge(lines: &mut [Line], source: &str) {
         }
         at += count;
     }
+}
+
+/// 2、接待费, (2)接待费: the number of an item, and what stands behind it.
+fn item(text: &str) -> Option<(u32, &str)> {
+    let text = text.trim_start_matches(['（', '(']);
+    let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let (number, rest) = text.split_at_checked(digits)?;
+    Some((number.parse().ok()?, rest.strip_prefix(['、', '.', '．', ')', '）'])?))
 }
 
 /// Whether a row is of the table whose last cell is `before`, a line above it with a cell for each of its figures: a title and

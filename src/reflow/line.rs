@@ -6,7 +6,7 @@ use super::bars::{Bars, Closed, set_headers};
 use super::cells::{Gaps, push_line};
 use super::figures::SCALES;
 use super::marker::{BULLETS, Marker, marker};
-use super::{Place, halves, page, rows, torn};
+use super::{Place, halves, page, piled, rows, torn};
 use crate::Lexicon;
 use crate::lexicon::{ChangeForm, Entry, PeriodWord, Role, RowId, fold, is_digit, is_han};
 use crate::text::{InSource, Span};
@@ -67,6 +67,7 @@ impl Lines {
         }
         set_headers(&mut all);
         torn::part(&mut all, source, lexicon);
+        piled::part(&mut all, source, lexicon);
         rows::part(&mut all, source, lexicon);
         halves::join(&mut all, source, lexicon);
         page::note(&mut all, source, lexicon);

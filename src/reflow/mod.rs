@@ -21,6 +21,7 @@ mod heading;
 mod line;
 mod marker;
 mod page;
+mod piled;
 mod rows;
 mod torn;
 
