@@ -177,7 +177,7 @@ impl Linker<'_> {
         let text = self.document.text;
         let around =
             [Span::<InFlow>::new(head.start, time.start), Span::new(time.end, head.end)].map(|part| part.of(text));
-        around[0].ends_with(['比', '较', '較']) || around[1].starts_with("相比") || around[1].starts_with("相較")
+        around[0].ends_with(['比', '较', '較']) || around[1].starts_with('相')
     }
 
     /// Whether a label says that its figures are changes, and of nothing: 2016年比2015年增减%, but 收入增长.
@@ -268,7 +268,7 @@ impl Linker<'_> {
                 so_far.then_some(last)
             };
             // 上年初至上年报告期末
-            let since = |period: Period| if words.contains("初至") { period.to_date() } else { period };
+            let since = |period: Period| if words.contains('至') { period.to_date() } else { period };
             self.clock.resolve_word(word).or_else(month).map(since)
         })
     }

@@ -21,10 +21,36 @@ pub(super) struct Bars {
 pub(super) struct Closed {
     pub(super) line: Span<InSource>,
     pub(super) row: u32,
-    /// A bar closes it, and no other stands in it.
-    pub(super) closed: bool,
+    pub(super) part: Part,
+}
+
+/// What a line is of a cell that a bar closes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Part {
+    /// None that is known, or the first line.
+    #[default]
+    Any,
+    /// The bar behind it, or below it, closes the cell.
+    Closed,
     /// It goes on in the cell of the line before.
-    pub(super) on: bool,
+    On,
+    /// Both.
+    Last,
+}
+
+impl Part {
+    pub(super) const fn closes(self) -> bool {
+        matches!(self, Self::Closed | Self::Last)
+    }
+
+    pub(super) const fn goes_on(self) -> bool {
+        matches!(self, Self::On | Self::Last)
+    }
+
+    /// The same with a bar behind it.
+    pub(super) const fn closed(self) -> Self {
+        if self.goes_on() { Self::Last } else { Self::Closed }
+    }
 }
 
 impl Bars {
@@ -50,7 +76,8 @@ impl Bars {
             None => self.open.map(|lines| lines + 1).filter(|_| !text.contains('|')),
         };
         let line = Span::at(line.from(), line.from() + words.unwrap_or(text).len());
-        Some(Closed { line, row, closed: words.is_some(), on })
+        let part = if on { Part::On } else { Part::Any };
+        Some(Closed { line, row, part: if words.is_some() { part.closed() } else { part } })
     }
 }
 
@@ -65,8 +92,8 @@ pub(super) fn set_headers(lines: &mut [Line]) {
     let mut at = 0;
     while at < lines.len() {
         let rest = lines.get(at..).unwrap_or_default();
-        let run = rest.iter().take_while(|line| line.closed && line.place.is_none()).count();
-        let cells = rest.iter().take(run).filter(|line| !line.on).count();
+        let run = rest.iter().take_while(|line| line.part.closes() && line.place.is_none()).count();
+        let cells = rest.iter().take(run).filter(|line| !line.part.goes_on()).count();
         let below = rest.get(run).map(|first| first.row);
         let row = rest.iter().skip(run).take_while(|line| Some(line.row) == below);
         let width = row.filter_map(|line| line.place.filter(|place| place.ruled)).map(|place| place.column + 1).max();
@@ -75,7 +102,7 @@ pub(super) fn set_headers(lines: &mut [Line]) {
             let row = rest.first().map_or(0, |line| line.row);
             let mut column = u32::try_from(before).unwrap_or(0);
             for (place, line) in lines.iter_mut().skip(at).take(run).enumerate() {
-                column += u32::from(place > 0 && !line.on);
+                column += u32::from(place > 0 && !line.part.goes_on());
                 (line.row, line.place) = (row, Some(Place { column, ruled: true }));
             }
         }

@@ -2,7 +2,7 @@
 
 use memchr::memchr_iter;
 
-use super::bars::{Bars, Closed, set_headers};
+use super::bars::{Bars, Closed, Part, set_headers};
 use super::cells::{Gaps, push_line};
 use super::figures::SCALES;
 use super::marker::{BULLETS, Marker, marker};
@@ -31,10 +31,8 @@ pub(super) struct Line {
     marked: bool,
     /// Whether it holds nothing but a page number.
     pub(super) page: bool,
-    /// A bar closes it, and no other stands in it.
-    pub(super) closed: bool,
-    /// It goes on in the cell of the line before.
-    pub(super) on: bool,
+    /// What it is of a cell that a bar closes.
+    pub(super) part: Part,
 }
 
 pub(super) struct Lines {
@@ -51,17 +49,17 @@ impl Lines {
         for (row, end) in ends.enumerate() {
             let line = trim(start, source.get(start..end).unwrap_or_default());
             let row = u32::try_from(row).unwrap_or(u32::MAX);
-            if let Some(Closed { line, row, closed, on }) = bars.next(line, row, source) {
+            if let Some(Closed { line, row, part }) = bars.next(line, row, source) {
                 let from = all.len();
                 push_line(&mut all, source, line, row, apart, &mut gaps, lexicon);
                 if let [.., last] = all.get_mut(from..).unwrap_or_default() {
-                    (last.closed, last.on) = (closed, on);
+                    last.part = part;
                 }
                 apart = false;
             } else if line.is_empty() {
                 apart = true;
             } else if let Some(last) = all.last_mut() {
-                last.closed = true;
+                last.part = last.part.closed();
             }
             start = end + 1;
         }
@@ -123,17 +121,7 @@ impl Line {
         // Three bytes a Han character; Latin ones count half.
         let (han, latin) = widths(text);
         let width = han + latin / 2;
-        Self {
-            span,
-            apart,
-            row,
-            place,
-            width,
-            marked: marker(text, lexicon).is_some(),
-            page: false,
-            closed: false,
-            on: false,
-        }
+        Self { span, apart, row, place, width, marked: marker(text, lexicon).is_some(), page: false, part: Part::Any }
     }
 
     /// The same as a cell of a line; what stands in the column of the cell before it goes on in that.

@@ -150,7 +150,7 @@ pub fn reflow(source: &str, lexicon: &Lexicon) -> FlowText {
             furniture.push(*line);
             continue;
         }
-        if let Some(paragraph) = open.as_mut().filter(|_| line.on && line.place.is_none()) {
+        if let Some(paragraph) = open.as_mut().filter(|_| line.part.goes_on() && line.place.is_none()) {
             flow.push(line.span, line.span.of(source));
             paragraph.last = *line;
             continue;
@@ -160,7 +160,7 @@ pub fn reflow(source: &str, lexicon: &Lexicon) -> FlowText {
             let parted =
                 !furniture.is_empty() && paragraph.last.ends_in_digits(source) && line.starts_with_digits(source);
             // 平均批发价格⏎|⏎环比: a bar ends its cell.
-            let parted = parted || paragraph.last.closed;
+            let parted = parted || paragraph.last.part.closes();
             if !parted && paragraph.last.continues_in(line, wrap, lexicon, source) {
                 let grouped = paragraph.last.breaks_group(line, source);
                 if !grouped && paragraph.last.ends_in_latin(source) && line.starts_with_latin(source) {
@@ -202,7 +202,7 @@ struct Paragraph {
 #[expect(clippy::needless_pass_by_value, reason = "a closed paragraph is nobody's any more")]
 fn close(flow: &mut FlowText, open: Option<Paragraph>, furniture: &mut Vec<Line>, source: &str) {
     if let Some(Paragraph { start, first, last }) = open {
-        let short = (first.span == last.span || last.on) && first.is_short(source);
+        let short = (first.span == last.span || last.part.goes_on()) && first.is_short(source);
         flow.close(start, if short { Shape::Short } else { Shape::Prose }, first);
     }
     for page in furniture.drain(..) {

@@ -158,12 +158,11 @@ fn cells(line: &Line, source: &str) -> Vec<Span<InSource>> {
     let mut open = false;
     for word in tokens(text, 0) {
         let own = Span::at(line.span.from() + word.0, line.span.from() + word.1);
-        match cells.last_mut().filter(|_| open && one(word)) {
-            Some(last) => (*last, open) = (last.cover(own), false),
-            None => {
-                cells.push(own);
-                open = one(word);
-            }
+        if let Some(last) = cells.last_mut().filter(|_| open && one(word)) {
+            (*last, open) = (last.cover(own), false);
+        } else {
+            cells.push(own);
+            open = one(word);
         }
     }
     cells
