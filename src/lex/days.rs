@@ -65,8 +65,8 @@ pub(super) fn time(segment: &str, shape: Shape, range: Range<usize>, lexicon: &L
         {
             first(number)
         }
-        // 本(104)年5月, 較上(103)年同月: a year of the Republic behind the word that names it; 今(22)日, 本(10)月.
-        Shape::Calendar if text.starts_with(['(', '（']) => {
+        // 本(104)年5月, 較上(103)年同月, 去（2016）年: a year behind the word that names it; 今(22)日, 本(10)月.
+        Shape::Calendar | Shape::MonthRange if text.starts_with(['(', '（']) => {
             let words = ['本', '上', '今', '去', '昨', '前'];
             let before = segment.get(..range.start).unwrap_or_default().trim_end_matches(' ');
             let named = before.ends_with(words);

@@ -107,8 +107,16 @@ fn stands_free(segment: &str, letter: Letter, beside: Letter) -> bool {
         // 上午, 下午, 中午: before an hour. 上 and 下 alone are in every other sentence.
         Some('上' | '下' | '中') => after.get(3..).is_some_and(|rest| rest.starts_with('午')),
         Some('对' | '對') => after.get(3..).is_some_and(|rest| rest.starts_with('折')),
+        Some('元') => is_january(before, after),
         _ => true,
     }
+}
+
+/// 元月, 元至九月: January at the head of a clause or behind its year, where 元 is no money: 100元至200元, 港元月均.
+fn is_january(before: &str, after: &str) -> bool {
+    let month = after.get('元'.len_utf8()..).unwrap_or_default().starts_with(['月', '至', '-', '—', '～', '~']);
+    let free = |c: char| !c.is_alphanumeric() && !matches!(c, '）' | ')' | '%' | '/') || matches!(c, '年' | '度');
+    month && before.trim_end().chars().next_back().is_none_or(free)
 }
 
 /// 10mg/m3, 98元/m2, 5 kWh/100km, 3万m2: a unit behind a number, or the end of one, looks like a code.

@@ -173,7 +173,11 @@ const SHAPES: &[(Shape, &str)] = &[
     ),
     (Shape::Calendar, r"υ\s?年\s?μ\s?月(?:份)?(?:\s?τ\s?[日号])?(?:[底末初]|[上中下]旬)?"),
     (Shape::Calendar, r"δδ\s?年\s?μ\s?月(?:份)?(?:\s?τ\s?[日号])?[底末初]?|δδ\s?年[底末初]"),
-    (Shape::Calendar, r"[(（](?:1[0-2]δ|[5-9]δ)[)）]\s?年(?:\s?μ\s?月(?:\s?τ\s?日)?[底末初]?|[底末]|度)?"),
+    (Shape::MonthRange, r"[(（](?:1[0-2]δ|[5-9]δ|(?:19|20)δδ)[)）]\s?年\s?μ\s?月?\s?σ\s?μ\s?月"),
+    (
+        Shape::Calendar,
+        r"[(（](?:1[0-2]δ|[5-9]δ|(?:19|20)δδ)[)）]\s?年(?:\s?μ\s?月(?:\s?τ\s?日)?[底末初]?|[底末]|度|[上下]半年|\s?第?\s?[一二三四1-4]\s?季度?)?",
+    ),
     (Shape::Calendar, r"1[0-2]δ\s?年\s?(?:μ\s?月(?:份)?(?:\s?τ\s?[日号])?[底末初]?|[底末初]|[上下]半年|度)?"),
     (Shape::Calendar, r"1[0-2]δ\s?(?:[會会][計计]|[學学])年度"),
     (Shape::Calendar, r"υ\s?年代[初中末]?|υ\s?[学學财財]年度?|υ\s?[上下]半年"),
@@ -308,7 +312,7 @@ fn expand(pattern: &str, digits: &str, all: &str) -> String {
             'κ' => put(&mut out, digits, in_class),
             'υ' => out.push_str(&expand("(?:δδδδ|[一二]κκκ|二[0０OＯ]{2}κ)", digits, all)),
             'ρ' => out.push_str(&expand("(?:υ|1[0-2]δ)", digits, all)),
-            'μ' => out.push_str(&expand("(?:δ{1,2}|十[一二]?|[一二三四五六七八九正])", digits, all)),
+            'μ' => out.push_str(&expand("(?:δ{1,2}|十[一二]?|[一二三四五六七八九正元])", digits, all)),
             'τ' => out.push_str(&expand(
                 "(?:δ{1,2}|[二三]?十[一二三四五六七八九]?|[一二三四五六七八九]|[廿卅][一二三四五六七八九]?)",
                 digits,

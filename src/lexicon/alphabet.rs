@@ -52,7 +52,7 @@ const WIDE_DIGIT: u16 = 3;
 const OPENS: u16 = 1 << 15;
 
 /// What numbers, dates and codes start with, besides Latin letters and the characters of Han numerals.
-const OPENERS: &str = "0123456789０１２３４５６７８９.．([（［〔【﹝上下中凌晚早翻倍民第对對½⅓⅔¼¾⅕⅛";
+const OPENERS: &str = "0123456789０１２３４５６７８９.．([（［〔【﹝上下中凌晚早元翻倍民第对對½⅓⅔¼¾⅕⅛";
 
 /// A character of a text that is being read: what it is, and the byte where it starts.
 #[derive(Debug, Clone, Copy, Default)]

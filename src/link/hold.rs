@@ -189,7 +189,8 @@ fn dates_nothing(
     let plan = matches!(sign, Sign::Word(PeriodWord::FiveYearPlan(_)));
     let of_noun = year && of_noun::is_issued_for(sentence, span, before, lexicon)
         || lexicon.opening(after, Role::CarriesOver).is_some()
-        || plan && of_noun::is_of_goal(after, lexicon);
+        || plan && of_noun::is_of_goal(after, lexicon)
+        || matches!(sign, Sign::Word(PeriodWord::Whole)) && of_noun::is_of_years_goal(sentence, span, before, lexicon);
     of_noun.then_some(Reason::OfNoun)
 }
 
@@ -336,5 +337,17 @@ fn says_when(words: &str, after: &str, lexicon: &Lexicon) -> bool {
         };
         lexicon.word(rest).is_some_and(|(_, rows)| rows.iter().any(aims))
     };
-    words.ends_with(['期', '间']) || after.starts_with('，') || lexicon.opening(after, Role::During).is_some() || goal()
+    // “九五”水利建设的主要目标是：
+    let topic = || {
+        let words = after.find(is_pause).and_then(|at| after.split_at_checked(at));
+        words.is_some_and(|(topic, rest)| {
+            rest.starts_with(['：', ':']) && topic.len() <= TOPIC && !topic.contains(is_digit)
+        })
+    };
+    // “十四五”规划目标任务 are no time.
+    let during = || lexicon.opening(after, Role::During).is_some() && lexicon.opening(after, Role::Dated).is_none();
+    words.ends_with(['期', '间']) || after.starts_with('，') || during() || goal() || topic()
 }
+
+/// Bytes of the longest topic behind the name of a plan, up to its colon.
+const TOPIC: usize = 60;

@@ -36,6 +36,8 @@ pub(super) struct Found {
     pub(super) reported_last: Option<i16>,
     /// The year at hand, as brackets tell which 去年 is.
     pub(super) explained: Option<i16>,
+    /// The year at hand, as 去（2016）年 tells it.
+    pub(super) stated: Option<i16>,
     /// That of 《2017年统计公报》, near the front.
     pub(super) bulletin: Option<i16>,
     /// Those of headings, and of titles and headings that look back.
@@ -48,6 +50,10 @@ pub(super) struct Found {
     /// 2021年以来，…: the last of such, where the text names no other.
     pub(super) since: Option<i16>,
     pub(super) fiscal: u32,
+    /// That of the day that heads the text: 2016年3月2日，甲县公布.
+    pub(super) headed: Option<i16>,
+    /// The date line is that of a wire: 新华社北京1972年11月6日电.
+    pub(super) wired: bool,
     pub(super) early: bool,
     pub(super) late: bool,
     pub(super) days_named: bool,
@@ -109,9 +115,15 @@ impl Found {
             };
             let early = when.first.month.is_some_and(|month| month <= EARLY);
             if dates || edge && early && assembles() {
+                let wire = !titles && mention.span.after(sentence.text).starts_with(['电', '電', '讯', '訊']);
+                self.wired |= wire && edge;
                 self.dateline = self.dateline.max(Some((year, when.first.month, when.first.day)));
                 self.early |= early;
                 self.late |= when.first.month.is_some_and(|month| month >= LATE);
+            }
+            let heads = mention.span.start == segment.span.start && mention.span.after(sentence.text).starts_with('，');
+            if edge && !titles && heads && self.counts.is_empty() && when.first.day.is_some() && when.last.is_none() {
+                self.headed = self.headed.or(Some(year));
             }
             if edge {
                 reports |= self.report(sentence, named, (titles, reports), lexicon);
@@ -200,6 +212,13 @@ impl Found {
             self.run = self.run.max(Some(year).filter(|_| reach == Reach::Forecast));
             return;
         }
+        // 民国24年（1935年）: the same year once more.
+        if restates_date(sentence, span) {
+            return;
+        }
+        if let Some(offset) = told_within(span.of(sentence.text)) {
+            self.stated = self.stated.or(Some(year - offset));
+        }
         // 去年同期（2018年2月）: which year 去年 is.
         if let Some(offset) = told_in_brackets(sentence, span, lexicon) {
             self.explained = self.explained.or(Some(year - offset));
@@ -260,6 +279,28 @@ fn told_in_brackets(sentence: Sentence<'_>, date: Span<InFlow>, lexicon: &Lexico
         Entry::Period(PeriodWord::SamePeriodBefore) => Some(-1),
         _ => None,
     })
+}
+
+/// 去（2016）年, 本(104)年5月: how far from the year at hand one is that stands inside the word for it.
+fn told_within(date: &str) -> Option<i16> {
+    let mut letters = date.chars();
+    let word = letters.next()?;
+    letters.find(|c| *c != ' ').filter(|c| matches!(c, '（' | '('))?;
+    match word {
+        '今' | '本' => Some(0),
+        '去' | '上' | '昨' => Some(-1),
+        '前' => Some(-2),
+        _ => None,
+    }
+}
+
+/// 民国24年（1935年）: whether a date in brackets stands right behind another.
+fn restates_date(sentence: Sentence<'_>, date: Span<InFlow>) -> bool {
+    let before = Span::<InFlow>::new(sentence.span.start, date.start).of(sentence.text);
+    let Some(outside) = before.strip_suffix(['（', '(']) else { return false };
+    let end = sentence.span.start + u32::try_from(outside.len()).unwrap_or(0);
+    let at = sentence.mentions.partition_point(|mention| mention.span.end < end);
+    sentence.mentions.get(at).is_some_and(|mention| mention.kind == Kind::Date && mention.span.end == end)
 }
 
 /// 1985年亩产300斤, 2010年与2005年相比: whether the clause of a year holds a number, or compares it with another year.

@@ -10,8 +10,9 @@ use crate::text::{InFlow, Span};
 /// 1985年出生的工人, but 2024年出生人口30万人.
 pub(super) fn is_of_noun(sentence: Sentence<'_>, date: Span<InFlow>, lexicon: &Lexicon) -> bool {
     // 行动 of 行动方案, which is a word too.
-    if lexicon.opening(date.after(sentence.text), Role::Dated).is_some() {
-        return true;
+    let after = date.after(sentence.text);
+    if let Some(noun) = lexicon.opening(after, Role::Dated) {
+        return !is_time_of_plan(after, noun, lexicon);
     }
     let at = sentence.words.partition_point(|(_, word)| word.start < date.end);
     let mut words = sentence.words.iter().skip(at).take_while(|(_, word)| word.start == date.end);
@@ -22,6 +23,26 @@ pub(super) fn is_of_noun(sentence: Sentence<'_>, date: Span<InFlow>, lexicon: &L
         }
         _ => false,
     })
+}
+
+/// 2030年规划期末, 2030年远景目标：: the time that a plan runs to, but 2035年远景目标纲要.
+fn is_time_of_plan(after: &str, noun: &str, lexicon: &Lexicon) -> bool {
+    let time = lexicon.opening(after, Role::During).filter(|time| time.len() > noun.len());
+    let rest = time.and_then(|time| after.get(time.len()..));
+    rest.is_some_and(|rest| lexicon.opening(rest, Role::Paper).is_none())
+}
+
+/// 占全年目标的60%, 完成全年任务60%, 占全年的60%: what was aimed at for the year, of which a part was reached.
+pub(super) fn is_of_years_goal(sentence: Sentence<'_>, year: Span<InFlow>, before: &str, lexicon: &Lexicon) -> bool {
+    let after = Span::<InFlow>::new(year.end, sentence.span.end);
+    let Some(part) = sentence.mentions_in(after).first().filter(|part| part.kind == Kind::Percent) else {
+        return false;
+    };
+    let words = Span::<InFlow>::new(year.end, part.span.start).of(sentence.text);
+    let reached = before.ends_with(['成', '占', '佔', '到']);
+    let goal = words.strip_suffix('的');
+    let aimed = |goal: &str| lexicon.ending(goal, LONGEST_GOAL).any(|entry| matches!(entry, Entry::Cue(Role::Plan)));
+    !words.contains(is_pause) && (goal.is_some_and(aimed) || reached && (goal == Some("") || aimed(words)))
 }
 
 /// 截至2022年11月底，…下达2023年补助资金: whether what was issued is for a year, in a sentence that told another time before.

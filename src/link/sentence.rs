@@ -369,6 +369,8 @@ impl Linker<'_> {
         past.aside = sentence.is_of_part(index) || self.passes_mark(sentence, &field, &past, state);
         self.comparison(sentence, &field, &reading, state, &past, &mut out);
         let dated = turn::in_turn(sentence, mention, &reading, dated, state, signs);
+        let listed = || turn::nth_of_list(sentence, index, signs, self.lexicon);
+        let dated = if state.turn.is_none() && !state.dealt { listed().or(dated) } else { dated };
         let run = dated.or(self.clock.current.map(|(period, _)| period)).filter(|_| !state.dealt);
         let dated = run.and_then(|run| turn::nth_of_run(sentence, index, run, self.lexicon)).or(dated);
         let between = when::between_levels(state, &past.subject).filter(|_| dated.is_none());

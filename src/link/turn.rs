@@ -47,6 +47,24 @@ pub(super) fn nth_of_run(sentence: Sentence<'_>, index: usize, run: Period, lexi
     (whole && listed(first) == years).then(|| run.nth_year(index - first)).flatten()
 }
 
+/// 2017年、2018年，完成植树2万亩、3万亩: the time whose turn it is, in a list of as many numbers.
+pub(super) fn nth_of_list(sentence: Sentence<'_>, index: usize, signs: &[Told], lexicon: &Lexicon) -> Option<Period> {
+    let start = |at: usize| sentence.mentions.get(at).map_or(0, |mention| mention.span.start);
+    let quantity = |at: &usize| sentence.mentions.get(*at).is_some_and(|mention| mention.kind.is_quantity());
+    let listed = |at: usize| joined(sentence, at, lexicon).count();
+    let before = |at: usize| signs.get(..signs.partition_point(|told| told.span.start < start(at)));
+    if before(index)?.len() < 2 {
+        return None;
+    }
+    let first = (index.saturating_sub(LIST)..=index).filter(quantity).find(|at| listed(*at) > index - at)?;
+    let past = first.checked_sub(1).filter(quantity).and_then(|past| sentence.mentions.get(past));
+    let of = listed(first);
+    (of > 1).then(|| one_of(sentence.text, before(first)?, past.map_or(0, |past| past.span.end), index - first, of))?
+}
+
+/// Numbers of the longest list that times are told of one by one, less one.
+const LIST: usize = 5;
+
 /// The `at`-th of the last `of` times, where they are the whole of a list: 2022年末、2023年末和2024年6月末, 2021年至2023年及2024年
 /// 一季度.
 fn one_of(text: &str, told: &[Told], from: u32, at: usize, of: usize) -> Option<Period> {

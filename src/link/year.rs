@@ -72,7 +72,9 @@ impl Found {
         let plans = !self.days_named && plans_this_year(document, lexicon);
         let latest = self.counts.iter().map(|(year, _)| *year).max();
         // What lies beyond the date line has not happened yet.
-        let dateline = self.dateline.map(|(year, ..)| year);
+        let headed = self.headed.filter(|day| Some(*day) == latest && speaks_of_its_year(document, lexicon));
+        self.wired |= self.dateline.is_none() && headed.is_some();
+        let dateline = self.dateline.map(|(year, ..)| year).or(headed);
         let past = |year: &i16| dateline.is_none_or(|line| *year <= line);
         self.counts.retain(|(year, _)| past(year));
         let run = self.run.filter(|_| self.counts.is_empty());
@@ -88,15 +90,18 @@ impl Found {
             reported.or_else(|| last(day)).unwrap_or(day)
         };
         let title = title.or(self.occasion.map(told));
+        // 新华社1972年11月6日电　今年…。1963年…。1963年…: 今年 of a wire is the year of its day, however often others are named.
+        let wire = dateline.filter(|line| self.wired && named(line - 1) == 0 && speaks_of_its_year(document, lexicon));
         let default = title
             .or(self.heading.filter(past))
             .or(self.bulletin)
+            .or(wire)
             .or_else(|| frequent(document, &self, lexicon))
             .or(self.explained)
             .or(since);
         // A date line tells the moment of writing only near the years the text is about; a review of a year that was put up
         // early in the next one speaks from its own.
-        let near = dateline.filter(|line| default.is_none_or(|year| (year..=year + 1).contains(line)));
+        let near = dateline.filter(|line| self.wired || default.is_none_or(|year| (year..=year + 1).contains(line)));
         let near = near.filter(|line| !(self.early && self.reviews && title.is_some_and(|year| year < *line)));
         let written = match (self.early, self.late) {
             _ if near.is_none() && self.reviewed.is_some() && self.reviewed == default => Written::Late,
@@ -115,12 +120,12 @@ impl Found {
         let issued = self.bulletin.map(|year| year + 1).filter(|next| default == Some(next - 1) && named(*next) > 0);
         let into = self.reported_last.filter(|last| default == Some(last - 1));
         let first = self.counts.iter().map(|(year, _)| *year).min();
-        let guessed = near.or(next).or(title).or(self.heading.filter(past)).is_none();
+        let guessed = near.or(self.stated).or(next).or(title).or(self.heading.filter(past)).is_none();
         Years {
             default,
             history: first.filter(|_| guessed && tells_of_the_past(document, lexicon)),
             title: self.plan.or(self.days),
-            now: near.or(next).or(into).or(issued).or(default).or(run),
+            now: near.or(self.stated).or(next).or(into).or(issued).or(default).or(run),
             certain: near.or(into).or(title),
             written,
             month: self.dateline.and_then(|(_, month, _)| month),
@@ -153,6 +158,12 @@ fn tells_of_the_past(document: &Document<'_>, lexicon: &Lexicon) -> bool {
         _ => false,
     };
     !document.words.iter().any(|(row, _)| speaks(row))
+}
+
+/// Whether a text says 今年 or 去年.
+fn speaks_of_its_year(document: &Document<'_>, lexicon: &Lexicon) -> bool {
+    let year = |row: &RowId| matches!(lexicon.entry(*row), Some(Entry::Period(PeriodWord::Year(-1..=0))));
+    document.words.iter().any(|(row, _)| year(row))
 }
 
 /// Where a text says 今年 first.

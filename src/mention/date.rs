@@ -106,7 +106,7 @@ pub(super) fn define_weeks(text: &str, mentions: &mut [Mention]) {
 
 /// Reads a calendar expression that one of the date shapes found.
 pub(super) fn when(shape: Shape, text: &str, lexicon: &Lexicon) -> Option<When> {
-    if shape == Shape::Clock || text.contains(['代', '世', '元']) {
+    if shape == Shape::Clock || text.contains(['代', '世']) || text.contains("元年") {
         return None;
     }
     if shape == Shape::NumericDate && text.contains(' ') {
@@ -144,6 +144,7 @@ pub(super) fn when(shape: Shape, text: &str, lexicon: &Lexicon) -> Option<When> 
             continue;
         }
         match fold(ch) {
+            '元' => (digits, count) = (Some(1), 1),
             '年' if half.is_some() => reader.point().half = half,
             '年' => {
                 reader.year(digits.take(), count, roc || count == 3);
@@ -297,7 +298,8 @@ impl Reader {
                     1900 + digits
                 }
             }
-            _ if roc => match digits.checked_add(1911).filter(|year| *year < 10_000) {
+            _ if roc && !(1900..2100).contains(&digits) => match digits.checked_add(1911).filter(|year| *year < 10_000)
+            {
                 Some(year) => year,
                 None => return,
             },
@@ -376,7 +378,7 @@ fn number(text: &str, lexicon: &Lexicon) -> Option<(u32, usize)> {
         value = value.saturating_mul(10).saturating_add(digit);
         length += ch.len_utf8();
     }
-    // 元月 and 正月 are not numbers.
+    // 正月 is not a number.
     (length > 0).then(|| (hundreds.saturating_add(tens.unwrap_or(0) + value), length))
 }
 
