@@ -64,6 +64,7 @@ mod when;
 mod whole;
 mod widen;
 mod year;
+mod year_brackets;
 mod year_words;
 
 use memchr::memmem;

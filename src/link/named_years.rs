@@ -11,6 +11,7 @@ use crate::text::{InFlow, Span};
 
 use super::clause::{Sentence, is_pause};
 use super::clock::Clock;
+use super::year_brackets::{restates_date, told_in_brackets, told_within};
 use super::{aside, hold, of_noun, status};
 
 /// The years that a text names, by the places where it does.
@@ -50,6 +51,11 @@ pub(super) struct Found {
     /// 2021年以来，…: the last of such, where the text names no other.
     pub(super) since: Option<i16>,
     pub(super) fiscal: u32,
+    /// The year that results are told of as a whole, where none is told of otherwise.
+    pub(super) whole: Option<i16>,
+    pub(super) months: bool,
+    /// One of them at its end: 2007年底.
+    pub(super) closed: bool,
     /// That of the day that heads the text: 2016年3月2日，甲县公布.
     pub(super) headed: Option<i16>,
     /// The date line is that of a wire: 新华社北京1972年11月6日电.
@@ -227,6 +233,17 @@ impl Found {
         if !is_the_texts(sentence, span, lexicon) || of_noun::is_of_noun(sentence, span, lexicon) {
             return;
         }
+        self.months |= when.first.month.or(when.first.half).or(when.first.quarter).is_some();
+        self.closed |= when.to_date;
+        // 2018年，计划产粮30万吨; 2018年是关键之年。
+        let aims = |row: &RowId| matches!(lexicon.entry(*row), Some(Entry::Status { status: Status::Target, .. }));
+        let behind = sentence.mentions_in(Span::new(span.end, sentence.span.end));
+        let result = behind
+            .iter()
+            .any(|mention| mention.kind.is_quantity() && self.this_year.is_none_or(|now| mention.span.end <= now))
+            && !sentence.words.iter().any(|(row, _)| aims(row));
+        self.months |= !result;
+        self.whole = Some(year).filter(|_| !self.months);
         self.days_named |= when.first.day.is_some();
         // 今年产粮3万吨。1985年亩产300斤。: what is told by its number behind 今年 is another year.
         let other = when.first.month.is_none()
@@ -265,42 +282,6 @@ impl Found {
             self.plan = self.plan.or(when.resolve(None).filter(|years| years.start.year < years.end.year));
         }
     }
-}
-
-/// 去年同期（2018年2月）, 今年（2019年）: how far from the year at hand one in brackets is, by the word before them.
-fn told_in_brackets(sentence: Sentence<'_>, date: Span<InFlow>, lexicon: &Lexicon) -> Option<i16> {
-    let before = Span::<InFlow>::new(sentence.span.start, date.start).of(sentence.text);
-    let outside = before.strip_suffix(['（', '(']).map(|outside| sentence.span.from() + outside.len());
-    let outside = outside.map_or(&[][..], |end| sentence.words_ending(Span::<InFlow>::at(0, end).end));
-    // 明年度（115）: a date with the word that says which.
-    let inside = sentence.words_in(date).iter().take_while(|(_, word)| word.start == date.start);
-    outside.iter().chain(inside).find_map(|(row, _)| match lexicon.entry(*row)? {
-        Entry::Period(PeriodWord::Year(offset)) => Some(*offset),
-        Entry::Period(PeriodWord::SamePeriodBefore) => Some(-1),
-        _ => None,
-    })
-}
-
-/// 去（2016）年, 本(104)年5月: how far from the year at hand one is that stands inside the word for it.
-fn told_within(date: &str) -> Option<i16> {
-    let mut letters = date.chars();
-    let word = letters.next()?;
-    letters.find(|c| *c != ' ').filter(|c| matches!(c, '（' | '('))?;
-    match word {
-        '今' | '本' => Some(0),
-        '去' | '上' | '昨' => Some(-1),
-        '前' => Some(-2),
-        _ => None,
-    }
-}
-
-/// 民国24年（1935年）: whether a date in brackets stands right behind another.
-fn restates_date(sentence: Sentence<'_>, date: Span<InFlow>) -> bool {
-    let before = Span::<InFlow>::new(sentence.span.start, date.start).of(sentence.text);
-    let Some(outside) = before.strip_suffix(['（', '(']) else { return false };
-    let end = sentence.span.start + u32::try_from(outside.len()).unwrap_or(0);
-    let at = sentence.mentions.partition_point(|mention| mention.span.end < end);
-    sentence.mentions.get(at).is_some_and(|mention| mention.kind == Kind::Date && mention.span.end == end)
 }
 
 /// 1985年亩产300斤, 2010年与2005年相比: whether the clause of a year holds a number, or compares it with another year.

@@ -116,6 +116,12 @@ impl Found {
         let next = default
             .filter(|_| plans && default == latest && near.is_none() && title.is_none() && self.heading.is_none())
             .map(|year| year + 1);
+        // 2015年产粮30万吨。今年一季度…; 截至2007年底，…。去年新增投资…: the year that is told of is over.
+        let over = default
+            .filter(|year| Some(*year) == latest && Some(*year) == self.whole && title.is_none() && near.is_none())
+            .filter(|_| self.heading.is_none() && past_its_year(document, self.closed, lexicon))
+            .map(|year| year + 1);
+        let next = next.or(over);
         // 报告2023年决算和2024年上半年预算执行情况: 去年 is 2023.
         let issued = self.bulletin.map(|year| year + 1).filter(|next| default == Some(next - 1) && named(*next) > 0);
         let into = self.reported_last.filter(|last| default == Some(last - 1));
@@ -159,6 +165,30 @@ fn tells_of_the_past(document: &Document<'_>, lexicon: &Lexicon) -> bool {
     };
     !document.words.iter().any(|(row, _)| speaks(row))
 }
+
+/// Whether the words for a year make the one that is told of the year before: 今年 with its first months, or 去年 beside no
+/// 今年 where that year was told of at its end, and nothing is compared with 去年.
+fn past_its_year(document: &Document<'_>, closed: bool, lexicon: &Lexicon) -> bool {
+    let mut last = false;
+    for (row, word) in document.words {
+        let Some(Entry::Period(PeriodWord::Year(offset @ -1..=0))) = lexicon.entry(*row) else { continue };
+        if *offset == 0 {
+            let (_, months) = lexicon.word(word.after(document.text)).unwrap_or_default();
+            let begun = months.iter().find_map(|row| match lexicon.entry(*row) {
+                Some(Entry::Period(PeriodWord::Months(1, last))) => Some(*last),
+                _ => None,
+            });
+            return begun.is_some_and(|last| last <= BEGUN);
+        }
+        let before = word.before(document.text);
+        let heads = before.ends_with(['。', '，', '；', '\n']);
+        last |= heads && word.of(document.text).starts_with('去');
+    }
+    last && closed
+}
+
+/// The last month of a year that has only begun.
+const BEGUN: u8 = 6;
 
 /// Whether a text says 今年 or 去年.
 fn speaks_of_its_year(document: &Document<'_>, lexicon: &Lexicon) -> bool {
