@@ -51,7 +51,7 @@ pub(super) fn nth_of_run(sentence: Sentence<'_>, index: usize, run: Period, lexi
 pub(super) fn nth_of_list(sentence: Sentence<'_>, index: usize, signs: &[Told], lexicon: &Lexicon) -> Option<Period> {
     let start = |at: usize| sentence.mentions.get(at).map_or(0, |mention| mention.span.start);
     let quantity = |at: &usize| sentence.mentions.get(*at).is_some_and(|mention| mention.kind.is_quantity());
-    let listed = |at: usize| joined(sentence, at, lexicon).count();
+    let listed = |at: usize| joined(sentence, at, lexicon).take(LIST + 2).count();
     let before = |at: usize| signs.get(..signs.partition_point(|told| told.span.start < start(at)));
     if before(index)?.len() < 2 {
         return None;
@@ -59,7 +59,9 @@ pub(super) fn nth_of_list(sentence: Sentence<'_>, index: usize, signs: &[Told], 
     let first = (index.saturating_sub(LIST)..=index).filter(quantity).find(|at| listed(*at) > index - at)?;
     let past = first.checked_sub(1).filter(quantity).and_then(|past| sentence.mentions.get(past));
     let of = listed(first);
-    (of > 1).then(|| one_of(sentence.text, before(first)?, past.map_or(0, |past| past.span.end), index - first, of))?
+    (2..=LIST + 1)
+        .contains(&of)
+        .then(|| one_of(sentence.text, before(first)?, past.map_or(0, |past| past.span.end), index - first, of))?
 }
 
 /// Numbers of the longest list that times are told of one by one, less one.
