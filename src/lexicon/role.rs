@@ -384,6 +384,8 @@ words! {
         Answers = "answers",
         /// 加上 连同: at the front of what a sum takes in besides the amount before.
         Adds = "adds",
+        /// 上级补助 上解 调入: behind 加 or 减, what an account adds or takes off, no part of whose name that sign is.
+        Booked = "booked",
         /// 有记录 有统计: between a year and 以来, what there is since then.
         Begun = "begun",
         /// 扣除 减去: before a year, takes an amount of that year off.

@@ -26,6 +26,13 @@ pub(super) const BEHIND_SEMICOLON: &str = "the topic named behind a semicolon";
 /// The rule of a subject that a clause ahead of the figures says something of.
 pub(super) const OF_STATE: &str = "the subject of a clause that says how it goes";
 
+/// ，第一大供应商为乙公司，: whether a clause says which something is.
+fn says_which(between: &str) -> bool {
+    let clause = between.trim_matches(['，', ',']);
+    let is = clause.find(['为', '為', '是']).filter(|at| *at > 'X'.len_utf8() && !clause.contains(is_pause));
+    is.is_some_and(|at| clause.get(at..).is_some_and(|which| which.chars().nth(1).is_some()))
+}
+
 impl Linker<'_> {
     /// What stands before a length of time, a base, brackets or behind a semicolon, which comes before what an earlier number
     /// measured; and the rule.
@@ -69,7 +76,9 @@ impl Linker<'_> {
         // 中标金额：856万元，工期：180天
         let label =
             || between.strip_suffix(['：', ':'])?.strip_prefix(['，', ',']).filter(|label| !label.contains(is_pause));
-        let anew = between.contains(['；', ';']) || next() || label().is_some();
+        // 第一大客户为甲公司，占销售额的30%，第一大供应商为乙公司，占采购额的20%
+        let shares = reading.relation == Relation::Share && last.relation == Relation::Share;
+        let anew = between.contains(['；', ';']) || next() || label().is_some() || shares && says_which(between);
         let topic = self.topic(sentence, field).filter(|_| anew)?;
         Some((topic, BEHIND_SEMICOLON))
     }

@@ -71,6 +71,10 @@ pub(super) fn front(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexico
             }
             continue;
         }
+        if let Some(sign) = booked(text, lexicon) {
+            start += sign;
+            continue;
+        }
         let word = words.iter().find(|(row, word)| {
             word.start == start
                 // 今早5时
@@ -86,6 +90,14 @@ pub(super) fn front(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexico
             None => return start.min(span.end),
         }
     }
+}
+
+/// 加 of 加上级补助收入, of 加上解上级支出, 减 of 减补助下级支出: the length of the sign before what an account adds or takes off; 加工
+/// and 减排 are words.
+fn booked(words: &str, lexicon: &Lexicon) -> Option<u32> {
+    let name = words.strip_prefix(['加', '减', '減'])?;
+    lexicon.opening(name, Role::Booked)?;
+    u32::try_from(words.len() - name.len()).ok()
 }
 
 /// 目标是, 目标包括: how many bytes of what leads on to a goal stand behind its word.

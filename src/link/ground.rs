@@ -34,6 +34,14 @@ pub(super) fn behind_ground(text: &str, words: Span<InFlow>, lexicon: &Lexicon) 
     Span::at(words.from() + ground.map_or(0, |ground| '的'.len_utf8() + ground.len()), words.to())
 }
 
+/// 在来水增加带动下同比增长4.7%: whether words only say what a result is seen against.
+pub(super) fn is_ground(sentence: Sentence<'_>, subject: &Phrase, lexicon: &Lexicon) -> bool {
+    let Some((first, last)) = subject.pieces().next().zip(subject.pieces().last()) else { return false };
+    let closed = Some(last.of(sentence.text)).filter(|words| words.ends_with(['上', '下']));
+    closed.is_some_and(|words| lexicon.closing(words, Role::Ground).is_some())
+        && first.before(sentence.text).ends_with('在')
+}
+
 /// 扣除房地产投资后, 按常住人口计算: whether words only say how something is reckoned.
 pub(super) fn reckons(sentence: Sentence<'_>, subject: &Phrase, lexicon: &Lexicon) -> bool {
     if !sentence.roles.hold(Role::Reckoning) {

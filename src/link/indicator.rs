@@ -15,11 +15,12 @@ use super::against;
 use super::base;
 use super::clause::{Field, Sentence};
 use super::edges::{back, before_comparison, date_tail, done, front, trim};
-use super::ground::{before_reckoning, before_same, behind_ground, reckons};
+use super::ground::{before_reckoning, before_same, behind_ground, is_ground, reckons};
 use super::list::shared_noun;
 use super::manner::manner_in;
-use super::noun;
-use super::relation::{NOUN_OF_CHANGE, Reading};
+use super::names::LONGEST_MEASURE;
+use super::noun::{self, behind_those};
+use super::relation::{NOUN_OF_CHANGE, Reading, led_by_comparison};
 use super::stretch;
 
 /// The words of an indicator before what is inherited is added.
@@ -62,6 +63,14 @@ pub(crate) fn own(
     let counted = counted.is_some_and(|before| before.kind == Kind::Count && before.span.end == field.left.start)
         && !field.left.of(sentence.text).starts_with(['、', '；', ';', '，']);
     let subject = behind_ground(sentence.text, subject, lexicon);
+    // 总投资7000万元的甲项目和总投资3000万元的乙项目
+    let next = (index > 0 && field.left.of(sentence.text).starts_with('的'))
+        .then(|| noun::joined_measure(sentence, field.left, lexicon))
+        .flatten();
+    let subject = next.unwrap_or(subject);
+    let subject = if counted { behind_those(sentence.text, subject) } else { subject };
+    let subject = led_by_comparison(sentence, field, reading.cue, lexicon)
+        .map_or(subject, |(.., word)| Span::new(word.end.min(subject.end), subject.end));
     let rate = with_rate(sentence, index, subject);
     let act = (counted && rate.is_none()).then(|| act_in(sentence, subject, lexicon)).flatten();
     let subject = rate.or(act.map(|verb| Span::new(verb, subject.end))).unwrap_or(subject);
@@ -71,7 +80,9 @@ pub(crate) fn own(
     };
     let part = sentence.is_of_part(index).then(|| sentence.words_in(subject));
     let verb = part.and_then(|words| words.iter().rev().find(taken));
-    let subject = verb.map_or(subject, |(_, verb)| Span::new(verb.end, subject.end));
+    // 为市代编预算25亿元的105%
+    let is = part.and_then(|_| copula_end(sentence.text, subject));
+    let subject = verb.map(|(_, verb)| verb.end).or(is).map_or(subject, |end| Span::new(end, subject.end));
     let subject = driven(sentence, subject, reading, lexicon);
     let subject = before_record(sentence, subject, reading, lexicon);
     clean(sentence, subject, lexicon, &mut own.subject);
@@ -82,7 +93,11 @@ pub(crate) fn own(
     // 年产量在三类地区分别达到4吨、5吨: where, and not what.
     let place = || Span::<InFlow>::new(field.clause.start, field.left.start).of(sentence.text).starts_with('在');
     let within = counted && reading.respectively && mention.kind != Kind::Count && place();
-    if within || reckons(sentence, &own.subject, lexicon) || base::foretells(sentence, field, &own.subject, lexicon) {
+    if within
+        || is_ground(sentence, &own.subject, lexicon)
+        || reckons(sentence, &own.subject, lexicon)
+        || base::foretells(sentence, field, &own.subject, lexicon)
+    {
         own.subject = Phrase::default();
     }
     // 改厕任务38283座，完成38649座: of what stands before.
@@ -95,10 +110,9 @@ pub(crate) fn own(
     if done {
         own.subject = Phrase::default();
     }
-    if own.subject.is_empty()
-        && sentence.mentions.get(..index).is_some_and(|all| all.iter().all(|m| m.kind == Kind::Date))
-    {
-        measured_behind(sentence, reading, lexicon, &mut own.subject);
+    if own.subject.is_empty() {
+        let first = sentence.mentions.get(..index).is_some_and(|all| all.iter().all(|m| m.kind == Kind::Date));
+        measured_behind(sentence, first, reading, lexicon, &mut own.subject);
     }
     // 累计 is passed over as a copula, and is all that stands there.
     if own.subject.is_empty() && reading.relation == Relation::Level && is_relative(sentence, field.left, lexicon) {
@@ -159,15 +173,23 @@ pub(crate) fn own(
     own
 }
 
-/// 1954年比1952年病床增长34%: what is measured stands behind the time that it is compared with.
-fn measured_behind(sentence: Sentence<'_>, reading: &Reading, lexicon: &Lexicon, out: &mut Phrase) {
+/// 1954年比1952年病床增长34%: what is measured stands behind the time that it is compared with. Behind other numbers a measure does
+/// (较上年出口额增长5%), or what the sentence named before (进口3亿元，出口5亿元，较上年进口增长5%).
+fn measured_behind(sentence: Sentence<'_>, first: bool, reading: &Reading, lexicon: &Lexicon, out: &mut Phrase) {
     let time = reading.base.or(reading.against.map(|(_, words)| words));
     let Some((time, compared)) = time.zip(reading.compared).filter(|(time, compared)| compared.contains(*time)) else {
         return;
     };
     let noun = Span::new(time.end, compared.end);
     let words = noun.of(sentence.text);
-    if words.chars().count() > 1 && !words.starts_with(['的', '末', '底', '和']) {
+    let named = || {
+        let before = Span::<InFlow>::new(sentence.span.start, compared.start.max(sentence.span.start));
+        let measured = |entry: &Entry| matches!(entry, Entry::Cue(Role::Measured));
+        before.of(sentence.text).contains(words) || lexicon.ending(words, LONGEST_MEASURE).any(measured)
+    };
+    let counts = sentence.mentions_in(noun).iter().any(|mention| mention.kind != Kind::Date);
+    let noun_of = !counts && words.chars().nth(1).is_some() && !words.starts_with(['的', '末', '底', '和', '同', '水']);
+    if noun_of && (first || named()) {
         clean(sentence, noun, lexicon, out);
     }
 }
@@ -206,6 +228,12 @@ fn is_compared_noun(sentence: Sentence<'_>, subject: &Phrase, cue: &str, lexicon
     let Some(compared) = piece.of(sentence.text).strip_suffix(cue) else { return false };
     let compared = Span::at(piece.from(), piece.from() + compared.len());
     sentence.is_word(compared, lexicon, |entry| matches!(entry, Entry::Comparison { form: ComparisonForm::Adverb, .. }))
+}
+
+/// Where 为 or 是 ends that opens the words of a clause.
+pub(super) fn copula_end(text: &str, words: Span<InFlow>) -> Option<u32> {
+    let behind = words.of(text).trim_start_matches(['，', ',', ' ']).strip_prefix(['为', '為', '是'])?;
+    u32::try_from(words.to() - behind.len()).ok()
 }
 
 /// Where the first verb, or word of plan (29个省（区、市）计划招收3万人), behind the start of a span stands.

@@ -172,6 +172,11 @@ fn shared_from(lexicon: &Lexicon, name: &str, last: &str, even: Option<bool>) ->
     let at = last.char_indices().nth(name.chars().count()).map_or(last.len(), |(at, _)| at);
     // 香港及中国台湾旅客: places need not be of one length.
     let place = lexicon.word(last).filter(|_| is(name, &[Role::Area]) && is(last, &[Role::Area]));
+    // 甲县、乙县固定资产投资: what stands behind a place is measured of each of them, whatever its length.
+    let whole = place.filter(|_| lexicon.is_word(name, Role::Area)).map(|(length, _)| length);
+    if let Some(end) = whole.or_else(|| district_end(lexicon, name, last)) {
+        return end;
+    }
     let at = place.map_or(at, |(length, _)| length);
     let same = last.get(at..).zip(name.chars().next_back()).filter(|(rest, ending)| rest.starts_with(*ending));
     let at = at + same.map_or(0, |(_, ending)| ending.len_utf8());
@@ -231,6 +236,23 @@ fn shared_from(lexicon: &Lexicon, name: &str, last: &str, even: Option<bool>) ->
         None if !even || !shared => last.len(),
         _ => at,
     }
+}
+
+/// Characters of the longest name of a district in a list.
+const DISTRICT: usize = 6;
+
+/// 丙县 of 丙县一般公共预算收入 behind 甲县: where the name of a district ends, in a list that opens with one.
+fn district_end(lexicon: &Lexicon, name: &str, last: &str) -> Option<usize> {
+    let ends = |words: &str| [Role::District, Role::Tier].iter().any(|tier| lexicon.closing(words, *tier).is_some());
+    let short = (2..=DISTRICT).contains(&name.chars().count());
+    if !short || !ends(name) || lexicon.closing(name, Role::Zone).is_some() {
+        return None;
+    }
+    let mut places = last.char_indices().map(|(at, _)| at).chain([last.len()]).skip(2).take(DISTRICT - 1);
+    let end = places.find(|end| last.get(..*end).is_some_and(|words| ends(words)))?;
+    // 乙市场, 丙区域: the character opens another word.
+    let word = last.get(end..).is_some_and(|rest| lexicon.opening(rest, Role::PlaceWord).is_some());
+    (!word).then_some(end)
 }
 
 /// 东部、西部地区, 电力、化工企业利润, 服务贸易、跨境电商出口: whether what a last name has over `name` may be of each of the others;

@@ -27,6 +27,7 @@ pub(super) fn behind(sentence: Sentence<'_>, field: &Field, mention: &Mention, l
     if let Some((_, hedge)) = hedge {
         span = Span::new(hedge.end, span.end);
     }
+    span = before_next_measure(sentence, span, field.shared, lexicon);
     let text = span.of(sentence.text);
     if goes_on(sentence, field, mention, span, own, lexicon) {
         return;
@@ -126,10 +127,32 @@ pub(super) fn behind(sentence: Sentence<'_>, field: &Field, mention: &Mention, l
     }
 }
 
+/// 的甲项目和总投资 behind 总投资7000万元: the noun that a measure describes, up to the measure of the next.
+fn before_next_measure(sentence: Sentence<'_>, span: Span<InFlow>, shared: bool, lexicon: &Lexicon) -> Span<InFlow> {
+    let of = shared && span.of(sentence.text).starts_with('的');
+    let measure = of.then(|| joined_measure(sentence, span, lexicon)).flatten();
+    measure.map_or(span, |measure| {
+        let noun = Span::<InFlow>::new(span.start, measure.start).of(sentence.text);
+        let noun = noun.trim_end_matches(['和', '与', '與', '及', '以']);
+        Span::at(span.from(), span.from() + noun.len())
+    })
+}
+
+/// 总投资 of 的甲项目和总投资: a measure that ends words, behind a joint.
+pub(super) fn joined_measure(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexicon) -> Option<Span<InFlow>> {
+    let measured = |(row, word): &&(RowId, Span<InFlow>)| {
+        let joint = word.before(sentence.text).ends_with(['和', '与', '與', '及']);
+        word.start > span.start && joint && matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Measured)))
+    };
+    sentence.words_ending(span.end).iter().find(measured).map(|(_, word)| *word)
+}
+
 /// 、 and 等 of a list, 未達50%者為甲市, 15立方米以下为第一级: whether the words behind a number tell of no noun.
-fn names_none(words: &str) -> bool {
+fn names_none(words: &str, lexicon: &Lexicon) -> bool {
     let which = words.strip_prefix(['为', '為']).is_some_and(|which| which.starts_with('第'));
-    which || words.starts_with(['、', '等', '者'])
+    // 甲区3亿元最多，乙区2亿元次之
+    let ranked = lexicon.is_word(words, Role::State);
+    which || ranked || words.starts_with(['、', '等', '者'])
 }
 
 /// Whether the sentence goes on behind a number without a noun of its own: a list, a limit, what is done with those who are named.
@@ -153,11 +176,40 @@ fn goes_on(
     let done = || listed && sentence.words_in(span).iter().take(2).any(acts);
     // 行政案件20件及其他案件5件: what joins them is no noun.
     let joined = || named && text.trim_start_matches('以').starts_with('及');
+    // 3000户中贫困户500户: the next number counts some of them.
+    let those = || mention.kind == Kind::Count && those_end(text) == Some(0);
+    // 水泵5台以及足够的编织袋: nor, where no number follows, is what else there is.
     // 提高到3万元等政策: a list that is not told to its end.
-    field.shared && (done() || joined())
-        || names_none(text)
+    field.shared && (done() || joined() || those())
+        || named && text.starts_with("以及")
+        || names_none(text, lexicon)
         || status::limit_behind(sentence, span, lexicon).is_some_and(limits)
 }
+
+/// What stands behind 中 between two numbers, of whom the second counts a part: 3000户中贫困户500户, 2000名党员中女党员300名. 中学, 高中 and
+/// 中小企业 are words.
+pub(super) fn behind_those(text: &str, words: Span<InFlow>) -> Span<InFlow> {
+    let end = those_end(words.of(text)).map_or(0, |at| at + '中'.len_utf8());
+    Span::at(words.from() + end, words.to())
+}
+
+/// Where 中 stands that parts whom a number counts from what the next counts of them.
+pub(super) fn those_end(words: &str) -> Option<usize> {
+    let parts = |at: &usize| {
+        let (before, behind) = words.split_at(*at);
+        let behind = behind.strip_prefix('中').unwrap_or_default();
+        let whom = before.is_empty()
+            || before.ends_with(['员', '員', '户', '戶', '人', '民', '生', '者', '师', '工', '部', '业', '村']);
+        whom && behind.chars().nth(1).is_some() && !behind.starts_with(BEHIND_MIDDLE)
+    };
+    words.match_indices('中').map(|(at, _)| at).find(parts)
+}
+
+/// Characters that make one word with 中 before them.
+const BEHIND_MIDDLE: [char; 36] = [
+    '学', '學', '小', '国', '國', '医', '醫', '药', '藥', '型', '层', '層', '央', '级', '級', '心', '外', '等', '专',
+    '职', '高', '低', '老', '青', '年', '标', '介', '转', '共', '华', '科', '队', '铁', '药', '校', '有',
+];
 
 /// 医疗假 of 30天医疗假: whether a short noun names what takes a length of time.
 fn spends(noun: &str, lexicon: &Lexicon) -> bool {

@@ -5,6 +5,7 @@ use crate::text::{InFlow, Span};
 
 use super::clause::Sentence;
 use super::edges::joins_on;
+use super::noun::those_end;
 use super::status;
 
 /// The noun up to the words that lead on: a plan (两股东计划减持), or the measure of the next number (13个园区累计建成面积48平方公里).
@@ -86,7 +87,9 @@ pub(super) fn until_verb(
     let doubled = words.get(..tier).filter(|word| shared && count && lexicon.is_word(word, Role::Tier));
     let doubled = doubled.and_then(|word| words.get(tier..)?.strip_prefix(word));
     let twice = doubled.filter(|rest| !rest.starts_with('通')).map(|_| tier);
-    let stops = [place, more, holder, whose, together, twice].into_iter().flatten().map(|at| span.from() + at);
+    // 2000名党员中女党员300名
+    let those = those_end(words).filter(|at| shared && count && *at > 0);
+    let stops = [place, more, holder, whose, together, twice, those].into_iter().flatten().map(|at| span.from() + at);
     // 行业年产值, 企业总收入, but 收入和去年持平
     let head = |row: RowId, word: Span<InFlow>| {
         let changes = matches!(lexicon.entry(row), Some(Entry::Change { .. }));

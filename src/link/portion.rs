@@ -1,6 +1,7 @@
 //! A part of a whole, and a part of a plan.
 
 use super::clause::Field;
+use super::indicator::copula_end;
 use super::noun::{behind_restated, is_place};
 use super::relation::Reading;
 use super::walk::Walk;
@@ -110,7 +111,9 @@ pub(super) fn progress(walk: &Walk<'_>, field: &Field, reading: &mut Reading) ->
     // 占市下达目标任务的60%: whose plan it is stands between.
     let taken = walk.sentence.words_in(Span::new(field.left.start, opens.max(field.left.start))).iter().rev();
     let mut taken = taken.filter(|(_, word)| walk.lexicon.is_word(word.of(walk.sentence.text), Role::Takes));
-    opens = taken.next().map_or(opens, |(_, word)| word.start);
+    // 为市代编预算25亿元的105%: so it does behind 为.
+    let is = copula_end(walk.sentence.text, Span::new(field.left.start, opens.max(field.left.start)));
+    opens = taken.next().map(|(_, word)| word.start).or(is.map(|is| is - 3)).unwrap_or(opens);
     let end = verb.map_or(opens, |(_, verb)| verb.start.min(opens));
     let mut subject = Walk::new(walk.sentence, walk.lexicon, field.left.start, end);
     subject.pass();

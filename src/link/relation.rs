@@ -106,8 +106,36 @@ pub(crate) fn read(sentence: Sentence<'_>, field: &Field, mention: &Mention, lex
         reading.comparison = Some(comparison);
         reading.against = Some((row, span));
     }
+    if let (Relation::Change, None) = (reading.relation, reading.comparison)
+        && let Some((comparison, row, word)) = led_by_comparison(sentence, field, reading.cue, lexicon)
+    {
+        (reading.comparison, reading.against) = (Some(comparison), Some((row, word)));
+    }
     remarked(&walk, field, &mut reading);
     reading
+}
+
+/// 同比营业收入增长8%: the words that compare where they open a clause, and the name stands between them and the word of change.
+/// 年均降水量 is a name.
+pub(super) fn led_by_comparison(
+    sentence: Sentence<'_>,
+    field: &Field,
+    cue: Option<(RowId, Span<InFlow>)>,
+    lexicon: &Lexicon,
+) -> Option<(Comparison, RowId, Span<InFlow>)> {
+    let left = field.left.of(sentence.text);
+    let start = field.left.start + u32::try_from(left.len() - left.trim_start_matches(['，', ',', ' ']).len()).ok()?;
+    let words = sentence.words_in(Span::new(start, field.left.end.max(start))).iter();
+    let (comparison, row, word) = words.take_while(|(_, word)| word.start == start).find_map(|(row, word)| {
+        let entry = lexicon.entry(*row);
+        let Some(Entry::Comparison { comparison, form: ComparisonForm::Adverb }) = entry else { return None };
+        let moving = matches!(comparison, Comparison::Yoy | Comparison::Pop) && word.of(sentence.text).ends_with('比');
+        moving.then_some((*comparison, *row, *word))
+    })?;
+    let (row_of_change, cue) = cue?;
+    let changes = matches!(lexicon.entry(row_of_change), Some(Entry::Change { .. }));
+    let name = Span::<InFlow>::new(word.end, cue.start.max(word.end));
+    (changes && name.of(sentence.text).chars().nth(2).is_some()).then_some((comparison, row, word))
 }
 
 /// 增长（同比）3%: what a remark behind the word of change compares with.

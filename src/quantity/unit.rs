@@ -113,18 +113,21 @@ pub(crate) fn unit(text: &str, context: &str, lexicon: &Lexicon) -> Option<UnitM
 }
 
 /// The longest unit at the front; its first character where the noun behind that is longer than what a unit takes of it: 个 of
-/// 个点位, 成 of 成员工, 年 of
-/// 年生产总值, 台 of 台阶梯教室设备.
+/// 个点位, 成 of 成员工, 年 of 年生产总值, 台 of 台阶梯教室设备, 人 of 人次之. 大 of 大项目 is counted behind digits and numerals alike.
 fn unit_of<'a>(text: &str, lexicon: &'a Lexicon) -> Option<(usize, &'a [RowId])> {
     let (length, rows) = lexicon.unit(text)?;
     let head = '个'.len_utf8();
-    if length <= head || !text.starts_with(['个', '個', '成', '年', '台']) {
+    let none = |row: &RowId| matches!(lexicon.entry(*row), Some(Entry::NonUnit));
+    if text.starts_with('大') && rows.iter().all(none) {
+        return Some((head, lexicon.unit_named(text.get(..head)?)));
+    }
+    if length <= head || !text.starts_with(['个', '個', '成', '年', '台', '人']) {
         return Some((length, rows));
     }
     let word = lexicon.unit(text.get(head..)?).filter(|(word, rows)| {
         let noun = |row: &RowId| match lexicon.entry(*row) {
             Some(Entry::Classifier(classifier)) => classifier.noun,
-            entry => matches!(entry, Some(Entry::NonUnit)),
+            _ => none(row),
         };
         head + word > length && rows.iter().all(noun)
     });
