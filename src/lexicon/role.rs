@@ -384,6 +384,10 @@ words! {
         Answers = "answers",
         /// 加上 连同: at the front of what a sum takes in besides the amount before.
         Adds = "adds",
+        /// 出口 税收: measured by itself, so that no measure of `owned` is shared with it.
+        Alone = "alone",
+        /// 增加值 投资: a measure of industries, places and people.
+        Owned = "owned",
         /// 上级补助 上解 调入: behind 加 or 减, what an account adds or takes off, no part of whose name that sign is.
         Booked = "booked",
         /// 有记录 有统计: between a year and 以来, what there is since then.

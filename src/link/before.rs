@@ -30,7 +30,9 @@ pub(super) const OF_STATE: &str = "the subject of a clause that says how it goes
 fn says_which(between: &str) -> bool {
     let clause = between.trim_matches(['，', ',']);
     let is = clause.find(['为', '為', '是']).filter(|at| *at > 'X'.len_utf8() && !clause.contains(is_pause));
-    is.is_some_and(|at| clause.get(at..).is_some_and(|which| which.chars().nth(1).is_some()))
+    // 收入为历史最高 says how it is.
+    let how = clause.ends_with(['高', '低', '多', '少', '大', '小', '好', '佳', '快', '慢', '长', '短']);
+    is.is_some_and(|at| !how && clause.get(at..).is_some_and(|which| which.chars().nth(1).is_some()))
 }
 
 impl Linker<'_> {

@@ -44,6 +44,7 @@ pub(super) fn front(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexico
         start += behind_listed(sentence, span).max(behind_those(sentence, span));
     }
     start = behind_acted(sentence, words, start, lexicon);
+    start += among_those(Span::<InFlow>::new(start, span.end).of(sentence.text));
     // 从滞纳之日起每日加收: since when.
     let text = Span::<InFlow>::new(start, span.end).of(sentence.text);
     // The last byte of 起.
@@ -91,6 +92,20 @@ pub(super) fn front(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexico
         }
     }
 }
+
+/// 各行業中以批發業: the length of what says among which something stands out.
+fn among_those(words: &str) -> u32 {
+    let among = words.find("中以").filter(|at| *at <= AMONG);
+    let those = |at: &usize| {
+        let whose = words.get(..*at).unwrap_or_default();
+        whose == "其"
+            || whose.ends_with(['业', '業', '区', '區', '县', '縣', '市', '省', '类', '類', '国', '國', '项', '項'])
+    };
+    among.filter(those).map_or(0, |at| u32::try_from(at + "中以".len()).unwrap_or(0))
+}
+
+/// Bytes of the longest word for those.
+const AMONG: usize = 18;
 
 /// 加 of 加上级补助收入, of 加上解上级支出, 减 of 减补助下级支出: the length of the sign before what an account adds or takes off; 加工
 /// and 减排 are words.

@@ -3,20 +3,20 @@
 //! The words before the number, cleaned of dates, hedges and adverbs; the words behind it where the text counts what
 //! follows; and where neither is there, what was measured before.
 
-use crate::lexicon::{
-    ChangeForm, ComparisonForm, Entry, Lexicon, PeriodWord, Place, Reach, Role, RowId, is_conjunction,
-};
+use crate::lexicon::{ChangeForm, ComparisonForm, Entry, Lexicon, PeriodWord, Place, Role, RowId, is_conjunction};
 use crate::mention::{FIRST, Mention};
-use crate::terms::{Kind, Relation};
+use crate::terms::{Comparison, Kind, Relation};
 use crate::text::Phrase;
 use crate::text::{InFlow, Span};
 
 use super::against;
 use super::base;
 use super::clause::{Field, Sentence};
-use super::edges::{back, before_comparison, date_tail, done, front, trim};
+use super::edges::{back, date_tail, done, front, trim};
 use super::ground::{before_reckoning, before_same, behind_ground, is_ground, reckons};
+use super::lead::{act_in, before_record, copula_end, driven};
 use super::list::shared_noun;
+use super::listed::{is_bound_of_one, listed_before};
 use super::manner::manner_in;
 use super::names::LONGEST_MEASURE;
 use super::noun::{self, behind_those};
@@ -67,7 +67,7 @@ pub(crate) fn own(
     let next = (index > 0 && field.left.of(sentence.text).starts_with('的'))
         .then(|| noun::joined_measure(sentence, field.left, lexicon))
         .flatten();
-    let subject = next.unwrap_or(subject);
+    let subject = next.or_else(|| listed_before(sentence, index, reading, lexicon, subject)).unwrap_or(subject);
     let subject = if counted { behind_those(sentence.text, subject) } else { subject };
     let subject = led_by_comparison(sentence, field, reading.cue, lexicon)
         .map_or(subject, |(.., word)| Span::new(word.end.min(subject.end), subject.end));
@@ -81,7 +81,14 @@ pub(crate) fn own(
     let part = sentence.is_of_part(index).then(|| sentence.words_in(subject));
     let verb = part.and_then(|words| words.iter().rev().find(taken));
     // 为市代编预算25亿元的105%
-    let is = part.and_then(|_| copula_end(sentence.text, subject));
+    let plan = |(row, _): &(RowId, Span<InFlow>)| {
+        matches!(
+            lexicon.entry(*row),
+            Some(Entry::Cue(Role::Plan) | Entry::Comparison { comparison: Comparison::Plan, .. })
+        )
+    };
+    let planned = part.filter(|_| sentence.words_ending(subject.end).iter().any(plan));
+    let is = planned.and_then(|_| copula_end(sentence.text, subject));
     let subject = verb.map(|(_, verb)| verb.end).or(is).map_or(subject, |end| Span::new(end, subject.end));
     let subject = driven(sentence, subject, reading, lexicon);
     let subject = before_record(sentence, subject, reading, lexicon);
@@ -94,6 +101,7 @@ pub(crate) fn own(
     let place = || Span::<InFlow>::new(field.clause.start, field.left.start).of(sentence.text).starts_with('在');
     let within = counted && reading.respectively && mention.kind != Kind::Count && place();
     if within
+        || is_bound_of_one(sentence, index, lexicon).is_some()
         || is_ground(sentence, &own.subject, lexicon)
         || reckons(sentence, &own.subject, lexicon)
         || base::foretells(sentence, field, &own.subject, lexicon)
@@ -194,33 +202,6 @@ fn measured_behind(sentence: Sentence<'_>, first: bool, reading: &Reading, lexic
     }
 }
 
-/// 出口錄得按年升幅26%: 錄得 parts what is measured from which way it went.
-fn before_record(sentence: Sentence<'_>, subject: Span<InFlow>, reading: &Reading, lexicon: &Lexicon) -> Span<InFlow> {
-    let cue = reading.cue.filter(|(_, cue)| reading.rule == NOUN_OF_CHANGE && subject.contains(*cue));
-    let Some((_, cue)) = cue else { return subject };
-    let head = before_comparison(sentence, cue.start, lexicon);
-    let verb = sentence.words_ending(head).iter().find(|(row, word)| {
-        let recorded = word.start > subject.start && word.of(sentence.text).ends_with('得');
-        recorded && matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Copula)))
-    });
-    verb.map_or(subject, |(_, verb)| Span::new(subject.start, verb.start))
-}
-
-/// 假期带动百货业增长9.9%, 带动旅游收入3亿元: what moved a change or an amount stands before it; 带动就业3万人 names what was done.
-fn driven(sentence: Sentence<'_>, subject: Span<InFlow>, reading: &Reading, lexicon: &Lexicon) -> Span<InFlow> {
-    if !sentence.roles.hold(Role::Drives) {
-        return subject;
-    }
-    let drives = |(row, _): &&(RowId, Span<InFlow>)| matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Drives)));
-    let Some((_, drives)) = sentence.words_in(subject).iter().rev().find(drives) else { return subject };
-    let measured = |(row, _): &(RowId, Span<InFlow>)| matches!(lexicon.entry(*row), Some(Entry::Cue(Role::Measured)));
-    let amount = || sentence.words_ending(subject.end).iter().any(measured);
-    let changed = reading.relation == Relation::Change && reading.tail.is_none();
-    let moved = Span::<InFlow>::new(drives.end, subject.end);
-    let named = moved.of(sentence.text).chars().nth(1).is_some() && !moved.of(sentence.text).starts_with('下');
-    if named && (changed || amount()) { moved } else { subject }
-}
-
 /// 同比增速: a noun of change with what it compares with, and nothing that changes.
 fn is_compared_noun(sentence: Sentence<'_>, subject: &Phrase, cue: &str, lexicon: &Lexicon) -> bool {
     let mut pieces = subject.pieces();
@@ -228,24 +209,6 @@ fn is_compared_noun(sentence: Sentence<'_>, subject: &Phrase, cue: &str, lexicon
     let Some(compared) = piece.of(sentence.text).strip_suffix(cue) else { return false };
     let compared = Span::at(piece.from(), piece.from() + compared.len());
     sentence.is_word(compared, lexicon, |entry| matches!(entry, Entry::Comparison { form: ComparisonForm::Adverb, .. }))
-}
-
-/// Where 为 or 是 ends that opens the words of a clause.
-pub(super) fn copula_end(text: &str, words: Span<InFlow>) -> Option<u32> {
-    let behind = words.of(text).trim_start_matches(['，', ',', ' ']).strip_prefix(['为', '為', '是'])?;
-    u32::try_from(words.to() - behind.len()).ok()
-}
-
-/// Where the first verb, or word of plan (29个省（区、市）计划招收3万人), behind the start of a span stands.
-fn act_in(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexicon) -> Option<u32> {
-    let words = sentence.words_in(span).iter();
-    let acts = words.filter(|(row, word)| match lexicon.entry(*row) {
-        Some(Entry::Cue(Role::Act)) => true,
-        Some(Entry::Status { reach, .. }) => word.len() > 3 && *reach != Reach::Section,
-        _ => false,
-    });
-    let mut starts = acts.map(|(_, word)| word.start);
-    starts.find(|start| *start > span.start)
 }
 
 /// Whether a span holds only function words.

@@ -1,5 +1,6 @@
 //! Lists of names: the one whose turn it is, with what all of them share before and behind.
 
+use super::listed::counted_in;
 use crate::lexicon::{Entry, Lexicon, Role};
 use crate::text::{InFlow, Phrase, Span};
 
@@ -39,6 +40,9 @@ pub(super) fn parallel(text: &str, lexicon: &Lexicon, phrase: &Phrase, k: usize,
         let at = first_words.rfind('中').filter(|at| first_words.get(..*at).is_some_and(|of| of.ends_with(WHOLES)))?;
         Some(at + '中'.len_utf8()).filter(|at| *at < first_words.len())
     };
+    if let Some(name) = of_counted(text, lexicon, (first, *items.get(k)?), last, n) {
+        return Some(name);
+    }
     let head = first_words.rfind('的').map(|at| at + '的'.len_utf8()).or_else(among).unwrap_or(0);
     let head = Span::<InFlow>::at(first.from(), first.from() + head);
     let last_words = last.of(text);
@@ -82,6 +86,24 @@ pub(super) fn parallel(text: &str, lexicon: &Lexicon, phrase: &Phrase, k: usize,
         out.push(tail);
     }
     Some(out)
+}
+
+/// 甲、乙两市产值, 甲镇、乙镇两镇产值: a name of a list whose last says how many they are, with the noun that stands behind that.
+fn of_counted(
+    text: &str,
+    lexicon: &Lexicon,
+    (first, item): (Span<InFlow>, Span<InFlow>),
+    last: Span<InFlow>,
+    n: usize,
+) -> Option<Phrase> {
+    let (end, rest) = counted_in(lexicon, last.of(text), n)?;
+    let noun = last.of(text).get(rest..)?;
+    // 甲镇 has its 镇, 甲公司 its 公司.
+    let own = first.of(text);
+    let has = noun.char_indices().map(|(at, c)| at + c.len_utf8()).take(2).filter_map(|at| noun.get(..at));
+    let skip = has.filter(|word| own.ends_with(word)).last().map_or(0, str::len);
+    let name = if item.end == last.end { Span::at(item.from(), item.from() + end) } else { item };
+    Some([name, Span::at(last.from() + rest + skip, last.to())].into_iter().collect())
 }
 
 /// 总周转量、旅客运输量; 事故起数、死亡人数: a name with a measure of its own needs none of the last.
@@ -161,6 +183,10 @@ fn shared_from(lexicon: &Lexicon, name: &str, last: &str, even: Option<bool>) ->
         })
     };
     let measured = |words: &str| is(words, &[Role::Measured, Role::Bearer]);
+    // 税收、固定资产投资: what is measured by itself shares no measure that it cannot have.
+    if lexicon.is_word(name, Role::Alone) && lexicon.closing(last, Role::Owned).is_some() {
+        return last.len();
+    }
     // 金融及其他服务业: what the others are belongs to no name before.
     if last.starts_with('其') {
         let noun = last
@@ -239,11 +265,15 @@ fn shared_from(lexicon: &Lexicon, name: &str, last: &str, even: Option<bool>) ->
 }
 
 /// Characters of the longest name of a district in a list.
-const DISTRICT: usize = 6;
+const DISTRICT: usize = 8;
 
 /// 丙县 of 丙县一般公共预算收入 behind 甲县: where the name of a district ends, in a list that opens with one.
 fn district_end(lexicon: &Lexicon, name: &str, last: &str) -> Option<usize> {
-    let ends = |words: &str| [Role::District, Role::Tier].iter().any(|tier| lexicon.closing(words, *tier).is_some());
+    // 省级、市级财政支出
+    let ends = |words: &str| {
+        let words = words.strip_suffix(['级', '級']).unwrap_or(words);
+        [Role::District, Role::Tier].iter().any(|tier| lexicon.closing(words, *tier).is_some())
+    };
     let short = (2..=DISTRICT).contains(&name.chars().count());
     if !short || !ends(name) || lexicon.closing(name, Role::Zone).is_some() {
         return None;

@@ -1,7 +1,7 @@
 //! A part of a whole, and a part of a plan.
 
 use super::clause::Field;
-use super::indicator::copula_end;
+use super::lead::copula_end;
 use super::noun::{behind_restated, is_place};
 use super::relation::Reading;
 use super::walk::Walk;

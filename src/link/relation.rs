@@ -135,7 +135,9 @@ pub(super) fn led_by_comparison(
     let (row_of_change, cue) = cue?;
     let changes = matches!(lexicon.entry(row_of_change), Some(Entry::Change { .. }));
     let name = Span::<InFlow>::new(word.end, cue.start.max(word.end));
-    (changes && name.of(sentence.text).chars().nth(2).is_some()).then_some((comparison, row, word))
+    let named =
+        || name.of(sentence.text).chars().nth(2).is_some() || lexicon.is_word(name.of(sentence.text), Role::Measured);
+    (changes && named()).then_some((comparison, row, word))
 }
 
 /// 增长（同比）3%: what a remark behind the word of change compares with.

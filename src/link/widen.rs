@@ -149,6 +149,8 @@ impl Linker<'_> {
         let words = clause.of(sentence.text);
         let state = self.lexicon.closing(words, Role::State)?;
         let before = words.get(..words.len() - state.len())?.trim_end_matches(['最', '更', '很', '均', '都']);
+        // 房价继续保持平稳
+        let before = before.trim_end_matches("继续");
         let subject = Span::<InFlow>::at(clause.from(), clause.from() + before.len());
         Some(Span::new(clause.start, edges::back(sentence, subject, self.lexicon)))
             .filter(|subject| !subject.is_empty())

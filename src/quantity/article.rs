@@ -173,23 +173,39 @@ impl Context<'_> {
             && (!rest.starts_with(is_han) || self.lexicon.opening(rest, Role::Leading).is_some())
     }
 
-    /// Whether another count follows in the same list: 一所小学、两所幼儿园, but not 一次告知、一次办结.
+    /// Whether another count stands in the same list: 一所小学、两所幼儿园, 三台电脑、一台打印机, but not 一次告知、一次办结.
     fn counted_beside(&self, quantity: &Quantity) -> bool {
+        // 三台电脑、一台打印机
+        let before = self.before(quantity.span.start);
+        let clause = before.rsplit(['，', '。', '；', ',', ';', '：']).next().unwrap_or(before);
         let rest = self.rest(quantity.span.end);
+        let noun = rest.starts_with(is_han) && !rest.starts_with(|c| self.lexicon.is_numeral_char(c));
+        // “一主两副、一圈两带” is a slogan.
+        if noun && clause.ends_with('、') && !clause.contains('“') {
+            let counted = |item: &str| {
+                item.char_indices().any(|(at, _)| item.get(at..).is_some_and(|item| self.opens_count(item)))
+            };
+            if clause.split('、').any(counted) {
+                return true;
+            }
+        }
         let list = rest.split(['，', '。', '；', ',', ';']).next().unwrap_or(rest);
         // 一楼和二楼
         if let (Some(unit), Some(second)) = (quantity.unit, list.strip_prefix(['和', '及', '与', '與', '至', '到']))
         {
             return second.strip_prefix('二').is_some_and(|behind| behind.starts_with(unit.of(self.text)));
         }
-        list.split('、').skip(1).any(|next| {
-            crate::numeral::read(next, self.lexicon)
-                .filter(|numeral| numeral.value != Exact::integer(1))
-                .and_then(|numeral| self.lexicon.unit(next.get(numeral.length()..)?))
-                .is_some_and(|(_, rows)| {
-                    rows.iter().any(|row| matches!(self.lexicon.entry(*row), Some(Entry::Classifier(c)) if !c.noun))
-                })
-        })
+        list.split('、').skip(1).any(|next| self.opens_count(next))
+    }
+
+    /// Whether words open with a count of more than one.
+    fn opens_count(&self, words: &str) -> bool {
+        crate::numeral::read(words, self.lexicon)
+            .filter(|numeral| numeral.value != Exact::integer(1))
+            .and_then(|numeral| self.lexicon.unit(words.get(numeral.length()..)?))
+            .is_some_and(|(_, rows)| {
+                rows.iter().any(|row| matches!(self.lexicon.entry(*row), Some(Entry::Classifier(c)) if !c.noun))
+            })
     }
 }
 
