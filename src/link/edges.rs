@@ -95,13 +95,14 @@ pub(super) fn front(sentence: Sentence<'_>, span: Span<InFlow>, lexicon: &Lexico
 
 /// 各行業中以批發業: the length of what says among which something stands out.
 fn among_those(words: &str) -> u32 {
-    let among = words.find("中以").filter(|at| *at <= AMONG);
+    let among =
+        words.find('中').filter(|at| *at <= AMONG && words.get(at + 3..).is_some_and(|rest| rest.starts_with('以')));
     let those = |at: &usize| {
         let whose = words.get(..*at).unwrap_or_default();
         whose == "其"
             || whose.ends_with(['业', '業', '区', '區', '县', '縣', '市', '省', '类', '類', '国', '國', '项', '項'])
     };
-    among.filter(those).map_or(0, |at| u32::try_from(at + "中以".len()).unwrap_or(0))
+    among.filter(those).map_or(0, |at| u32::try_from(at + 2 * '中'.len_utf8()).unwrap_or(0))
 }
 
 /// Bytes of the longest word for those.

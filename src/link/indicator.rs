@@ -68,12 +68,12 @@ pub(crate) fn own(
         .then(|| noun::joined_measure(sentence, field.left, lexicon))
         .flatten();
     let subject = next.or_else(|| listed_before(sentence, index, reading, lexicon, subject)).unwrap_or(subject);
-    let subject = if counted { behind_those(sentence.text, subject) } else { subject };
-    let subject = led_by_comparison(sentence, field, reading.cue, lexicon)
+    let subject = led_by_comparison(sentence, field, reading, lexicon)
         .map_or(subject, |(.., word)| Span::new(word.end.min(subject.end), subject.end));
     let rate = with_rate(sentence, index, subject);
     let act = (counted && rate.is_none()).then(|| act_in(sentence, subject, lexicon)).flatten();
     let subject = rate.or(act.map(|verb| Span::new(verb, subject.end))).unwrap_or(subject);
+    let subject = if counted && rate.is_none() { behind_those(sentence.text, subject) } else { subject };
     // 占年初预算3800万元的45%: the verb is that of the part.
     let taken = |(_, word): &&(RowId, Span<InFlow>)| {
         lexicon.is_word(word.of(sentence.text), Role::Takes) || lexicon.is_word(word.of(sentence.text), Role::Progress)
@@ -196,7 +196,7 @@ fn measured_behind(sentence: Sentence<'_>, first: bool, reading: &Reading, lexic
         before.of(sentence.text).contains(words) || lexicon.ending(words, LONGEST_MEASURE).any(measured)
     };
     let counts = sentence.mentions_in(noun).iter().any(|mention| mention.kind != Kind::Date);
-    let noun_of = !counts && words.chars().nth(1).is_some() && !words.starts_with(['的', '末', '底', '和', '同', '水']);
+    let noun_of = !counts && words.chars().nth(1).is_some() && !words.starts_with(['的', '末', '底', '和']);
     if noun_of && (first || named()) {
         clean(sentence, noun, lexicon, out);
     }

@@ -107,7 +107,7 @@ pub(crate) fn read(sentence: Sentence<'_>, field: &Field, mention: &Mention, lex
         reading.against = Some((row, span));
     }
     if let (Relation::Change, None) = (reading.relation, reading.comparison)
-        && let Some((comparison, row, word)) = led_by_comparison(sentence, field, reading.cue, lexicon)
+        && let Some((comparison, row, word)) = led_by_comparison(sentence, field, &reading, lexicon)
     {
         (reading.comparison, reading.against) = (Some(comparison), Some((row, word)));
     }
@@ -120,7 +120,7 @@ pub(crate) fn read(sentence: Sentence<'_>, field: &Field, mention: &Mention, lex
 pub(super) fn led_by_comparison(
     sentence: Sentence<'_>,
     field: &Field,
-    cue: Option<(RowId, Span<InFlow>)>,
+    reading: &Reading,
     lexicon: &Lexicon,
 ) -> Option<(Comparison, RowId, Span<InFlow>)> {
     let left = field.left.of(sentence.text);
@@ -132,12 +132,10 @@ pub(super) fn led_by_comparison(
         let moving = matches!(comparison, Comparison::Yoy | Comparison::Pop) && word.of(sentence.text).ends_with('比');
         moving.then_some((*comparison, *row, *word))
     })?;
-    let (row_of_change, cue) = cue?;
+    let (row_of_change, cue) = reading.cue?;
     let changes = matches!(lexicon.entry(row_of_change), Some(Entry::Change { .. }));
-    let name = Span::<InFlow>::new(word.end, cue.start.max(word.end));
-    let named =
-        || name.of(sentence.text).chars().nth(2).is_some() || lexicon.is_word(name.of(sentence.text), Role::Measured);
-    (changes && named()).then_some((comparison, row, word))
+    let name = Span::<InFlow>::new(word.end, cue.start.min(reading.subject_end).max(word.end));
+    (changes && name.of(sentence.text).chars().nth(1).is_some()).then_some((comparison, row, word))
 }
 
 /// 增长（同比）3%: what a remark behind the word of change compares with.

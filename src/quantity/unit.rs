@@ -113,12 +113,13 @@ pub(crate) fn unit(text: &str, context: &str, lexicon: &Lexicon) -> Option<UnitM
 }
 
 /// The longest unit at the front; its first character where the noun behind that is longer than what a unit takes of it: 个 of
-/// 个点位, 成 of 成员工, 年 of 年生产总值, 台 of 台阶梯教室设备, 人 of 人次之. 大 of 大项目 is counted behind digits and numerals alike.
+/// 个点位, 成 of 成员工, 年 of 年生产总值, 台 of 台阶梯教室设备, 人 of 人次之.
 fn unit_of<'a>(text: &str, lexicon: &'a Lexicon) -> Option<(usize, &'a [RowId])> {
     let (length, rows) = lexicon.unit(text)?;
     let head = '个'.len_utf8();
-    let none = |row: &RowId| matches!(lexicon.entry(*row), Some(Entry::NonUnit));
-    if text.starts_with('大') && rows.iter().all(none) {
+    // 3大项目 counts 项目, 7大项 does not.
+    let grand = text.strip_prefix('大').and_then(|noun| lexicon.opening(noun, Role::Grand));
+    if grand.is_some_and(|noun| length > head && head + noun.len() > length) {
         return Some((head, lexicon.unit_named(text.get(..head)?)));
     }
     if length <= head || !text.starts_with(['个', '個', '成', '年', '台', '人']) {
@@ -127,7 +128,7 @@ fn unit_of<'a>(text: &str, lexicon: &'a Lexicon) -> Option<(usize, &'a [RowId])>
     let word = lexicon.unit(text.get(head..)?).filter(|(word, rows)| {
         let noun = |row: &RowId| match lexicon.entry(*row) {
             Some(Entry::Classifier(classifier)) => classifier.noun,
-            _ => none(row),
+            entry => matches!(entry, Some(Entry::NonUnit)),
         };
         head + word > length && rows.iter().all(noun)
     });
