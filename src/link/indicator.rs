@@ -63,33 +63,12 @@ pub(crate) fn own(
     let counted = counted.is_some_and(|before| before.kind == Kind::Count && before.span.end == field.left.start)
         && !field.left.of(sentence.text).starts_with(['、', '；', ';', '，']);
     let subject = behind_ground(sentence.text, subject, lexicon);
-    // 总投资7000万元的甲项目和总投资3000万元的乙项目
-    let next = (index > 0 && field.left.of(sentence.text).starts_with('的'))
-        .then(|| noun::joined_measure(sentence, field.left, lexicon))
-        .flatten();
-    let subject = next.or_else(|| listed_before(sentence, index, reading, lexicon, subject)).unwrap_or(subject);
-    let subject = led_by_comparison(sentence, field, reading, lexicon)
-        .map_or(subject, |(.., word)| Span::new(word.end.min(subject.end), subject.end));
+    let subject = in_list(sentence, index, field, reading, lexicon, subject);
     let rate = with_rate(sentence, index, subject);
     let act = (counted && rate.is_none()).then(|| act_in(sentence, subject, lexicon)).flatten();
     let subject = rate.or(act.map(|verb| Span::new(verb, subject.end))).unwrap_or(subject);
     let subject = if counted && rate.is_none() { behind_those(sentence.text, subject) } else { subject };
-    // 占年初预算3800万元的45%: the verb is that of the part.
-    let taken = |(_, word): &&(RowId, Span<InFlow>)| {
-        lexicon.is_word(word.of(sentence.text), Role::Takes) || lexicon.is_word(word.of(sentence.text), Role::Progress)
-    };
-    let part = sentence.is_of_part(index).then(|| sentence.words_in(subject));
-    let verb = part.and_then(|words| words.iter().rev().find(taken));
-    // 为市代编预算25亿元的105%
-    let plan = |(row, _): &(RowId, Span<InFlow>)| {
-        matches!(
-            lexicon.entry(*row),
-            Some(Entry::Cue(Role::Plan) | Entry::Comparison { comparison: Comparison::Plan, .. })
-        )
-    };
-    let planned = part.filter(|_| sentence.words_ending(subject.end).iter().any(plan));
-    let is = planned.and_then(|_| copula_end(sentence.text, subject));
-    let subject = verb.map(|(_, verb)| verb.end).or(is).map_or(subject, |end| Span::new(end, subject.end));
+    let subject = behind_part_verb(sentence, index, subject, lexicon);
     let subject = driven(sentence, subject, reading, lexicon);
     let subject = before_record(sentence, subject, reading, lexicon);
     clean(sentence, subject, lexicon, &mut own.subject);
@@ -119,8 +98,7 @@ pub(crate) fn own(
         own.subject = Phrase::default();
     }
     if own.subject.is_empty() {
-        let first = sentence.mentions.get(..index).is_some_and(|all| all.iter().all(|m| m.kind == Kind::Date));
-        measured_behind(sentence, first, reading, lexicon, &mut own.subject);
+        measured_behind(sentence, index, reading, lexicon, &mut own.subject);
     }
     // 累计 is passed over as a copula, and is all that stands there.
     if own.subject.is_empty() && reading.relation == Relation::Level && is_relative(sentence, field.left, lexicon) {
@@ -181,9 +159,47 @@ pub(crate) fn own(
     own
 }
 
+/// The words of a sum behind the verb of the part that the next number is of it.
+fn behind_part_verb(sentence: Sentence<'_>, index: usize, subject: Span<InFlow>, lexicon: &Lexicon) -> Span<InFlow> {
+    // 占年初预算3800万元的45%: the verb is that of the part.
+    let taken = |(_, word): &&(RowId, Span<InFlow>)| {
+        lexicon.is_word(word.of(sentence.text), Role::Takes) || lexicon.is_word(word.of(sentence.text), Role::Progress)
+    };
+    let part = sentence.is_of_part(index).then(|| sentence.words_in(subject));
+    let verb = part.and_then(|words| words.iter().rev().find(taken));
+    // 为市代编预算25亿元的105%
+    let plan = |(row, _): &(RowId, Span<InFlow>)| {
+        matches!(
+            lexicon.entry(*row),
+            Some(Entry::Cue(Role::Plan) | Entry::Comparison { comparison: Comparison::Plan, .. })
+        )
+    };
+    let of_plan = part.filter(|_| sentence.words_ending(subject.end).iter().any(plan));
+    let is = of_plan.and_then(|_| copula_end(sentence.text, subject));
+    verb.map(|(_, verb)| verb.end).or(is).map_or(subject, |end| Span::new(end, subject.end))
+}
+
+/// The words of a number that stands in a list of measures or of names, behind 同比.
+fn in_list(
+    sentence: Sentence<'_>,
+    index: usize,
+    field: &Field,
+    reading: &Reading,
+    lexicon: &Lexicon,
+    subject: Span<InFlow>,
+) -> Span<InFlow> {
+    // 总投资7000万元的甲项目和总投资3000万元的乙项目
+    let next = (index > 0 && field.left.of(sentence.text).starts_with('的'))
+        .then(|| noun::joined_measure(sentence, field.left, lexicon))
+        .flatten();
+    let subject = next.or_else(|| listed_before(sentence, index, reading, lexicon, subject)).unwrap_or(subject);
+    led_by_comparison(sentence, field, reading, lexicon)
+        .map_or(subject, |(.., word)| Span::new(word.end.min(subject.end), subject.end))
+}
+
 /// 1954年比1952年病床增长34%: what is measured stands behind the time that it is compared with. Behind other numbers a measure does
 /// (较上年出口额增长5%), or what the sentence named before (进口3亿元，出口5亿元，较上年进口增长5%).
-fn measured_behind(sentence: Sentence<'_>, first: bool, reading: &Reading, lexicon: &Lexicon, out: &mut Phrase) {
+fn measured_behind(sentence: Sentence<'_>, index: usize, reading: &Reading, lexicon: &Lexicon, out: &mut Phrase) {
     let time = reading.base.or(reading.against.map(|(_, words)| words));
     let Some((time, compared)) = time.zip(reading.compared).filter(|(time, compared)| compared.contains(*time)) else {
         return;
@@ -196,6 +212,7 @@ fn measured_behind(sentence: Sentence<'_>, first: bool, reading: &Reading, lexic
         before.of(sentence.text).contains(words) || lexicon.ending(words, LONGEST_MEASURE).any(measured)
     };
     let counts = sentence.mentions_in(noun).iter().any(|mention| mention.kind != Kind::Date);
+    let first = sentence.mentions.get(..index).is_some_and(|all| all.iter().all(|m| m.kind == Kind::Date));
     let noun_of = !counts && words.chars().nth(1).is_some() && !words.starts_with(['的', '末', '底', '和']);
     if noun_of && (first || named()) {
         clean(sentence, noun, lexicon, out);

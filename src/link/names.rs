@@ -279,7 +279,7 @@ fn district_end(lexicon: &Lexicon, name: &str, last: &str) -> Option<usize> {
         return None;
     }
     let mut places = last.char_indices().map(|(at, _)| at).chain([last.len()]).skip(2).take(DISTRICT - 1);
-    let end = places.find(|end| last.get(..*end).is_some_and(|words| ends(words)))?;
+    let end = places.find(|end| last.get(..*end).is_some_and(ends))?;
     // 乙市场, 丙区域: the character opens another word.
     let word = last.get(end..).is_some_and(|rest| lexicon.opening(rest, Role::PlaceWord).is_some());
     (!word).then_some(end)
