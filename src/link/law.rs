@@ -15,18 +15,16 @@ pub(super) fn forbids(sentence: Sentence<'_>, word: Span<InFlow>, lexicon: &Lexi
 
 /// 罚款, 不得: over the whole sentence of a law; elsewhere over its own clause, 不得 from where it stands on.
 pub(super) fn of_law(sentence: Sentence<'_>, law: bool, (row, word): (RowId, Span<InFlow>), lexicon: &Lexicon) -> Cue {
-    let status = Status::Target;
     if law {
-        let words = Span::new(sentence.span.start, word.end);
-        return Cue { status, row, words, from: words.start, until: sentence.span.end, limits: false };
+        return Cue::aim(row, Span::new(sentence.span.start, word.end), sentence.span.end);
     }
     if forbids(sentence, word, lexicon) {
-        return Cue { status, row, words: word, from: word.start, until: sentence.span.end, limits: false };
+        return Cue::aim(row, word, sentence.span.end);
     }
     let before = Span::<InFlow>::new(sentence.span.start, word.start).of(sentence.text);
     let clause = before.rfind(['，', ',', '；', ';']).unwrap_or(0);
     let words = Span::at(sentence.span.from() + clause, word.to());
-    Cue { status, row, words, from: words.start, until: stop(sentence, word.end, &['，', '；']), limits: true }
+    Cue { limits: true, ..Cue::aim(row, words, stop(sentence, word.end, &['，', '；'])) }
 }
 
 /// 违法所得3000元以下的，并处2万元罚款; 处一万元以上五万元以下罚款: whether a sentence sets what some deed is fined with, and does not

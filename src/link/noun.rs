@@ -181,7 +181,7 @@ fn goes_on(
     // 水泵5台以及足够的编织袋: nor, where no number follows, is what else there is.
     // 提高到3万元等政策: a list that is not told to its end.
     field.shared && (done() || joined() || those())
-        || named && text.starts_with("以及")
+        || named && text.strip_prefix('以').is_some_and(|rest| rest.starts_with('及'))
         || names_none(text, lexicon)
         || status::limit_behind(sentence, span, lexicon).is_some_and(limits)
 }

@@ -24,6 +24,13 @@ pub(crate) struct Cue {
     pub(crate) limits: bool,
 }
 
+impl Cue {
+    /// A word of plan, from where it stands on.
+    pub(super) const fn aim(row: RowId, words: Span<InFlow>, until: u32) -> Self {
+        Self { status: Status::Target, row, words, from: words.start, until, limits: false }
+    }
+}
+
 /// What holds where a sentence stands.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Setting {
@@ -69,14 +76,7 @@ pub(crate) fn cues(sentence: Sentence<'_>, setting: Setting, lexicon: &Lexicon, 
                 // 超过计划规定的3万吨, 比上年增长2%: with 的 it describes one number, and not the part of it that was met.
                 let describes = span.after(sentence.text).starts_with('的');
                 let until = if describes { stop(sentence, span.end + 3, &['的', '，', ',', '；']) } else { end };
-                out.push(Cue {
-                    status: Status::Target,
-                    row: *row,
-                    words: *span,
-                    from: span.start,
-                    until,
-                    limits: false,
-                });
+                out.push(Cue::aim(*row, *span, until));
             }
             Some(Entry::Cue(Role::Strives)) if !setting.review && strives(sentence, *span, lexicon) => {
                 let (status, from) = (Status::Target, span.start);
@@ -91,14 +91,7 @@ pub(crate) fn cues(sentence: Sentence<'_>, setting: Setting, lexicon: &Lexicon, 
                     || forbids(sentence, *span, lexicon) =>
             {
                 let until = stop(sentence, span.end, &['，', '；', '、']);
-                out.push(Cue {
-                    status: Status::Target,
-                    row: *row,
-                    words: *span,
-                    from: span.start,
-                    until,
-                    limits: false,
-                });
+                out.push(Cue::aim(*row, *span, until));
             }
             _ => {}
         }

@@ -150,7 +150,7 @@ impl Linker<'_> {
         let state = self.lexicon.closing(words, Role::State)?;
         let before = words.get(..words.len() - state.len())?.trim_end_matches(['最', '更', '很', '均', '都']);
         // 房价继续保持平稳
-        let before = before.trim_end_matches("继续");
+        let before = before.trim_end_matches(['继', '续']);
         let subject = Span::<InFlow>::at(clause.from(), clause.from() + before.len());
         Some(Span::new(clause.start, edges::back(sentence, subject, self.lexicon)))
             .filter(|subject| !subject.is_empty())

@@ -274,7 +274,7 @@ fn ends_sentence(text: &str) -> bool {
     {
         return true;
     }
-    let joined = ["以及", "及", "和", "或"].iter().find_map(|joint| text.strip_suffix(joint));
+    let joined = text.strip_suffix(['及', '和', '或']).map(|item| item.strip_suffix('以').unwrap_or(item));
     let text = joined.filter(|item| item.ends_with(['；', ';'])).unwrap_or(text);
     let text = text.trim_end_matches(['”', '’', '」', '』', '）', ')', '"', '】']);
     match text.chars().next_back() {
