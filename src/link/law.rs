@@ -5,7 +5,6 @@ use super::clause::Sentence;
 use super::status::{Cue, stop};
 use crate::lexicon::{Entry, Lexicon, Role, RowId};
 use crate::segment::Segment;
-use crate::terms::Status;
 use crate::text::{InFlow, Span};
 
 /// 不得, 不应: what may not be.
