@@ -95,7 +95,8 @@ impl Linker<'_> {
     /// Whether words end in a rate: 参保率, 比例.
     fn is_rate(&self, words: &str) -> bool {
         let share = |entry: &Entry| matches!(entry, Entry::Cue(Role::Share));
-        words.ends_with('率') || self.lexicon.ending(words, NAME).any(share)
+        words.ends_with('率')
+            || words.ends_with(['比', '例', '重', '额', '額']) && self.lexicon.ending(words, NAME).any(share)
     }
 
     /// A name that is no measure, with the rate that stands before it.

@@ -40,6 +40,10 @@ impl Figures {
 /// The figures at the end of a line behind a label, dates between them too, and amounts with their unit: 原煤 520万吨 6.3.
 pub(super) fn figures(line: &Line, source: &str, lexicon: &Lexicon) -> Option<Figures> {
     let text = line.span.of(source);
+    // A sentence is not looked through for the space before its last word.
+    if text.ends_with(['。', '；', '：', '！', '？', '，', '”']) {
+        return None;
+    }
     let bare = text.ends_with(|c: char| c.is_ascii_digit() || matches!(c, '①'..='⑳') || "%％)）]*-—－–…/".contains(c));
     // 接待费 14.83 不详
     let void = |token: &str| lexicon.is_word(token, Role::Void);
