@@ -320,10 +320,21 @@ impl<'a> Sentence<'a> {
             .rfind('、')
             .or_else(|| words.rfind('和').filter(joint))
             .or_else(|| words.rfind("或者"))
+            // 20所中学及30所小学
+            .or_else(|| {
+                words
+                    .strip_suffix(['及', '与', '與'])
+                    .filter(|noun| !noun.is_empty() && !noun.ends_with(IN_JOINT))
+                    .map(str::len)
+            })
             .unwrap_or(words.len());
         Span::at(right.from(), right.from() + end)
     }
 }
+
+/// Characters that make one word with 及 or 与 behind them: 涉及, 参与.
+const IN_JOINT: [char; 16] =
+    ['普', '涉', '波', '触', '觸', '惠', '遍', '顾', '顧', '危', '企', '参', '參', '给', '給', '以'];
 
 /// The length of 电, 讯 or 消息 at the front of the words behind a day.
 fn wired(behind: &str) -> Option<usize> {

@@ -22,6 +22,8 @@ pub(super) struct Found {
     pub(super) counts: Vec<(i16, u32)>,
     /// The same of those that are named beside 今年.
     pub(super) others: Vec<(i16, u32)>,
+    /// The first year, and whether it heads its sentence.
+    pub(super) first: Option<(i16, bool)>,
     /// Where the text says 今年 first.
     pub(super) this_year: Option<u32>,
     /// The year and the days that the title names.
@@ -198,6 +200,9 @@ impl Found {
     /// Notes a year that figures are told of.
     fn tell(&mut self, sentence: Sentence<'_>, named: Named, lexicon: &Lexicon) {
         let Named { span, when, year } = named;
+        if when.first.day.is_none() {
+            self.first = self.first.or(Some((year, span.start == sentence.span.start)));
+        }
         let (before, after) = (span.before(sentence.text), span.after(sentence.text));
         // 从2002年至2010年，…: the last of the years that a text looks back on, where it names no other.
         let run = when.last.is_some_and(|last| last.year.is_some()) && !when.fiscal && when.first.month.is_none();

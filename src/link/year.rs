@@ -84,7 +84,9 @@ impl Found {
         let title = self.plan.map(|plan| plan.start.year).or(self.title);
         // 2018年12月28日, 发布《2017年统计公报》; 1991年2月12日, 1990年，全年…: where the year before that of the day is told of.
         let named = |year: i16| self.counts.iter().find(|(named, _)| *named == year).map_or(0, |(_, count)| *count);
-        let last = |day: i16| Some(day - 1).filter(|last| self.early && named(*last) > 0 && named(*last) >= named(day));
+        let last = |day: i16| {
+            Some(day - 1).filter(|last| self.early && self.first == Some((*last, true)) && named(*last) >= named(day))
+        };
         let told = |day: i16| {
             let reported = self.reported.or(self.bulletin).filter(|year| (day - 1..=day).contains(year));
             reported.or_else(|| last(day)).unwrap_or(day)
