@@ -285,9 +285,9 @@ impl<'a> Sentence<'a> {
     fn opens_names(&self, number: &Mention, clause: Span<InFlow>) -> bool {
         let words = Span::<InFlow>::new(clause.start, number.span.start);
         let time = number.quantity.as_ref().is_some_and(|quantity| quantity.time);
-        let first = self.mentions_in(words).iter().all(|mention| mention.kind == Kind::Date)
-            && (time || words.is_empty() && number.kind == Kind::Count);
-        first && self.roles.hold(Role::Respectively)
+        self.roles.hold(Role::Respectively)
+            && (time || words.is_empty() && number.kind == Kind::Count)
+            && self.mentions_in(words).iter().all(|mention| mention.kind == Kind::Date)
     }
 
     /// The words of a number behind those of the one before: behind the first 、 that follows another noun of a list, none

@@ -123,6 +123,7 @@ pub(super) fn led_by_comparison(
     reading: &Reading,
     lexicon: &Lexicon,
 ) -> Option<(Comparison, RowId, Span<InFlow>)> {
+    let (row_of_change, cue) = reading.cue?;
     let left = field.left.of(sentence.text);
     let start = field.left.start + u32::try_from(left.len() - left.trim_start_matches(['，', ',', ' ']).len()).ok()?;
     let words = sentence.words_in(Span::new(start, field.left.end.max(start))).iter();
@@ -132,7 +133,6 @@ pub(super) fn led_by_comparison(
         let moving = matches!(comparison, Comparison::Yoy | Comparison::Pop) && word.of(sentence.text).ends_with('比');
         moving.then_some((*comparison, *row, *word))
     })?;
-    let (row_of_change, cue) = reading.cue?;
     let changes = matches!(lexicon.entry(row_of_change), Some(Entry::Change { .. }));
     let name = Span::<InFlow>::new(word.end, cue.start.min(reading.subject_end).max(word.end));
     (changes && name.of(sentence.text).chars().nth(1).is_some()).then_some((comparison, row, word))
