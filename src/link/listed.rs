@@ -35,8 +35,8 @@ pub(super) fn listed_before(
 
 /// 出口、500万元以上投资分别增长: where the list begins, if the number at `index` bounds one of its names and measures nothing by itself.
 pub(super) fn is_bound_of_one(sentence: Sentence<'_>, index: usize, lexicon: &Lexicon) -> Option<u32> {
-    let shares = sentence.roles.hold(Role::Respectively);
-    sentence.mentions.get(index).filter(|bound| shares && bound.kind == Kind::Measure)?;
+    let deals_out = sentence.roles.hold(Role::Respectively);
+    sentence.mentions.get(index).filter(|bound| deals_out && bound.kind == Kind::Measure)?;
     let field = sentence.field(index, None);
     let listed = field.left.of(sentence.text).ends_with(JOINTS) && !field.follows;
     let hedge = sentence.words_in(field.right).iter().find(|(row, word)| {
