@@ -15,7 +15,6 @@ use taizhang::{Lexicon, Options, Pipeline, Shown, Stage};
 
 /// Tables that may share words, because each is asked by another stage or for another column, and why.
 const SHARED: &[(&str, &[&str], &str)] = &[
-    ("labels", &["units"], "百分比 is a unit in brackets, and elsewhere no number"),
     (
         "cues",
         &[

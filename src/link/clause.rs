@@ -194,18 +194,12 @@ impl<'a> Sentence<'a> {
                 && rest.starts_with(is_digit)
                 && rest.contains(heading)
         });
-        if let Some((_, rest)) = opens {
-            return Span::at(mention.from() - rest.len(), clause.to());
-        }
         // 加强民事审判　审结民事案件5100件: a heading that runs into its text.
         let run_in = led.split_once('\u{3000}').filter(|(heading, rest)| {
             heading.chars().nth(CLAUSE).is_some() && heading.chars().all(is_han) && rest.starts_with(is_han)
         });
-        Span::at(
-            clause.to()
-                - run_in.map_or(clause.len() as usize, |(_, rest)| mention.to() - mention.from() + end + rest.len()),
-            clause.to(),
-        )
+        let from = opens.or(run_in).map_or(clause.from(), |(_, rest)| mention.from() - rest.len());
+        Span::at(from, clause.to())
     }
 
     /// In a headline a space between words parts clauses: 净利增5% 拟每股派3元. Few words behind it go on: 指数 收涨2%.
@@ -242,16 +236,16 @@ impl<'a> Sentence<'a> {
         head.filter(day).find(|day| wired(day.span.after(self.text)).is_some())
     }
 
-    /// Behind the date line.
-    pub(super) fn behind_dateline(&self) -> Option<u32> {
+    /// The length of the date line at the head.
+    pub(super) fn dateline_length(&self) -> Option<usize> {
         let day = self.dateline()?;
-        Some(day.span.end + u32::try_from(wired(day.span.after(self.text))?).ok()?)
+        Some(day.span.to() - self.span.from() + wired(day.span.after(self.text))?)
     }
 
     /// The length of what opens the sentence and is none of its words: 第四十三条 and the space behind it, 某社5月2日电.
     fn opening(&self) -> usize {
-        if let Some(end) = self.behind_dateline() {
-            return (end - self.span.start) as usize;
+        if let Some(length) = self.dateline_length() {
+            return length;
         }
         let words = self.span.of(self.text);
         // 本报讯（记者李某）

@@ -78,7 +78,7 @@ pub(super) fn of(
         // 过去五年，发展取得新的成就。 is the topic of what follows.
         Sign::Word(PeriodWord::Term(2..)) if first && counts_only(sentence, span) => Hold::On,
         // 截至2020年6月，…。…: what its paragraph tells from there on is of that time.
-        Sign::Date(..) if is_until(before, lexicon) => Hold::On,
+        Sign::Date(..) if is_until(sentence, before, lexicon) => Hold::On,
         Sign::Word(PeriodWord::Term(2..) | PeriodWord::SoFar | PeriodWord::Day)
         | Sign::PlanEnd(_)
         | Sign::Since(_)
@@ -221,12 +221,10 @@ pub(super) fn is_whole_of_part(sentence: Sentence<'_>, whole: &Mention) -> bool 
 }
 
 /// 截至, 据某局统计，截至: whether nothing but 截至 stands before a time, behind who tells it.
-fn is_until(before: &str, lexicon: &Lexicon) -> bool {
+fn is_until(sentence: Sentence<'_>, before: &str, lexicon: &Lexicon) -> bool {
     // 2月10日电：截至9日18时
-    let wired = before
-        .rsplit_once(['电', '電', '讯', '訊'])
-        .map(|(_, clause)| clause.trim_start_matches(['：', ':', ' ', '\u{3000}']));
-    let before = wired.unwrap_or(before);
+    let wired = sentence.dateline_length().and_then(|length| before.get(length..));
+    let before = wired.map_or(before, |rest| rest.trim_start_matches(['：', ':', ' ', '\u{3000}']));
     let (told, clause) = before.rsplit_once(['，', ',']).unwrap_or(("", before));
     let teller = told.is_empty() || !told.contains(is_pause) && lexicon.closing(told, Role::Teller).is_some();
     teller && clause.starts_with('截') && clause.chars().nth(4).is_none()

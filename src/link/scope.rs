@@ -33,7 +33,8 @@ impl Linker<'_> {
         // 在1,250名学生中，: the comma of a number parts nothing.
         let number = |at: usize| sentence.in_number(sentence.span.from() + at);
         let mut parts = clause.rmatch_indices(['，', ',', '；', ';', '：', '。', '）', '、']);
-        let opening = behind_wire(sentence);
+        // 某社1月2日电 本次调查的受访者中，
+        let opening = sentence.dateline_length().unwrap_or(0);
         let start = parts.find(|(at, _)| !number(*at)).map_or(opening, |(at, part)| at + part.len());
         let named = Span::<InFlow>::at(sentence.span.from() + start, sentence.span.from() + clause.len());
         let words = named.of(sentence.text);
@@ -95,7 +96,7 @@ impl Linker<'_> {
     /// Whether words end in a rate: 参保率, 比例.
     fn is_rate(&self, words: &str) -> bool {
         let share = |entry: &Entry| matches!(entry, Entry::Cue(Role::Share));
-        words.ends_with('率')
+        self.lexicon.closing(words, Role::Rate).is_some()
             || words.ends_with(['比', '例', '重', '额', '額']) && self.lexicon.ending(words, NAME).any(share)
     }
 
@@ -113,9 +114,4 @@ impl Linker<'_> {
         let short = name.chars().nth(NAME).is_none() && name.chars().all(is_han);
         (percent && short && !self.is_rate(name)).then(|| joined(&rate, own))
     }
-}
-
-/// 某社1月2日电 本次调查的受访者中，: the length of the date line at the head.
-fn behind_wire(sentence: Sentence<'_>) -> usize {
-    sentence.behind_dateline().map_or(0, |end| (end - sentence.span.start) as usize)
 }
